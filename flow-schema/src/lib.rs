@@ -1,1 +1,21 @@
+//! What a flow is: the document, its node kinds, expressions, checks and the compiled plan.
+//!
+//! Pure: no I/O, no async, no clock, no randomness. The control plane, the executor, the CLI and
+//! (through generated TypeScript types) Studio all stand on it.
+//!
+//! Start reading at [`model::Flow`], then [`kind::NodeKind`], then [`compile`](compile::compile),
+//! which turns a checked flow into the [`plan::Plan`] that the executor runs.
 
+pub mod check;
+pub mod compile;
+pub mod error_code;
+pub mod expr;
+pub mod finding;
+pub mod id;
+pub mod kind;
+pub mod model;
+pub mod plan;
+
+pub use error_code::ErrorCode;
+pub use finding::{Finding, Severity};
+pub use id::{NodeId, PortId};

@@ -1,1 +1,8 @@
+//! What a flow can do: the [`Tool`](tool::Tool) trait, the registry, MCP serving and calling, and
+//! the one egress client through which all HTTP leaves.
+//!
+//! Knows nothing of the executor or the control plane.
 
+pub mod tool;
+
+pub use tool::{Principal, Progress, SecretResolver, Tool, ToolContext, ToolError};

@@ -1,0 +1,197 @@
+//! What the control plane sees of the executor.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use flow_schema::ErrorCode;
+use flow_schema::plan::Plan;
+use futures::stream::BoxStream;
+use mcp_servers_kit::{Principal, Tool};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Accepts, advances and shows runs. One per process; cheap to clone behind an `Arc`.
+#[async_trait]
+pub trait Executor: Send + Sync {
+    /// Accepts a run: when this returns, the run is durable and will end or wait, whatever dies.
+    ///
+    /// A run of a conversation queues behind the one that is going on. The same `run.id` again
+    /// returns the run that was accepted first.
+    async fn start(&self, run: NewRun) -> Result<RunRow, ExecutorError>;
+
+    /// Stores a signal (an answer, a decision) before anything else happens with it. A second
+    /// signal with the same `id` is a no-op.
+    async fn signal(&self, tenant: Uuid, run: Uuid, signal: Signal) -> Result<(), ExecutorError>;
+
+    /// Asks the run to stop; it does within a second. No-op on an ended run.
+    async fn cancel(&self, tenant: Uuid, run: Uuid, reason: &str) -> Result<(), ExecutorError>;
+
+    async fn run(&self, tenant: Uuid, run: Uuid) -> Result<Option<RunRow>, ExecutorError>;
+
+    /// Newest first. `before` is the `created_at`-ordered id cursor; `limit` at most 200.
+    async fn runs(&self, tenant: Uuid, filter: RunFilter) -> Result<(Vec<RunRow>, u64), ExecutorError>;
+
+    /// Durable events with `seq > after`, in order, at most `limit`.
+    async fn events(&self, tenant: Uuid, run: Uuid, after: u64, limit: u32) -> Result<Vec<RunEvent>, ExecutorError>;
+
+    /// The log from `after`, then the live tail, ending after the run's last event. A subscriber
+    /// that reads too slowly is dropped from the tail and catches up from the log.
+    async fn follow(&self, tenant: Uuid, run: Uuid, after: u64) -> Result<BoxStream<'static, RunEvent>, ExecutorError>;
+
+    /// The run of a conversation that is going on, if any, and whether it waits for the user.
+    async fn active(&self, tenant: Uuid, conversation: Uuid) -> Result<Option<RunRow>, ExecutorError>;
+
+    /// The run's state after event `at_seq` (the last when `None`): channels, node outputs and
+    /// node status.
+    async fn state(&self, tenant: Uuid, run: Uuid, at_seq: Option<u64>) -> Result<Option<Value>, ExecutorError>;
+}
+
+/// What the executor needs from outside: compiled versions and tools. Implemented by the control
+/// plane, so that the executor knows neither its tables nor its tool list.
+#[async_trait]
+pub trait Library: Send + Sync {
+    /// The compiled flow version. `version` is the id given in [`NewRun::version`].
+    async fn plan(&self, tenant: Uuid, version: &str) -> Result<Arc<Plan>, ExecutorError>;
+
+    /// The tool behind a node kind.
+    async fn tool(&self, tenant: Uuid, kind: &str) -> Result<Arc<dyn Tool>, ExecutorError>;
+
+    fn secrets(&self, tenant: Uuid) -> Arc<dyn mcp_servers_kit::SecretResolver>;
+
+    /// Called with every durable event after its commit, in order per run, from one task per run.
+    /// Used to store replies as messages; it may be called again for an event after a crash, so
+    /// implementations key on `(run, seq)`.
+    async fn observe(&self, run: &RunRow, event: &RunEvent) -> Result<(), ExecutorError>;
+}
+
+/// A run to accept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NewRun {
+    pub id: Uuid,
+    pub tenant: Uuid,
+    /// Flow name, for lists and filters.
+    pub flow: String,
+    /// Opaque to the executor; resolved by [`Library::plan`].
+    pub version: String,
+    pub conversation: Option<Uuid>,
+    pub input: Value,
+    /// In scope of expressions, beside `input` and `state`: `conversation`, `user`, `tenant`, `env`.
+    pub context: serde_json::Map<String, Value>,
+    pub principal: Principal,
+    pub correlation_id: String,
+    /// Draft test run from Studio; filtered out of ordinary lists.
+    #[serde(default)]
+    pub test: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Signal {
+    /// Chosen by the sender; makes sending again harmless.
+    pub id: Uuid,
+    /// `answer` for `ask_user`; the node id addressed, when known, in `node`.
+    pub name: String,
+    pub node: Option<String>,
+    pub payload: Value,
+    pub principal: Principal,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunStatus {
+    /// Accepted, behind another run of its conversation.
+    Queued,
+    Running,
+    Waiting,
+    Completed,
+    Failed,
+    Cancelled,
+}
+
+impl RunStatus {
+    pub fn is_ended(self) -> bool {
+        match self {
+            Self::Completed | Self::Failed | Self::Cancelled => true,
+            Self::Queued | Self::Running | Self::Waiting => false,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RunRow {
+    pub id: Uuid,
+    pub tenant: Uuid,
+    pub flow: String,
+    pub version: String,
+    pub conversation: Option<Uuid>,
+    pub status: RunStatus,
+    /// While waiting: `{"for": "user", "node", "question"?, "form"?, "until"?}`.
+    pub waiting: Option<Value>,
+    pub input: Value,
+    pub output: Option<Value>,
+    pub error: Option<RunFailure>,
+    pub principal: Principal,
+    pub correlation_id: String,
+    pub test: bool,
+    /// Last durable event.
+    pub last_seq: u64,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunFailure {
+    pub code: ErrorCode,
+    pub message: String,
+    pub node: Option<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct RunFilter {
+    pub flow: Option<String>,
+    pub status: Option<RunStatus>,
+    pub conversation: Option<Uuid>,
+    /// `None`: both.
+    pub test: Option<bool>,
+    pub offset: u64,
+    pub limit: u64,
+}
+
+/// An event as clients see it: `kind` is the SSE event name of the API (`node.completed` …).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunEvent {
+    /// Durable sequence number; for a delta, that of the event it precedes.
+    pub seq: u64,
+    /// Set on deltas only, which are not durable: counts up within `seq`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<u64>,
+    pub at: DateTime<Utc>,
+    pub kind: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<String>,
+    /// Which firing of the node, from 0.
+    #[serde(default)]
+    pub iteration: u32,
+    pub payload: Value,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ExecutorError {
+    #[error("run {0} does not exist")]
+    NoSuchRun(Uuid),
+    #[error("flow version {0} does not exist")]
+    NoSuchVersion(String),
+    #[error("no tool serves node kind {0}")]
+    NoSuchTool(String),
+    #[error("the run has ended")]
+    Ended,
+    #[error("{0}")]
+    Invalid(String),
+    /// The queue of accepted work is full; try again later.
+    #[error("too many runs are waiting to be accepted")]
+    Busy,
+    /// The journal cannot be written or read.
+    #[error("journal: {0}")]
+    Journal(String),
+}

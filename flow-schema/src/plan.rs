@@ -1,0 +1,106 @@
+//! A flow, compiled: what the executor runs. Indices instead of names, expressions parsed, loops
+//! found, defaults filled in. A plan is only made from a flow without errors.
+
+use crate::expr::{Expr, Template};
+use crate::id::{NodeId, PortId};
+use crate::kind::{Effect, Role};
+use crate::model::{ChannelScope, Join};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// Index into [`Plan::nodes`].
+pub type NodeIx = usize;
+/// Index into [`Plan::edges`].
+pub type EdgeIx = usize;
+/// Index into [`Plan::loops`].
+pub type LoopIx = usize;
+
+#[derive(Debug)]
+pub struct Plan {
+    pub flow: String,
+    /// SHA-256 of the canonical document, in hex: two plans with one hash behave alike.
+    pub hash: String,
+    /// `nodes[start]` is the implicit start node.
+    pub start: NodeIx,
+    pub nodes: Vec<PlanNode>,
+    pub edges: Vec<PlanEdge>,
+    pub loops: Vec<PlanLoop>,
+    pub channels: BTreeMap<String, PlanChannel>,
+    pub input: Value,
+    pub output: Value,
+}
+
+#[derive(Debug)]
+pub struct PlanNode {
+    pub id: NodeId,
+    pub kind: String,
+    pub title: String,
+    pub role: Role,
+    pub effect: Effect,
+    /// The config with templates and expressions parsed.
+    pub config: Template,
+    pub ports: Vec<PortId>,
+    pub retry: RetryPolicy,
+    /// Of one attempt.
+    pub timeout: Duration,
+    /// Output with which a failed node goes on through `out`, if it does.
+    pub on_error: Option<Value>,
+    pub join: Join,
+    pub cancel_others: bool,
+    /// All edges into it, back edges included.
+    pub incoming: Vec<EdgeIx>,
+    /// All edges out of it, whatever their port.
+    pub outgoing: Vec<EdgeIx>,
+    /// The innermost loop whose body it is in.
+    pub in_loop: Option<LoopIx>,
+    /// The loop that it is the entry of.
+    pub enters: Option<LoopIx>,
+}
+
+#[derive(Debug)]
+pub struct PlanEdge {
+    pub from: NodeIx,
+    pub port: PortId,
+    pub to: NodeIx,
+    /// Set on the edges that lead back to the entry of this loop.
+    pub back: Option<LoopIx>,
+}
+
+/// A natural loop: one entry, which dominates the whole body.
+#[derive(Debug)]
+pub struct PlanLoop {
+    pub entry: NodeIx,
+    /// Entry and bodies of inner loops included, in index order.
+    pub body: Vec<NodeIx>,
+    pub parent: Option<LoopIx>,
+    pub max_iterations: u32,
+}
+
+#[derive(Debug)]
+pub struct PlanChannel {
+    pub reducer: PlanReducer,
+    pub scope: ChannelScope,
+    pub schema: Value,
+    pub initial: Value,
+}
+
+#[derive(Debug)]
+pub enum PlanReducer {
+    Replace,
+    Append,
+    Merge,
+    Sum,
+    Max,
+    Min,
+    Union,
+    Expression(Expr),
+}
+
+/// Attempts and the waits between them: `backoff * factor^(n-1)`, before jitter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RetryPolicy {
+    pub attempts: u32,
+    pub backoff: Duration,
+    pub factor: f64,
+}
