@@ -3,6 +3,7 @@
 //!
 //! Knows nothing of the executor or the control plane.
 
+pub mod testing;
 pub mod tool;
 
-pub use tool::{Principal, Progress, SecretResolver, Tool, ToolContext, ToolError};
+pub use tool::{Outcome, Principal, Progress, SecretResolver, Tool, ToolContext, ToolError, Usage};

@@ -22,7 +22,54 @@ pub trait Tool: Send + Sync {
     ///
     /// A tool with effect `write` must do its work at most once per
     /// [`ToolContext::idempotency_key`] and give the same outcome for a repeated key.
-    async fn call(&self, ctx: &ToolContext, args: Value) -> Result<Value, ToolError>;
+    async fn call(&self, ctx: &ToolContext, args: Value) -> Result<Outcome, ToolError>;
+}
+
+/// What a successful call gives back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The node's output, of the shape the kind's output schema says.
+    pub output: Value,
+    /// What the call used up of a model; zero for most tools.
+    #[serde(default, skip_serializing_if = "Usage::is_zero")]
+    pub usage: Usage,
+}
+
+impl Outcome {
+    pub fn new(output: Value) -> Self {
+        Self { output, usage: Usage::default() }
+    }
+
+    #[must_use]
+    pub fn with_usage(mut self, usage: Usage) -> Self {
+        self.usage = usage;
+        self
+    }
+}
+
+impl From<Value> for Outcome {
+    fn from(output: Value) -> Self {
+        Self::new(output)
+    }
+}
+
+/// Tokens spent, as the model's own server counted them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Usage {
+    #[serde(default)]
+    pub input_tokens: u64,
+    #[serde(default)]
+    pub output_tokens: u64,
+    /// The model that answered; empty when none was asked.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub model: String,
+}
+
+impl Usage {
+    /// Whether nothing was used and nobody asked.
+    pub fn is_zero(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Everything a tool may know about its caller; it sees nothing else.
@@ -45,6 +92,11 @@ pub struct ToolContext {
 }
 
 impl ToolContext {
+    /// A context for tests; see [`crate::testing`].
+    pub fn for_test() -> Self {
+        crate::testing::context()
+    }
+
     /// Time left until the deadline; zero when it has passed.
     pub fn remaining(&self) -> Duration {
         self.deadline.saturating_duration_since(Instant::now())
