@@ -1,1 +1,31 @@
+//! Who may do what, and which moves are legal: tenants, people, permissions, flows, tickets,
+//! conversations and knowledge documents as types.
+//!
+//! Pure: no I/O, no async, no clock, no randomness; `now`, ids and random bytes come as arguments.
+//! It knows nothing of tables (see `control-plane/store`) and nothing of use-cases (`app`).
+//!
+//! Start reading at [`actor::Actor`], then [`ticket::TicketStatus`].
 
+pub mod actor;
+pub mod document;
+pub mod email;
+pub mod id;
+pub mod message;
+pub mod name;
+pub mod password;
+pub mod permission;
+pub mod role;
+pub mod session;
+pub mod ticket;
+pub mod user;
+pub mod written;
+
+pub use actor::{Actor, RowScope};
+pub use email::Email;
+pub use id::{
+    BaseId, CommentId, ConversationId, DocumentId, FlowId, FormId, MessageId, NotificationId, ServerId,
+    SessionId, TenantId, TicketId, UserId,
+};
+pub use name::{BadName, ResourceName};
+pub use permission::Permission;
+pub use role::Role;
