@@ -1,0 +1,52 @@
+//! Who asks a use-case to do something, and in which request.
+
+use crate::error::{AppError, AppResult};
+use control_plane_domain::{Actor, Permission};
+use mcp_servers_kit::Principal;
+use std::ops::Deref;
+
+/// A signed-in person in the middle of a request. Use-cases take it first; it reads like the
+/// [`Actor`] it carries.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub actor: Actor,
+    pub tenant_name: String,
+    pub tenant_slug: String,
+    /// What a browser session must repeat in `X-CSRF-Token`.
+    pub csrf: String,
+    /// Written into audit rows and runs.
+    pub correlation_id: String,
+}
+
+impl Deref for Caller {
+    type Target = Actor;
+
+    fn deref(&self) -> &Actor {
+        &self.actor
+    }
+}
+
+impl Caller {
+    /// Refuses unless the role has the permission.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`], naming what is missing.
+    pub fn require(&self, permission: Permission) -> AppResult<()> {
+        Ok(self.actor.require(permission)?)
+    }
+
+    /// The same person as runs and tools see them.
+    pub fn principal(&self) -> Principal {
+        Principal {
+            user: Some(self.actor.user.as_uuid()),
+            name: self.actor.name.clone(),
+            email: self.actor.email.clone(),
+        }
+    }
+}
+
+impl From<control_plane_domain::actor::Forbidden> for AppError {
+    fn from(forbidden: control_plane_domain::actor::Forbidden) -> Self {
+        Self::Forbidden { permission: forbidden.0.as_str() }
+    }
+}

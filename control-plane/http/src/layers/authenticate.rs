@@ -1,0 +1,73 @@
+//! Who asks: read once per request from the `Authorization` header or the session cookie, before
+//! the rate limits need to know it. Refusing is left to the routes: some are public.
+
+use crate::cookies;
+use crate::state::AppState;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use control_plane_app::auth::Audience;
+use control_plane_app::{AppError, Caller, auth};
+use http::{HeaderMap, Method, header};
+use std::sync::Arc;
+
+/// The result, in the request's extensions.
+#[derive(Clone, Debug)]
+pub enum Identity {
+    /// No credentials were sent.
+    Nobody,
+    Known(Arc<Caller>),
+    /// Credentials were sent and are not good; the error says why.
+    Refused(Arc<AppError>),
+}
+
+pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let identity = identify(&state, request.method(), request.headers()).await;
+    request.extensions_mut().insert(identity);
+    next.run(request).await
+}
+
+async fn identify(state: &AppState, method: &Method, headers: &HeaderMap) -> Identity {
+    let (token, means) = match credentials(headers) {
+        Ok(Some(found)) => found,
+        Ok(None) => return Identity::Nobody,
+        Err(error) => return Identity::Refused(Arc::new(error)),
+    };
+    let correlation_id = super::correlation::current().correlation_id;
+    let caller = match auth::authenticate(&state.app, means, &token, correlation_id).await {
+        Ok(caller) => caller,
+        Err(error) => return Identity::Refused(Arc::new(error)),
+    };
+    // A browser sends the cookie by itself, from any page; the header it sends only for ours.
+    if means == Audience::Browser && changes(method) && !cookies::csrf_matches(headers, &caller.csrf) {
+        return Identity::Refused(Arc::new(AppError::Refused {
+            code: "csrf",
+            message: "Send the value of the cookie flowright_csrf in the header X-CSRF-Token.".to_owned(),
+        }));
+    }
+    Identity::Known(Arc::new(caller))
+}
+
+/// The header wins over the cookie: who sends both means the header.
+fn credentials(headers: &HeaderMap) -> Result<Option<(String, Audience)>, AppError> {
+    if let Some(value) = headers.get(header::AUTHORIZATION) {
+        let token = value
+            .to_str()
+            .ok()
+            .and_then(|text| text.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, token)| token.trim().to_owned());
+        return match token {
+            Some(token) if !token.is_empty() => Ok(Some((token, Audience::Api))),
+            _ => Err(AppError::Unauthenticated {
+                code: "token_invalid",
+                message: "the Authorization header must be of the form: Bearer <token>".to_owned(),
+            }),
+        };
+    }
+    Ok(cookies::read(headers, cookies::SESSION).map(|token| (token, Audience::Browser)))
+}
+
+fn changes(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}

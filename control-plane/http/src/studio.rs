@@ -1,0 +1,59 @@
+//! The embedded Studio: files of `studio/dist`, its pages for every address that is not the API's.
+//!
+//! A debug build reads the folder when asked, a release build carries it. A build made without the
+//! Studio says so in the browser instead of showing nothing.
+
+use crate::error::Problem;
+use axum::body::Body;
+use axum::response::{Html, IntoResponse, Response};
+use http::{HeaderValue, Method, StatusCode, Uri, header};
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+#[derive(RustEmbed)]
+#[folder = "../../studio/dist/"]
+#[allow_missing = true]
+struct Dist;
+
+/// Pages of their own; all other addresses belong to the Studio's router.
+const PAGES: &[(&str, &str)] = &[("chat", "chat.html")];
+
+const NOT_BUILT: &str = include_str!("studio_not_built.html");
+
+pub async fn serve(method: Method, uri: Uri) -> Response {
+    let path = uri.path().trim_start_matches('/');
+    let first = path.split('/').next().unwrap_or_default();
+    if matches!(first, "api" | "mcp" | "v1" | "health" | "metrics" | ".well-known") {
+        return Problem::new("not_found", "Nothing has this address.").into_response();
+    }
+    if method != Method::GET && method != Method::HEAD {
+        return super::routes::method_not_allowed().await;
+    }
+    if let Some(file) = Dist::get(path) {
+        return answer(path, file);
+    }
+    // A missing script or image is missing; answering with a page would hide that.
+    if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+        return Problem::new("not_found", "Nothing has this address.").into_response();
+    }
+    let page = PAGES.iter().find(|(name, _)| *name == first).map_or("index.html", |(_, page)| page);
+    match Dist::get(page).or_else(|| Dist::get("index.html")) {
+        Some(file) => answer(page, file),
+        None => (StatusCode::SERVICE_UNAVAILABLE, Html(NOT_BUILT)).into_response(),
+    }
+}
+
+fn answer(path: &str, file: EmbeddedFile) -> Response {
+    // Vite puts a hash of the content into the names of files under assets/.
+    let caching = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let content_type = match file.metadata.mimetype() {
+        text if text.starts_with("text/") => format!("{text}; charset=utf-8"),
+        other => other.to_owned(),
+    };
+    let mut response = Response::new(Body::from(file.data));
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    if let Ok(value) = HeaderValue::from_str(&content_type) {
+        headers.insert(header::CONTENT_TYPE, value);
+    }
+    response
+}
