@@ -119,6 +119,7 @@ fn complete(document: &mut utoipa::openapi::OpenApi) {
         let parameters = operation.parameters.iter().flatten();
         let (mut in_path, mut in_query, mut if_match) = (false, false, false);
         for parameter in parameters {
+            let RefOr::T(parameter) = parameter else { continue };
             in_path |= parameter.parameter_in == ParameterIn::Path;
             in_query |= parameter.parameter_in == ParameterIn::Query;
             if_match |= parameter.name.eq_ignore_ascii_case("if-match");
