@@ -33,18 +33,34 @@ pub trait Executor: Send + Sync {
     async fn runs(&self, tenant: Uuid, filter: RunFilter) -> Result<(Vec<RunRow>, u64), ExecutorError>;
 
     /// Durable events with `seq > after`, in order, at most `limit`.
-    async fn events(&self, tenant: Uuid, run: Uuid, after: u64, limit: u32) -> Result<Vec<RunEvent>, ExecutorError>;
+    async fn events(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<RunEvent>, ExecutorError>;
 
     /// The log from `after`, then the live tail, ending after the run's last event. A subscriber
     /// that reads too slowly is dropped from the tail and catches up from the log.
-    async fn follow(&self, tenant: Uuid, run: Uuid, after: u64) -> Result<BoxStream<'static, RunEvent>, ExecutorError>;
+    async fn follow(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        after: u64,
+    ) -> Result<BoxStream<'static, RunEvent>, ExecutorError>;
 
     /// The run of a conversation that is going on, if any, and whether it waits for the user.
     async fn active(&self, tenant: Uuid, conversation: Uuid) -> Result<Option<RunRow>, ExecutorError>;
 
     /// The run's state after event `at_seq` (the last when `None`): channels, node outputs and
     /// node status.
-    async fn state(&self, tenant: Uuid, run: Uuid, at_seq: Option<u64>) -> Result<Option<Value>, ExecutorError>;
+    async fn state(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        at_seq: Option<u64>,
+    ) -> Result<Option<Value>, ExecutorError>;
 }
 
 /// What the executor needs from outside: compiled versions and tools. Implemented by the control
@@ -58,6 +74,10 @@ pub trait Library: Send + Sync {
     async fn tool(&self, tenant: Uuid, kind: &str) -> Result<Arc<dyn Tool>, ExecutorError>;
 
     fn secrets(&self, tenant: Uuid) -> Arc<dyn mcp_servers_kit::SecretResolver>;
+
+    /// The tenant's form of that name, as JSON of `flow_schema::model::form::Form`. Asked when a run
+    /// starts to wait for it; the answer is journaled, so a later edit does not touch that run.
+    async fn form(&self, tenant: Uuid, name: &str) -> Result<Value, ExecutorError>;
 
     /// Called with every durable event after its commit, in order per run, from one task per run.
     /// Used to store replies as messages; it may be called again for an event after a crash, so
@@ -130,6 +150,8 @@ pub struct RunRow {
     pub input: Value,
     pub output: Option<Value>,
     pub error: Option<RunFailure>,
+    /// Sum over the run's calls: `{input_tokens, output_tokens, calls}`.
+    pub usage: Value,
     pub principal: Principal,
     pub correlation_id: String,
     pub test: bool,
@@ -161,7 +183,8 @@ pub struct RunFilter {
 /// An event as clients see it: `kind` is the SSE event name of the API (`node.completed` …).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunEvent {
-    /// Durable sequence number; for a delta, that of the event it precedes.
+    /// Durable sequence number; for a delta, that of the event it precedes, so a client that saw
+    /// `7.3` last resumes after 6. Numbers grow but need not be dense.
     pub seq: u64,
     /// Set on deltas only, which are not durable: counts up within `seq`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -184,8 +207,13 @@ pub enum ExecutorError {
     NoSuchVersion(String),
     #[error("no tool serves node kind {0}")]
     NoSuchTool(String),
+    #[error("no form is named {0}")]
+    NoSuchForm(String),
     #[error("the run has ended")]
     Ended,
+    /// An answer came to a run that asks nothing (any more), or to a node that does not.
+    #[error("the run is not waiting for this answer")]
+    NotWaiting,
     #[error("{0}")]
     Invalid(String),
     /// The queue of accepted work is full; try again later.

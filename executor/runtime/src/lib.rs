@@ -4,3 +4,9 @@
 //! Knows nothing of the control plane. Start reading at [`api::Executor`].
 
 pub mod api;
+pub mod journal;
+mod limits;
+mod runtime;
+
+pub use limits::Limits;
+pub use runtime::Runtime;

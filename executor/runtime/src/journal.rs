@@ -1,0 +1,202 @@
+//! The port to durable storage: what a journal must do so that the drive loop can keep its promises.
+//! Implemented on SQL in `executor-journal` and in memory in [`crate::memory`]; every implementation
+//! runs [`crate::conformance`].
+
+use crate::api::{NewRun, RunEvent, RunFailure, RunFilter, RunRow, RunStatus, Signal};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Name under which a cancellation is stored among a run's signals; no client may use it.
+pub const CANCEL: &str = "$cancel";
+
+/// Kind of a record that clients never see: a fact without a visible consequence.
+pub const HIDDEN: &str = "fact";
+
+/// Where runs live. Every method that writes returns after the write is durable.
+#[async_trait]
+pub trait Journal: Send + Sync + 'static {
+    /// Stores a run, unless its id is known. It is `Queued` when an earlier run of its conversation
+    /// has not ended, else `Running`. `first` is appended in the same transaction; only runs
+    /// without a conversation may carry it, since theirs can never be queued.
+    async fn accept(
+        &self,
+        run: NewRun,
+        at: DateTime<Utc>,
+        first: Option<Batch>,
+    ) -> Result<Accepted, JournalError>;
+
+    /// Appends records and moves the run's row along, all or nothing. [`JournalError::Fenced`] when
+    /// somebody else has already written at these numbers: the caller's picture of the run is stale.
+    async fn append(&self, batch: Batch) -> Result<Appended, JournalError>;
+
+    /// Stores a signal and marks the run as having work to do.
+    async fn signal(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        signal: Signal,
+        at: DateTime<Utc>,
+    ) -> Result<SignalStored, JournalError>;
+
+    /// Signals that no batch has marked as consumed, oldest first.
+    async fn pending(&self, tenant: Uuid, run: Uuid) -> Result<Pending, JournalError>;
+
+    /// Everything needed to fold the run.
+    async fn load(&self, tenant: Uuid, run: Uuid) -> Result<Option<Loaded>, JournalError>;
+
+    async fn row(&self, tenant: Uuid, run: Uuid) -> Result<Option<RunRow>, JournalError>;
+
+    /// Newest first, and how many there are without offset and limit.
+    async fn rows(&self, tenant: Uuid, filter: RunFilter) -> Result<(Vec<RunRow>, u64), JournalError>;
+
+    /// Visible events with `seq > after`, in order.
+    async fn events(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<RunEvent>, JournalError>;
+
+    /// The run at the head of the conversation's queue.
+    async fn active(&self, tenant: Uuid, conversation: Uuid) -> Result<Option<RunRow>, JournalError>;
+
+    /// Conversation-scope channels as the last ended run left them.
+    async fn channels(&self, tenant: Uuid, conversation: Uuid) -> Result<Map<String, Value>, JournalError>;
+
+    /// Runs of all tenants that have work to do now, in id order after `after`: accepted, going on,
+    /// signalled, or with events that were never observed.
+    async fn unfinished(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<RunRef>, JournalError>;
+
+    /// Parked runs of all tenants whose time has come, earliest first.
+    async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<RunRef>, JournalError>;
+
+    /// When the next parked run's time comes.
+    async fn next_due(&self) -> Result<Option<DateTime<Utc>>, JournalError>;
+
+    /// Notes that every event up to `seq` was observed. May be lost in a crash; then events are
+    /// observed again.
+    async fn observed(&self, tenant: Uuid, run: Uuid, seq: u64) -> Result<(), JournalError>;
+}
+
+/// A run and whose it is: all that may be known across tenants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RunRef {
+    pub tenant: Uuid,
+    pub run: Uuid,
+}
+
+/// One line of the log: what clients see, and the fact behind it on the first line it caused.
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub event: Arc<RunEvent>,
+    /// Input of the machine, as JSON. Folding a run is feeding these in order.
+    pub fact: Option<String>,
+}
+
+/// What one turn of a run adds to the journal.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    pub tenant: Uuid,
+    pub run: Uuid,
+    /// Last sequence number the writer knows; the records follow it without a gap.
+    pub after: u64,
+    pub records: Vec<Record>,
+    pub at: DateTime<Utc>,
+    pub status: RunStatus,
+    pub waiting: Option<Value>,
+    pub output: Option<Value>,
+    pub error: Option<RunFailure>,
+    pub usage: Value,
+    pub rest: Rest,
+    /// Signals that these records have taken up.
+    pub consumed: Vec<Uuid>,
+    /// How many signals of the run the writer has seen in all; a park is refused its rest when
+    /// more have come meanwhile.
+    pub signals_seen: u64,
+    /// Set by the last batch of a run in a conversation.
+    pub leaves: Option<Leave>,
+}
+
+impl Batch {
+    /// Sequence number of the last record.
+    pub fn last_seq(&self) -> u64 {
+        self.records.last().map_or(self.after, |record| record.event.seq)
+    }
+}
+
+/// Whether the run goes on by itself after a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// Effects are under way.
+    Active,
+    /// Nothing happens until a signal or this moment.
+    Parked(Option<DateTime<Utc>>),
+    Ended,
+}
+
+/// What a run leaves to its conversation when it ends.
+#[derive(Clone, Debug)]
+pub struct Leave {
+    pub conversation: Uuid,
+    /// `None` when the run failed or was cancelled before it changed any.
+    pub channels: Option<Map<String, Value>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    pub row: RunRow,
+    /// Whether this call stored it, rather than an earlier one with the same id.
+    pub fresh: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Appended {
+    /// The run of the same conversation that may go on now.
+    pub next: Option<RunRef>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignalStored {
+    Fresh,
+    /// One with this id was stored before.
+    Known,
+    NoSuchRun,
+    Ended,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Pending {
+    /// With the moment each was stored.
+    pub signals: Vec<(DateTime<Utc>, Signal)>,
+    /// How many were ever stored for the run, consumed ones included.
+    pub total: u64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    pub new: NewRun,
+    pub row: RunRow,
+    /// Recorded facts with their sequence numbers, in order.
+    pub facts: Vec<(u64, String)>,
+    /// Events up to here were observed.
+    pub observed: u64,
+}
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum JournalError {
+    /// Another writer was faster.
+    #[error("another writer has advanced the run")]
+    Fenced,
+    #[error("no such run")]
+    NoSuchRun,
+    /// Trying again may help: connection lost, disk full, database busy.
+    #[error("the journal is unavailable: {0}")]
+    Unavailable(String),
+    /// Trying again cannot help.
+    #[error("the journal holds something unreadable: {0}")]
+    Corrupt(String),
+}
