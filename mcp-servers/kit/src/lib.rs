@@ -1,9 +1,19 @@
 //! What a flow can do: the [`Tool`](tool::Tool) trait, the registry, MCP serving and calling, and
 //! the one egress client through which all HTTP leaves.
 //!
-//! Knows nothing of the executor or the control plane.
+//! Knows nothing of the executor or the control plane. Start reading at [`tool::Tool`], then
+//! [`egress::Egress`], then [`mcp`].
 
+pub mod args;
+pub mod egress;
+pub mod http_request;
+pub mod mcp;
+pub mod registry;
+pub mod schema;
 pub mod testing;
 pub mod tool;
 
+pub use egress::Egress;
+pub use http_request::HttpRequest;
+pub use registry::{ExternalTools, ToolRegistry};
 pub use tool::{Outcome, Principal, Progress, SecretResolver, Tool, ToolContext, ToolError, Usage};
