@@ -6,14 +6,17 @@
 //! Start reading at [`model::Flow`], then [`kind::NodeKind`], then [`compile`](compile::compile),
 //! which turns a checked flow into the [`plan::Plan`] that the executor runs.
 
+pub mod canonical;
 pub mod check;
 pub mod compile;
+pub mod duration;
 pub mod error_code;
 pub mod expr;
 pub mod finding;
 pub mod id;
 pub mod kind;
 pub mod model;
+pub mod nearest;
 pub mod plan;
 
 pub use error_code::ErrorCode;

@@ -100,9 +100,26 @@ pub enum PortSource {
     Fixed(Port),
     /// One port for each element of the array at `list`; its name is the string at `name` in the
     /// element (empty `name`: the element itself is the name).
-    Each { list: String, name: String },
+    Each {
+        list: String,
+        name: String,
+    },
     /// One port named by the string at this pointer, with a default.
-    Named { pointer: String, default: PortId },
+    Named {
+        pointer: String,
+        default: PortId,
+    },
+    /// One port named by the string at this pointer, when there is one.
+    Optional {
+        pointer: String,
+    },
+    /// This port, when one of the config values at `any_of` is set (always, when the list is empty)
+    /// and none of those at `none_of` is. Null, false, "" and empty lists are not set.
+    When {
+        port: Port,
+        any_of: Vec<String>,
+        none_of: Vec<String>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, ToSchema)]

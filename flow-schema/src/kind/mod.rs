@@ -2,10 +2,32 @@
 //! and the compiler read the same.
 //!
 //! Built-in kinds are one file each in this folder; the tools of external MCP servers become kinds
-//! by the same route (`mcp-servers/kit`).
+//! by the same route ([`external`], called by `mcp-servers/kit`).
 
+mod ask_user;
+mod classify;
+mod condition;
+mod create_ticket;
 mod describe;
+mod end;
+pub mod external;
+mod extract;
+mod find_tickets;
+mod http_request;
+mod kb_search;
+mod llm;
+mod mcp_tool;
+mod notify;
+mod ports;
 mod registry;
+mod reply;
+mod script;
+mod set_state;
+mod start;
+mod switch;
+mod template;
+mod ticket_output;
+mod update_ticket;
 
 pub use describe::{Category, Effect, NodeKind, OutputSchema, Port, PortKind, PortSource, Role};
 pub use registry::KindRegistry;

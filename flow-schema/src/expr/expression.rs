@@ -1,0 +1,363 @@
+use super::convert::{to_dynamic, to_json};
+use super::engine::{copied, engine, limits};
+use super::references::{self, Found, Reference};
+use crate::nearest::did_you_mean;
+use rhai::{AST, Dynamic, EvalAltResult, ParseError, Position};
+use serde_json::{Map, Value};
+use std::fmt;
+use std::sync::Arc;
+
+/// The names an expression can see: `input`, `state`, `loop`, `item`, node ids …
+pub type Scope = Map<String, Value>;
+
+/// A Rhai expression or script, parsed once. Cheap to clone.
+#[derive(Clone)]
+pub struct Expr {
+    pub source: String,
+    code: Arc<Code>,
+    /// Names that read as null when the scope does not have them.
+    optional: Arc<[String]>,
+}
+
+struct Code {
+    ast: AST,
+    found: Found,
+}
+
+/// Why an expression gave no value; the text names the expression and the position in it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct ExprError {
+    pub message: String,
+}
+
+impl fmt::Debug for Expr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Expr").field(&self.source).finish()
+    }
+}
+
+/// Two expressions with one source behave alike.
+impl PartialEq for Expr {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+impl Expr {
+    /// Parses one expression: no statements, no assignments.
+    ///
+    /// # Errors
+    /// What the parser stumbles over, and where.
+    pub fn parse(source: &str) -> Result<Self, ExprError> {
+        Self::build(source, |source| engine().compile_expression(source))
+    }
+
+    /// Parses a script: statements, of which the last one is the value.
+    ///
+    /// # Errors
+    /// What the parser stumbles over, and where.
+    pub fn parse_script(source: &str) -> Result<Self, ExprError> {
+        Self::build(source, |source| engine().compile(source))
+    }
+
+    fn build(source: &str, compile: impl Fn(&str) -> Result<AST, ParseError>) -> Result<Self, ExprError> {
+        let refuse = |message: String| ExprError { message };
+        if source.trim().is_empty() {
+            return Err(refuse("there is no expression here".to_owned()));
+        }
+        if source.len() > limits::SOURCE_BYTES {
+            return Err(refuse(format!("longer than {} bytes", limits::SOURCE_BYTES)));
+        }
+        let ast = compile(source).map_err(|error| {
+            refuse(format!(
+                "‘{}’ does not parse{}: {}",
+                short(source),
+                at(error.position()),
+                plain(&error.err_type().to_string())
+            ))
+        })?;
+        let found = references::find(&ast);
+        Ok(Self { source: source.to_owned(), code: Arc::new(Code { ast, found }), optional: Arc::new([]) })
+    }
+
+    /// Lets these names be absent from the scope: they then read as null. For nodes that may not
+    /// have run on the way here.
+    pub(crate) fn allow_absent(&mut self, names: &Arc<[String]>) {
+        self.optional = Arc::clone(names);
+    }
+
+    /// The names it reads from its scope, with what it reads of them:
+    /// `kb.passages[0].text` is `["kb", "passages"]`. In order of appearance, without repeats.
+    pub fn references(&self) -> Vec<Vec<&str>> {
+        let mut paths: Vec<Vec<&str>> = Vec::new();
+        for reference in &self.code.found.references {
+            let path = reference.members();
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+        paths
+    }
+
+    /// The same in full: positions, list steps, and whether absence is provided for.
+    pub fn reference_list(&self) -> &[Reference] {
+        &self.code.found.references
+    }
+
+    /// Evaluates to JSON.
+    ///
+    /// # Errors
+    /// Unknown names, type errors, and the sandbox's limits (operations, depth, sizes).
+    pub fn eval(&self, scope: &Scope) -> Result<Value, ExprError> {
+        if !self.code.found.repeats {
+            return self.eval_here(scope);
+        }
+        // On a stack of its own; joined at once, so nothing outlives the call.
+        let fail = |cause: &str| ExprError { message: format!("‘{}’: {cause}", short(&self.source)) };
+        std::thread::scope(|threads| {
+            std::thread::Builder::new()
+                .name("flow-script".to_owned())
+                .stack_size(limits::SCRIPT_STACK_BYTES)
+                .spawn_scoped(threads, || self.eval_here(scope))
+                .map_err(|error| fail(&format!("no thread to run it on: {error}")))?
+                .join()
+                .map_err(|_| fail("the script engine gave up"))?
+        })
+    }
+
+    fn eval_here(&self, scope: &Scope) -> Result<Value, ExprError> {
+        let mut variables = rhai::Scope::new();
+        for reference in &self.code.found.references {
+            let name = reference.root();
+            let key = if self.code.found.captured.contains(name) { copied(name) } else { name.to_owned() };
+            if variables.contains(&key) {
+                continue;
+            }
+            if let Some(value) = scope.get(name) {
+                variables.push_constant_dynamic(key, to_dynamic(value));
+            } else if self.optional.iter().any(|optional| optional == name) {
+                variables.push_constant_dynamic(key, Dynamic::UNIT);
+            }
+        }
+        let result = engine().eval_ast_with_scope::<Dynamic>(&mut variables, &self.code.ast);
+        let value = result.map_err(|error| self.explain(&error, scope))?;
+        to_json(&value)
+            .map_err(|cause| ExprError { message: format!("‘{}’: {cause}", short(&self.source)) })
+    }
+
+    fn explain(&self, error: &EvalAltResult, scope: &Scope) -> ExprError {
+        let innermost = innermost(error);
+        let cause = match innermost {
+            EvalAltResult::ErrorVariableNotFound(name, _) => {
+                let near = did_you_mean(name, scope.keys().map(String::as_str));
+                format!("there is nothing called ‘{name}’ here{near}")
+            }
+            EvalAltResult::ErrorTooManyOperations(_) => {
+                format!("stopped after {} operations", limits::OPERATIONS)
+            }
+            EvalAltResult::ErrorStackOverflow(_) => {
+                format!("functions call each other deeper than {} levels", limits::CALL_LEVELS)
+            }
+            EvalAltResult::ErrorDataTooLarge(what, _) => format!("{} is too large", what.to_lowercase()),
+            other => plain(&without_position(other)),
+        };
+        ExprError { message: format!("‘{}’{}: {cause}", short(&self.source), at(innermost.position())) }
+    }
+}
+
+fn innermost(error: &EvalAltResult) -> &EvalAltResult {
+    match error {
+        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => innermost(inner),
+        other => other,
+    }
+}
+
+fn without_position(error: &EvalAltResult) -> String {
+    let text = error.to_string();
+    match text.rfind(" (line ") {
+        Some(cut) => text[..cut].to_owned(),
+        None => text,
+    }
+}
+
+/// Rhai's words for types, in the words of JSON.
+fn plain(text: &str) -> String {
+    text.replace("map[", "object[")
+        .replace("f64", "number")
+        .replace("i64", "number")
+        .replace("&str | ImmutableString | String", "text")
+        .replace("ImmutableString", "text")
+        .replace("'()'", "null")
+}
+
+fn at(position: Position) -> String {
+    match (position.line(), position.position()) {
+        (Some(1), Some(column)) => format!(" at character {column}"),
+        (Some(line), Some(column)) => format!(" at line {line}, character {column}"),
+        _ => String::new(),
+    }
+}
+
+/// The source, cut to a length that fits a message.
+fn short(source: &str) -> String {
+    const MAX: usize = 80;
+    let line = source.trim().replace('\n', " ");
+    if line.chars().count() <= MAX { line } else { line.chars().take(MAX - 1).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn scope() -> Scope {
+        let scope = json!({
+            "input": { "message": "VPN down", "n": null, "big": 9_007_199_254_740_993_i64 },
+            "kb": { "passages": [{ "text": "a", "score": 0.5 }, { "text": "b", "score": 1 }], "best_score": 1 },
+            "loop": { "count": 2 },
+            "state": { "default": "x", "package": { "match": 1 } },
+        });
+        scope.as_object().unwrap().clone()
+    }
+
+    fn check(source: &str, expect: Value) {
+        let value = Expr::parse(source).unwrap_or_else(|error| panic!("{source}: {error}")).eval(&scope());
+        assert_eq!(value.map_err(|error| error.message), Ok(expect), "{source}");
+    }
+
+    fn check_fails(source: &str, expect: &str) {
+        let result = Expr::parse_script(source).and_then(|expr| expr.eval(&scope()));
+        let message = result.expect_err(source).message;
+        assert!(message.contains(expect), "{source}: {message}");
+    }
+
+    #[test]
+    fn null_and_absent_read_alike() {
+        check("input.n", json!(null));
+        check("input.nothing", json!(null));
+        check("input.nothing.deeper[0].still", json!(null));
+        check("input.n == null", json!(true));
+        check("default(input.nothing, \"x\")", json!("x"));
+        check("input.nothing ?? 4", json!(4));
+        check("is_empty(input.nothing)", json!(true));
+        check("input.nothing.len()", json!(0));
+    }
+
+    #[test]
+    fn the_words_people_expect_are_there() {
+        check("len(kb.passages)", json!(2));
+        check("kb.passages.len", json!(2));
+        check("input.message.contains(\"VPN\")", json!(true));
+        check("starts_with(input.message, \"VPN\")", json!(true));
+        check("to_upper(input.message)", json!("VPN DOWN"));
+        check("input.message.to_upper()", json!("VPN DOWN"));
+        check("is_empty([])", json!(true));
+        check("json(kb.passages[1])", json!("{\"score\":1,\"text\":\"b\"}"));
+        check("join(kb.passages.map(|p| p.text), \", \")", json!("a, b"));
+        check("kb.passages.filter(|p| p.score >= kb.best_score).len()", json!(1));
+        check("if kb.best_score > 0.6 { \"good\" } else { \"poor\" }", json!("good"));
+        check("`${input.message}!`", json!("VPN down!"));
+        check("loop.count + 1", json!(3));
+        check("state.default + state.package.match", json!("x1"));
+        check("input.big", json!(9_007_199_254_740_993_i64));
+        check("default(\"a\", \"b\")", json!("a"));
+        check("input.nothing >= 0.6", json!(false));
+        check("1 >= 0.6", json!(true));
+    }
+
+    #[test]
+    fn unknown_names_are_named_and_the_nearest_is_suggested() {
+        check_fails("imput.message", "there is nothing called ‘imput’ here; did you mean ‘input’?");
+        check_fails("input.message + lenght(kb)", "at character 17: Function not found: lenght");
+    }
+
+    #[test]
+    fn nothing_runs_for_ever_or_without_bound() {
+        check_fails("let x = 0; while true { x += 1; } x", "stopped after 1000000 operations");
+        check_fails("let s = \"aaaaaaaa\"; while true { s += s; } s", "too large");
+        check_fails("let a = [1]; while true { a += a; } a", "too large");
+        check_fails("fn f(n) { f(n + 1) } f(0)", "deeper than 64 levels");
+        check_fails("sleep(3)", "not available");
+        check_fails("sleep(3.0)", "not available");
+        check_fails("eval(\"1\")", "");
+        check_fails("import \"x\" as y; 1", "");
+        check_fails("9223372036854775807 + 1", "overflow");
+        check_fails("Fn(\"sleep\").call(3)", "not available");
+        check_fails("0.0 / 0.0", "NaN");
+        check_fails("|x| x", "not a JSON value");
+        check_fails("open_file(\"/etc/passwd\")", "Function not found");
+    }
+
+    /// A stack overflow would end the process, so the limits must stop a script before that.
+    #[test]
+    fn the_deepest_script_fits_the_stack_of_a_worker() {
+        let nest =
+            |inner: &str, levels: usize| format!("{}{inner}{}", "(1 + ".repeat(levels), ")".repeat(levels));
+        let sources = [
+            format!("fn f(n) {{ {} }} f(0)", nest("f(n + 1)", 10)),
+            format!("fn f(n) {{ [f(n + 1)].map(|x| {}) }} f(0)", nest("f(n + x)", 4)),
+            "fn f(n) { if true { if true { if true { switch n { _ => { f(n + 1) } } } } } } f(0)".to_owned(),
+            // Sizes are checked at every step, which makes the full 10,000 levels slow here; they
+            // take some 5 MB of the stack.
+            "let a = []; for i in 0..3000 { a = [a]; } a".to_owned(),
+        ];
+        let run = move || {
+            for source in sources {
+                let error = Expr::parse_script(&source).and_then(|expr| expr.eval(&scope())).unwrap_err();
+                assert!(!error.message.is_empty());
+            }
+            for open in ["(", "[", "-", "!", "#{a:", "{", "if true {", "fn f() {", "|x| "] {
+                Expr::parse(&open.repeat(10_000)).unwrap_err();
+                Expr::parse_script(&open.repeat(7_000)).unwrap_err();
+            }
+        };
+        let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(run).unwrap();
+        thread.join().unwrap();
+    }
+
+    #[test]
+    fn references_are_the_free_names_with_their_members() {
+        let check = |source: &str, expect: &[&[&str]]| {
+            let expr = Expr::parse_script(source).unwrap_or_else(|error| panic!("{source}: {error}"));
+            assert_eq!(expr.references(), expect, "{source}");
+        };
+        check("kb.passages", &[&["kb", "passages"]]);
+        check("kb.passages[0].text + kb[\"count\"]", &[&["kb", "passages"], &["kb", "count"]]);
+        check("input.message.to_upper().foo", &[&["input", "message"]]);
+        check("kb.passages[loop.count].text", &[&["loop", "count"], &["kb", "passages"]]);
+        check("kb.passages.filter(|p| p.score > state.min).len()", &[&["kb", "passages"], &["state", "min"]]);
+        check(
+            "let x = kb.count; for p in kb.passages { x += p.score * state.w; } x",
+            &[&["kb", "count"], &["kb", "passages"], &["state", "w"]],
+        );
+        check("let w = 2; [1].map(|x| x * w)", &[]);
+        check("`${input.message}` + #{ a: user.name }.a", &[&["input", "message"], &["user", "name"]]);
+        check("a && b || !c.d", &[&["a"], &["b"], &["c", "d"]]);
+        check(
+            "switch input.kind { \"x\" => kb.a, _ => kb.b }",
+            &[&["input", "kind"], &["kb", "a"], &["kb", "b"]],
+        );
+        check("state[input.key].x", &[&["input", "key"], &["state"]]);
+        check("try { kb.x } catch (e) { e }", &[&["kb", "x"]]);
+        check("fn f(a) { a + 1 } f(kb.n)", &[&["kb", "n"]]);
+    }
+
+    #[test]
+    fn a_reference_that_provides_for_absence_is_marked() {
+        let guarded = |source: &str| Expr::parse(source).unwrap().reference_list()[0].guarded;
+        assert!(guarded("default(kb.passages, [])"));
+        assert!(guarded("kb.passages ?? []"));
+        assert!(guarded("kb?.passages"));
+        assert!(guarded("kb.passages == null"));
+        assert!(!guarded("kb.passages.len()"));
+    }
+
+    #[test]
+    fn optional_names_read_as_null() {
+        let mut expr = Expr::parse("default(ticket.number, \"none\")").unwrap();
+        assert!(expr.eval(&scope()).is_err());
+        expr.allow_absent(&Arc::from(["ticket".to_owned()]));
+        assert_eq!(expr.eval(&scope()), Ok(json!("none")));
+    }
+}
