@@ -1,7 +1,12 @@
 //! The database's shape, in steps that suit the old code and the new: expand, migrate, contract.
+//!
+//! A step is a folder or file `mNNNN_<subject>`; tables that belong to a tenant are made invisible
+//! to the others by [`rls::tenant_table`] in the same step that makes them.
 
 use sea_orm_migration::prelude::*;
 
+pub mod ddl;
+mod m0001_control_plane;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -11,7 +16,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        // m0001_control_plane (control plane's tables), m0002_journal (the executor's)
-        vec![]
+        vec![Box::new(m0001_control_plane::Migration)]
     }
 }

@@ -13,6 +13,18 @@ pub const APP_ROLE: &str = "flowright_app";
 /// # Errors
 /// Whatever the database answers.
 pub async fn tenant_table(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    tenant_table_with(manager, table, "SELECT, INSERT, UPDATE, DELETE").await
+}
+
+/// [`tenant_table`] with fewer privileges, for tables that only grow.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn tenant_table_with(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    privileges: &str,
+) -> Result<(), DbErr> {
     if manager.get_database_backend() != DbBackend::Postgres {
         return Ok(());
     }
@@ -25,7 +37,7 @@ pub async fn tenant_table(manager: &SchemaManager<'_>, table: &str) -> Result<()
             "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
              ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
              CREATE POLICY tenant_only ON {table} USING (tenant_id = {current}) WITH CHECK (tenant_id = {current});
-             GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE};"
+             GRANT {privileges} ON {table} TO {APP_ROLE};"
         ))
         .await?;
     Ok(())
