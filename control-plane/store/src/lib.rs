@@ -1,1 +1,26 @@
+//! Where the control plane's facts are kept: rows, the Git history of flows, files.
+//!
+//! The only crate with SQL beside the journal and the migrations. Tenancy is by construction: a
+//! repository function takes a [`Tx`] or [`WriteTx`], which belongs to one tenant; the tenant is
+//! bound as `$1` of every statement by the transaction itself, and on PostgreSQL forced row-level
+//! security holds the same line a second time. It knows nothing of use-cases or HTTP.
+//!
+//! Start reading at [`db::Db`], then any subject, for instance [`tickets`]: one file (or folder) per
+//! subject, one function per purpose. "Not found" is `None`.
 
+pub mod db;
+mod error;
+mod etag;
+mod page;
+
+pub mod identities;
+pub mod tenants;
+pub mod users;
+
+#[doc(hidden)]
+pub mod testing;
+
+pub use db::{Db, Reads, SharedTx, SharedWriteTx, Tx, WriteTx, Writes};
+pub use error::StoreError;
+pub use etag::Etag;
+pub use page::{BadSort, Listed, Page, Sort, SortKey};
