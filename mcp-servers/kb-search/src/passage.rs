@@ -1,0 +1,50 @@
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A passage that may answer the question, with all that a citation needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Passage {
+    /// `<document id>:<number of the passage in it>`.
+    pub id: String,
+    pub document_id: Uuid,
+    /// Name of the base.
+    pub base: String,
+    pub path: String,
+    pub title: String,
+    /// The headings it stands under, outermost first, joined by ` › `; may be empty.
+    pub section: String,
+    pub text: String,
+    /// A sentence or two around what matches best.
+    pub excerpt: String,
+    /// The words that matched, in `excerpt`.
+    pub highlights: Vec<Highlight>,
+    /// 0 to 1. Below about 0.2 the passage shares a word with the question and little else; above
+    /// about 0.5 it is most likely what was asked for.
+    pub score: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// A stretch of an excerpt, counted in UTF-16 units as JavaScript's `slice` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Highlight {
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The answer to a query, best first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hits {
+    pub passages: Vec<Passage>,
+    pub mode: Mode,
+    pub took_ms: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// By words only: no embedder, no vectors yet, or the embedder failed.
+    Lexical,
+    /// By words and meaning.
+    Hybrid,
+}
