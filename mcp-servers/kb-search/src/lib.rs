@@ -27,7 +27,7 @@ mod query;
 mod tool;
 
 pub use bases::{KnowledgeBases, Stats};
-pub use document::{Content, Document, Format, Ingested, IngestProgress, Quiet, Stage};
+pub use document::{Content, Document, Format, IngestProgress, Ingested, Quiet, Stage};
 pub use error::KbError;
 pub use passage::{Highlight, Hits, Mode, Passage};
 pub use query::{BaseRef, Filters, Query};

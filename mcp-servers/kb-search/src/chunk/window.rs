@@ -1,0 +1,60 @@
+//! A sentence-embedding model reads a few dozen words well and forgets the rest. So a passage is
+//! embedded in windows, and is as near to a question as its nearest window is.
+
+use super::split::{sentences, words};
+use std::ops::Range;
+
+/// Words of a window, so that with its headings it stays below what small models read (128 to 256
+/// word pieces).
+const WINDOW_WORDS: usize = 80;
+/// A tail shorter than this joins the window before it.
+const MIN_TAIL_WORDS: usize = 24;
+const MAX_WINDOWS: usize = 8;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// In the passage's text, in bytes.
+    pub range: Range<usize>,
+    /// What is embedded: title and headings say what the words are about.
+    pub text: String,
+}
+
+/// The windows of a passage; always the same for the same passage.
+pub fn windows(title: &str, headings: &[String], text: &str) -> Vec<Window> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut counts: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for sentence in sentences(text) {
+        let more = words(sentence);
+        let end = at + sentence.len();
+        match (ranges.last_mut(), counts.last_mut()) {
+            (Some(range), Some(count)) if *count + more <= WINDOW_WORDS => {
+                range.end = end;
+                *count += more;
+            }
+            _ => {
+                ranges.push(at..end);
+                counts.push(more);
+            }
+        }
+        at = end;
+    }
+    while ranges.len() > MAX_WINDOWS
+        || (ranges.len() > 1 && counts.last().is_some_and(|last| *last < MIN_TAIL_WORDS))
+    {
+        let (Some(tail), Some(count)) = (ranges.pop(), counts.pop()) else { break };
+        if let (Some(range), Some(sum)) = (ranges.last_mut(), counts.last_mut()) {
+            range.end = tail.end;
+            *sum += count;
+        }
+    }
+    let mut lead = title.to_owned();
+    for heading in headings {
+        lead.push_str(" - ");
+        lead.push_str(heading);
+    }
+    ranges
+        .into_iter()
+        .map(|range| Window { text: format!("{lead}\n{}", text[range.clone()].trim()), range })
+        .collect()
+}

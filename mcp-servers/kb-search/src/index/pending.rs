@@ -1,0 +1,32 @@
+//! Which texts still want a vector.
+
+use super::base::Base;
+use super::snapshot::Snapshot;
+use super::vectors::key_of;
+use crate::KbError;
+use crate::chunk::windows;
+use std::collections::HashSet;
+
+impl Base {
+    /// Up to about `limit` texts without a vector, with the vectors' names. Empty when all is done.
+    pub fn pending(snapshot: &Snapshot, limit: usize) -> Result<Vec<(u64, String)>, KbError> {
+        let mut out = Vec::new();
+        let mut seen = HashSet::new();
+        for (address, keys) in snapshot.keys()? {
+            if keys.iter().all(|key| snapshot.vectors.contains(*key)) {
+                continue;
+            }
+            let stored = Self::stored(snapshot, *address)?;
+            for window in windows(&stored.title, &stored.headings, &stored.text) {
+                let key = key_of(&window.text);
+                if !snapshot.vectors.contains(key) && seen.insert(key) {
+                    out.push((key, window.text));
+                }
+            }
+            if out.len() >= limit {
+                break;
+            }
+        }
+        Ok(out)
+    }
+}

@@ -1,0 +1,100 @@
+//! Knowledge search as a node of a flow.
+
+use crate::query::{BaseRef, Filters, Query};
+use crate::{KbError, KnowledgeBases};
+use async_trait::async_trait;
+use flow_schema::ErrorCode;
+use flow_schema::kind::NodeKind;
+use mcp_servers_kit::tool::{Outcome, Tool, ToolContext, ToolError};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Which bases a tenant has. The control plane's: it also decides who may read them.
+#[async_trait]
+pub trait BaseDirectory: Send + Sync {
+    /// The base of this name, if the tenant has one.
+    async fn base(&self, tenant: Uuid, name: &str) -> Result<Option<Uuid>, ToolError>;
+}
+
+/// The tool behind the `kb_search` node.
+pub struct KbSearch {
+    kind: Arc<NodeKind>,
+    bases: Arc<KnowledgeBases>,
+    directory: Arc<dyn BaseDirectory>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Args {
+    base: String,
+    query: Value,
+    #[serde(default)]
+    top_k: Option<usize>,
+    #[serde(default)]
+    filters: Option<Filters>,
+    #[serde(default)]
+    min_score: Option<f32>,
+}
+
+impl KbSearch {
+    pub const NAME: &'static str = "kb_search";
+
+    /// `kind` is the built-in description of `kb_search`.
+    pub fn new(kind: Arc<NodeKind>, bases: Arc<KnowledgeBases>, directory: Arc<dyn BaseDirectory>) -> Self {
+        Self { kind, bases, directory }
+    }
+}
+
+#[async_trait]
+impl Tool for KbSearch {
+    fn kind(&self) -> &NodeKind {
+        &self.kind
+    }
+
+    async fn call(&self, ctx: &ToolContext, args: Value) -> Result<Outcome, ToolError> {
+        let args: Args = serde_json::from_value(args)
+            .map_err(|error| ToolError::new(ErrorCode::Validation, format!("kb_search: {error}")))?;
+        let text = match args.query {
+            Value::String(text) => text,
+            Value::Null => String::new(),
+            other => other.to_string(),
+        };
+        let id = self.directory.base(ctx.tenant, &args.base).await?.ok_or_else(|| {
+            let message = format!("there is no knowledge base named {:?}", args.base);
+            ToolError::new(ErrorCode::NotFound, message)
+        })?;
+        let query = Query {
+            text,
+            top_k: args.top_k.unwrap_or(3),
+            filters: args.filters.unwrap_or_default(),
+            min_score: args.min_score.unwrap_or(0.0),
+        };
+        let base = [BaseRef { id, name: args.base }];
+        let hits = tokio::select! {
+            () = ctx.cancel.cancelled() => {
+                return Err(ToolError::new(ErrorCode::Cancelled, "the search was cancelled"));
+            }
+            () = tokio::time::sleep_until(ctx.deadline) => {
+                return Err(ToolError::new(ErrorCode::Timeout, "the search took too long"));
+            }
+            hits = self.bases.search(ctx.tenant, &base, &query) => hits.map_err(failed)?,
+        };
+        ctx.progress.note(&format!("{} passages in {} ms", hits.passages.len(), hits.took_ms));
+        let best = hits.passages.first().map_or(0.0, |passage| passage.score);
+        Ok(Outcome::new(
+            json!({ "passages": hits.passages, "count": hits.passages.len(), "best_score": best }),
+        ))
+    }
+}
+
+fn failed(error: KbError) -> ToolError {
+    // The chain names files of the server: for the log, not for a run's timeline.
+    tracing::error!(%error, "knowledge search failed");
+    match error {
+        KbError::Damaged { .. } => {
+            ToolError::new(ErrorCode::Internal, "the knowledge base is damaged and has to be rebuilt").fatal()
+        }
+        _ => ToolError::new(ErrorCode::Upstream, "the knowledge base cannot be searched at the moment"),
+    }
+}
