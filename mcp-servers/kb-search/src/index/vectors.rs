@@ -133,7 +133,8 @@ impl VectorTable {
         &self.numbers[row * self.dimensions..(row + 1) * self.dimensions]
     }
 
-    pub fn len(&self) -> usize {
+    #[cfg(test)]
+    fn len(&self) -> usize {
         self.rows.len()
     }
 
