@@ -1,0 +1,179 @@
+//! What a hostile or unlucky client sends: a clear error each time, nothing lost, the process alive.
+
+use crate::support::{Client, PASSWORD, Product, StubModel, model::Mood};
+use serde_json::json;
+
+/// Every refusal is a problem document that a person and a program can use.
+fn check_problem(reply: &crate::support::Reply, status: u16, code: &str) {
+    assert_eq!(reply.status, status, "{}: {:#}", reply.route, reply.body);
+    let kind = reply.headers["content-type"].to_str().expect("ASCII");
+    assert!(kind.starts_with("application/problem+json"), "{}: {kind}", reply.route);
+    for field in ["type", "title", "status", "detail", "instance", "code", "correlation_id", "timestamp"] {
+        assert!(!reply.body[field].is_null(), "{} lacks {field}: {:#}", reply.route, reply.body);
+    }
+    if !code.is_empty() {
+        assert_eq!(reply.body["code"], code, "{:#}", reply.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn broken_json_is_refused_with_its_position() {
+    let product = Product::start();
+    let admin = product.administrator().await;
+    let reply = admin
+        .send_raw("POST", "/flows", |r| r.header("content-type", "application/json").body("{\"name\": \"x\",,}"))
+        .await;
+    check_problem(&reply, 400, "");
+    assert!(reply.body["detail"].as_str().is_some_and(|d| d.contains("line 1")), "{:#}", reply.body);
+    let reply = admin.send_raw("POST", "/flows", |r| r.header("content-type", "text/plain").body("hello")).await;
+    check_problem(&reply, 415, "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_of_200_megabytes_is_refused_without_being_read_into_memory() {
+    let product = Product::start();
+    let admin = product.administrator().await;
+    let before = resident_megabytes(product.pid());
+    let reply = admin
+        .send_raw("POST", "/kb/bases/it/documents", |request| {
+            let part = reqwest::multipart::Part::bytes(vec![b'a'; 200 * 1024 * 1024])
+                .file_name("huge.txt")
+                .mime_str("text/plain")
+                .expect("a media type");
+            request.multipart(reqwest::multipart::Form::new().part("file", part))
+        })
+        .await;
+    check_problem(&reply, 413, "");
+    let grown = resident_megabytes(product.pid()) - before;
+    assert!(grown < 100, "memory grew by {grown} MB");
+    admin.get("/flows").await.expect_status(&[200]);
+}
+
+fn resident_megabytes(pid: u32) -> i64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("the process lives");
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("it has a size");
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<i64>().ok()).expect("a number") / 1024
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_is_none_of_ours_opens_nothing() {
+    let product = Product::start();
+    let client = Client::anonymous(&product.url());
+    check_problem(&client.get("/flows").await, 401, "");
+    check_problem(&client.with_token("nonsense").get("/flows").await, 401, "");
+    // alg: none
+    let none = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiIxIn0.";
+    check_problem(&client.with_token(none).get("/flows").await, 401, "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_password_says_nothing_about_the_account() {
+    let product = Product::start();
+    product.administrator().await;
+    let client = Client::anonymous(&product.url());
+    let wrong = client.post("/auth/login", json!({ "email": "admin@example.test", "password": "wrong-password-1" })).await;
+    let unknown = client.post("/auth/login", json!({ "email": "nobody@example.test", "password": "wrong-password-1" })).await;
+    check_problem(&wrong, 401, "");
+    check_problem(&unknown, 401, "");
+    assert_eq!(wrong.body["detail"], unknown.body["detail"]);
+    client
+        .post("/auth/login", json!({ "email": "admin@example.test", "password": PASSWORD }))
+        .await
+        .expect_status(&[200]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flow_with_every_kind_of_mistake_is_not_published_and_each_is_named() {
+    let product = Product::start();
+    let admin = product.administrator().await;
+    let document = json!({
+        "format": "flowright/1",
+        "name": "broken",
+        "input": { "type": "object", "properties": { "message": { "type": "string" } } },
+        "nodes": [
+            { "id": "kb", "kind": "kb_serch", "config": {} },
+            { "id": "ask", "kind": "llm", "config": {} },
+            { "id": "say", "kind": "reply", "config": { "text": "{{ nobody.text }}" } },
+            { "id": "say2", "kind": "reply", "config": { "text": "{{ input.message + }}" } },
+            { "id": "lost", "kind": "reply", "config": { "text": "never" } },
+            { "id": "a", "kind": "template", "config": { "text": "a" } },
+            { "id": "b", "kind": "template", "config": { "text": "b" } },
+            { "id": "late", "kind": "template", "timeout": "soon", "config": { "text": "{{ say2.text }}" } }
+        ],
+        "edges": [
+            { "from": "start", "to": "kb" },
+            { "from": "kb", "to": "ask" },
+            { "from": "ask.maybe", "to": "say" },
+            { "from": "ask", "to": "say2" },
+            { "from": "ask", "to": "nowhere" },
+            { "from": "start", "to": "a" },
+            { "from": "start", "to": "b" },
+            { "from": "a", "to": "b" },
+            { "from": "b", "to": "a" },
+            { "from": "say2", "to": "late" }
+        ]
+    });
+    admin.post("/flows", json!({ "name": "broken", "title": "Broken", "template": "blank" })).await.expect_status(&[201]);
+    let draft = admin.put_draft("broken", &document).await.expect_status(&[200]);
+    assert!(draft["findings"].as_array().is_some_and(|f| f.len() >= 7), "{draft:#}");
+    let reply = admin.post("/flows/broken/publish", json!({ "message": "try" })).await;
+    check_problem(&reply, 422, "");
+    let findings = reply.body["findings"].as_array().expect("findings").clone();
+    let named = |node: &str, word: &str| {
+        findings.iter().any(|f| f["node"] == node && f["cause"].as_str().is_some_and(|c| c.contains(word)))
+    };
+    assert!(named("kb", "kb_serch"), "unknown kind: {findings:#?}");
+    assert!(named("ask", "prompt"), "missing config: {findings:#?}");
+    assert!(named("say", "nobody"), "unknown reference: {findings:#?}");
+    assert!(findings.iter().any(|f| f["node"] == "lost"), "unreachable: {findings:#?}");
+    assert!(findings.iter().any(|f| f["cause"].as_str().is_some_and(|c| c.contains("nowhere"))), "{findings:#?}");
+    assert!(findings.iter().any(|f| f["cause"].as_str().is_some_and(|c| c.contains("maybe"))), "{findings:#?}");
+    assert!(findings.iter().any(|f| f["node"] == "say2"), "parse error: {findings:#?}");
+    assert!(findings.iter().any(|f| f["node"] == "late"), "bad duration: {findings:#?}");
+    assert!(findings.iter().all(|f| f["mend"].as_str().is_some_and(|m| !m.is_empty())), "{findings:#?}");
+    let versions = admin.get("/flows/broken/versions").await.expect_status(&[200]);
+    assert_eq!(versions["data"].as_array().map(Vec::len), Some(0), "nothing was saved as a version");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_that_never_ends_fails_its_step_and_nothing_else() {
+    let product = Product::start();
+    let admin = product.administrator().await;
+    admin
+        .publish(&json!({
+            "format": "flowright/1", "name": "spin",
+            "nodes": [{ "id": "spin", "kind": "script", "config": { "code": "let n = 0; loop { n += 1; }" } },
+                      { "id": "done", "kind": "reply", "config": { "text": "done" } }],
+            "edges": [{ "from": "start", "to": "spin" }, { "from": "spin", "to": "done" }]
+        }))
+        .await;
+    let run = admin.post("/flows/spin/runs?wait=30", json!({ "input": {} })).await.expect_status(&[200, 202]);
+    let run = admin.run_until(run["id"].as_str().expect("an id"), &["failed"]).await;
+    assert_eq!(run["error"]["node"], "spin", "{run:#}");
+    assert!(run["error"]["message"].as_str().is_some_and(|m| m.contains("operations")), "{run:#}");
+    admin.get("/flows").await.expect_status(&[200]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_that_misbehaves_never_takes_the_conversation_with_it() {
+    let model = StubModel::start().await;
+    let product = Product::start_with(&[
+        ("FLOWRIGHT_EGRESS_ALLOW", &model.address()),
+        ("FLOWRIGHT_MODEL_URL", &model.url()),
+        ("FLOWRIGHT_MODEL", "stub"),
+        ("FLOWRIGHT_MODEL_KEY", "key"),
+    ]);
+    let admin = product.administrator().await;
+    for mood in [Mood::Garbage, Mood::Drops, Mood::Unauthorised] {
+        model.set(mood.clone());
+        let conversation = admin.converse("it-helpdesk").await;
+        let run = admin.say(&conversation, json!({ "content": "My VPN does not connect" })).await;
+        let row = admin.run_until(&run, &["waiting", "completed"]).await;
+        let messages = admin.messages(&conversation).await;
+        assert!(
+            messages.iter().any(|m| m["role"] == "assistant" && m["content"].as_str().is_some_and(|c| !c.is_empty())),
+            "{mood:?}: the user hears something: {row:#} {messages:#?}"
+        );
+    }
+    admin.get("/health").await.expect_status(&[200]);
+}

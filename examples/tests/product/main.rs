@@ -1,0 +1,8 @@
+//! The product from outside: a real `flowright` process, spoken to over HTTP as a browser or another
+//! program would. Start reading at [`support::Product`].
+
+mod bad_input;
+mod crash;
+mod helpdesk;
+mod support;
+mod tenancy;

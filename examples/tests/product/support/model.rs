@@ -1,0 +1,124 @@
+//! An OpenAI-compatible model written from its contract sheet, with the ways in which it can fail.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use futures::stream;
+use serde_json::{Value, json};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+/// What the model does with the next questions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Mood {
+    /// Streams these words.
+    #[default]
+    Answers,
+    /// Answers with something that is not JSON.
+    Garbage,
+    /// Streams two words and closes the connection.
+    Drops,
+    /// Takes the question and never answers.
+    Silent,
+    /// Refuses the key.
+    Unauthorised,
+}
+
+#[derive(Clone)]
+pub struct StubModel {
+    address: SocketAddr,
+    mood: Arc<Mutex<Mood>>,
+    asked: Arc<Mutex<Vec<Value>>>,
+}
+
+impl StubModel {
+    pub async fn start() -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let model = Self {
+            address: listener.local_addr().expect("a bound port"),
+            mood: Arc::default(),
+            asked: Arc::default(),
+        };
+        let router = Router::new()
+            .route("/v1/models", get(models))
+            .route("/v1/chat/completions", post(complete))
+            .with_state(model.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        model
+    }
+
+    pub fn address(&self) -> String {
+        self.address.to_string()
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}/v1", self.address)
+    }
+
+    pub fn set(&self, mood: Mood) {
+        *self.mood.lock().expect("no poison") = mood;
+    }
+
+    /// The bodies of all questions so far.
+    pub fn asked(&self) -> Vec<Value> {
+        self.asked.lock().expect("no poison").clone()
+    }
+}
+
+async fn models() -> Json<Value> {
+    Json(json!({ "object": "list", "data": [{ "id": "stub", "object": "model", "created": 1, "owned_by": "test" }] }))
+}
+
+const WORDS: [&str; 6] = ["Restart ", "the ", "VPN ", "client ", "first ", "[1]."];
+
+async fn complete(State(model): State<StubModel>, Json(question): Json<Value>) -> Response {
+    model.asked.lock().expect("no poison").push(question.clone());
+    let mood = model.mood.lock().expect("no poison").clone();
+    let streaming = question["stream"].as_bool().unwrap_or(false);
+    match mood {
+        Mood::Unauthorised => (
+            StatusCode::UNAUTHORIZED,
+            Json(json!({ "error": { "message": "Incorrect API key provided", "type": "invalid_request_error", "param": null, "code": "invalid_api_key" } })),
+        )
+            .into_response(),
+        Mood::Garbage => ([(header::CONTENT_TYPE, "text/html")], "<html>it works</html>").into_response(),
+        Mood::Silent => {
+            std::future::pending::<()>().await;
+            StatusCode::NO_CONTENT.into_response()
+        }
+        Mood::Answers | Mood::Drops if streaming => {
+            let mut frames: Vec<Result<String, std::io::Error>> = Vec::new();
+            let words = if mood == Mood::Drops { &WORDS[..2] } else { &WORDS[..] };
+            for word in words {
+                frames.push(Ok(chunk(json!({ "content": word }), Value::Null)));
+            }
+            if mood == Mood::Drops {
+                frames.push(Err(std::io::Error::other("the model went away")));
+            } else {
+                frames.push(Ok(chunk(json!({}), json!("stop"))));
+                frames.push(Ok(format!(
+                    "data: {}\n\n",
+                    json!({ "id": "c", "object": "chat.completion.chunk", "created": 1, "model": "stub", "choices": [], "usage": { "prompt_tokens": 20, "completion_tokens": 6, "total_tokens": 26 } })
+                )));
+                frames.push(Ok("data: [DONE]\n\n".to_owned()));
+            }
+            ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(stream::iter(frames))).into_response()
+        }
+        Mood::Answers | Mood::Drops => Json(json!({
+            "id": "c", "object": "chat.completion", "created": 1, "model": "stub",
+            "choices": [{ "index": 0, "finish_reason": "stop", "message": { "role": "assistant", "content": WORDS.concat() } }],
+            "usage": { "prompt_tokens": 20, "completion_tokens": 6, "total_tokens": 26 }
+        }))
+        .into_response(),
+    }
+}
+
+fn chunk(delta: Value, finish: Value) -> String {
+    format!(
+        "data: {}\n\n",
+        json!({ "id": "c", "object": "chat.completion.chunk", "created": 1, "model": "stub", "choices": [{ "index": 0, "delta": delta, "finish_reason": finish }] })
+    )
+}

@@ -1,0 +1,194 @@
+//! One `flowright up` on a port of its own and a data directory that outlives its restarts.
+
+use super::client::Client;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+/// A start that takes longer than this has failed.
+const START_LIMIT: Duration = Duration::from_secs(60);
+
+pub struct Product {
+    data: PathBuf,
+    port: u16,
+    environment: Vec<(String, String)>,
+    child: Option<Child>,
+    setup_token: Option<String>,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl Product {
+    /// Starts on an empty data directory.
+    pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// Starts with settings (environment variables) on top of the defaults.
+    pub fn start_with(environment: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut product = Self {
+            data: folder.path().to_path_buf(),
+            port: free_port(),
+            environment: environment.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+            child: None,
+            setup_token: None,
+            _folder: Some(folder),
+        };
+        product.resume();
+        product
+    }
+
+    /// Starts the same installation again, after [`kill`](Self::kill) or [`stop`](Self::stop).
+    pub fn resume(&mut self) {
+        assert!(self.child.is_none(), "the product runs already");
+        let mut command = Command::new(binary());
+        command
+            .arg("up")
+            .env("FLOWRIGHT_PORT", self.port.to_string())
+            .env("FLOWRIGHT_BIND", "127.0.0.1")
+            .env("FLOWRIGHT_DATA", &self.data)
+            .env("FLOWRIGHT_LOG_FORMAT", "json")
+            .env("RUST_BACKTRACE", "1")
+            .envs(self.environment.iter().map(|(k, v)| (k, v)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log_file(&self.data));
+        let mut child = command.spawn().expect("flowright starts");
+        let output = child.stdout.take().expect("stdout is piped");
+        let (links, link) = mpsc::channel();
+        // Keeps reading for as long as the process lives, so that it never blocks on a full pipe.
+        std::thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                if let Some((_, token)) = line.split_once("/setup?token=") {
+                    let token: String =
+                        token.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+                    links.send(token).ok();
+                }
+            }
+        });
+        self.child = Some(child);
+        self.wait_until_ready();
+        // The link is printed before the port answers, or not at all.
+        if let Ok(token) = link.recv_timeout(Duration::from_secs(if self.setup_token.is_none() { 5 } else { 0 })) {
+            self.setup_token = Some(token);
+        }
+    }
+
+    fn wait_until_ready(&mut self) {
+        let started = Instant::now();
+        loop {
+            if std::net::TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
+                return;
+            }
+            let child = self.child.as_mut().expect("the product was started");
+            if let Some(status) = child.try_wait().expect("the child can be asked") {
+                panic!("flowright ended with {status} instead of starting:\n{}", self.log());
+            }
+            assert!(started.elapsed() < START_LIMIT, "flowright did not start:\n{}", self.log());
+            std::thread::park_timeout(Duration::from_millis(20));
+        }
+    }
+
+    /// `kill -9`: no chance to clean up.
+    pub fn kill(&mut self) {
+        let mut child = self.child.take().expect("the product runs");
+        child.kill().expect("SIGKILL is delivered");
+        child.wait().expect("the child is reaped");
+    }
+
+    /// SIGTERM, as an operator stops it; gives back whether it ended by itself with success.
+    pub fn stop(&mut self) -> bool {
+        let mut child = self.child.take().expect("the product runs");
+        let told = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status().expect("kill runs");
+        assert!(told.success());
+        child.wait().expect("the child is reaped").success()
+    }
+
+    /// The process was ended by somebody else (a test's target); takes note of it.
+    pub fn reap(&mut self) {
+        self.child.take().expect("the product ran").wait().expect("the child is reaped");
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.as_ref().expect("the product runs").id()
+    }
+
+    pub fn is_running(&mut self) -> bool {
+        self.child.as_mut().is_some_and(|child| matches!(child.try_wait(), Ok(None)))
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// The token of the one-time link that the first start prints.
+    pub fn setup_token(&self) -> &str {
+        self.setup_token.as_deref().expect("a start without an administrator prints a setup link")
+    }
+
+    /// Everything the process wrote to stderr so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.data.join("test.stderr")).unwrap_or_default()
+    }
+
+    /// Uses the setup link and gives back the administrator's client.
+    pub async fn administrator(&self) -> Client {
+        let client = Client::anonymous(&self.url());
+        let session = client
+            .post(
+                "/auth/setup",
+                serde_json::json!({
+                    "token": self.setup_token(),
+                    "email": "admin@example.test",
+                    "name": "Admin",
+                    "password": PASSWORD,
+                }),
+            )
+            .await
+            .expect_status(&[200, 201]);
+        client.with_token(session["access_token"].as_str().expect("a session has an access token"))
+    }
+}
+
+/// Good enough for the password rules.
+pub const PASSWORD: &str = "correct-horse-battery-42";
+
+impl Drop for Product {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().ok();
+            child.wait().ok();
+        }
+    }
+}
+
+fn log_file(data: &Path) -> Stdio {
+    std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(data.join("test.stderr"))
+        .expect("the log can be written")
+        .into()
+}
+
+/// The binary beside this test, built by the same `cargo` call.
+pub fn binary() -> PathBuf {
+    let test = std::env::current_exe().expect("a test knows its own path");
+    // target/debug/deps/product-… → target/debug/flowright
+    let path = test.parent().and_then(Path::parent).expect("tests lie in deps").join("flowright");
+    assert!(path.exists(), "{} is missing; `make test` builds it", path.display());
+    path
+}
+
+fn free_port() -> u16 {
+    std::net::TcpListener::bind(("127.0.0.1", 0))
+        .and_then(|listener| listener.local_addr())
+        .expect("a free port")
+        .port()
+}

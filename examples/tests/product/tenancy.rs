@@ -1,0 +1,1 @@
+//! Two companies on one PostgreSQL: nobody sees anything of the other's.
