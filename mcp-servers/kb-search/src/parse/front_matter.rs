@@ -11,37 +11,41 @@ pub fn strip<'a>(text: &'a str, out: &mut Builder) -> &'a str {
     };
     let mut offset = 0;
     let mut key = String::new();
+    // A value may go on, indented, over the lines that follow its key.
+    let mut value = String::new();
     for line in rest.split_inclusive('\n') {
         offset += line.len();
         let line = line.trim_end();
         if line == "---" || line == "..." {
+            read(&key, &value, out);
             return &rest[offset..];
         }
-        read(line, &mut key, out);
+        let indented = line.starts_with([' ', '\t']);
+        if let Some(item) = line.trim_start().strip_prefix("- ") {
+            if is_keyword_list(&key) {
+                out.keyword(unquote(item));
+            }
+        } else if indented && !line.contains(": ") {
+            value.push(' ');
+            value.push_str(line.trim());
+        } else if let Some((name, rest)) = line.split_once(':').filter(|_| !indented && !line.starts_with('#')) {
+            read(&key, &value, out);
+            name.trim().to_ascii_lowercase().clone_into(&mut key);
+            rest.trim().trim_start_matches(['>', '|']).trim_start_matches('-').clone_into(&mut value);
+        }
     }
     // Never closed: it was a rule, not front matter.
     text
 }
 
-fn read(line: &str, key: &mut String, out: &mut Builder) {
-    if let Some(item) = line.trim_start().strip_prefix("- ") {
-        if is_keyword_list(key) {
-            out.keyword(unquote(item));
-        }
-        return;
-    }
-    if line.starts_with(' ') || line.starts_with('#') {
-        return;
-    }
-    let Some((name, value)) = line.split_once(':') else { return };
-    name.trim().to_ascii_lowercase().clone_into(key);
-    let value = unquote(value.trim());
-    match key.as_str() {
+fn read(key: &str, value: &str, out: &mut Builder) {
+    let value = unquote(value);
+    match key {
         "title" => out.title(value),
         "subtitle" | "description" | "summary" => out.keyword(value),
         _ if is_keyword_list(key) => {
             for word in value.trim_start_matches('[').trim_end_matches(']').split(',') {
-                out.keyword(unquote(word.trim()));
+                out.keyword(unquote(word));
             }
         }
         _ => {}
