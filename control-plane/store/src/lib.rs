@@ -13,8 +13,27 @@ mod error;
 mod etag;
 mod page;
 
+pub mod audit;
+pub mod conversations;
+pub mod flow_documents;
+pub mod flow_versions;
+pub mod flows;
+pub mod forms;
+pub mod idempotency;
 pub mod identities;
+pub mod kb_bases;
+pub mod kb_documents;
+pub mod messages;
+pub mod notifications;
+pub mod seal;
+pub mod secrets;
+pub mod sessions;
+pub mod settings;
+pub mod setup_tokens;
+pub mod signing_keys;
 pub mod tenants;
+pub mod tickets;
+pub mod tool_servers;
 pub mod users;
 
 #[doc(hidden)]
