@@ -104,3 +104,21 @@ pub struct RetryPolicy {
     pub backoff: Duration,
     pub factor: f64,
 }
+
+impl Plan {
+    /// Index of the node with this id; `start` is a node too.
+    pub fn index(&self, id: &str) -> Option<NodeIx> {
+        self.nodes.iter().position(|node| node.id.as_str() == id)
+    }
+
+    /// The node with this id.
+    pub fn node(&self, id: &str) -> Option<&PlanNode> {
+        self.index(id).map(|at| &self.nodes[at])
+    }
+
+    /// The edges that leave a node by a port.
+    pub fn edges_from(&self, node: NodeIx, port: &str) -> impl Iterator<Item = (EdgeIx, &PlanEdge)> {
+        let edges = self.nodes[node].outgoing.iter().map(|&edge| (edge, &self.edges[edge]));
+        edges.filter(move |(_, edge)| edge.port.as_str() == port)
+    }
+}

@@ -1,10 +1,74 @@
-//! The checks that make a flow safe to run; one file each.
+//! The checks that make a flow safe to run; one file each. They never stop at the first problem.
+//!
+//! [`parse`] judges the shape of a document, [`check`] its meaning, [`check_with`] also the things
+//! outside that it names. [`codes`] explains every code. [`Analysis`] is what the checks share: the
+//! graph, the kinds, and every expression parsed once.
 
-use crate::finding::Finding;
+mod analysis;
+mod availability;
+mod channels;
+pub mod codes;
+mod config;
+mod cycles;
+mod document;
+mod edges;
+mod environment;
+mod expressions;
+mod kinds;
+mod names;
+mod open_ports;
+mod policies;
+mod port_names;
+mod questions;
+mod races;
+mod references;
+mod report;
+mod schemas;
+mod streaming;
+
+pub(crate) use analysis::Analysis;
+pub use codes::Code;
+pub use document::{parse, parse_value};
+pub use environment::Environment;
+
+use crate::finding::{Finding, Severity};
 use crate::kind::KindRegistry;
 use crate::model::Flow;
+use report::Report;
 
 /// All findings of a flow, errors first, in document order.
-pub fn check(_flow: &Flow, _kinds: &KindRegistry) -> Vec<Finding> {
-    Vec::new()
+pub fn check(flow: &Flow, kinds: &KindRegistry) -> Vec<Finding> {
+    check_with(flow, kinds, &Environment::default())
+}
+
+/// The same, and whether what the flow names outside itself exists.
+pub fn check_with(flow: &Flow, kinds: &KindRegistry, environment: &Environment) -> Vec<Finding> {
+    run(&Analysis::new(flow, kinds), environment)
+}
+
+/// Whether a flow with these findings must not be published.
+pub fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+pub(crate) fn run(analysis: &Analysis<'_>, environment: &Environment) -> Vec<Finding> {
+    let mut report = Report::new(analysis);
+    names::check(analysis, &mut report);
+    schemas::check(analysis, &mut report);
+    channels::check(analysis, &mut report);
+    kinds::check(analysis, &mut report);
+    config::check(analysis, &mut report);
+    port_names::check(analysis, &mut report);
+    policies::check(analysis, &mut report);
+    questions::check(analysis, &mut report);
+    streaming::check(analysis, &mut report);
+    edges::check(analysis, &mut report);
+    open_ports::check(analysis, &mut report);
+    cycles::check(analysis, &mut report);
+    expressions::check(analysis, &mut report);
+    references::check(analysis, &mut report);
+    availability::check(analysis, &mut report);
+    races::check(analysis, &mut report);
+    environment::check(analysis, environment, &mut report);
+    report.finish()
 }

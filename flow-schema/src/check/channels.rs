@@ -1,0 +1,48 @@
+use super::names::suggestion;
+use super::report::{Report, words};
+use super::{Analysis, codes};
+use crate::expr::Expr;
+use crate::json_schema::escape;
+use crate::model::Reducer;
+use crate::nearest::nearest;
+
+const REDUCERS: &[&str] = &["replace", "append", "merge", "sum", "max", "min", "union"];
+
+pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
+    for (name, channel) in &analysis.flow.state {
+        let Reducer::Expression(source) = &channel.reducer else { continue };
+        let field = format!("/state/{}/reducer", escape(name));
+        let problem = match Expr::parse(source) {
+            Err(error) => Some(error.message),
+            Ok(expr) => {
+                let stranger = expr.references().into_iter().find(|path| !matches!(path[0], "old" | "new"));
+                stranger.map(|path| {
+                    format!("‘{}’ is neither a reducer nor an expression of old and new", path[0])
+                })
+            }
+        };
+        if let Some(cause) = problem {
+            let mend = match nearest(source, REDUCERS.iter().copied()) {
+                Some(near) => format!("use ‘{near}’"),
+                None => format!("use {}, or an expression such as old + new", REDUCERS.join(", ")),
+            };
+            report.flow(&codes::BAD_REDUCER, &field, words(cause, mend));
+        }
+    }
+    for facts in analysis.nodes.iter().filter(|facts| facts.node.kind == "set_state") {
+        for channel in facts.written["set"].as_object().into_iter().flat_map(|set| set.keys()) {
+            if !analysis.flow.state.contains_key(channel) {
+                let cause = format!("there is no channel ‘{channel}’");
+                let mend = mend_channel(analysis, channel);
+                let field = format!("/config/set/{}", escape(channel));
+                report.node(&codes::UNKNOWN_CHANNEL, &facts.node.id, &field, words(cause, mend));
+            }
+        }
+    }
+}
+
+/// What to do about a channel that does not exist.
+pub(super) fn mend_channel(analysis: &Analysis<'_>, channel: &str) -> String {
+    let names = analysis.flow.state.keys().map(String::as_str);
+    format!("{}, or declare ‘{channel}’ under state", suggestion(channel, names))
+}

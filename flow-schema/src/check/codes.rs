@@ -1,0 +1,149 @@
+//! Every code a check can give, in one table. A code is never reused for another meaning; a check
+//! that goes leaves a gap.
+
+use crate::finding::Severity;
+use serde::Serialize;
+use ts_rs::TS;
+use utoipa::ToSchema;
+
+/// One kind of problem, as the help pages explain it.
+#[derive(Debug, PartialEq, Eq, Serialize, TS, ToSchema)]
+#[ts(export_to = "flow.ts")]
+pub struct Code {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub title: &'static str,
+    pub explanation: &'static str,
+}
+
+/// The code of that name.
+pub fn find(code: &str) -> Option<&'static Code> {
+    ALL.iter().copied().find(|known| known.code == code)
+}
+
+macro_rules! codes {
+    ($($name:ident $code:literal $severity:ident $title:literal $explanation:literal;)*) => {
+        $(
+            #[doc = $title]
+            pub static $name: Code =
+                Code { code: $code, severity: Severity::$severity, title: $title, explanation: $explanation };
+        )*
+
+        /// In the order of their numbers.
+        pub static ALL: &[&Code] = &[$(&$name),*];
+    };
+}
+
+codes! {
+    NOT_JSON "FR001" Error "Not JSON"
+        "The text is not a JSON document. The finding names the line and the character at which reading stopped.";
+    WRONG_TYPE "FR002" Error "Wrong type in the document"
+        "A part of the document has another type than it must have: a list where an object belongs, a number where a text belongs.";
+    UNKNOWN_FIELD "FR003" Error "Unknown field in the document"
+        "The document has a field that flows do not have. It is refused rather than ignored, because a misspelt field would silently do nothing.";
+    MISSING_FIELD "FR004" Error "Missing field in the document"
+        "A field that every flow, node or edge needs is not there.";
+    UNKNOWN_FORMAT "FR005" Error "Unknown format"
+        "The document is of a format this version cannot read. The format it reads is flowright/1.";
+    BAD_NAME "FR006" Error "Bad name"
+        "A flow's name is part of URLs and file names: small letters, digits and hyphens. A node's id and a channel's name are part of expressions: small letters, digits and underscores, a letter first.";
+    DUPLICATE_ID "FR007" Error "Two nodes with one id"
+        "A node's id says which output an expression reads, so it must be unique in the flow.";
+    RESERVED_ID "FR008" Error "Reserved id"
+        "The id is a word of the expression language, or a name that is always in scope (start, input, state, user …), so no expression could ever read the node.";
+    TOO_MANY_NODES "FR009" Error "Too many nodes"
+        "A flow has at most 2,000 nodes. Split it.";
+    UNKNOWN_KIND "FR010" Error "Unknown kind of node"
+        "No such kind is known here: it is misspelt, not part of this version, or the tool of an MCP server that is not connected.";
+    MISSING_CONFIG "FR011" Error "Missing setting"
+        "The node cannot do its work without this setting.";
+    BAD_CONFIG "FR012" Error "Setting does not fit"
+        "The setting has the wrong type, or a value that is not allowed.";
+    UNKNOWN_CONFIG "FR013" Error "Unknown setting"
+        "Nodes of this kind have no such setting, so it would do nothing.";
+    BAD_DURATION "FR014" Error "Not a duration"
+        "Durations are a whole number and a unit: 250ms, 30s, 5m, 2h, 7d. At most 90 days.";
+    BAD_RETRY "FR015" Error "Retry out of bounds"
+        "A node is tried 1 to 20 times, waits at most one hour before the second attempt, and multiplies the wait by 1 to 10.";
+    DUPLICATE_PORT "FR016" Error "Two cases with one port"
+        "Each case, class or option needs a port of its own, or the edges of one would also be those of the other.";
+    BAD_PORT "FR017" Error "Bad port name"
+        "A port's name must not be empty, longer than 60 characters, or out or error, which mean something else.";
+    UNKNOWN_NODE "FR018" Error "Edge to or from a node that does not exist"
+        "An edge names a node that is not in the flow.";
+    UNKNOWN_PORT "FR019" Error "Edge from a port that does not exist"
+        "The node the edge leaves has no such port with its present settings.";
+    DUPLICATE_EDGE "FR020" Error "The same edge twice"
+        "Two edges lead from one port to one node. One is enough.";
+    NOTHING_STARTS "FR021" Error "Nothing starts"
+        "No edge leaves start, so a run would end at once.";
+    UNREACHABLE "FR022" Error "Unreachable node"
+        "No way leads from start to this node. It can never run, and an edge from it would leave its target waiting.";
+    OPEN_BRANCH "FR023" Warning "Branch without an edge"
+        "When the node decides for this port, nothing follows and the path ends there without a word.";
+    DEAD_DECISION "FR024" Error "A decision that leads nowhere"
+        "The node chooses between ports, and no port has an edge.";
+    EDGE_INTO_START "FR025" Error "Edge into start"
+        "Start is where runs begin; nothing can lead back to it. Lead the edge to the first node instead.";
+    TANGLED_CYCLE "FR026" Error "Cycle with two entries"
+        "A cycle must be entered at one node only, which is then the entry of a loop; otherwise nobody can say when an iteration begins.";
+    ENDLESS_CYCLE "FR027" Error "Cycle without a way out"
+        "Every way through the loop leads back to its entry, so it can only end by using up its iterations.";
+    BAD_ITERATIONS "FR028" Error "Iterations out of bounds"
+        "A loop runs 1 to 10,000 times.";
+    USELESS_ITERATIONS "FR029" Warning "Not the entry of a loop"
+        "max_iterations only means something on the node that a loop leads back to.";
+    BAD_EXPRESSION "FR030" Error "Expression does not parse"
+        "The expression, template or script cannot be read. The finding says where reading stopped.";
+    UNKNOWN_NAME "FR031" Error "Unknown name in an expression"
+        "Expressions see input, state, conversation, user, tenant, env, loop (inside a loop), and nodes by their id.";
+    NOT_UPSTREAM "FR032" Error "Reads a node that cannot have run"
+        "The node that is read does not lead to the node that reads it, so its output never exists there.";
+    UNKNOWN_PROPERTY "FR033" Error "Unknown property"
+        "The value that is read has a fixed shape, and this property is not part of it.";
+    UNDECLARED_PROPERTY "FR034" Warning "Property that is not declared"
+        "The schema of the value names properties, and this is not among them. It may be there all the same, because the schema does not forbid others.";
+    MAY_BE_ABSENT "FR035" Warning "Reads a node that may not have run"
+        "Some way to this node does not lead through the node that is read. On that way its output is null.";
+    UNKNOWN_CHANNEL "FR036" Error "Unknown channel"
+        "The flow declares no such channel under state.";
+    BAD_REDUCER "FR037" Error "Bad reducer"
+        "A reducer is replace, append, merge, sum, max, min, union, or an expression of old and new.";
+    BAD_SCHEMA "FR038" Error "Bad JSON Schema"
+        "A schema must be an object (or true or false) whose types are JSON types.";
+    UNKNOWN_SCHEMA "FR039" Error "Unknown schema"
+        "A $ref names a schema that is not under schemas. References look like #/schemas/Name.";
+    UNKNOWN_BASE "FR040" Error "Unknown knowledge base"
+        "There is no knowledge base of that name.";
+    UNKNOWN_FORM "FR041" Error "Unknown form"
+        "There is no form of that name.";
+    UNKNOWN_TOOL "FR042" Error "Unknown tool"
+        "No connected MCP server offers that tool.";
+    UNKNOWN_MODEL "FR043" Error "Unknown model"
+        "No connected provider offers that model.";
+    UNKNOWN_SECRET "FR044" Error "Unknown secret"
+        "There is no secret of that name.";
+    STREAMED_OBJECT "FR045" Error "Streams an object"
+        "A reply can only be streamed when the answer is free text. With an output schema the answer is an object, which is checked before anybody sees it.";
+    UNUSED_FALLBACK "FR046" Warning "Fallback that is never used"
+        "A failure takes the edge from the error port, so the value of on_error is never used.";
+    CANNOT_FAIL "FR047" Warning "Retry where nothing can fail"
+        "Nodes of this kind are rules that cannot fail, so retry, timeout and on_error do nothing.";
+    RACE "FR048" Warning "Two branches write one channel"
+        "Two nodes that may run at the same time write a channel whose reducer is replace. Which value stays depends on who is last.";
+    OPTIONS_AND_FORM "FR049" Error "Question with options and a form"
+        "A question offers options or shows a form. With both, an answer would have two meanings.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_numbered_without_repeats_and_explained() {
+        for (at, code) in ALL.iter().enumerate() {
+            assert_eq!(code.code, format!("FR{:03}", at + 1));
+            assert!(code.explanation.len() > 30 && code.explanation.ends_with('.'), "{}", code.code);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! The shape of a document, before it is a flow. Reading it straight into a `Flow` would stop at the
+//! first problem and say little about where it is.
+
+use super::codes;
+use super::{Code, report::Words, report::words};
+use crate::finding::Finding;
+use crate::json_schema::{ViolationKind, validate};
+use crate::model::Flow;
+use crate::nearest::did_you_mean;
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+/// Reads a flow.
+///
+/// # Errors
+/// Everything that keeps the text from being a flow: each finding names the place.
+pub fn parse(text: &str) -> Result<Flow, Vec<Finding>> {
+    let value = serde_json::from_str(text).map_err(|error| {
+        let cause = format!("the text is not JSON: {error}");
+        vec![finding(&codes::NOT_JSON, "", None, words(cause, "mend the text at that place"))]
+    })?;
+    parse_value(&value)
+}
+
+/// The same for a text that is JSON already.
+///
+/// # Errors
+/// Everything that keeps the value from being a flow.
+pub fn parse_value(value: &Value) -> Result<Flow, Vec<Finding>> {
+    let violations = validate(value, &SHAPE);
+    if violations.is_empty() {
+        return serde_json::from_value(value.clone()).map_err(|error| {
+            let cause = format!("the document is not a flow: {error}");
+            vec![finding(&codes::WRONG_TYPE, "", None, words(cause, "give the field the type it needs"))]
+        });
+    }
+    let findings = violations.into_iter().map(|violation| {
+        let name = violation.pointer.rsplit('/').next().unwrap_or_default();
+        let (code, words) = match violation.kind {
+            ViolationKind::Missing { .. } => {
+                (&codes::MISSING_FIELD, words(format!("‘{name}’ is missing"), format!("add ‘{name}’")))
+            }
+            ViolationKind::Unknown { name, known } => {
+                let near = did_you_mean(&name, known.iter().map(String::as_str));
+                let mend = if near.is_empty() {
+                    format!("remove ‘{name}’")
+                } else {
+                    format!("rename or remove ‘{name}’")
+                };
+                (&codes::UNKNOWN_FIELD, words(format!("there is no field ‘{name}’ here{near}"), mend))
+            }
+            ViolationKind::Type { expected, found } => {
+                let what = if name.is_empty() { "the document" } else { name };
+                let cause = format!("‘{what}’ must be {expected}, and is {found}");
+                (&codes::WRONG_TYPE, words(cause, format!("make it {expected}")))
+            }
+            ViolationKind::Value { allowed } => {
+                (&codes::WRONG_TYPE, words(format!("‘{name}’ must be {allowed}"), format!("use {allowed}")))
+            }
+        };
+        finding(code, &violation.pointer, Some(value), words)
+    });
+    Err(findings.collect())
+}
+
+/// A place inside a node is told from that node.
+fn finding(code: &Code, pointer: &str, document: Option<&Value>, words: Words) -> Finding {
+    let in_node = pointer.strip_prefix("/nodes/").and_then(|rest| {
+        let (at, field) = rest.split_once('/').unwrap_or((rest, ""));
+        let id = document?.pointer(&format!("/nodes/{at}/id"))?.as_str()?;
+        Some((id, format!("/{field}")))
+    });
+    let (node, field) = match in_node {
+        Some((id, field)) => (Some(id.into()), field),
+        None => (None, pointer.to_owned()),
+    };
+    Finding {
+        code: code.code.to_owned(),
+        severity: code.severity,
+        node,
+        field: Some(field).filter(|field| !field.is_empty()),
+        cause: words.cause,
+        mend: words.mend,
+    }
+}
+
+/// The document as `Flow` reads it. A test compares the two.
+static SHAPE: LazyLock<Value> = LazyLock::new(|| {
+    let text = || json!({ "type": "string", "x-mode": "literal" });
+    let count = || json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX });
+    // A schema may also be true, false or, when there is none, null.
+    let schema = || json!({ "type": ["object", "boolean", "null"], "x-mode": "literal" });
+    json!({
+        "type": "object",
+        "required": ["format", "name"],
+        "additionalProperties": false,
+        "properties": {
+            "format": text(), "name": text(), "title": text(), "description": text(),
+            "input": schema(), "output": schema(),
+            "schemas": { "type": "object", "additionalProperties": schema() },
+            "state": { "type": "object", "additionalProperties": {
+                "type": "object", "additionalProperties": false,
+                "properties": {
+                    "schema": schema(), "reducer": text(), "initial": { "x-mode": "literal" },
+                    "scope": { "type": "string", "enum": ["run", "conversation"] }
+                }
+            } },
+            "nodes": { "type": "array", "items": {
+                "type": "object", "required": ["id", "kind"], "additionalProperties": false,
+                "properties": {
+                    "id": text(), "kind": text(), "title": text(), "notes": text(), "timeout": text(),
+                    "config": { "type": "object" },
+                    "retry": {
+                        "type": ["object", "null"], "required": ["attempts"], "additionalProperties": false,
+                        "properties": {
+                            "attempts": count(), "backoff": { "type": ["string", "null"], "x-mode": "literal" },
+                            "factor": { "type": ["number", "null"] }
+                        }
+                    },
+                    "on_error": {
+                        "type": ["object", "null"], "required": ["continue"], "additionalProperties": false,
+                        "properties": { "continue": { "x-mode": "literal" } }
+                    },
+                    "join": { "type": "string", "enum": ["all", "any"] },
+                    "cancel_others": { "type": "boolean" },
+                    "max_iterations": { "type": ["integer", "null"], "minimum": 0, "maximum": u32::MAX }
+                }
+            } },
+            "edges": { "type": "array", "items": {
+                "type": "object", "required": ["from", "to"], "additionalProperties": false,
+                "properties": { "from": text(), "to": text() }
+            } },
+            "tests": { "type": "array", "items": text() }
+        }
+    })
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(document: Value, expect: &[(&str, Option<&str>, &str)]) {
+        let findings = parse_value(&document).unwrap_err();
+        let got: Vec<_> = findings
+            .iter()
+            .map(|f| {
+                (f.code.as_str(), f.node.as_ref().map(|n| n.as_str()), f.field.as_deref().unwrap_or_default())
+            })
+            .collect();
+        assert_eq!(got, expect, "{findings:#?}");
+    }
+
+    #[test]
+    fn every_problem_of_shape_is_named_with_its_place() {
+        let document = json!({
+            "name": 3, "titel": "x", "edges": [{ "from": "a" }],
+            "nodes": [{ "id": "a", "kind": "llm", "config": [], "retry": { "attempts": "3" } }, { "id": "b" }, 5],
+        });
+        check(
+            document,
+            &[
+                ("FR004", None, "/format"),
+                ("FR004", None, "/edges/0/to"),
+                ("FR002", None, "/name"),
+                ("FR002", Some("a"), "/config"),
+                ("FR002", Some("a"), "/retry/attempts"),
+                ("FR004", Some("b"), "/kind"),
+                ("FR002", None, "/nodes/2"),
+                ("FR003", None, "/titel"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_not_json_names_the_line() {
+        let findings = parse("{\n  \"name\": ,\n}").unwrap_err();
+        assert!(findings[0].cause.contains("line 2"), "{}", findings[0].cause);
+    }
+}

@@ -1,0 +1,84 @@
+use super::analysis::split_source;
+use super::names::suggestion;
+use super::report::{Report, words};
+use super::{Analysis, codes};
+use crate::id::{NodeId, PortId};
+use std::collections::HashSet;
+
+pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
+    let ids = || analysis.flow.nodes.iter().map(|node| node.id.as_str());
+    let mut seen = HashSet::new();
+    for (at, edge) in analysis.flow.edges.iter().enumerate() {
+        let (from, port) = split_source(&edge.from);
+        if !analysis.vertices.contains_key(from) {
+            let cause = format!("the edge comes from ‘{from}’, which is not a node of this flow");
+            let names = ids().chain([NodeId::START]);
+            report.flow(
+                &codes::UNKNOWN_NODE,
+                &format!("/edges/{at}/from"),
+                words(cause, suggestion(from, names)),
+            );
+        }
+        let to = edge.to.as_str();
+        if to == NodeId::START {
+            let cause = format!("the edge from ‘{}’ leads into start", edge.from);
+            let mend = "lead it to the first node instead";
+            report.flow(&codes::EDGE_INTO_START, &format!("/edges/{at}/to"), words(cause, mend));
+        } else if !analysis.vertices.contains_key(to) {
+            let cause =
+                format!("the edge from ‘{}’ leads to ‘{to}’, which is not a node of this flow", edge.from);
+            report.flow(
+                &codes::UNKNOWN_NODE,
+                &format!("/edges/{at}/to"),
+                words(cause, suggestion(to, ids())),
+            );
+        }
+        if let Some(ports) = ports_of(analysis, from)
+            && !ports.contains(&port)
+        {
+            let cause = match ports.as_slice() {
+                [] => format!("‘{from}’ has no way out"),
+                _ => format!("‘{from}’ has no port ‘{port}’"),
+            };
+            let mend = match ports.as_slice() {
+                [] => "remove the edge".to_owned(),
+                _ => suggestion(port, ports.iter().copied()),
+            };
+            report.flow(&codes::UNKNOWN_PORT, &format!("/edges/{at}/from"), words(cause, mend));
+        }
+        if !seen.insert((from, port, to)) {
+            let cause = format!("an edge from ‘{}’ to ‘{to}’ is there already", edge.from);
+            report.flow(&codes::DUPLICATE_EDGE, &format!("/edges/{at}"), words(cause, "remove one of them"));
+        }
+    }
+    if !analysis.flow.edges.iter().any(|edge| split_source(&edge.from).0 == NodeId::START) {
+        let cause = "no edge leaves start, so nothing would ever run";
+        report.flow(
+            &codes::NOTHING_STARTS,
+            "/edges",
+            words(cause, "lead an edge from start to the first node"),
+        );
+        // Every node is unreachable then, and saying so for each helps nobody.
+        return;
+    }
+    for (vertex, facts) in analysis.vertices() {
+        // The second of two nodes with one id has no edges, and is reported for its id.
+        let first = analysis.vertices.get(facts.node.id.as_str()) == Some(&vertex);
+        if first && !analysis.graph.reachable[vertex] {
+            let cause = format!("no way leads from start to ‘{}’", facts.node.id);
+            report.node(&codes::UNREACHABLE, &facts.node.id, "", words(cause, "connect it, or delete it"));
+        }
+    }
+}
+
+/// `None` when the node or its kind is unknown.
+fn ports_of<'a>(analysis: &'a Analysis<'_>, id: &str) -> Option<Vec<&'a str>> {
+    match *analysis.vertices.get(id)? {
+        0 => Some(vec![PortId::OUT]),
+        vertex => {
+            let facts = analysis.node(vertex)?;
+            facts.kind.as_ref()?;
+            Some(facts.ports.iter().map(|port| port.name.as_str()).collect())
+        }
+    }
+}

@@ -1,0 +1,37 @@
+use super::names::suggestion;
+use super::report::{Report, words};
+use super::{Analysis, codes};
+use crate::kind::external;
+
+/// Kinds of the design that this version does not have.
+const LATER: &[&str] =
+    &["agent", "guardrail", "similar_tickets", "approval", "handoff", "map", "loop", "subflow", "wait"];
+
+pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
+    for facts in &analysis.nodes {
+        let kind = facts.node.kind.as_str();
+        if kind == "start" {
+            let cause = "start is part of every flow and is not listed";
+            report.node(&codes::UNKNOWN_KIND, &facts.node.id, "/kind", words(cause, "remove the node"));
+            continue;
+        }
+        if facts.kind.is_some() {
+            continue;
+        }
+        let words = match external::split_name(kind) {
+            Some((server, tool)) => words(
+                format!("no connected MCP server ‘{server}’ offers a tool ‘{tool}’"),
+                "connect the server, or choose another tool",
+            ),
+            None if LATER.contains(&kind) => {
+                words(format!("this version does not have ‘{kind}’ nodes"), "remove the node")
+            }
+            None => {
+                let names =
+                    analysis.kinds.iter().map(|kind| kind.name.as_str()).filter(|name| *name != "start");
+                words(format!("there is no kind of node called ‘{kind}’"), suggestion(kind, names))
+            }
+        };
+        report.node(&codes::UNKNOWN_KIND, &facts.node.id, "/kind", words);
+    }
+}

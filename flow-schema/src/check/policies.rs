@@ -1,0 +1,85 @@
+use super::report::{Report, words};
+use super::{Analysis, codes};
+use crate::duration;
+use crate::id::PortId;
+use std::time::Duration;
+
+pub(crate) const MAX_ATTEMPTS: u32 = 20;
+const MAX_BACKOFF: Duration = Duration::from_secs(3_600);
+const MAX_FACTOR: f64 = 10.0;
+const MAX_ITERATIONS: u32 = 10_000;
+
+pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
+    for (vertex, facts) in analysis.vertices() {
+        let node = facts.node;
+        let mut bad_duration = |text: &str, field: &str| {
+            if let Err(error) = duration::parse(text) {
+                let mend = "write for example 250ms, 30s, 5m, 2h or 7d";
+                report.node(&codes::BAD_DURATION, &node.id, field, words(error.to_string(), mend));
+            }
+        };
+        if let Some(timeout) = &node.timeout {
+            bad_duration(timeout, "/timeout");
+        }
+        if let Some(backoff) = node.retry.as_ref().and_then(|retry| retry.backoff.as_ref()) {
+            bad_duration(backoff, "/retry/backoff");
+        }
+        if let Some(retry) = &node.retry {
+            let mut bad_retry = |field: &str, cause: String, mend: &str| {
+                report.node(&codes::BAD_RETRY, &node.id, field, words(cause, mend));
+            };
+            if !(1..=MAX_ATTEMPTS).contains(&retry.attempts) {
+                let cause = format!("{} attempts are not 1 to {MAX_ATTEMPTS}", retry.attempts);
+                bad_retry("/retry/attempts", cause, "1 means: try once");
+            }
+            if let Some(factor) = retry.factor.filter(|factor| !(1.0..=MAX_FACTOR).contains(factor)) {
+                bad_retry(
+                    "/retry/factor",
+                    format!("{factor} is not 1 to {MAX_FACTOR}"),
+                    "2 doubles the wait each time",
+                );
+            }
+            let backoff = retry.backoff.as_deref().and_then(|text| duration::parse(text).ok());
+            if backoff.is_some_and(|backoff| backoff > MAX_BACKOFF) {
+                bad_retry(
+                    "/retry/backoff",
+                    "the first wait is longer than an hour".to_owned(),
+                    "wait at most 1h",
+                );
+            }
+        }
+        if let Some(bound) = node.max_iterations {
+            if !(1..=MAX_ITERATIONS).contains(&bound) {
+                let cause = format!("{bound} iterations are not 1 to {MAX_ITERATIONS}");
+                report.node(
+                    &codes::BAD_ITERATIONS,
+                    &node.id,
+                    "/max_iterations",
+                    words(cause, "25 is the default"),
+                );
+            }
+            if !analysis.graph.loops.iter().any(|found| found.entry == vertex) {
+                let cause = format!("no loop leads back to ‘{}’", node.id);
+                let mend = "set it on the node the loop leads back to, or remove it";
+                report.node(&codes::USELESS_ITERATIONS, &node.id, "/max_iterations", words(cause, mend));
+            }
+        }
+        let Some(kind) = &facts.kind else { continue };
+        if node.on_error.is_some() && analysis.has_edge(vertex, PortId::ERROR) {
+            let cause = "a failure takes the edge from the error port";
+            let mend = "remove the edge or the fallback value";
+            report.node(&codes::UNUSED_FALLBACK, &node.id, "/on_error", words(cause, mend));
+        }
+        if !kind.can_fail() {
+            let set = [
+                (node.retry.is_some(), "/retry"),
+                (node.timeout.is_some(), "/timeout"),
+                (node.on_error.is_some(), "/on_error"),
+            ];
+            for (_, field) in set.iter().filter(|(set, _)| *set) {
+                let cause = format!("‘{}’ cannot fail, so this does nothing", kind.title);
+                report.node(&codes::CANNOT_FAIL, &node.id, field, words(cause, "remove it"));
+            }
+        }
+    }
+}

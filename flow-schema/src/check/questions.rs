@@ -1,0 +1,14 @@
+use super::report::{Report, words};
+use super::{Analysis, codes};
+
+pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
+    for facts in analysis.nodes.iter().filter(|facts| facts.node.kind == "ask_user") {
+        let options = facts.written["options"].as_array().is_some_and(|options| !options.is_empty());
+        let form = facts.written["form"].as_str().is_some_and(|form| !form.is_empty());
+        if options && form {
+            let cause = "the question has options and a form";
+            let mend = "ask with the options first, and with the form in a second node";
+            report.node(&codes::OPTIONS_AND_FORM, &facts.node.id, "/config/form", words(cause, mend));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Names in expressions: whether they exist, and whether what is read of them does.
+
+use super::channels::mend_channel;
+use super::names::suggestion;
+use super::report::{Report, words};
+use super::{Analysis, codes};
+use crate::expr::{Reference, Step};
+use crate::id::NodeId;
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+/// What is always in scope, and its shape.
+static GIVEN: LazyLock<Value> = LazyLock::new(|| {
+    let closed = |properties: Value| json!({ "type": "object", "additionalProperties": false, "properties": properties });
+    let text = json!({ "type": "string" });
+    let message = closed(json!({ "role": text, "content": text }));
+    json!({
+        "conversation": closed(json!({ "id": text, "history": { "type": "array", "items": message } })),
+        "user": closed(json!({ "id": text, "name": text, "email": text, "role": text })),
+        "tenant": closed(json!({ "id": text, "name": text })),
+        "env": closed(json!({ "flow": text, "version": {} })),
+        "loop": closed(json!({ "count": { "type": "integer" } })),
+        // What an error edge carries, as `kb.error`.
+        "error": closed(json!({ "code": text, "message": text, "attempts": { "type": "integer" }, "retryable": { "type": "boolean" } })),
+    })
+});
+
+pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
+    for (vertex, facts) in analysis.vertices() {
+        facts.expressions(&mut |field, expr| {
+            for reference in expr.reference_list() {
+                let mut say = |code: &super::Code, words: super::report::Words| {
+                    report.node(code, &facts.node.id, field, words)
+                };
+                judge(analysis, vertex, reference, &mut say);
+            }
+        });
+    }
+}
+
+type Say<'a> = dyn FnMut(&super::Code, super::report::Words) + 'a;
+
+fn judge(analysis: &Analysis<'_>, reader: usize, reference: &Reference, say: &mut Say<'_>) {
+    let name = reference.root();
+    let rest = &reference.path[1..];
+    match name {
+        "input" => read(name, &analysis.flow.input, rest, Undeclared::IsWrong, reference, say),
+        "state" => channel(analysis, rest, reference, say),
+        "loop" if analysis.graph.in_loop[reader].is_none() => {
+            let cause = format!("‘loop’ is read{}, and this node is in no loop", at(reference));
+            say(&codes::UNKNOWN_NAME, words(cause, "read it inside the loop only"));
+        }
+        "item" | "index" => {
+            let cause = format!("‘{name}’ is read{}, and only a map has it", at(reference));
+            say(&codes::UNKNOWN_NAME, words(cause, "read the list itself"));
+        }
+        "conversation" | "user" | "tenant" | "env" | "loop" => {
+            read(name, &GIVEN[name], rest, Undeclared::IsDoubtful, reference, say);
+        }
+        NodeId::START => {
+            let cause = format!("‘start’ is read{}, and its output is called input", at(reference));
+            say(&codes::UNKNOWN_NAME, words(cause, "use ‘input’"));
+        }
+        name => match analysis.vertices.get(name).and_then(|&vertex| analysis.node(vertex)) {
+            Some(facts) => match rest {
+                [Step::Member(error), rest @ ..]
+                    if error == "error" && facts.kind.as_ref().is_some_and(|k| k.can_fail()) =>
+                {
+                    read(
+                        &format!("{name}.error"),
+                        &GIVEN["error"],
+                        rest,
+                        Undeclared::IsWrong,
+                        reference,
+                        say,
+                    );
+                }
+                rest => read(name, &facts.output, rest, Undeclared::IsDoubtful, reference, say),
+            },
+            None => {
+                let cause = format!("there is nothing called ‘{name}’{}", at(reference));
+                let given = ["input", "state", "conversation", "user", "tenant", "env", "loop"];
+                let ids = analysis.flow.nodes.iter().map(|node| node.id.as_str());
+                say(&codes::UNKNOWN_NAME, words(cause, suggestion(name, ids.chain(given))));
+            }
+        },
+    }
+}
+
+fn channel(analysis: &Analysis<'_>, rest: &[Step], reference: &Reference, say: &mut Say<'_>) {
+    let [Step::Member(channel), rest @ ..] = rest else { return };
+    match analysis.flow.state.get(channel) {
+        Some(declared) => {
+            let schema = crate::json_schema::inline_refs(&declared.schema, &analysis.flow.schemas);
+            read(&format!("state.{channel}"), &schema, rest, Undeclared::IsDoubtful, reference, say);
+        }
+        None => {
+            let cause = format!("there is no channel ‘{channel}’{}", at(reference));
+            say(&codes::UNKNOWN_CHANNEL, words(cause, mend_channel(analysis, channel)));
+        }
+    }
+}
+
+/// What it means that a schema names properties, and not this one, and forbids no others.
+#[derive(Clone, Copy)]
+enum Undeclared {
+    IsWrong,
+    IsDoubtful,
+}
+
+/// Follows a path into a schema.
+fn read(
+    of: &str,
+    schema: &Value,
+    path: &[Step],
+    undeclared: Undeclared,
+    reference: &Reference,
+    say: &mut Say<'_>,
+) {
+    let mut schema = schema;
+    let mut so_far = of.to_owned();
+    for step in path {
+        let kind = schema.get("type").and_then(Value::as_str);
+        match step {
+            Step::Item => match (kind, schema.get("items")) {
+                (Some("array"), Some(items)) => {
+                    schema = items;
+                    so_far.push_str("[…]");
+                }
+                _ => return,
+            },
+            // Lists and texts answer these without being called.
+            Step::Member(name) if matches!(kind, Some("array" | "string")) && is_getter(name) => return,
+            Step::Member(name) if kind == Some("array") => {
+                let cause = format!("‘{so_far}’ is a list{}, and a list has no ‘{name}’", at(reference));
+                let mend =
+                    format!("read one item, {so_far}[0].{name}, or all: {so_far}.map(|item| item.{name})");
+                return say(&codes::UNKNOWN_PROPERTY, words(cause, mend));
+            }
+            Step::Member(name) => {
+                let properties = schema.get("properties").and_then(Value::as_object);
+                let additional = schema.get("additionalProperties");
+                match (properties.and_then(|properties| properties.get(name)), additional) {
+                    (Some(property), _) => schema = property,
+                    (None, Some(open @ Value::Object(_))) => schema = open,
+                    (None, Some(Value::Bool(true))) => return,
+                    (None, additional) => {
+                        let Some(properties) = properties else { return };
+                        let forbidden = additional == Some(&Value::Bool(false));
+                        if properties.is_empty() && !forbidden {
+                            return;
+                        }
+                        let wrong = forbidden || matches!(undeclared, Undeclared::IsWrong);
+                        let cause = match wrong {
+                            true => format!("‘{so_far}’ has no ‘{name}’{}", at(reference)),
+                            false => format!("‘{so_far}’ declares no ‘{name}’{}", at(reference)),
+                        };
+                        let code = if wrong { &codes::UNKNOWN_PROPERTY } else { &codes::UNDECLARED_PROPERTY };
+                        return say(
+                            code,
+                            words(cause, suggestion(name, properties.keys().map(String::as_str))),
+                        );
+                    }
+                }
+                so_far = format!("{so_far}.{name}");
+            }
+        }
+    }
+}
+
+fn is_getter(name: &str) -> bool {
+    matches!(name, "len" | "is_empty" | "chars" | "bytes")
+}
+
+/// ` at character 3`, when the place is known.
+pub(super) fn at(reference: &Reference) -> String {
+    match reference.position {
+        Some((1, character)) => format!(" (character {character} of the expression)"),
+        Some((line, character)) => format!(" (line {line}, character {character} of the expression)"),
+        None => String::new(),
+    }
+}

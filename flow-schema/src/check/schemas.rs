@@ -1,0 +1,106 @@
+use super::analysis::holds_schema;
+use super::names::suggestion;
+use super::report::{Report, words};
+use super::{Analysis, codes};
+use crate::json_schema::{escape, ref_name, refs};
+use serde_json::Value;
+
+const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object", "null"];
+
+pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
+    let flow = analysis.flow;
+    let channels =
+        flow.state.iter().map(|(name, channel)| (format!("/state/{}/schema", escape(name)), &channel.schema));
+    let named = flow.schemas.iter().map(|(name, schema)| (format!("/schemas/{}", escape(name)), schema));
+    let own = [("/input".to_owned(), &flow.input), ("/output".to_owned(), &flow.output)];
+    for (pointer, schema) in own.into_iter().chain(named).chain(channels) {
+        judge(schema, &pointer, analysis, &mut |code, field, words| report.flow(code, field, words));
+    }
+    for facts in &analysis.nodes {
+        let Some(kind) = &facts.kind else { continue };
+        for (name, value) in facts.written.as_object().into_iter().flatten() {
+            if holds_schema(&kind.config_schema, name) {
+                let pointer = format!("/config/{name}");
+                let id = &facts.node.id;
+                judge(value, &pointer, analysis, &mut |code, field, words| {
+                    report.node(code, id, field, words)
+                });
+            }
+        }
+    }
+}
+
+type Say<'a> = dyn FnMut(&super::Code, &str, super::report::Words) + 'a;
+
+fn judge(schema: &Value, pointer: &str, analysis: &Analysis<'_>, say: &mut Say<'_>) {
+    if !schema.is_null() {
+        shape(schema, pointer, say);
+    }
+    refs(schema, pointer, &mut |pointer, reference| {
+        let known = || analysis.flow.schemas.keys().map(String::as_str);
+        let words = match ref_name(reference) {
+            Some(name) if analysis.flow.schemas.contains_key(name) => return,
+            Some(name) => {
+                words(format!("there is no schema ‘{name}’ under schemas"), suggestion(name, known()))
+            }
+            None => words(format!("‘{reference}’ is not a reference into this flow"), "write #/schemas/Name"),
+        };
+        say(&codes::UNKNOWN_SCHEMA, pointer, words);
+    });
+}
+
+/// The parts of a schema that we read ourselves must be of the right kind.
+fn shape(schema: &Value, pointer: &str, say: &mut Say<'_>) {
+    let mut bad =
+        |pointer: &str, cause: String, mend: &str| say(&codes::BAD_SCHEMA, pointer, words(cause, mend));
+    let entries = match schema {
+        Value::Bool(_) => return,
+        Value::Object(entries) => entries,
+        other => {
+            let found = crate::json_schema::type_name(other);
+            return bad(
+                pointer,
+                format!("a schema is an object, and this is {found}"),
+                "write for example {\"type\": \"string\"}",
+            );
+        }
+    };
+    let names: Vec<&Value> = match entries.get("type") {
+        None => Vec::new(),
+        Some(Value::Array(names)) => names.iter().collect(),
+        Some(name) => vec![name],
+    };
+    for name in names {
+        if !name.as_str().is_some_and(|name| TYPES.contains(&name)) {
+            let mend = suggestion(name.as_str().unwrap_or_default(), TYPES.iter().copied());
+            bad(&format!("{pointer}/type"), format!("{name} is not a JSON type"), &mend);
+        }
+    }
+    if let Some(required) = entries.get("required")
+        && !required.as_array().is_some_and(|names| names.iter().all(Value::is_string))
+    {
+        bad(
+            &format!("{pointer}/required"),
+            "required is a list of names".to_owned(),
+            "write for example [\"message\"]",
+        );
+    }
+    match entries.get("properties") {
+        None => {}
+        Some(Value::Object(properties)) => {
+            for (name, property) in properties {
+                shape(property, &format!("{pointer}/properties/{}", escape(name)), say);
+            }
+        }
+        Some(_) => bad(
+            &format!("{pointer}/properties"),
+            "properties is an object of schemas".to_owned(),
+            "write {\"name\": {…}}",
+        ),
+    }
+    for key in ["items", "additionalProperties"] {
+        if let Some(inner) = entries.get(key) {
+            shape(inner, &format!("{pointer}/{key}"), say);
+        }
+    }
+}

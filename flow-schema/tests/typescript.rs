@@ -1,0 +1,45 @@
+//! The types Studio sees are generated from the Rust ones and committed; this test keeps them fresh.
+
+use flow_schema::check::Code;
+use flow_schema::expr::RESERVED_NAMES;
+use flow_schema::kind::NodeKind;
+use flow_schema::model::{FieldError, Flow, Form};
+use flow_schema::{ErrorCode, Finding};
+use std::path::Path;
+use ts_rs::{Config, TS};
+
+fn generate() -> String {
+    let directory = tempfile::tempdir().unwrap();
+    let config = Config::new().with_out_dir(directory.path());
+    Flow::export_all(&config).unwrap();
+    NodeKind::export_all(&config).unwrap();
+    Form::export_all(&config).unwrap();
+    FieldError::export_all(&config).unwrap();
+    Finding::export_all(&config).unwrap();
+    ErrorCode::export_all(&config).unwrap();
+    Code::export_all(&config).unwrap();
+    let types = std::fs::read_to_string(directory.path().join("flow.ts")).unwrap();
+    let reserved: Vec<_> = RESERVED_NAMES.iter().map(|name| format!("  {name:?},\n")).collect();
+    format!(
+        "// Written by flow-schema/tests/typescript.rs; do not edit.\n{types}\n/** Words that cannot be a node's id. */\n\
+         export const RESERVED_NAMES: readonly string[] = [\n{}];\n",
+        reserved.concat()
+    )
+}
+
+#[test]
+fn the_committed_types_are_fresh() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../studio/src/flow/generated/flow.ts");
+    let fresh = generate();
+    #[expect(clippy::disallowed_methods, reason = "a test that rewrites a committed file when asked to")]
+    let update = std::env::var("FLOWRIGHT_UPDATE").is_ok_and(|value| value == "1");
+    if update {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &fresh).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        committed == fresh,
+        "run FLOWRIGHT_UPDATE=1 cargo nextest run -p flow-schema, and commit {path:?}"
+    );
+}
