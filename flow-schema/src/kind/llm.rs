@@ -86,7 +86,8 @@ fn free_text() -> Value {
                 }
             } },
             "model": { "type": "string" },
-            "offline": { "type": "boolean" }
+            "offline": { "type": "boolean" },
+            "fallback": { "type": "string" }
         }
     })
 }

@@ -14,8 +14,9 @@ pub fn read<T: DeserializeOwned>(kind: &str, args: Value) -> Result<T, ToolError
         Value::Null => Value::Object(serde_json::Map::new()),
         other => other,
     };
-    serde_json::from_value(args)
-        .map_err(|e| ToolError::new(ErrorCode::Validation, format!("the configuration of {kind} is wrong: {e}")))
+    serde_json::from_value(args).map_err(|e| {
+        ToolError::new(ErrorCode::Validation, format!("the configuration of {kind} is wrong: {e}"))
+    })
 }
 
 /// For `#[serde(deserialize_with)]` on text fields: a template that is one hole keeps its value's

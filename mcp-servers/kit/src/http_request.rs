@@ -112,7 +112,11 @@ async fn outgoing(ctx: &ToolContext, args: Args) -> Result<Outgoing, ToolError> 
     if !args.secret.is_empty() {
         let secret = ctx.secrets.resolve(&args.secret).await?;
         let (name, value) = match args.secret_header.as_str() {
-            "" => ("authorization", format!("Bearer {secret}")),
+            // A secret with its own scheme ("Basic …") has a space in it, a bare token has none.
+            "" | "Authorization" | "authorization" if !secret.contains(' ') => {
+                ("authorization", format!("Bearer {secret}"))
+            }
+            "" => ("authorization", secret),
             name => (name, secret),
         };
         insert(&mut out.headers, name, &value)?;
@@ -129,7 +133,10 @@ fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), ToolEr
     if matches!(key, header::HOST | header::CONTENT_LENGTH | header::TRANSFER_ENCODING | header::CONNECTION) {
         return Err(wrong("is set by the connection itself"));
     }
-    headers.insert(key, value.parse().map_err(|_| wrong("has a value with characters that headers cannot carry"))?);
+    headers.insert(
+        key,
+        value.parse().map_err(|_| wrong("has a value with characters that headers cannot carry"))?,
+    );
     Ok(())
 }
 
@@ -154,7 +161,8 @@ fn status_error(answer: &Answer, url: &str) -> Option<ToolError> {
         400..500 => ErrorCode::Validation,
         _ => ErrorCode::Upstream,
     };
-    let host = reqwest::Url::parse(url).ok().and_then(|u| u.host_str().map(str::to_owned)).unwrap_or_default();
+    let host =
+        reqwest::Url::parse(url).ok().and_then(|u| u.host_str().map(str::to_owned)).unwrap_or_default();
     let excerpt: String = String::from_utf8_lossy(&answer.body).chars().take(300).collect();
     let mut error = ToolError::new(code, format!("{host} answered {}: {}", answer.status, excerpt.trim()));
     if let Some(wait) = answer.retry_after() {
@@ -168,7 +176,9 @@ fn readable_headers(headers: &HeaderMap) -> Map<String, Value> {
         .iter()
         // A session of the target is not data of the flow.
         .filter(|(name, _)| **name != header::SET_COOKIE)
-        .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned().into()))
+        .map(|(name, value)| {
+            (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned().into())
+        })
         .collect()
 }
 

@@ -13,6 +13,7 @@ pub mod schema;
 pub mod testing;
 pub mod tool;
 
+pub use ::http;
 pub use egress::Egress;
 pub use http_request::HttpRequest;
 pub use registry::{ExternalTools, ToolRegistry};

@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn complaints_name_the_place_and_nothing_is_fetched() {
-        let schema = Schema::compile(&json!({"type": "object", "properties": {"n": {"type": "integer"}}})).unwrap();
+        let schema =
+            Schema::compile(&json!({"type": "object", "properties": {"n": {"type": "integer"}}})).unwrap();
         assert!(schema.complaints(&json!({"n": 1})).is_empty());
         let complaints = schema.complaints(&json!({"n": "x"}));
         assert!(complaints[0].starts_with("/n: "), "{complaints:?}");

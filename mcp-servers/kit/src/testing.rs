@@ -3,6 +3,7 @@
 use crate::tool::{Principal, Progress, SecretResolver, ToolContext, ToolError};
 use async_trait::async_trait;
 use flow_schema::ErrorCode;
+use flow_schema::kind::{Category, Effect, NodeKind, OutputSchema, Role};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -72,4 +73,23 @@ impl Progress for Recorded {
     fn note(&self, line: &str) {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(line.to_owned());
     }
+}
+
+/// A described kind with an open config, for tools that are tested apart from the built-in kinds.
+pub fn kind(name: &str) -> Arc<NodeKind> {
+    Arc::new(NodeKind {
+        name: name.into(),
+        title: name.into(),
+        summary: String::new(),
+        help: String::new(),
+        icon: String::new(),
+        category: Category::Act,
+        config_schema: serde_json::json!({"type": "object"}),
+        output: OutputSchema::Fixed(serde_json::json!({"type": "object"})),
+        ports: Vec::new(),
+        effect: Effect::Write,
+        role: Role::Tool,
+        card: String::new(),
+        synonyms: Vec::new(),
+    })
 }

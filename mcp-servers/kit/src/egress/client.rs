@@ -58,7 +58,7 @@ pub(super) fn parse(url: &str) -> Result<Url, ToolError> {
 }
 
 /// Turns what the HTTP client says into what a person can act on. `url` is where it happened.
-pub(crate) fn explain(error: &reqwest::Error, url: &Url) -> ToolError {
+pub fn explain(error: &reqwest::Error, url: &Url) -> ToolError {
     let place = place(url);
     let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
     let mut root = String::new();

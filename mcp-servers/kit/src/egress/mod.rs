@@ -15,7 +15,9 @@ mod request;
 
 pub use address::is_public;
 pub use allow::AllowList;
-pub use client::Egress;
 pub(crate) use client::explain;
+pub use client::{Egress, explain as explain_http};
+
 pub use guard::Refused;
 pub use request::{Answer, Outgoing, Redirects};
+pub use reqwest::Url;

@@ -110,7 +110,8 @@ fn redirect_target(response: &reqwest::Response, from: &Url) -> Result<Option<Ur
         return Ok(None);
     }
     let Some(location) = response.headers().get(header::LOCATION) else { return Ok(None) };
-    let wrong = || ToolError::new(ErrorCode::Upstream, format!("{} redirects to nowhere", place(from))).fatal();
+    let wrong =
+        || ToolError::new(ErrorCode::Upstream, format!("{} redirects to nowhere", place(from))).fatal();
     let location = location.to_str().map_err(|_| wrong())?;
     from.join(location).map(Some).map_err(|_| wrong())
 }

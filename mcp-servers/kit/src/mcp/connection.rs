@@ -7,7 +7,8 @@ use flow_schema::ErrorCode;
 use reqwest::Url;
 use rmcp::model::{
     CallToolRequest, CallToolRequestParams, CallToolResult, ClientCapabilities, ClientConfig, ClientRequest,
-    Implementation, ListToolsRequest, PaginatedRequestParams, ProtocolVersion, RequestMetaObject, ServerResult,
+    Implementation, ListToolsRequest, PaginatedRequestParams, ProtocolVersion, RequestMetaObject,
+    ServerResult,
 };
 use rmcp::service::{
     ClientLifecycleMode, Peer, PeerRequestOptions, RoleClient, RunningService, serve_client_with_lifecycle,
@@ -154,7 +155,11 @@ impl Connection {
             };
             let Value::Object(mut page) = page else { break };
             let Some(Value::Array(tools)) = page.remove("tools") else {
-                return Err(ToolError::new(ErrorCode::Upstream, "the MCP server's list of tools has no tools").fatal());
+                return Err(ToolError::new(
+                    ErrorCode::Upstream,
+                    "the MCP server's list of tools has no tools",
+                )
+                .fatal());
             };
             all.extend(tools);
             cursor = page.get("nextCursor").and_then(Value::as_str).map(str::to_owned);
@@ -183,7 +188,8 @@ impl Connection {
         };
         let mut meta = RequestMetaObject::default();
         meta.insert(IDEMPOTENCY_META.into(), json!(ctx.idempotency_key));
-        let request = CallToolRequest::new(CallToolRequestParams::new(tool.to_owned()).with_arguments(arguments));
+        let request =
+            CallToolRequest::new(CallToolRequestParams::new(tool.to_owned()).with_arguments(arguments));
         let mut handle = peer
             .send_request_with_option(
                 ClientRequest::CallToolRequest(request),

@@ -39,7 +39,9 @@ impl Tool for ExternalTool {
         };
         let args = Value::Object(args);
         self.input.check(&format!("the arguments of {}", self.tool.name), &args)?;
-        let Value::Object(args) = args else { return Err(ToolError::new(ErrorCode::Internal, "arguments changed")) };
+        let Value::Object(args) = args else {
+            return Err(ToolError::new(ErrorCode::Internal, "arguments changed"));
+        };
         self.connection.call(ctx, &self.tool.name, args).await
     }
 }

@@ -35,7 +35,9 @@ pub(super) fn of_service(error: &ServiceError, url: &Url) -> ToolError {
         ServiceError::McpError(data) => of_data(data),
         ServiceError::TransportSend(error) => of_transport(error.error.as_ref(), url),
         ServiceError::TransportClosed => upstream("the connection to the MCP server was lost".into()),
-        ServiceError::Timeout { .. } => ToolError::new(ErrorCode::Timeout, "the MCP server did not answer in time"),
+        ServiceError::Timeout { .. } => {
+            ToolError::new(ErrorCode::Timeout, "the MCP server did not answer in time")
+        }
         ServiceError::UnexpectedResponse => {
             upstream("the MCP server answered with something else than was asked".into()).fatal()
         }
@@ -68,7 +70,9 @@ fn of_transport(error: &(dyn Error + 'static), url: &Url) -> ToolError {
 }
 
 fn of_http(error: &Transport, url: &Url) -> ToolError {
-    let auth = |what: &str| ToolError::new(ErrorCode::Auth, format!("the MCP server asks for {what}; set its secret"));
+    let auth = |what: &str| {
+        ToolError::new(ErrorCode::Auth, format!("the MCP server asks for {what}; set its secret"))
+    };
     match error {
         StreamableHttpError::Client(http) => explain(http, url),
         StreamableHttpError::AuthRequired(_) => auth("a token, or does not accept the one it got"),

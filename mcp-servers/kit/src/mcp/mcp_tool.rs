@@ -1,10 +1,9 @@
-use super::remote;
 use crate::args;
 use crate::registry::ExternalTools;
 use crate::tool::{Outcome, Tool, ToolContext, ToolError};
 use async_trait::async_trait;
 use flow_schema::ErrorCode;
-use flow_schema::kind::NodeKind;
+use flow_schema::kind::{NodeKind, external};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -43,11 +42,14 @@ impl Tool for McpTool {
 
     async fn call(&self, ctx: &ToolContext, args: Value) -> Result<Outcome, ToolError> {
         let args: Args = args::read(MCP_TOOL, args)?;
-        let name = remote::kind_name(&args.server, &args.tool);
+        let name = external::kind_name(&args.server, &args.tool);
         let tool = self.external.tool(ctx.tenant, &name).ok_or_else(|| {
             ToolError::new(
                 ErrorCode::NotFound,
-                format!("there is no server {} with a tool {}; see Tools in the settings", args.server, args.tool),
+                format!(
+                    "there is no server {} with a tool {}; see Tools in the settings",
+                    args.server, args.tool
+                ),
             )
         })?;
         tool.call(ctx, Value::Object(args.arguments)).await

@@ -53,8 +53,9 @@ impl Run {
         secrets: &dyn SecretResolver,
         found: &mut Probe,
     ) -> Option<()> {
-        let parsed = Url::parse(server.url.trim())
-            .map_err(|e| ToolError::new(ErrorCode::Validation, format!("{:?} is not a web address: {e}", server.url)));
+        let parsed = Url::parse(server.url.trim()).map_err(|e| {
+            ToolError::new(ErrorCode::Validation, format!("{:?} is not a web address: {e}", server.url))
+        });
         let (url, addresses) = self
             .step("dns", async {
                 let url = parsed?;
@@ -81,7 +82,10 @@ impl Run {
                 .await
                 .map_err(|e| explain(&e, &url))?;
             if answer.status().is_server_error() {
-                return Err(ToolError::new(ErrorCode::Upstream, format!("it answers HTTP {}", answer.status())));
+                return Err(ToolError::new(
+                    ErrorCode::Upstream,
+                    format!("it answers HTTP {}", answer.status()),
+                ));
             }
             Ok(((), format!("it answers HTTP {}", answer.status())))
         })
@@ -137,7 +141,10 @@ async fn tcp(addresses: Vec<SocketAddr>) -> Result<((), String), ToolError> {
             Err(error) => last = format!("{address}: {error}"),
         }
     }
-    Err(ToolError::new(ErrorCode::Upstream, format!("nothing answers there ({last}); is the server running?")))
+    Err(ToolError::new(
+        ErrorCode::Upstream,
+        format!("nothing answers there ({last}); is the server running?"),
+    ))
 }
 
 fn tls_or_http(error: &reqwest::Error, url: &Url) -> ToolError {

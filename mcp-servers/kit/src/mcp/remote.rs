@@ -2,15 +2,12 @@
 //! reason and does not spoil the rest.
 
 use crate::schema::Schema;
-use flow_schema::id::PortId;
-use flow_schema::kind::{Category, Effect, NodeKind, OutputSchema, Port, PortKind, PortSource, Role};
+use flow_schema::kind::{NodeKind, external};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// Kind names of external tools start with this.
-pub const PREFIX: &str = "mcp:";
 const MAX_NAME: usize = 128;
 
 /// What a server offers.
@@ -63,11 +60,8 @@ struct Annotations {
     title: Option<String>,
     #[serde(default)]
     read_only_hint: Option<bool>,
-}
-
-/// The kind name of a server's tool.
-pub fn kind_name(server: &str, tool: &str) -> String {
-    format!("{PREFIX}{server}/{tool}")
+    #[serde(default)]
+    destructive_hint: Option<bool>,
 }
 
 /// Sorts the declared tools of a server into usable ones and others.
@@ -91,7 +85,8 @@ pub fn sort_out(server: &str, declared: Vec<Value>) -> (Vec<RemoteTool>, Vec<Unu
 
 fn one(server: &str, value: Value) -> Result<RemoteTool, String> {
     let digest = hex::encode(Sha256::digest(value.to_string()));
-    let tool: Declared = serde_json::from_value(value).map_err(|e| format!("its declaration is wrong: {e}"))?;
+    let tool: Declared =
+        serde_json::from_value(value).map_err(|e| format!("its declaration is wrong: {e}"))?;
     let name_ok = !tool.name.is_empty()
         && tool.name.len() <= MAX_NAME
         && tool.name.chars().all(|c| c.is_ascii_alphanumeric() || "_-./".contains(c));
@@ -106,31 +101,27 @@ fn one(server: &str, value: Value) -> Result<RemoteTool, String> {
         Schema::compile(schema).map_err(|e| format!("its output schema is wrong: {e}"))?;
     }
     let annotations = tool.annotations.unwrap_or_default();
-    let help = tool.description.unwrap_or_default();
-    let title = tool.title.or(annotations.title).unwrap_or_else(|| tool.name.clone());
-    let first_line = help.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
-    let kind = NodeKind {
-        name: kind_name(server, &tool.name),
-        title,
-        summary: first_line.trim().chars().take(140).collect(),
-        help,
-        icon: "plug".into(),
-        category: Category::Act,
-        config_schema: tool.input_schema,
-        output: OutputSchema::Fixed(tool.output_schema.unwrap_or_else(|| json!({"type": "object"}))),
-        ports: vec![PortSource::Fixed(Port { name: PortId::from(PortId::OUT), kind: PortKind::Flow })],
-        // A hint only; one that is wrong costs a repeated read, never a lost key.
-        effect: if annotations.read_only_hint == Some(true) { Effect::Read } else { Effect::Write },
-        role: Role::Tool,
-        card: String::new(),
-        synonyms: vec!["mcp".into(), server.to_owned()],
-    };
+    let kind = external::from_mcp(
+        server,
+        &tool.name,
+        tool.title.as_deref().or(annotations.title.as_deref()),
+        tool.description.as_deref(),
+        &tool.input_schema,
+        tool.output_schema.as_ref(),
+        // Hints only; a wrong one costs a repeated read, never a lost key.
+        external::Annotations {
+            read_only: annotations.read_only_hint == Some(true),
+            destructive: annotations.destructive_hint == Some(true),
+        },
+    );
     Ok(RemoteTool { name: tool.name, kind, digest })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use flow_schema::kind::Effect;
+    use serde_json::json;
 
     #[test]
     fn one_bad_tool_is_set_aside_and_the_rest_is_usable() {

@@ -7,8 +7,8 @@ use flow_schema::ErrorCode;
 use flow_schema::kind::{Effect, NodeKind, OutputSchema};
 use rmcp::model::{
     CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation,
-    ListToolsResult, MetaObject, PaginatedRequestParams, ServerCapabilities, ServerConfig, Tool as McpToolInfo,
-    ToolAnnotations,
+    ListToolsResult, MetaObject, PaginatedRequestParams, ServerCapabilities, ServerConfig,
+    Tool as McpToolInfo, ToolAnnotations,
 };
 use rmcp::service::{RequestContext, RoleServer};
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
@@ -71,7 +71,8 @@ pub fn serve(registry: Arc<ToolRegistry>, config: ServeConfig) -> Router {
         http = http.with_allowed_hosts(config.allowed_hosts.clone());
     }
     let handler = Handler { registry, timeout: config.timeout, schemas: Arc::default() };
-    let sessions = Arc::new(rmcp::transport::streamable_http_server::session::never::NeverSessionManager::default());
+    let sessions =
+        Arc::new(rmcp::transport::streamable_http_server::session::never::NeverSessionManager::default());
     let service = StreamableHttpService::new(move || Ok(handler.clone()), sessions, http);
     Router::new().fallback_service(service)
 }
@@ -87,7 +88,9 @@ struct Handler {
 impl ServerHandler for Handler {
     fn get_info(&self) -> ServerConfig {
         ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
-            .with_server_info(Implementation::new("flowright", env!("CARGO_PKG_VERSION")).with_title("Flowright"))
+            .with_server_info(
+                Implementation::new("flowright", env!("CARGO_PKG_VERSION")).with_title("Flowright"),
+            )
             .with_instructions("Tools of a Flowright tenant: knowledge, tickets, notifications and models.")
     }
 
@@ -97,7 +100,8 @@ impl ServerHandler for Handler {
         ctx: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
         let caller = caller(&ctx)?;
-        let tools = self.registry.builtin().filter(|t| (caller.may_use)(t.kind())).map(|t| describe(t.kind()));
+        let tools =
+            self.registry.builtin().filter(|t| (caller.may_use)(t.kind())).map(|t| describe(t.kind()));
         let mut result = ListToolsResult::with_all_items(tools.collect());
         // What is listed depends on who asks.
         result.cache_scope = Some(CacheScope::Private);
@@ -115,7 +119,9 @@ impl ServerHandler for Handler {
             .registry
             .builtin()
             .find(|t| t.kind().name == request.name && (caller.may_use)(t.kind()))
-            .ok_or_else(|| ErrorData::invalid_params(format!("there is no tool named {}", request.name), None))?;
+            .ok_or_else(|| {
+                ErrorData::invalid_params(format!("there is no tool named {}", request.name), None)
+            })?;
         let args = Value::Object(request.arguments.unwrap_or_default());
         let context = self.context(&caller, &ctx, &request.name);
         let result = match self.check(tool, &args) {
@@ -150,7 +156,8 @@ impl Handler {
     }
 
     fn context(&self, caller: &McpCaller, ctx: &RequestContext<RoleServer>, tool: &str) -> ToolContext {
-        let header = parts(ctx).and_then(|p| p.headers.get("idempotency-key")?.to_str().ok().map(str::to_owned));
+        let header =
+            parts(ctx).and_then(|p| p.headers.get("idempotency-key")?.to_str().ok().map(str::to_owned));
         let given = ctx.meta.get(IDEMPOTENCY_META).and_then(|v| v.as_str().map(str::to_owned)).or(header);
         // Names spaces apart: what a client sends can never equal a run's key or another person's.
         let who = caller.principal.user.unwrap_or_default();
