@@ -142,13 +142,13 @@ impl Graph {
         let mut loops: Vec<Loop> =
             entries.into_iter().map(|entry| self.natural_loop(entry, &back_edges[entry])).collect();
         loops.sort_by_key(|found| (std::cmp::Reverse(found.body.len()), found.entry));
-        for at in 0..loops.len() {
+        for (at, found) in loops.iter_mut().enumerate() {
             // Larger ones come first, so the last that contains the entry is the innermost around it.
-            loops[at].parent = self.in_loop[loops[at].entry];
-            for &vertex in &loops[at].body {
+            found.parent = self.in_loop[found.entry];
+            for &vertex in &found.body {
                 self.in_loop[vertex] = Some(at);
             }
-            for &edge in &loops[at].back {
+            for &edge in &found.back {
                 self.back[edge] = Some(at);
             }
         }

@@ -1,5 +1,7 @@
 //! What the executor gets: loops, defaults, effects.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at a broken premise")]
+
 use flow_schema::compile::compile;
 use flow_schema::kind::{Effect, KindRegistry};
 use flow_schema::model::Flow;

@@ -1,5 +1,7 @@
 //! Flow documents, right and wrong. Studio's tests read the same files.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at a broken premise")]
+
 use flow_schema::check::{self, Environment, codes};
 use flow_schema::compile::compile;
 use flow_schema::kind::KindRegistry;

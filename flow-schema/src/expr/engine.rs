@@ -1,6 +1,6 @@
 //! The one Rhai engine of the process, with every limit set by hand.
 
-use super::functions;
+use super::{clock, functions};
 use rhai::packages::{Package, StandardPackage};
 use rhai::{Engine, EvalAltResult, OptimizationLevel, Position, Token};
 use std::sync::LazyLock;
@@ -18,6 +18,8 @@ pub mod limits {
     pub const FUNCTIONS: usize = 64;
     /// Of one expression or script, in bytes.
     pub const SOURCE_BYTES: usize = 64 * 1024;
+    /// Of one script, when there is a clock (see [`set_clock`](super::super::set_clock)).
+    pub const SCRIPT_MILLIS: u64 = 10_000;
     /// Stack of a script. Calls, and values that a loop nests in each other, need one stack frame
     /// per level, and running out of stack would end the process; a test runs the deepest of both.
     pub const SCRIPT_STACK_BYTES: usize = 64 * 1024 * 1024;
@@ -99,6 +101,7 @@ fn build() -> Engine {
     // In the standard package, and deaf to the limit on operations.
     engine.register_fn("sleep", |_: i64| no_sleep());
     engine.register_fn("sleep", |_: f64| no_sleep());
+    engine.on_progress(|operations| clock::is_over(operations).then(|| "time".into()));
     engine.on_print(|_| {});
     engine.on_debug(|_, _, _| {});
     #[expect(

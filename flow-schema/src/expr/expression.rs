@@ -1,3 +1,4 @@
+use super::clock;
 use super::convert::{to_dynamic, to_json};
 use super::engine::{copied, engine, limits};
 use super::references::{self, Found, Reference};
@@ -119,7 +120,10 @@ impl Expr {
             std::thread::Builder::new()
                 .name("flow-script".to_owned())
                 .stack_size(limits::SCRIPT_STACK_BYTES)
-                .spawn_scoped(threads, || self.eval_here(scope))
+                .spawn_scoped(threads, || {
+                    clock::begin();
+                    self.eval_here(scope)
+                })
                 .map_err(|error| fail(&format!("no thread to run it on: {error}")))?
                 .join()
                 .map_err(|_| fail("the script engine gave up"))?
@@ -159,8 +163,11 @@ impl Expr {
             EvalAltResult::ErrorStackOverflow(_) => {
                 format!("functions call each other deeper than {} levels", limits::CALL_LEVELS)
             }
+            EvalAltResult::ErrorTerminated(_, _) => {
+                format!("stopped after {} seconds", limits::SCRIPT_MILLIS / 1_000)
+            }
             EvalAltResult::ErrorDataTooLarge(what, _) => format!("{} is too large", what.to_lowercase()),
-            other => plain(&without_position(other)),
+            other => cut(&plain(&without_position(other)), MAX_CAUSE),
         };
         ExprError { message: format!("‘{}’{}: {cause}", short(&self.source), at(innermost.position())) }
     }
@@ -199,11 +206,20 @@ fn at(position: Position) -> String {
     }
 }
 
+/// What a script throws may be any text or value.
+const MAX_CAUSE: usize = 500;
+
 /// The source, cut to a length that fits a message.
 fn short(source: &str) -> String {
-    const MAX: usize = 80;
-    let line = source.trim().replace('\n', " ");
-    if line.chars().count() <= MAX { line } else { line.chars().take(MAX - 1).chain(['…']).collect() }
+    cut(&source.trim().replace('\n', " "), 80)
+}
+
+fn cut(text: &str, max: usize) -> String {
+    if text.chars().count() <= max {
+        text.to_owned()
+    } else {
+        text.chars().take(max - 1).chain(['…']).collect()
+    }
 }
 
 #[cfg(test)]
@@ -298,8 +314,8 @@ mod tests {
             format!("fn f(n) {{ {} }} f(0)", nest("f(n + 1)", 10)),
             format!("fn f(n) {{ [f(n + 1)].map(|x| {}) }} f(0)", nest("f(n + x)", 4)),
             "fn f(n) { if true { if true { if true { switch n { _ => { f(n + 1) } } } } } } f(0)".to_owned(),
-            // Sizes are checked at every step, which makes the full 10,000 levels slow here; they
-            // take some 5 MB of the stack.
+            // Sizes are checked at every step, which makes the full 10,000 levels slow; they were
+            // tried once by hand.
             "let a = []; for i in 0..3000 { a = [a]; } a".to_owned(),
         ];
         let run = move || {

@@ -3,6 +3,7 @@
 //! [`Expr`] is one parsed expression, [`Template`] a config value whose strings may hold
 //! expressions. [`engine`] says what an expression may use up, [`functions`] what it may call.
 
+mod clock;
 mod convert;
 mod engine;
 mod expression;
@@ -10,6 +11,7 @@ mod functions;
 mod references;
 mod template;
 
+pub use clock::set_clock;
 pub use engine::{RESERVED_NAMES, limits};
 pub use expression::{Expr, ExprError, Scope};
 pub use references::{Reference, Step};
