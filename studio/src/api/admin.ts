@@ -1,0 +1,30 @@
+import { queryOptions } from "@tanstack/react-query";
+import { get, newKey, post, request } from "./http";
+import type { AuditEntry, Checklist, ModelSettings, ModelTest, Page, User } from "./types";
+
+export const usersQuery = queryOptions({
+  queryKey: ["users"],
+  queryFn: async () => (await get<Page<User>>("/admin/users", { limit: 100 })).data,
+});
+
+export const createUser = (body: { email: string; name: string; role: string; password: string }) =>
+  post<User>("/admin/users", body, { idempotencyKey: newKey() });
+
+export const patchUser = (id: string, body: Partial<User>) => request<User>("PATCH", `/admin/users/${id}`, { body });
+
+export const deleteUser = (id: string) => request<unknown>("DELETE", `/admin/users/${id}`);
+
+export const auditPage = (after?: string) =>
+  get<{ data: AuditEntry[]; next?: string | null }>("/admin/audit-logs", { after, limit: 50 });
+
+export const modelsQuery = queryOptions({ queryKey: ["models"], queryFn: () => get<ModelSettings>("/admin/models") });
+
+export const saveModels = (body: ModelSettings) => request<ModelSettings>("PUT", "/admin/models", { body });
+
+export const testModels = (body: ModelSettings) => post<ModelTest>("/admin/models/test", body);
+
+export const checklistQuery = queryOptions({
+  queryKey: ["checklist"],
+  queryFn: () => get<Checklist>("/admin/checklist"),
+  refetchInterval: 5_000,
+});

@@ -1,0 +1,140 @@
+// One way to the server: JSON in and out, the CSRF header, problem details as one error class.
+import type { ProblemBody } from "./types";
+
+/** What the server refused, or the network did not carry (`status` 0). */
+export class Problem extends Error {
+  readonly status: number;
+  readonly body: ProblemBody | undefined;
+
+  constructor(status: number, message: string, body?: ProblemBody) {
+    super(message);
+    this.name = "Problem";
+    this.status = status;
+    this.body = body;
+  }
+
+  /** The message for one input field, when the server named it. */
+  field(name: string): string | undefined {
+    return this.body?.errors?.find((error) => error.field === name || error.field === `/${name}`)?.message;
+  }
+}
+
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  return new Problem(0, error instanceof Error ? error.message : "Something went wrong in this page.");
+}
+
+export interface Answer<T> {
+  data: T;
+  etag: string | null;
+  status: number;
+}
+
+export interface Options {
+  body?: unknown;
+  ifMatch?: string | null;
+  query?: Record<string, string | number | boolean | null | undefined>;
+  signal?: AbortSignal;
+  /** Makes sending again harmless. */
+  idempotencyKey?: string;
+  contentType?: string;
+  /** Lets the request outlive the page, for the last save of a closing tab. */
+  keepalive?: boolean;
+}
+
+const BASE = "/api/v1";
+
+export async function request<T>(method: string, path: string, options: Options = {}): Promise<Answer<T>> {
+  const headers = new Headers({ Accept: "application/json" });
+  let body: BodyInit | undefined;
+  if (options.body instanceof FormData) body = options.body;
+  else if (options.body !== undefined) {
+    headers.set("Content-Type", options.contentType ?? "application/json");
+    body = JSON.stringify(options.body);
+  }
+  if (method !== "GET") {
+    const token = cookie("flowright_csrf");
+    if (token) headers.set("X-CSRF-Token", token);
+  }
+  if (options.ifMatch) headers.set("If-Match", options.ifMatch);
+  if (options.idempotencyKey) headers.set("Idempotency-Key", options.idempotencyKey);
+
+  let response = await send(method, path, headers, body, options);
+  // The session cookie is short-lived by design; one renewal is tried before anybody hears of it.
+  if (response.status === 401 && !path.startsWith("/auth/") && (await renew())) {
+    const token = cookie("flowright_csrf");
+    if (token && method !== "GET") headers.set("X-CSRF-Token", token);
+    response = await send(method, path, headers, body, options);
+  }
+  if (!response.ok) throw await problemOf(response);
+  const text = response.status === 204 ? "" : await response.text();
+  return {
+    data: (text ? JSON.parse(text) : undefined) as T,
+    etag: response.headers.get("ETag"),
+    status: response.status,
+  };
+}
+
+export const get = async <T>(path: string, query?: Options["query"], signal?: AbortSignal) =>
+  (await request<T>("GET", path, { query, signal })).data;
+
+export const post = async <T>(path: string, body?: unknown, options: Options = {}) =>
+  (await request<T>("POST", path, { ...options, body: body ?? {} })).data;
+
+/** A key for one wish of a person; every retry of it carries the same one. */
+export const newKey = () => crypto.randomUUID();
+
+let renewing: Promise<boolean> | undefined;
+
+/** Several requests may find the session expired at once; the refresh token is good for one use. */
+function renew(): Promise<boolean> {
+  renewing ??= (async () => {
+    const token = cookie("flowright_csrf");
+    if (!token) return false;
+    try {
+      const headers = { "Content-Type": "application/json", "X-CSRF-Token": token };
+      const response = await fetch(`${BASE}/auth/refresh`, { method: "POST", headers, body: "{}" });
+      return response.ok;
+    } catch {
+      return false;
+    } finally {
+      renewing = undefined;
+    }
+  })();
+  return renewing;
+}
+
+async function send(method: string, path: string, headers: Headers, body: BodyInit | undefined, options: Options) {
+  const url = new URL(BASE + path, location.origin);
+  for (const [key, value] of Object.entries(options.query ?? {})) {
+    if (value !== undefined && value !== null && value !== "") url.searchParams.set(key, String(value));
+  }
+  try {
+    return await fetch(url, {
+      method,
+      headers,
+      body,
+      credentials: "same-origin",
+      signal: options.signal,
+      keepalive: options.keepalive,
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Problem(0, "The server cannot be reached. Check the connection; nothing you typed is lost.");
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const text = await response.text();
+  try {
+    const body = JSON.parse(text) as ProblemBody;
+    return new Problem(response.status, body.detail || body.title || `The server answered ${response.status}.`, body);
+  } catch {
+    return new Problem(response.status, `The server answered ${response.status}.`);
+  }
+}
+
+function cookie(name: string): string | undefined {
+  const found = document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`));
+  return found ? decodeURIComponent(found.slice(name.length + 1)) : undefined;
+}

@@ -1,0 +1,138 @@
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import type { QueryClient } from "@tanstack/react-query";
+import { asProblem } from "@/api/http";
+import { meQuery } from "@/api/session";
+import { ErrorNote, Loading } from "@/ui/notice";
+import { queryClient } from "./query-client";
+import { HomeRoute } from "./routes/HomeRoute";
+import { LoginRoute, SetupRoute } from "./routes/session";
+import { Shell } from "./Shell";
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: () => <p className="p-8">There is no such page. <a href="/" className="text-accent underline">Go home</a></p>,
+});
+
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+const setupRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  validateSearch: (search: Record<string, unknown>) => ({ token: text(search.token) ?? "" }),
+  component: SetupRoute,
+});
+
+const loginRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => ({ next: text(search.next) }),
+  component: LoginRoute,
+});
+
+/** Everything behind a session, inside the frame with the rail. */
+export const appRoute = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  component: Shell,
+  errorComponent: ({ error, reset }) => (
+    <div className="mx-auto max-w-xl p-8">
+      <ErrorNote error={error} retry={reset} />
+    </div>
+  ),
+  beforeLoad: async ({ context, location }) => {
+    try {
+      return { me: await context.client.ensureQueryData(meQuery) };
+    } catch (error) {
+      if (asProblem(error).status === 401) throw redirect({ to: "/login", search: { next: location.href } });
+      throw error;
+    }
+  },
+});
+
+const home = createRoute({ getParentRoute: () => appRoute, path: "/", component: HomeRoute });
+
+const page = <P extends string, C extends Record<string, unknown>, K extends keyof C & string>(path: P, load: () => Promise<C>, name: K) =>
+  createRoute({ getParentRoute: () => appRoute, path, component: lazyRouteComponent(load as () => Promise<Record<string, never>>, name) });
+
+const welcome = page("/welcome", () => import("./routes/WelcomeRoute"), "WelcomeRoute");
+const flows = page("/flows", () => import("./routes/FlowsRoute"), "FlowsRoute");
+const me = page("/me", () => import("./routes/MeRoute"), "MeRoute");
+
+export interface EditorSearch {
+  node?: string;
+  panel?: "run" | "problems" | "history";
+  view?: "outline";
+  dialog?: "publish";
+  version?: number;
+}
+
+const flow = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/flows/$flow",
+  validateSearch: (search: Record<string, unknown>): EditorSearch => ({
+    node: text(search.node),
+    panel: search.panel === "run" || search.panel === "problems" || search.panel === "history" ? search.panel : undefined,
+    view: search.view === "outline" ? "outline" : undefined,
+    dialog: search.dialog === "publish" ? "publish" : undefined,
+    version: typeof search.version === "number" ? search.version : undefined,
+  }),
+  component: lazyRouteComponent(() => import("./routes/EditorRoute"), "EditorRoute"),
+});
+
+const runs = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/flows/$flow/runs",
+  validateSearch: (search: Record<string, unknown>): { status?: string; test?: boolean } => ({
+    status: text(search.status),
+    test: search.test === true ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import("./routes/RunsRoute"), "RunsRoute"),
+});
+const run = page("/flows/$flow/runs/$run", () => import("./routes/RunRoute"), "RunRoute");
+
+const desk = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/desk",
+  validateSearch: (search: Record<string, unknown>): { status?: string; priority?: string; q?: string; mine?: boolean; sort?: string } => ({
+    status: text(search.status),
+    priority: text(search.priority),
+    q: text(search.q),
+    mine: search.mine === true ? true : undefined,
+    sort: text(search.sort),
+  }),
+  component: lazyRouteComponent(() => import("./routes/DeskRoute"), "DeskRoute"),
+});
+const ticket = page("/desk/$ticket", () => import("./routes/TicketRoute"), "TicketRoute");
+const kb = page("/kb", () => import("./routes/KnowledgeRoute"), "KnowledgeRoute");
+const base = page("/kb/$base", () => import("./routes/BaseRoute"), "BaseRoute");
+const tools = page("/tools", () => import("./routes/ToolsRoute"), "ToolsRoute");
+const admin = page("/admin/$section", () => import("./routes/AdminRoute"), "AdminRoute");
+const adminHome = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/admin",
+  beforeLoad: () => {
+    throw redirect({ to: "/admin/$section", params: { section: "models" } });
+  },
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    setupRoute,
+    loginRoute,
+    appRoute.addChildren([home, welcome, flows, flow, runs, run, desk, ticket, kb, base, tools, adminHome, admin, me]),
+  ]),
+  context: { client: queryClient },
+  defaultPreload: "intent",
+  defaultPendingComponent: () => <Loading what="the page" />,
+  defaultErrorComponent: ({ error, reset }) => (
+    <div className="mx-auto max-w-xl p-8">
+      <ErrorNote error={error} retry={reset} />
+    </div>
+  ),
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

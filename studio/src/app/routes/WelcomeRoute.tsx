@@ -1,0 +1,5 @@
+import { WelcomePage } from "@/features/home/WelcomePage";
+
+export function WelcomeRoute() {
+  return <WelcomePage />;
+}

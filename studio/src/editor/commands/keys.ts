@@ -1,0 +1,23 @@
+// From a key press to the way shortcuts are written.
+
+export function pressed(event: KeyboardEvent): string {
+  const parts: string[] = [];
+  if (event.ctrlKey || event.metaKey) parts.push("Mod");
+  if (event.altKey) parts.push("Alt");
+  const letter = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  // A sign that needs Shift on this keyboard (`?`) is written without it.
+  if (event.shiftKey && (event.key.length > 1 || /[A-Z0-9 ]/.test(letter))) parts.push("Shift");
+  parts.push(event.key === " " ? "Space" : letter);
+  return parts.join("+");
+}
+
+const mac = () => typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+export const shown = (keys: string): string =>
+  keys
+    .replace("Mod", mac() ? "⌘" : "Ctrl")
+    .replace("Delete", "Del")
+    .replace("ArrowLeft", "←")
+    .replace("ArrowRight", "→")
+    .replace("ArrowUp", "↑")
+    .replace("ArrowDown", "↓");

@@ -1,0 +1,59 @@
+import { useEffect } from "react";
+import { isTyping } from "@/lib/typing";
+import { useTools } from "../context";
+import { commands } from "./all";
+import { copySelection, deleteSelection, pasteText } from "./edit";
+import { pressed } from "./keys";
+
+/** Works while typing too. */
+const EVERYWHERE = new Set(["Mod+K", "Mod+Enter", "F8", "Shift+F8"]);
+/** Real clipboard events are used for these: they work without a permission. */
+const BY_EVENT = new Set(["Mod+C", "Mod+X"]);
+
+/** Keys belong to the canvas, to nothing in particular, or to any button that has no use for them. */
+export function useShortcuts(): void {
+  const tools = useTools();
+  useEffect(() => {
+    const inOwnWidget = (target: EventTarget | null) =>
+      target instanceof Element && target.closest("dialog, [role=dialog], [role=menu], [role=listbox], [role=tablist], [data-own-keys]") !== null;
+
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const keys = pressed(event);
+      if (BY_EVENT.has(keys)) return;
+      const typing = isTyping(event.target);
+      if ((typing || inOwnWidget(event.target)) && !EVERYWHERE.has(keys) && !(keys === "Escape" && !document.querySelector("dialog[open]"))) return;
+      const target = event.target as Element | null;
+      // Enter and Space press the button that has the focus.
+      if ((keys === "Enter" || keys === "Space") && target?.closest("button, a, summary") && !target.closest("[data-node-id]")) return;
+      const command = commands.find((one) => one.keys.includes(keys) && (one.when?.(tools) ?? true));
+      if (!command) return;
+      event.preventDefault();
+      command.perform(tools);
+    };
+
+    const canvasHas = (target: EventTarget | null) => !isTyping(target) && !inOwnWidget(target) && !window.getSelection()?.toString();
+    const onCopy = (event: ClipboardEvent) => {
+      if (!canvasHas(event.target)) return;
+      const text = copySelection(tools);
+      if (!text) return;
+      event.clipboardData?.setData("text/plain", text);
+      event.preventDefault();
+      if (event.type === "cut") deleteSelection(tools, false);
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      if (isTyping(event.target) || inOwnWidget(event.target)) return;
+      if (pasteText(tools, event.clipboardData?.getData("text/plain") ?? "")) event.preventDefault();
+    };
+    window.addEventListener("keydown", onKey);
+    document.addEventListener("copy", onCopy);
+    document.addEventListener("cut", onCopy);
+    document.addEventListener("paste", onPaste);
+    return () => {
+      window.removeEventListener("keydown", onKey);
+      document.removeEventListener("copy", onCopy);
+      document.removeEventListener("cut", onCopy);
+      document.removeEventListener("paste", onPaste);
+    };
+  }, [tools]);
+}

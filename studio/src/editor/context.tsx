@@ -1,0 +1,45 @@
+import { createContext, type ReactNode, useContext } from "react";
+import { useStore } from "zustand";
+import type { NodeId, Point } from "@/flow/types";
+import type { DraftSync } from "./draft-sync";
+import type { RunState, RunStore } from "./runs/run-store";
+import type { Editor, EditorState } from "./store";
+
+/** What the drawn canvas can do for a command; absent while the outline is shown. */
+export interface CanvasView {
+  fit(): void;
+  fitSelection(): void;
+  actualSize(): void;
+  reveal(node: NodeId): void;
+  focus(node: NodeId): void;
+  /** A free place in the middle of what is seen. */
+  middle(): Point;
+}
+
+export interface EditorTools {
+  editor: Editor;
+  runs: RunStore;
+  sync: DraftSync | null;
+  canvas: { current: CanvasView | null };
+  /** Moves the focus to the palette's search. */
+  focusPalette: { current: (() => void) | null };
+  focusChat: { current: (() => void) | null };
+}
+
+const Context = createContext<EditorTools | null>(null);
+
+export function EditorProvider({ tools, children }: { tools: EditorTools; children: ReactNode }) {
+  return <Context value={tools}>{children}</Context>;
+}
+
+export function useTools(): EditorTools {
+  const tools = useContext(Context);
+  if (!tools) throw new Error("the editor is used outside of its provider");
+  return tools;
+}
+
+export const useEditor = () => useTools().editor;
+
+export const useEditorState = <T,>(select: (state: EditorState) => T): T => useStore(useTools().editor, select);
+
+export const useRun = <T,>(select: (state: RunState) => T): T => useStore(useTools().runs, select);

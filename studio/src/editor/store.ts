@@ -1,0 +1,158 @@
+// One store for one open editor: the document, what is selected, the history, how saving stands, what the checks say.
+import { enablePatches, produceWithPatches } from "immer";
+import { createStore, type StoreApi } from "zustand";
+import type { Doc } from "@/flow/document";
+import type { Kinds } from "@/flow/connect";
+import { emptyHistory, type History, record, redo, undo } from "@/flow/history";
+import type { Conflict } from "@/flow/rebase";
+import type { End } from "@/flow/document";
+import type { Finding, NodeId, Point } from "@/flow/types";
+
+enablePatches();
+
+export type SaveState = "saved" | "saving" | "offline" | "conflict";
+
+/** What lies open over the canvas. */
+export type Overlay =
+  | { is: "add"; after?: End; edge?: string; at?: Point }
+  | { is: "connect"; from: NodeId }
+  | { is: "publish" }
+  | { is: "help" }
+  | { is: "commands" }
+  | { is: "conflict" }
+  | { is: "find" }
+  | null;
+
+export type PanelTab = "run" | "problems" | "history";
+
+export interface EditorState {
+  name: string;
+  kinds: Kinds;
+  doc: Doc;
+  history: History;
+  nodes: ReadonlySet<NodeId>;
+  edges: ReadonlySet<string>;
+  /** The node that the keyboard and the inspector are at. */
+  active: NodeId | null;
+  save: { state: SaveState; at: number | null; message: string; pending: number };
+  conflicts: Conflict[];
+  findings: Finding[];
+  checked: "never" | "checking" | "done" | "failed";
+  /** Read out by the live region. */
+  said: string;
+  overlay: Overlay;
+  panel: PanelTab | null;
+  inspector: boolean;
+  /** Field to focus when the inspector opens; the count makes asking twice work. */
+  focusField: { field: string; ask: number } | null;
+  renaming: NodeId | null;
+  view: "canvas" | "outline";
+  readOnly: boolean;
+}
+
+export interface EditOptions {
+  /** Edits with one key, close in time, are undone together. */
+  key?: string;
+  /** Said to screen readers; without it nothing is. */
+  say?: string;
+  select?: NodeId[];
+}
+
+export interface Editor extends StoreApi<EditorState> {
+  edit(label: string, recipe: (doc: Doc) => void, options?: EditOptions): void;
+  undo(): void;
+  redo(): void;
+  select(nodes: Iterable<NodeId>, edges?: Iterable<string>): void;
+  say(text: string): void;
+  open(overlay: Overlay): void;
+}
+
+export interface EditorSetup {
+  name: string;
+  kinds: Kinds;
+  doc: Doc;
+  readOnly?: boolean;
+  now?: () => number;
+}
+
+export function createEditor({ name, kinds, doc, readOnly = false, now = Date.now }: EditorSetup): Editor {
+  const store = createStore<EditorState>(() => ({
+    name,
+    kinds,
+    doc,
+    history: emptyHistory(),
+    nodes: new Set<NodeId>(),
+    edges: new Set<string>(),
+    active: null,
+    save: { state: "saved", at: null, message: "", pending: 0 },
+    conflicts: [],
+    findings: [],
+    checked: "never",
+    said: "",
+    overlay: null,
+    panel: null,
+    inspector: false,
+    focusField: null,
+    renaming: null,
+    view: "canvas",
+    readOnly,
+  }));
+
+  /** A screen reader repeats a sentence only when it changed, so a second one gets an invisible mark. */
+  const say = (text: string) => store.setState(({ said }) => ({ said: said === text ? `${text}\u200b` : text }));
+
+  /** What is selected must still be there after an edit. */
+  const prune = () =>
+    store.setState((state) => {
+      const ids = new Set(["start", ...state.doc.flow.nodes.map((node) => node.id)]);
+      const edges = new Set(state.doc.flow.edges.map((edge) => `${edge.from}->${edge.to}`));
+      return {
+        nodes: new Set([...state.nodes].filter((id) => ids.has(id))),
+        edges: new Set([...state.edges].filter((id) => edges.has(id))),
+        active: state.active !== null && ids.has(state.active) ? state.active : null,
+      };
+    });
+
+  const select = (nodes: Iterable<NodeId>, edges: Iterable<string> = []) => {
+    const chosen = [...nodes];
+    const state = store.getState();
+    const active = chosen[chosen.length - 1] ?? null;
+    if (active === state.active && same(state.nodes, chosen) && same(state.edges, [...edges])) return;
+    store.setState({ nodes: new Set(chosen), edges: new Set(edges), active });
+  };
+
+  return Object.assign(store, {
+    edit(label: string, recipe: (doc: Doc) => void, options: EditOptions = {}) {
+      const state = store.getState();
+      if (state.readOnly) return say("This version cannot be changed.");
+      const [doc, forward, inverse] = produceWithPatches(state.doc, (draft) => void recipe(draft as Doc));
+      if (forward.length === 0) return;
+      const step = { label, key: options.key ?? null, at: now(), forward, inverse };
+      store.setState({ doc: doc as Doc, history: record(state.history, step) });
+      prune();
+      if (options.select) select(options.select);
+      if (options.say) say(options.say);
+    },
+    undo() {
+      const state = store.getState();
+      const result = undo(state.history, state.doc);
+      if (!result) return say("Nothing to undo.");
+      store.setState({ doc: result.value, history: result.history });
+      prune();
+      say(`Undone: ${result.step.label}`);
+    },
+    redo() {
+      const state = store.getState();
+      const result = redo(state.history, state.doc);
+      if (!result) return say("Nothing to redo.");
+      store.setState({ doc: result.value, history: result.history });
+      prune();
+      say(`Redone: ${result.step.label}`);
+    },
+    select,
+    say,
+    open: (overlay: Overlay) => store.setState({ overlay }),
+  });
+}
+
+const same = (set: ReadonlySet<string>, list: string[]) => set.size === list.length && list.every((item) => set.has(item));

@@ -1,0 +1,37 @@
+import { Link } from "@tanstack/react-router";
+import type { Me } from "@/api/types";
+import { may } from "@/lib/may";
+import { Page } from "@/ui/page";
+import { Audit } from "./Audit";
+import { Models } from "./Models";
+import { Users } from "./Users";
+
+const SECTIONS = [
+  { id: "models", label: "Models", needs: "settings:write" },
+  { id: "users", label: "Users", needs: "users:read" },
+  { id: "audit", label: "Audit", needs: "audit:read" },
+] as const;
+
+/** Settings: one page, one subject. */
+export function AdminPage({ section, me }: { section: string; me: Me }) {
+  const visible = SECTIONS.filter((one) => may(me.permissions, one.needs));
+  return (
+    <Page title="Administration" wide>
+      <nav aria-label="Settings" className="-mt-2 flex gap-1 border-b border-line">
+        {visible.map((one) => (
+          <Link
+            key={one.id}
+            to="/admin/$section"
+            params={{ section: one.id }}
+            className="border-b-2 border-transparent px-3 py-2 text-muted hover:text-text aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-text"
+          >
+            {one.label}
+          </Link>
+        ))}
+      </nav>
+      {section === "models" && <Models />}
+      {section === "users" && <Users me={me} />}
+      {section === "audit" && <Audit />}
+    </Page>
+  );
+}

@@ -1,0 +1,42 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { auditPage } from "@/api/admin";
+import type { AuditEntry } from "@/api/types";
+import { fullTime } from "@/lib/time";
+import { Button } from "@/ui/button";
+import { ErrorNote, Loading } from "@/ui/notice";
+import { Table } from "@/ui/table";
+
+/** Who changed what, when. */
+export function Audit() {
+  const pages = useInfiniteQuery({
+    queryKey: ["audit"],
+    queryFn: ({ pageParam }) => auditPage(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+  if (pages.isPending) return <Loading what="the audit log" />;
+  if (pages.isError) return <ErrorNote error={pages.error} retry={() => void pages.refetch()} />;
+  const entries = pages.data.pages.flatMap((page) => page.data);
+  if (entries.length === 0) return <p className="text-muted">Nothing has been changed yet. Every change by a person is written down here.</p>;
+  return (
+    <div className="flex flex-col gap-3">
+      <Table label="Audit log" head={["When", "Who", "What", "Object"]}>
+        {entries.map((entry) => (
+          <tr key={entry.id}>
+            <td className="whitespace-nowrap">{fullTime(entry.at)}</td>
+            <td>{who(entry)}</td>
+            <td className="font-mono text-xs">{entry.action}</td>
+            <td className="max-w-md font-mono text-xs break-all">{entry.object ?? ""}</td>
+          </tr>
+        ))}
+      </Table>
+      {pages.hasNextPage && (
+        <Button className="self-start" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          Older entries
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const who = (entry: AuditEntry) => (typeof entry.actor === "string" ? entry.actor : (entry.actor?.name ?? "the system"));

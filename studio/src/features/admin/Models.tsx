@@ -1,0 +1,93 @@
+import { type FormEvent, useState } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { modelsQuery, saveModels, testModels } from "@/api/admin";
+import { asProblem } from "@/api/http";
+import type { ModelSettings } from "@/api/types";
+import { Button } from "@/ui/button";
+import { Field, Input, Select } from "@/ui/field";
+import { ErrorNote, Loading, Note } from "@/ui/notice";
+import { Card } from "@/ui/page";
+
+export function Models() {
+  const saved = useQuery({ ...modelsQuery, refetchOnWindowFocus: false });
+  if (saved.isPending) return <Loading what="the model settings" />;
+  if (saved.isError) return <ErrorNote error={saved.error} retry={() => void saved.refetch()} />;
+  return <ModelForm saved={saved.data} />;
+}
+
+/** Where answers come from. *Test* says in words whether it works, before anything is saved. */
+function ModelForm({ saved }: { saved: ModelSettings }) {
+  const [form, setForm] = useState<ModelSettings>({ ...saved, base_url: saved.base_url ?? "", model: saved.model ?? "", embedding_model: saved.embedding_model ?? "", api_key: "" });
+  const client = useQueryClient();
+  const set = (change: Partial<ModelSettings>) => setForm((now) => ({ ...now, ...change }));
+  const body = (): ModelSettings => {
+    const { api_key, api_key_set: _shown, ...rest } = form;
+    // An empty key field means: keep the one that is stored.
+    return api_key ? { ...rest, api_key } : rest;
+  };
+  const test = useMutation({ mutationFn: () => testModels(body()) });
+  const save = useMutation({
+    mutationFn: () => saveModels(body()),
+    onSuccess: async () => {
+      set({ api_key: "" });
+      await Promise.all([client.invalidateQueries({ queryKey: ["models"] }), client.invalidateQueries({ queryKey: ["checklist"] })]);
+    },
+  });
+  const remote = form.provider === "openai_compatible";
+  const problem = save.error ? asProblem(save.error) : null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  return (
+    <Card title="Model" className="max-w-2xl">
+      <form onSubmit={submit} className="flex flex-col gap-4 p-4">
+        <Field
+          label="Answers come from"
+          help={remote ? undefined : "Built in and deterministic: it answers by quoting the best passages and says so. It is no language model."}
+        >
+          {(ids) => (
+            <Select {...ids} value={form.provider} onChange={(event) => set({ provider: event.target.value as ModelSettings["provider"] })}>
+              <option value="offline">The offline model</option>
+              <option value="openai_compatible">An OpenAI-compatible service</option>
+            </Select>
+          )}
+        </Field>
+        {remote && (
+          <>
+            <Field label="Address" required help="Ends with /v1 in most cases." error={problem?.field("base_url")}>
+              {(ids) => <Input {...ids} type="url" required placeholder="http://127.0.0.1:11434/v1" value={form.base_url} onChange={(event) => set({ base_url: event.target.value })} />}
+            </Field>
+            <Field label="Model" required error={problem?.field("model")}>
+              {(ids) => <Input {...ids} required list="known-models" value={form.model} onChange={(event) => set({ model: event.target.value })} />}
+            </Field>
+            <datalist id="known-models">{test.data?.models.map((model) => <option key={model} value={model} />)}</datalist>
+            <Field label="Key" help={saved.api_key_set ? "A key is stored; leave empty to keep it." : "Stored encrypted, never shown again."} error={problem?.field("api_key")}>
+              {(ids) => <Input {...ids} type="password" autoComplete="off" value={form.api_key ?? ""} onChange={(event) => set({ api_key: event.target.value })} />}
+            </Field>
+            <Field label="Embedding model" help="Optional: lets knowledge be found by meaning." error={problem?.field("embedding_model")}>
+              {(ids) => <Input {...ids} value={form.embedding_model} onChange={(event) => set({ embedding_model: event.target.value })} />}
+            </Field>
+          </>
+        )}
+        {test.data && (
+          <Note tone={test.data.ok ? "ok" : "danger"}>
+            {test.data.message}
+            {test.data.ok && ` (${test.data.latency_ms} ms)`}
+          </Note>
+        )}
+        {test.error && <ErrorNote error={test.error} />}
+        {problem && <ErrorNote error={problem} />}
+        {save.isSuccess && <Note tone="ok">Saved. New answers come from here.</Note>}
+        <div className="flex justify-end gap-2">
+          <Button busy={test.isPending} onClick={() => test.mutate()}>
+            Test
+          </Button>
+          <Button type="submit" look="primary" busy={save.isPending}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,113 @@
+// A conversation as the page shows it: stored messages, the answer that is being written, and what the run is doing.
+import type { Message, RunStatus } from "@/api/types";
+
+export interface ChatState {
+  messages: Message[];
+  /** The reply that is being streamed. */
+  writing: { run: string; text: string } | null;
+  /** What the run says it is doing: “Searching the VPN guide…”. */
+  note: string;
+  run: { id: string; status: RunStatus } | null;
+  /** Ids of stream events that were folded already. */
+  lastDelta: string | null;
+  error: string | null;
+}
+
+export const emptyChat: ChatState = { messages: [], writing: null, note: "", run: null, lastDelta: null, error: null };
+
+export type ChatAction =
+  | { type: "loaded"; messages: Message[]; run: ChatState["run"] }
+  | { type: "sent"; message: Message; run: string }
+  | { type: "event"; kind: string; data: unknown; id: string }
+  | { type: "feedback"; message: string; rating: "up" | "down" };
+
+export function chat(state: ChatState, action: ChatAction): ChatState {
+  switch (action.type) {
+    case "loaded":
+      return { ...state, messages: merged(state.messages, action.messages), run: action.run ?? state.run };
+    case "sent":
+      return {
+        ...state,
+        messages: merged(state.messages, [action.message]),
+        // The stream may already have told how this run ended.
+        run: state.run?.id === action.run ? { ...state.run, status: state.run.status === "waiting" ? "running" : state.run.status } : { id: action.run, status: "running" },
+        error: null,
+      };
+    case "feedback":
+      return {
+        ...state,
+        messages: state.messages.map((message) => (message.id === action.message ? { ...message, feedback: action.rating } : message)),
+      };
+    case "event":
+      return event(state, action.kind, record(action.data), action.id);
+  }
+}
+
+function event(state: ChatState, kind: string, data: Record<string, unknown>, id: string): ChatState {
+  // A run event may come bare or inside its envelope.
+  const payload = record(data.payload ?? data);
+  const run = id.includes(":") ? (id.split(":")[0] as string) : text(data.run_id) || (state.run?.id ?? "");
+  const now = (status: RunStatus): ChatState["run"] => (run ? { id: run, status } : state.run && { ...state.run, status });
+  switch (kind) {
+    case "message.created": {
+      const message = (payload.message ?? payload) as Message;
+      if (typeof message.id !== "string") return state;
+      const finishes = message.role === "assistant" && message.kind === "text";
+      return { ...state, messages: merged(state.messages, [message]), writing: finishes ? null : state.writing, note: finishes ? "" : state.note };
+    }
+    case "message.delta": {
+      if (id && state.lastDelta !== null && !later(id, state.lastDelta)) return state;
+      const before = state.writing?.run === run ? state.writing.text : "";
+      return { ...state, writing: { run, text: before + text(payload.text) }, note: "", lastDelta: id || null };
+    }
+    case "message.completed":
+      // The stored message follows; until then the whole text stands where its parts stood.
+      return state.writing ? { ...state, writing: { run, text: text(payload.text) || state.writing.text } } : state;
+    case "node.progress":
+      return { ...state, note: text(payload.note) };
+    case "run.started":
+    case "run.resumed":
+      return { ...state, run: now("running"), error: null };
+    case "run.waiting":
+      return { ...state, run: now("waiting"), writing: null, note: "" };
+    case "run.completed":
+      return { ...state, run: now("completed"), writing: null, note: "" };
+    case "run.cancelled":
+      return { ...state, run: now("cancelled"), writing: null, note: "" };
+    case "run.failed": {
+      const shown = state.messages.some((message) => message.kind === "error" && message.run_id === run);
+      return { ...state, run: now("failed"), writing: null, note: "", error: shown ? null : text(payload.message) || "The assistant could not go on." };
+    }
+    default:
+      return state;
+  }
+}
+
+/** `run:seq.part`: within one run, by number. */
+function later(a: string, b: string): boolean {
+  const [runA, placeA] = a.split(":");
+  const [runB, placeB] = b.split(":");
+  if (runA !== runB || placeA === undefined || placeB === undefined) return a !== b;
+  const [seqA, partA] = placeA.split(".").map(Number);
+  const [seqB, partB] = placeB.split(".").map(Number);
+  return seqA !== seqB ? (seqA ?? 0) > (seqB ?? 0) : (partA ?? 0) > (partB ?? 0);
+}
+
+/** By id, in the order the server gives; the newer copy of a message wins. */
+function merged(before: Message[], more: Message[]): Message[] {
+  const all = new Map(before.map((message) => [message.id, message]));
+  for (const message of more) all.set(message.id, { ...message, feedback: message.feedback ?? all.get(message.id)?.feedback ?? null });
+  return [...all.values()].toSorted((a, b) => a.seq - b.seq || a.created_at.localeCompare(b.created_at));
+}
+
+/** The question that waits for an answer: the last one, unless something was said since. */
+export function openQuestion(state: ChatState): string | null {
+  const last = state.messages.findLast((message) => message.kind === "form" || message.kind === "options");
+  if (!last || last.data.answered === true || (state.run && state.run.status !== "waiting")) return null;
+  return state.messages.some((message) => message.role === "user" && message.seq > last.seq) ? null : last.id;
+}
+
+export const isBusy = (state: ChatState) => state.run?.status === "running" || state.run?.status === "queued";
+
+const record = (value: unknown): Record<string, unknown> => (typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {});
+const text = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -1,0 +1,169 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type TicketFilter, ticketsQuery } from "@/api/desk";
+import type { Ticket } from "@/api/types";
+import { isTyping } from "@/lib/typing";
+import { ago } from "@/lib/time";
+import { Button } from "@/ui/button";
+import { Empty } from "@/ui/empty";
+import { Input, Select } from "@/ui/field";
+import { ErrorNote, Loading } from "@/ui/notice";
+import { Page } from "@/ui/page";
+import { PriorityBadge, TicketBadge } from "@/ui/status";
+
+export interface DeskSearch {
+  status?: string;
+  priority?: string;
+  q?: string;
+  mine?: boolean;
+  sort?: string;
+}
+
+interface DeskProps {
+  me: string;
+  search: DeskSearch;
+  onSearch: (search: DeskSearch) => void;
+  onOpen: (number: string) => void;
+}
+
+/** The queue. J and K move, Enter opens. */
+export function DeskPage({ me, search, onSearch, onOpen }: DeskProps) {
+  const [page, setPage] = useState(1);
+  const filter: TicketFilter = {
+    status: search.status,
+    priority: search.priority,
+    q: search.q,
+    assignee: search.mine ? me : undefined,
+    sort: search.sort ?? "-created_at",
+    page,
+  };
+  const tickets = useQuery({ ...ticketsQuery(filter), placeholderData: (before) => before });
+  const list = tickets.data?.data ?? [];
+  const change = (next: Partial<DeskSearch>) => {
+    setPage(1);
+    onSearch({ ...search, ...next });
+  };
+  const filtered = Boolean(search.status || search.priority || search.q || search.mine);
+  return (
+    <Page title="Desk" lead="Tickets, newest first. J and K move, Enter opens." wide>
+      <div role="search" className="flex flex-wrap items-end gap-2">
+        <Input aria-label="Search tickets" type="search" placeholder="Search…" defaultValue={search.q ?? ""} className="w-56!" onChange={(event) => change({ q: event.target.value || undefined })} />
+        <Select aria-label="Status" value={search.status ?? ""} className="w-36!" onChange={(event) => change({ status: event.target.value || undefined })}>
+          <option value="">Any status</option>
+          <option value="new">New</option>
+          <option value="open">Open</option>
+          <option value="pending">Pending</option>
+          <option value="resolved">Resolved</option>
+          <option value="closed">Closed</option>
+        </Select>
+        <Select aria-label="Priority" value={search.priority ?? ""} className="w-36!" onChange={(event) => change({ priority: event.target.value || undefined })}>
+          <option value="">Any priority</option>
+          {["P1", "P2", "P3", "P4", "P5"].map((priority) => (
+            <option key={priority}>{priority}</option>
+          ))}
+        </Select>
+        <Select aria-label="Sort" value={search.sort ?? "-created_at"} className="w-40!" onChange={(event) => change({ sort: event.target.value })}>
+          <option value="-created_at">Newest first</option>
+          <option value="created_at">Oldest first</option>
+          <option value="-updated_at">Last changed first</option>
+          <option value="priority">Most urgent first</option>
+        </Select>
+        <label className="flex h-9 items-center gap-2">
+          <input type="checkbox" checked={search.mine ?? false} onChange={(event) => change({ mine: event.target.checked || undefined })} /> Mine
+        </label>
+      </div>
+      {tickets.isPending && <Loading what="tickets" />}
+      {tickets.isError && <ErrorNote error={tickets.error} retry={() => void tickets.refetch()} />}
+      {tickets.data && list.length === 0 && (
+        <Empty
+          title={filtered ? "No ticket matches" : "No ticket yet"}
+          action={
+            filtered ? (
+              <Button onClick={() => onSearch({})}>Show all tickets</Button>
+            ) : (
+              <a href="/chat/it-helpdesk" className="text-accent underline">
+                Open the chat page
+              </a>
+            )
+          }
+        >
+          {filtered ? "Nothing here with these filters." : "When an answer did not help, the helpdesk flow asks for what is missing and makes a ticket. Ask something and say no to “did this help?”."}
+        </Empty>
+      )}
+      {list.length > 0 && <Queue tickets={list} onOpen={onOpen} />}
+      {(tickets.data?.meta.total_pages ?? 1) > 1 && (
+        <div className="flex items-center justify-end gap-2">
+          <Button disabled={page <= 1} onClick={() => setPage(page - 1)}>
+            Previous
+          </Button>
+          <span className="text-muted">
+            Page {page} of {tickets.data?.meta.total_pages}
+          </span>
+          <Button disabled={page >= (tickets.data?.meta.total_pages ?? 1)} onClick={() => setPage(page + 1)}>
+            Next
+          </Button>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Queue({ tickets, onOpen }: { tickets: Ticket[]; onOpen: (number: string) => void }) {
+  const rows = useRef<(HTMLAnchorElement | null)[]>([]);
+  const move = (by: number) => {
+    const at = rows.current.findIndex((row) => row === document.activeElement);
+    const next = at < 0 ? 0 : Math.min(Math.max(at + by, 0), tickets.length - 1);
+    rows.current[next]?.focus();
+  };
+  const step = useRef(move);
+  step.current = move;
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "j" || event.key === "k") {
+        event.preventDefault();
+        step.current(event.key === "j" ? 1 : -1);
+      }
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  const onRowKey = (event: KeyboardEvent, number: string) => {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      onOpen(number);
+    }
+  };
+  return (
+    <ul aria-label="Tickets" className="overflow-hidden rounded-card border border-line bg-surface">
+      {tickets.map((ticket, index) => (
+        <li key={ticket.id} className="border-b border-line last:border-0">
+          <a
+            ref={(element) => {
+              rows.current[index] = element;
+            }}
+            href={`/desk/${ticket.number}`}
+            data-ticket={ticket.number}
+            onClick={(event) => {
+              if (event.metaKey || event.ctrlKey) return;
+              event.preventDefault();
+              onOpen(ticket.number);
+            }}
+            onKeyDown={(event) => onRowKey(event, ticket.number)}
+            className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 px-3 py-2.5 hover:bg-sunken focus-visible:-outline-offset-2 md:grid-cols-[170px_1fr_140px_140px_110px_90px]"
+          >
+            <span className="font-mono text-xs whitespace-nowrap text-muted max-md:col-span-1">{ticket.number}</span>
+            <span className="truncate font-medium max-md:order-first max-md:col-span-2">{ticket.title}</span>
+            <span className="truncate text-muted max-md:hidden">{ticket.requester?.name ?? ""}</span>
+            <span className="truncate max-md:hidden">{ticket.assignee ? ticket.assignee.name : <span className="text-muted">nobody yet</span>}</span>
+            <span className="flex gap-1">
+              <PriorityBadge priority={ticket.priority} />
+              <TicketBadge status={ticket.status} />
+            </span>
+            <span className="text-right text-xs whitespace-nowrap text-muted max-md:hidden">{ago(ticket.created_at)}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

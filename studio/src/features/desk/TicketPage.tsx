@@ -1,0 +1,239 @@
+import { type FormEvent, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ArrowLeft, Lock, MessageSquare } from "lucide-react";
+import { assignTicket, commentTicket, patchTicket, ticketHistoryQuery, ticketQuery } from "@/api/desk";
+import { asProblem } from "@/api/http";
+import type { Me, Priority, Ticket, TicketChange, TicketComment, TicketStatus } from "@/api/types";
+import { cx } from "@/lib/cx";
+import { may } from "@/lib/may";
+import { ago, fullTime } from "@/lib/time";
+import { Badge } from "@/ui/badge";
+import { Button } from "@/ui/button";
+import { Field, Select, Textarea } from "@/ui/field";
+import { ErrorNote, Loading } from "@/ui/notice";
+import { Page } from "@/ui/page";
+import { PriorityBadge, TicketBadge, ticketWord } from "@/ui/status";
+
+export function TicketPage({ id, me }: { id: string; me: Me }) {
+  const loaded = useQuery(ticketQuery(id));
+  if (loaded.isPending) return <Loading what={id} />;
+  if (loaded.isError) {
+    return (
+      <Page title={id}>
+        <ErrorNote error={loaded.error} retry={() => void loaded.refetch()} />
+      </Page>
+    );
+  }
+  return <Detail ticket={loaded.data.ticket} etag={loaded.data.etag} id={id} me={me} />;
+}
+
+function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null; id: string; me: Me }) {
+  const client = useQueryClient();
+  const refresh = () => Promise.all([client.invalidateQueries({ queryKey: ["ticket", id] }), client.invalidateQueries({ queryKey: ["tickets"] })]);
+  const patch = useMutation({ mutationFn: (body: Partial<Ticket>) => patchTicket(id, body, etag), onSettled: refresh });
+  const assign = useMutation({ mutationFn: (user: string | null) => assignTicket(id, user), onSettled: refresh });
+  const canWrite = may(me.permissions, "tickets:write");
+  const stale = patch.error && asProblem(patch.error).status === 412;
+  const statuses = [ticket.status, ...ticket.allowed_statuses.filter((status) => status !== ticket.status)];
+  return (
+    <Page
+      title={ticket.title}
+      wide
+      lead={
+        <span className="flex flex-wrap items-center gap-2">
+          <Link to="/desk" className="inline-flex items-center gap-1 text-accent hover:underline">
+            <ArrowLeft size={14} aria-hidden /> Desk
+          </Link>
+          <span className="font-mono">{ticket.number}</span>
+          <TicketBadge status={ticket.status} />
+          <PriorityBadge priority={ticket.priority} />
+        </span>
+      }
+    >
+      {stale && <ErrorNote error={new Error("Somebody changed this ticket a moment ago. You see it as it is now; make your change again.")} />}
+      {patch.error && !stale && <ErrorNote error={patch.error} />}
+      {assign.error && <ErrorNote error={assign.error} />}
+      <div className="grid gap-5 lg:grid-cols-[280px_1fr]">
+        <aside aria-label="Properties" className="flex flex-col gap-4 self-start rounded-card border border-line bg-surface p-4">
+          <Field label="Status">
+            {(ids) => (
+              <Select {...ids} disabled={!canWrite || patch.isPending} value={ticket.status} onChange={(event) => patch.mutate({ status: event.target.value as TicketStatus })}>
+                {statuses.map((status) => (
+                  <option key={status} value={status}>
+                    {ticketWord(status)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label="Priority">
+            {(ids) => (
+              <Select {...ids} disabled={!canWrite || patch.isPending} value={ticket.priority} onChange={(event) => patch.mutate({ priority: event.target.value as Priority })}>
+                {["P1", "P2", "P3", "P4", "P5"].map((priority) => (
+                  <option key={priority}>{priority}</option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <div className="flex flex-col gap-1">
+            <span className="font-medium">Assigned to</span>
+            <span>{ticket.assignee?.name ?? <span className="text-muted">nobody yet</span>}</span>
+            {canWrite && ticket.assignee?.id !== me.id && (
+              <Button size="sm" className="self-start" busy={assign.isPending} onClick={() => assign.mutate(me.id)}>
+                Assign to me
+              </Button>
+            )}
+            {canWrite && ticket.assignee?.id === me.id && (
+              <Button size="sm" look="ghost" className="self-start" busy={assign.isPending} onClick={() => assign.mutate(null)}>
+                Give back
+              </Button>
+            )}
+          </div>
+          <dl className="flex flex-col gap-2 border-t border-line pt-3">
+            <Property name="Requester" value={ticket.requester?.name || ticket.requester?.email || "unknown"} detail={ticket.requester?.name ? ticket.requester.email : null} />
+            <Property name="Category" value={ticket.category || "none"} />
+            <Property name="Created" value={fullTime(ticket.created_at)} />
+            <Property name="From" value={ticket.source} />
+            {Object.entries(ticket.fields ?? {}).map(([name, value]) => (
+              <Property key={name} name={name.replaceAll("_", " ")} value={typeof value === "object" ? JSON.stringify(value) : String(value)} />
+            ))}
+          </dl>
+          {ticket.tags.length > 0 && (
+            <div className="flex flex-wrap gap-1">
+              {ticket.tags.map((tag) => (
+                <Badge key={tag}>{tag}</Badge>
+              ))}
+            </div>
+          )}
+          {ticket.run_id && may(me.permissions, "runs:read") && <RunLink run={ticket.run_id} />}
+        </aside>
+        <div className="flex min-w-0 flex-col gap-4">
+          <section className="rounded-card border border-line bg-surface p-4 break-words whitespace-pre-wrap">{ticket.description || <span className="text-muted">No description.</span>}</section>
+          <Thread ticket={ticket} />
+          {may(me.permissions, canWrite ? "tickets:write" : "tickets:create") && <Reply id={id} canNote={canWrite} onSent={refresh} />}
+          <History id={id} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Property({ name, value, detail }: { name: string; value: string; detail?: string | null }) {
+  return (
+    <div>
+      <dt className="text-xs text-muted first-letter:uppercase">{name}</dt>
+      <dd className="break-words">{value}</dd>
+      {detail && <dd className="text-xs break-words text-muted">{detail}</dd>}
+    </div>
+  );
+}
+
+/** The run that made the ticket; its flow is only known to the run itself. */
+function RunLink({ run }: { run: string }) {
+  return (
+    <Link to="/flows/$flow/runs/$run" params={{ flow: "-", run }} className="text-accent underline">
+      See the run that made it
+    </Link>
+  );
+}
+
+const nameOf = (who: TicketComment["author"]) => (typeof who === "string" ? who : (who?.name ?? "the system"));
+
+function Thread({ ticket }: { ticket: Ticket }) {
+  return (
+    <ul aria-label="Conversation" className="flex flex-col gap-3 empty:hidden">
+      {ticket.comments?.map((comment) => (
+        <li
+          key={comment.id}
+          className={cx(
+            "rounded-card border border-l-4 px-4 py-3",
+            comment.internal ? "border-dashed border-warn bg-warn-soft" : "border-line border-l-info bg-surface",
+          )}
+        >
+          <p className="mb-1 flex flex-wrap items-center gap-2 text-node">
+            <span className="font-medium">{nameOf(comment.author)}</span>
+            {comment.internal && (
+              <Badge tone="warn">
+                <Lock size={12} aria-hidden /> internal note
+              </Badge>
+            )}
+            <time dateTime={comment.created_at} title={fullTime(comment.created_at)} className={comment.internal ? "text-text" : "text-muted"}>
+              {ago(comment.created_at)}
+            </time>
+          </p>
+          <p className="break-words whitespace-pre-wrap">{comment.body}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Reply({ id, canNote, onSent }: { id: string; canNote: boolean; onSent: () => Promise<unknown> }) {
+  const [internal, setInternal] = useState(false);
+  const [text, setText] = useState("");
+  const send = useMutation({
+    mutationFn: () => commentTicket(id, text.trim(), internal),
+    onSuccess: async () => {
+      setText("");
+      await onSent();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim()) send.mutate();
+  };
+  return (
+    <form onSubmit={submit} className={cx("flex flex-col gap-3 rounded-card border border-l-4 p-4", internal ? "border-dashed border-warn bg-warn-soft" : "border-line border-l-info bg-surface")}>
+      {canNote && (
+        <fieldset className="flex flex-wrap gap-4">
+          <legend className="sr-only">Who sees this</legend>
+          <label className="flex min-h-6 items-center gap-2">
+            <input type="radio" name="visibility" checked={!internal} onChange={() => setInternal(false)} />
+            <MessageSquare size={14} aria-hidden /> Public reply
+          </label>
+          <label className="flex min-h-6 items-center gap-2">
+            <input type="radio" name="visibility" checked={internal} onChange={() => setInternal(true)} />
+            <Lock size={14} aria-hidden /> Internal note
+          </label>
+        </fieldset>
+      )}
+      <Field label={internal ? "Internal note, seen by colleagues only" : "Reply to the requester"}>
+        {(ids) => <Textarea {...ids} rows={4} value={text} onChange={(event) => setText(event.target.value)} />}
+      </Field>
+      {send.error && <ErrorNote error={send.error} />}
+      <Button type="submit" look="primary" className="self-end" busy={send.isPending} disabled={!text.trim()}>
+        {internal ? "Add note" : "Send reply"}
+      </Button>
+    </form>
+  );
+}
+
+function History({ id }: { id: string }) {
+  const [open, setOpen] = useState(false);
+  const history = useQuery({ ...ticketHistoryQuery(id), enabled: open });
+  return (
+    <details className="rounded-card border border-line bg-surface" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="px-4 py-2.5 font-semibold">History</summary>
+      {history.isError && <ErrorNote error={history.error} className="m-4" />}
+      <ol className="border-t border-line">
+        {history.data?.map((change, index) => (
+          <li key={change.id ?? index} className="flex flex-wrap justify-between gap-x-4 border-b border-line px-4 py-2 last:border-0">
+            <span className="min-w-0 break-words">
+              <span className="font-medium">{nameOf(change.actor ?? null)}</span> {sentence(change)}
+            </span>
+            <time className="text-xs text-muted" dateTime={change.at} title={fullTime(change.at)}>
+              {ago(change.at)}
+            </time>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function sentence(change: TicketChange): string {
+  const show = (value: unknown) => (value === null || value === undefined || value === "" ? "nothing" : typeof value === "object" ? JSON.stringify(value) : String(value));
+  if (change.field) return `changed ${change.field.replaceAll("_", " ")} from ${show(change.from)} to ${show(change.to)}`;
+  return change.action?.replaceAll("_", " ").replaceAll(".", " ") ?? "changed the ticket";
+}

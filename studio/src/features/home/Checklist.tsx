@@ -1,0 +1,59 @@
+import { Link } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Check } from "lucide-react";
+import { checklistQuery } from "@/api/admin";
+import { flowsQuery } from "@/api/flows";
+import { Card } from "@/ui/page";
+import { cx } from "@/lib/cx";
+
+/** Four steps that tick themselves from what really happened. Never in the way; gone when all are done. */
+export function Checklist() {
+  const state = useQuery(checklistQuery);
+  const flows = useQuery(flowsQuery);
+  if (!state.data) return null;
+  const done = state.data;
+  if (done.asked && done.model_connected && done.knowledge_added && done.published) return null;
+  const flow = flows.data?.find((one) => one.name === "it-helpdesk")?.name ?? flows.data?.[0]?.name;
+  const linked = "text-accent underline underline-offset-2";
+  const steps = [
+    {
+      done: done.asked,
+      title: "Ask a question",
+      body: flow ? <Link to="/flows/$flow" params={{ flow }} search={{ panel: "run" }} className={linked}>Open the test chat</Link> : <Link to="/welcome" className={linked}>Choose a first flow</Link>,
+    },
+    { done: done.model_connected, title: "Connect your model", body: <Link to="/admin/$section" params={{ section: "models" }} className={linked}>Enter its address and test it</Link> },
+    { done: done.knowledge_added, title: "Add your knowledge", body: <Link to="/kb" className={linked}>Drop a file into a base</Link> },
+    {
+      done: done.published,
+      title: "Publish",
+      body:
+        done.published && flow ? (
+          <a href={`/chat/${flow}`} className={linked}>Open the chat page</a>
+        ) : flow ? (
+          <Link to="/flows/$flow" params={{ flow }} search={{ dialog: "publish" }} className={linked}>Make it available to everybody</Link>
+        ) : (
+          "after the first flow"
+        ),
+    },
+  ];
+  return (
+    <Card title="First steps" aside={<span className="text-muted">{steps.filter((step) => step.done).length} of 4</span>}>
+      <ol className="grid gap-3 p-4 sm:grid-cols-2 lg:grid-cols-4">
+        {steps.map((step, index) => (
+          <li key={step.title} className="flex gap-2.5">
+            <span aria-hidden className={cx("flex size-6 shrink-0 items-center justify-center rounded-full border text-xs", step.done ? "border-ok bg-ok-soft text-ok" : "border-line-strong text-muted")}>
+              {step.done ? <Check size={14} /> : index + 1}
+            </span>
+            <div>
+              <p className="font-medium">
+                {step.title}
+                {step.done && <span className="sr-only"> (done)</span>}
+              </p>
+              <p className="text-node text-muted">{step.body}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

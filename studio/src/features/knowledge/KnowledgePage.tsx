@@ -1,0 +1,88 @@
+import { type FormEvent, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { asProblem } from "@/api/http";
+import { basesQuery, createBase } from "@/api/kb";
+import { Badge } from "@/ui/badge";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { Empty } from "@/ui/empty";
+import { Field, Input } from "@/ui/field";
+import { ErrorNote, Loading } from "@/ui/notice";
+import { Page } from "@/ui/page";
+
+export function KnowledgePage({ canWrite }: { canWrite: boolean }) {
+  const bases = useQuery(basesQuery);
+  const [creating, setCreating] = useState(false);
+  const create = canWrite && (
+    <Button look="primary" onClick={() => setCreating(true)}>
+      <Plus size={16} aria-hidden /> New base
+    </Button>
+  );
+  return (
+    <Page title="Knowledge" lead="What assistants answer from. Every answer names the passage it came from." actions={create}>
+      {bases.isPending && <Loading what="knowledge bases" />}
+      {bases.isError && <ErrorNote error={bases.error} retry={() => void bases.refetch()} />}
+      {bases.data?.length === 0 && (
+        <Empty title="No knowledge base yet" action={create}>
+          A base is a set of documents: guides, policies, articles. Drop in Markdown, text, HTML or PDF files; a flow’s “Knowledge search” then finds the passages.
+        </Empty>
+      )}
+      <ul className="grid gap-4 sm:grid-cols-2">
+        {bases.data?.map((base) => (
+          <li key={base.name}>
+            <Link to="/kb/$base" params={{ base: base.name }} className="flex h-full flex-col gap-2 rounded-card border border-line bg-surface p-4 hover:border-accent">
+              <span className="flex items-baseline justify-between gap-2">
+                <span className="font-semibold">{base.title || base.name}</span>
+                <span className="font-mono text-xs text-muted">{base.name}</span>
+              </span>
+              <span className="flex flex-wrap gap-1">
+                {base.documents !== undefined && <Badge>{base.documents} documents</Badge>}
+                {base.passages !== undefined && <Badge>{base.passages} passages</Badge>}
+                {(base.queued ?? 0) > 0 && <Badge tone="info">{base.queued} being read</Badge>}
+                {(base.failed ?? 0) > 0 && <Badge tone="danger">{base.failed} failed</Badge>}
+                {base.embedding && <Badge tone="ok">vectors: {base.embedding.model}</Badge>}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {creating && <NewBase onClose={() => setCreating(false)} />}
+    </Page>
+  );
+}
+
+function NewBase({ onClose }: { onClose: () => void }) {
+  const [name, setName] = useState("");
+  const [title, setTitle] = useState("");
+  const client = useQueryClient();
+  const create = useMutation({
+    mutationFn: () => createBase(name, title.trim() || name),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["kb"] });
+      onClose();
+    },
+  });
+  const problem = create.error ? asProblem(create.error) : null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate();
+  };
+  return (
+    <Dialog title="New knowledge base" onClose={onClose}>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field label="Title" error={problem?.field("title")}>
+          {(ids) => <Input {...ids} value={title} onChange={(event) => setTitle(event.target.value)} />}
+        </Field>
+        <Field label="Name" required help="Flows refer to it by this: small letters, digits and hyphens." error={problem?.field("name")}>
+          {(ids) => <Input {...ids} required pattern="[a-z0-9][a-z0-9\-]*" className="font-mono" value={name} onChange={(event) => setName(event.target.value)} />}
+        </Field>
+        {problem && <ErrorNote error={problem} />}
+        <Button type="submit" look="primary" className="self-end" busy={create.isPending}>
+          Create
+        </Button>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,162 @@
+import { type FormEvent, useState } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Check, Plus, X } from "lucide-react";
+import { asProblem } from "@/api/http";
+import { addServer, deleteServer, serversQuery, testServer, toolsQuery } from "@/api/tools";
+import type { ToolInfo, ToolServer, ToolTest } from "@/api/types";
+import { duration } from "@/lib/time";
+import { Badge } from "@/ui/badge";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { Empty } from "@/ui/empty";
+import { Field, Input } from "@/ui/field";
+import { ErrorNote, Loading, Note } from "@/ui/notice";
+import { Card, Page } from "@/ui/page";
+import { Table } from "@/ui/table";
+
+export function ToolsPage({ canWrite }: { canWrite: boolean }) {
+  const servers = useQuery(serversQuery);
+  const tools = useQuery(toolsQuery);
+  const [adding, setAdding] = useState(false);
+  const add = canWrite && (
+    <Button look="primary" onClick={() => setAdding(true)}>
+      <Plus size={16} aria-hidden /> Add server
+    </Button>
+  );
+  return (
+    <Page title="Tools" lead="What flows can do: built in, and on MCP servers that you add by their address." actions={add} wide>
+      <section className="flex flex-col gap-3">
+        <h2 className="font-semibold">MCP servers</h2>
+        {servers.isPending && <Loading what="servers" />}
+        {servers.isError && <ErrorNote error={servers.error} retry={() => void servers.refetch()} />}
+        {servers.data?.length === 0 && (
+          <Empty title="No server yet" action={add}>
+            An MCP server brings tools of another system. Its tools appear on the canvas under “Act”, each with its own form.
+          </Empty>
+        )}
+        {servers.data?.map((server) => (
+          <ServerCard key={server.id} server={server} canWrite={canWrite} />
+        ))}
+      </section>
+      <section className="flex flex-col gap-3">
+        <h2 className="font-semibold">All tools</h2>
+        {tools.isError && <ErrorNote error={tools.error} />}
+        {tools.data && <ToolTable tools={tools.data} />}
+      </section>
+      {adding && <AddServer onClose={() => setAdding(false)} />}
+    </Page>
+  );
+}
+
+function ToolTable({ tools }: { tools: ToolInfo[] }) {
+  return (
+    <Table label="Tools" head={["Tool", "What it does", "Effect", "From"]}>
+      {tools.map((tool) => (
+        <tr key={tool.name}>
+          <td>
+            <div className="font-medium">{tool.title || tool.name}</div>
+            <div className="font-mono text-xs text-muted">{tool.name}</div>
+          </td>
+          <td className="min-w-64">
+            {tool.summary || tool.description}
+            {tool.error && <div className="text-danger">{tool.error}</div>}
+          </td>
+          <td>{tool.effect && <Badge tone={tool.effect === "write" ? "warn" : "neutral"}>{tool.effect === "write" ? "writes" : tool.effect === "wait" ? "waits" : "reads"}</Badge>}</td>
+          <td>{tool.server || <span className="text-muted">built in</span>}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function ServerCard({ server, canWrite }: { server: ToolServer; canWrite: boolean }) {
+  const client = useQueryClient();
+  const refresh = () => Promise.all([client.invalidateQueries({ queryKey: ["tools"] }), client.invalidateQueries({ queryKey: ["node-kinds"] })]);
+  const test = useMutation({ mutationFn: () => testServer(server.id), onSettled: refresh });
+  const remove = useMutation({ mutationFn: () => deleteServer(server.id), onSettled: refresh });
+  return (
+    <Card>
+      <div className="flex flex-wrap items-center justify-between gap-3 p-4">
+        <div className="min-w-0">
+          <h3 className="font-semibold">{server.name}</h3>
+          <p className="font-mono text-xs break-all text-muted">{server.url}</p>
+          {server.error && <p className="text-danger">{server.error}</p>}
+        </div>
+        {canWrite && (
+          <div className="flex gap-2">
+            <Button busy={test.isPending} onClick={() => test.mutate()}>
+              Test connection
+            </Button>
+            <Button look="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
+              Remove
+            </Button>
+          </div>
+        )}
+      </div>
+      {(test.error ?? remove.error) && <ErrorNote error={test.error ?? remove.error} className="m-4" />}
+      {test.data && <TestResult result={test.data} />}
+    </Card>
+  );
+}
+
+function TestResult({ result }: { result: ToolTest }) {
+  return (
+    <div role="status" className="flex flex-col gap-3 border-t border-line p-4">
+      <ol className="flex flex-col gap-1">
+        {result.steps.map((step) => (
+          <li key={step.step} className="flex flex-wrap items-baseline gap-x-2">
+            {step.ok ? <Check size={14} className="self-center text-ok" aria-label="passed" /> : <X size={14} className="self-center text-danger" aria-label="failed" />}
+            <span className="font-medium">{step.step}</span>
+            <span className="text-xs text-muted">{duration(step.ms)}</span>
+            <span className={step.ok ? "text-muted" : "text-danger"}>{step.detail}</span>
+          </li>
+        ))}
+      </ol>
+      {result.ok ? (
+        <Note tone="ok">
+          It answers and offers {result.tools.length} tools{result.tools.length > 0 && `: ${result.tools.map((tool) => tool.title || tool.name).join(", ")}`}.
+        </Note>
+      ) : (
+        <Note tone="danger">The connection does not work yet; the first step that failed says why.</Note>
+      )}
+    </div>
+  );
+}
+
+function AddServer({ onClose }: { onClose: () => void }) {
+  const [name, setName] = useState("");
+  const [url, setUrl] = useState("");
+  const [secret, setSecret] = useState("");
+  const client = useQueryClient();
+  const add = useMutation({
+    mutationFn: () => addServer({ name: name.trim(), url: url.trim(), secret: secret || undefined }),
+    onSuccess: async () => {
+      await Promise.all([client.invalidateQueries({ queryKey: ["tools"] }), client.invalidateQueries({ queryKey: ["node-kinds"] })]);
+      onClose();
+    },
+  });
+  const problem = add.error ? asProblem(add.error) : null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    add.mutate();
+  };
+  return (
+    <Dialog title="Add an MCP server" onClose={onClose}>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field label="Name" required help="Its tools are called by this name in flows." error={problem?.field("name")}>
+          {(ids) => <Input {...ids} required value={name} onChange={(event) => setName(event.target.value)} />}
+        </Field>
+        <Field label="Address" required help="The URL of its streamable HTTP endpoint. The operator of this installation allows hosts by name." error={problem?.field("url")}>
+          {(ids) => <Input {...ids} required type="url" placeholder="https://mcp.example.com/mcp" value={url} onChange={(event) => setUrl(event.target.value)} />}
+        </Field>
+        <Field label="Access token" help="If it asks for one. Stored encrypted, never shown again." error={problem?.field("secret")}>
+          {(ids) => <Input {...ids} type="password" autoComplete="off" value={secret} onChange={(event) => setSecret(event.target.value)} />}
+        </Field>
+        {problem && <ErrorNote error={problem} />}
+        <Button type="submit" look="primary" className="self-end" busy={add.isPending}>
+          Add
+        </Button>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+// A node in words: the card's third line, the name a screen reader says, a diff in a sentence.
+import { edgeId, outgoing, same, sourceOf } from "./document";
+import { order } from "./graph";
+import { pointed } from "./ports";
+import type { Finding, Flow, FlowNode, NodeId, NodeKind } from "./types";
+
+/** `base “{base}” · top {top_k}` over the config; a part whose value is missing is left out. */
+export function cardLine(node: FlowNode, kind: NodeKind | undefined): string {
+  if (!kind) return `unknown kind ${node.kind}`;
+  const parts = kind.card.split(" · ").map((part) => {
+    let missing = false;
+    const text = part.replace(/\{([^}]+)\}/g, (_, key: string) => {
+      const value = pointed(node.config, key) ?? pointed(kind.config_schema, `/properties/${key}/default`);
+      if (value === undefined || value === null || value === "") missing = true;
+      return oneLine(value);
+    });
+    return missing ? "" : text;
+  });
+  return parts.filter(Boolean).join(" · ");
+}
+
+function oneLine(value: unknown): string {
+  if (typeof value === "string") return value.replace(/\s+/g, " ").trim();
+  if (Array.isArray(value)) return `${value.length}`;
+  return typeof value === "object" && value !== null ? `${Object.keys(value).length}` : String(value ?? "");
+}
+
+export function titleOf(node: FlowNode, kind: NodeKind | undefined): string {
+  return node.title || kind?.title || node.kind;
+}
+
+/** “Knowledge search ‘kb’, step 2 of 7, done in 0.4 s, 1 problem, leads to answer; on error to ticket” */
+export function spoken(flow: Flow, node: FlowNode, kind: NodeKind | undefined, status: string, problems: number): string {
+  const all = order(flow);
+  const parts = [`${titleOf(node, kind)} ‘${node.id}’`, `step ${all.indexOf(node.id) + 1} of ${all.length}`];
+  if (status) parts.push(status);
+  if (problems > 0) parts.push(problems === 1 ? "1 problem" : `${problems} problems`);
+  const ways = outgoing(flow, node.id).map((edge) => {
+    const { port } = sourceOf(edge);
+    if (port === "out") return `leads to ${edge.to}`;
+    return port === "error" ? `on error to ${edge.to}` : `on ${port} to ${edge.to}`;
+  });
+  parts.push(ways.length > 0 ? ways.join("; ") : "leads nowhere");
+  return parts.join(", ");
+}
+
+export function findingsByNode(findings: Finding[]): Map<NodeId, Finding[]> {
+  const found = new Map<NodeId, Finding[]>();
+  for (const finding of findings) {
+    if (finding.node) found.set(finding.node, [...(found.get(finding.node) ?? []), finding]);
+  }
+  return found;
+}
+
+/** Findings of one config field, its inner parts included. */
+export function findingsOf(findings: Finding[], field: string): Finding[] {
+  return findings.filter((finding) => finding.field === field || finding.field?.startsWith(`${field}/`));
+}
+
+/** “2 nodes changed, 1 added, 1 connection added” */
+export function changes(before: Flow | null, after: Flow): string[] {
+  if (!before) return [`first version, ${after.nodes.length} nodes`];
+  const was = new Map(before.nodes.map((node) => [node.id, node]));
+  const now = new Map(after.nodes.map((node) => [node.id, node]));
+  const added = after.nodes.filter((node) => !was.has(node.id)).map((node) => node.id);
+  const removed = before.nodes.filter((node) => !now.has(node.id)).map((node) => node.id);
+  const changed = after.nodes.filter((node) => was.has(node.id) && !same(was.get(node.id), node)).map((node) => node.id);
+  const edgesBefore = new Set(before.edges.map(edgeId));
+  const edgesAfter = new Set(after.edges.map(edgeId));
+  const moreEdges = [...edgesAfter].filter((id) => !edgesBefore.has(id)).length;
+  const fewerEdges = [...edgesBefore].filter((id) => !edgesAfter.has(id)).length;
+  const said: string[] = [];
+  if (changed.length) said.push(`changed ${list(changed)}`);
+  if (added.length) said.push(`added ${list(added)}`);
+  if (removed.length) said.push(`removed ${list(removed)}`);
+  if (moreEdges) said.push(`${count(moreEdges, "connection")} added`);
+  if (fewerEdges) said.push(`${count(fewerEdges, "connection")} removed`);
+  for (const part of ["title", "description", "input", "output", "state", "schemas"] as const) {
+    if (!same(before[part], after[part])) said.push(`changed the flow’s ${part}`);
+  }
+  return said;
+}
+
+const list = (ids: string[]) => (ids.length <= 3 ? ids.map((id) => `‘${id}’`).join(", ") : `${ids.length} nodes`);
+
+export const count = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;

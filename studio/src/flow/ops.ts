@@ -1,0 +1,146 @@
+// Edits of a document, each a function that changes an immer draft. Callers decide about history and announcements.
+import type { Clip } from "./clip";
+import { type Doc, edgeId, type End, fromOf, incoming, OUT, outgoing, sourceOf, START } from "./document";
+import { rewriteNode } from "./rename";
+import type { Kinds } from "./connect";
+import type { FlowNode, NodeId, Point } from "./types";
+
+export const GRID = 8;
+const NAME = /^[a-z][a-z0-9_]*$/;
+
+export const snap = (point: Point): Point => ({ x: Math.round(point.x / GRID) * GRID, y: Math.round(point.y / GRID) * GRID });
+
+/** `kb`, `kb_2`, …: an id that expressions can use as a name. */
+export function freshId(taken: Iterable<string>, wish: string): NodeId {
+  const used = new Set([...taken, START, "input", "state", "loop", "conversation", "user", "tenant", "env", "item", "index"]);
+  const base = wish.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^[_0-9]+|_+$/g, "") || "node";
+  for (let n = 1; ; n += 1) {
+    const id = n === 1 ? base : `${base}_${n}`;
+    if (!used.has(id)) return id;
+  }
+}
+
+export function addNode(doc: Doc, node: FlowNode, at: Point): void {
+  doc.flow.nodes.push(node);
+  doc.layout.nodes[node.id] = snap(at);
+}
+
+export function connect(doc: Doc, from: End, to: NodeId): void {
+  const edge = { from: fromOf(from), to };
+  if (!doc.flow.edges.some((other) => edgeId(other) === edgeId(edge))) doc.flow.edges.push(edge);
+}
+
+export function disconnect(doc: Doc, ids: ReadonlySet<string>): void {
+  doc.flow.edges = doc.flow.edges.filter((edge) => !ids.has(edgeId(edge)));
+}
+
+/** Removes nodes and their edges. Healing joins what came before with what came after. */
+export function removeNodes(doc: Doc, ids: ReadonlySet<NodeId>, heal: boolean): void {
+  for (const id of ids) {
+    if (id === START) continue;
+    const before = incoming(doc.flow, id).filter((edge) => sourceOf(edge).node !== id);
+    const after = outgoing(doc.flow, id).filter((edge) => sourceOf(edge).port !== "error" && edge.to !== id);
+    doc.flow.edges = doc.flow.edges.filter((edge) => edge.to !== id && sourceOf(edge).node !== id);
+    if (heal) {
+      const next = after.find((edge) => sourceOf(edge).port === OUT) ?? after[0];
+      if (next) for (const edge of before) connect(doc, sourceOf(edge), next.to);
+    }
+    doc.flow.nodes = doc.flow.nodes.filter((node) => node.id !== id);
+    delete doc.layout.nodes[id];
+  }
+}
+
+/** Puts a node that is already in the document between the two ends of an edge. */
+export function splice(doc: Doc, edge: string, id: NodeId, port: string): void {
+  const found = doc.flow.edges.find((other) => edgeId(other) === edge);
+  if (!found || found.to === id || sourceOf(found).node === id) return;
+  const to = found.to;
+  disconnect(doc, new Set([edge]));
+  connect(doc, sourceOf(found), id);
+  connect(doc, { node: id, port }, to);
+}
+
+export function moveNodes(doc: Doc, moves: Record<NodeId, Point>): void {
+  for (const [id, at] of Object.entries(moves)) doc.layout.nodes[id] = snap(at);
+}
+
+export function nodeOf(doc: Doc, id: NodeId): FlowNode | undefined {
+  return doc.flow.nodes.find((node) => node.id === id);
+}
+
+/** Sets one config field; `undefined` takes it out, so that the kind's default holds. */
+export function setConfig(doc: Doc, id: NodeId, field: string, value: unknown): void {
+  const node = nodeOf(doc, id);
+  if (!node) return;
+  node.config ??= {};
+  if (value === undefined) delete node.config[field];
+  else node.config[field] = value;
+}
+
+/** Sets a field of the node itself (`title`, `retry`, `timeout` …). */
+export function setField<K extends keyof FlowNode>(doc: Doc, id: NodeId, field: K, value: FlowNode[K] | undefined): void {
+  const node = nodeOf(doc, id);
+  if (!node) return;
+  if (value === undefined || value === "") delete node[field];
+  else node[field] = value;
+}
+
+/** Edges follow a port that was renamed in the config (a case, an option, a class). */
+export function renamePort(doc: Doc, id: NodeId, before: string, after: string): void {
+  for (const edge of doc.flow.edges) {
+    if (edge.from === fromOf({ node: id, port: before })) edge.from = fromOf({ node: id, port: after });
+  }
+}
+
+/** Why a node cannot have this id; `null` when it can. */
+export function idRefusal(doc: Doc, id: NodeId, wish: string): string | null {
+  if (wish === id) return null;
+  if (!NAME.test(wish)) return "Use small letters, digits and _; begin with a letter.";
+  if (wish === START || doc.flow.nodes.some((node) => node.id === wish)) return `Another node is called ‘${wish}’.`;
+  if (freshId([], wish) !== wish) return `‘${wish}’ has a meaning of its own in expressions.`;
+  return null;
+}
+
+/** Gives a node another id and rewrites every reference to it. */
+export function renameNode(doc: Doc, kinds: Kinds, id: NodeId, wish: NodeId): void {
+  for (const node of doc.flow.nodes) rewriteNode(node, kinds.get(node.kind), id, wish);
+  for (const node of doc.flow.nodes) if (node.id === id) node.id = wish;
+  for (const edge of doc.flow.edges) {
+    const source = sourceOf(edge);
+    if (source.node === id) edge.from = fromOf({ node: wish, port: source.port });
+    if (edge.to === id) edge.to = wish;
+  }
+  const at = doc.layout.nodes[id];
+  if (at) {
+    doc.layout.nodes[wish] = at;
+    delete doc.layout.nodes[id];
+  }
+}
+
+/** Pastes a clip with fresh ids; references inside the clip follow. Returns the new ids. */
+export function paste(doc: Doc, clip: Clip, kinds: Kinds, offset: Point): NodeId[] {
+  const names = new Map<NodeId, NodeId>();
+  const taken = doc.flow.nodes.map((node) => node.id);
+  for (const node of clip.nodes) {
+    const id = freshId([...taken, ...names.values()], node.id);
+    names.set(node.id, id);
+  }
+  const copies = structuredClone(clip.nodes);
+  for (const node of copies) {
+    // Through a name nobody can write, so that a swap of two names does not meet itself half-way.
+    for (const old of names.keys()) rewriteNode(node, kinds.get(node.kind), old, `${old}__pasted`);
+    for (const [old, id] of names) rewriteNode(node, kinds.get(node.kind), `${old}__pasted`, id);
+  }
+  for (const node of copies) {
+    const old = node.id;
+    const at = clip.layout[old] ?? { x: 0, y: 0 };
+    addNode(doc, { ...node, id: names.get(old) as NodeId }, { x: at.x + offset.x, y: at.y + offset.y });
+  }
+  for (const edge of clip.edges) {
+    const source = sourceOf(edge);
+    const from = names.get(source.node);
+    const to = names.get(edge.to);
+    if (from && to) connect(doc, { node: from, port: source.port }, to);
+  }
+  return [...names.values()];
+}

@@ -1,0 +1,51 @@
+import { type ButtonHTMLAttributes, forwardRef } from "react";
+import { cx } from "@/lib/cx";
+
+type Look = "primary" | "secondary" | "ghost" | "danger";
+
+const LOOKS: Record<Look, string> = {
+  primary: "bg-accent text-on-accent border-transparent hover:brightness-110",
+  secondary: "bg-surface text-text border-line-strong hover:bg-sunken",
+  ghost: "bg-transparent text-text border-transparent hover:bg-sunken",
+  danger: "bg-surface text-danger border-danger hover:bg-danger-soft",
+};
+
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  look?: Look;
+  size?: "sm" | "md";
+  /** Shows that it is at work and takes no second click. */
+  busy?: boolean;
+}
+
+export const buttonClass = (look: Look = "secondary", size: "sm" | "md" = "md") =>
+  cx(
+    "inline-flex shrink-0 items-center justify-center gap-2 rounded-control border font-medium whitespace-nowrap transition-colors duration-[120ms]",
+    "disabled:cursor-not-allowed disabled:border-line disabled:bg-sunken disabled:text-muted",
+    size === "sm" ? "h-7 px-2 text-node" : "h-9 px-3",
+    LOOKS[look],
+  );
+
+export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
+  { look = "secondary", size = "md", busy = false, className, children, disabled, type = "button", ...rest },
+  ref,
+) {
+  return (
+    <button ref={ref} type={type} className={cx(buttonClass(look, size), className)} disabled={disabled || busy} aria-busy={busy || undefined} {...rest}>
+      {busy && <Spinner />}
+      {children}
+    </button>
+  );
+});
+
+export function Spinner() {
+  return <span aria-hidden className="size-3.5 animate-spin rounded-full border-2 border-current border-t-transparent" />;
+}
+
+interface IconButtonProps extends ButtonProps {
+  /** What it does; an icon alone has no name. */
+  label: string;
+}
+
+export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(function IconButton({ label, className, size = "md", look = "ghost", ...rest }, ref) {
+  return <Button ref={ref} look={look} size={size} aria-label={label} title={label} className={cx(size === "sm" ? "w-7 px-0!" : "w-9 px-0!", className)} {...rest} />;
+});

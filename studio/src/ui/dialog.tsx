@@ -1,0 +1,61 @@
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { X } from "lucide-react";
+import { cx } from "@/lib/cx";
+import { IconButton } from "./button";
+
+interface DialogProps {
+  title: ReactNode;
+  children: ReactNode;
+  onClose: () => void;
+  footer?: ReactNode;
+  /** `sheet` slides in from the side: the inspector and the palette on narrow screens. */
+  shape?: "dialog" | "wide" | "sheet" | "top";
+  hideTitle?: boolean;
+}
+
+const SHAPES = {
+  dialog: "m-auto w-[min(520px,calc(100vw-24px))] max-h-[min(720px,calc(100dvh-24px))] rounded-dialog",
+  wide: "m-auto w-[min(880px,calc(100vw-24px))] max-h-[min(800px,calc(100dvh-24px))] rounded-dialog",
+  sheet: "my-0 mr-0 ml-auto h-dvh max-h-none w-[min(420px,100vw)] max-w-none",
+  top: "mx-auto mt-[12vh] mb-auto w-[min(640px,calc(100vw-24px))] max-h-[70vh] rounded-dialog",
+};
+
+/** The platform's own modal dialog: it traps focus, closes with Escape and needs no injected styles. */
+export function Dialog({ title, children, onClose, footer, shape = "dialog", hideTitle = false }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    // Focus goes back by itself on close, but not when the element is taken out of the page.
+    const before = document.activeElement;
+    if (dialog && !dialog.open) dialog.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    // A click on the backdrop lands on the dialog element itself; Escape and the close button do the same by keyboard.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
+    <dialog
+      ref={ref}
+      aria-labelledby={titleId}
+      className={cx("flex-col overflow-hidden border border-line bg-surface p-0 text-text shadow-float backdrop:bg-black/40 open:flex", SHAPES[shape])}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onMouseDown={(event) => event.target === ref.current && onClose()}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <header className={cx("flex items-center justify-between gap-2 border-b border-line py-2 pr-2 pl-4", hideTitle && "sr-only")}>
+        <h2 id={titleId} className="text-[16px] leading-6 font-semibold">{title}</h2>
+        <IconButton label="Close" onClick={onClose}>
+          <X size={18} aria-hidden />
+        </IconButton>
+      </header>
+      <div className={cx("min-h-0 flex-1 overflow-y-auto", !hideTitle && "p-4")}>{children}</div>
+      {footer && <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>}
+    </dialog>
+  );
+}

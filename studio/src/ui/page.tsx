@@ -1,0 +1,36 @@
+import { type ReactNode, useEffect } from "react";
+
+/** The frame of an ordinary page: a title, what can be done here, the content. */
+export function Page({ title, lead, actions, children, wide = false }: { title: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode; wide?: boolean }) {
+  useEffect(() => {
+    document.title = `${title} · Flowright`;
+  }, [title]);
+  return (
+    <div className="h-full overflow-y-auto">
+      <div className={`mx-auto flex flex-col gap-5 px-4 py-6 sm:px-6 ${wide ? "max-w-[1400px]" : "max-w-5xl"}`}>
+        <div className="flex flex-wrap items-start justify-between gap-3">
+          <div>
+            <h1 className="text-lg font-semibold">{title}</h1>
+            {lead && <p className="mt-0.5 text-muted">{lead}</p>}
+          </div>
+          {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        </div>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+export function Card({ title, children, aside, className = "" }: { title?: ReactNode; children: ReactNode; aside?: ReactNode; className?: string }) {
+  return (
+    <section className={`rounded-card border border-line bg-surface ${className}`}>
+      {title && (
+        <div className="flex items-center justify-between gap-2 border-b border-line px-4 py-2.5">
+          <h2 className="font-semibold">{title}</h2>
+          {aside}
+        </div>
+      )}
+      {children}
+    </section>
+  );
+}

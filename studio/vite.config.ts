@@ -1,0 +1,37 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import tailwind from "@tailwindcss/vite";
+import { defineConfig } from "vitest/config";
+import { mockServer } from "./src/testing/server/vite-plugin.ts";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// `npm run dev` talks to a running `flowright` on FLOWRIGHT_URL; `npm run dev -- --mode mock` needs no server.
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), tailwind(), chatPage(), ...(mode === "mock" ? [mockServer()] : [])],
+  resolve: { alias: { "@": here("./src") } },
+  build: {
+    target: "es2022",
+    manifest: true,
+    // A data: URL in CSS or a module preload in a script tag would need a laxer content security policy.
+    assetsInlineLimit: 0,
+    rollupOptions: { input: { studio: here("./index.html"), chat: here("./chat.html") } },
+  },
+  server: { proxy: mode === "mock" ? undefined : { "/api": process.env.FLOWRIGHT_URL ?? "http://127.0.0.1:8080" } },
+  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/testing/setup.ts"] },
+}));
+
+/** In development, `/chat/...` is the second page, as the server does in production. */
+function chatPage() {
+  type Next = () => void;
+  const rewrite = (request: { url?: string }, _response: unknown, next: Next) => {
+    if (request.url?.startsWith("/chat/")) request.url = "/chat.html";
+    next();
+  };
+  type Server = { middlewares: { use(handler: typeof rewrite): void } };
+  return {
+    name: "chat-page",
+    configureServer: (server: Server) => server.middlewares.use(rewrite),
+    configurePreviewServer: (server: Server) => server.middlewares.use(rewrite),
+  };
+}
