@@ -43,6 +43,7 @@ export interface EditorState {
   overlay: Overlay;
   panel: PanelTab | null;
   inspector: boolean;
+  tab: "setup" | "data" | "errors" | "notes";
   /** Field to focus when the inspector opens; the count makes asking twice work. */
   focusField: { field: string; ask: number } | null;
   renaming: NodeId | null;
@@ -92,6 +93,7 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
     overlay: null,
     panel: null,
     inspector: false,
+    tab: "setup",
     focusField: null,
     renaming: null,
     view: "canvas",

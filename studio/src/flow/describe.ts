@@ -10,7 +10,7 @@ export function cardLine(node: FlowNode, kind: NodeKind | undefined): string {
   const parts = kind.card.split(" · ").map((part) => {
     let missing = false;
     const text = part.replace(/\{([^}]+)\}/g, (_, key: string) => {
-      const value = pointed(node.config, key) ?? pointed(kind.config_schema, `/properties/${key}/default`);
+      const value = pointed(node.config, key.replaceAll(".", "/")) ?? pointed(kind.config_schema, `/properties/${key}/default`);
       if (value === undefined || value === null || value === "") missing = true;
       return oneLine(value);
     });

@@ -22,6 +22,13 @@ export function portsOf(node: FlowNode, kind: NodeKind | undefined): Port[] {
         const name = source.each.name === "" ? item : pointed(item, source.each.name);
         if (typeof name === "string") add({ name, kind: "branch" });
       }
+    } else if ("optional" in source) {
+      const name = pointed(node.config, source.optional.pointer);
+      if (typeof name === "string" && name) add({ name, kind: "branch" });
+    } else if ("when" in source) {
+      const { port, any_of, none_of } = source.when;
+      const set = (pointer: string) => isSet(pointed(node.config, pointer));
+      if ((any_of.length === 0 || any_of.some(set)) && !none_of.some(set)) add(port);
     } else {
       const name = pointed(node.config, source.named.pointer);
       add({ name: typeof name === "string" && name ? name : source.named.default, kind: "branch" });
@@ -29,6 +36,12 @@ export function portsOf(node: FlowNode, kind: NodeKind | undefined): Port[] {
   }
   if (kind.role === "tool") add({ name: "error", kind: "error" });
   return ports;
+}
+
+/** Null, false, "" and empty lists are not set. */
+function isSet(value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === "") return false;
+  return typeof value === "object" ? Object.keys(value).length > 0 : true;
 }
 
 /** Value at a JSON pointer; a bare key counts as a pointer of one step. */

@@ -66,7 +66,9 @@ export interface Port {
 export type PortSource =
   | { fixed: Port }
   | { each: { list: string; name: string } }
-  | { named: { pointer: string; default: PortId } };
+  | { named: { pointer: string; default: PortId } }
+  | { optional: { pointer: string } }
+  | { when: { port: Port; any_of: string[]; none_of: string[] } };
 
 export type OutputSchema =
   | { fixed: Record<string, unknown> }

@@ -36,7 +36,7 @@ export function Dialog({ title, children, onClose, footer, shape = "dialog", hid
   }, []);
   return (
     // A click on the backdrop lands on the dialog element itself; Escape and the close button do the same by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={ref}
       aria-labelledby={titleId}

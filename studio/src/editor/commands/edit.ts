@@ -1,11 +1,12 @@
 // Commands that change the document.
 import * as clip from "@/flow/clip";
-import { findNode, OUT, START } from "@/flow/document";
+import { findNode, START } from "@/flow/document";
 import { count } from "@/flow/describe";
 import { tidy } from "@/flow/layout";
 import { moveNodes, paste, removeNodes, disconnect } from "@/flow/ops";
 import type { Point } from "@/flow/types";
 import { toast } from "@/ui/toast";
+import { continuing } from "../add";
 import type { EditorTools } from "../context";
 import type { Command } from "./types";
 
@@ -160,9 +161,10 @@ export const editCommands: Command[] = [
     keys: ["A"],
     group: "Add",
     when: oneNode,
-    perform: ({ editor }) => {
+    perform: (tools) => {
+      const { editor } = tools;
       const { active, doc } = editor.getState();
-      if (active && findNode(doc.flow, active)) editor.open({ is: "add", after: { node: active, port: OUT } });
+      if (active && findNode(doc.flow, active)) editor.open({ is: "add", after: continuing(tools, active) });
     },
   },
   {

@@ -35,7 +35,7 @@ export function showFinding(tools: EditorTools, node: NodeId | null, field: stri
   if (!node) return;
   editor.select([node]);
   tools.canvas.current?.reveal(node);
-  editor.setState((state) => ({ inspector: true, focusField: field ? { field, ask: (state.focusField?.ask ?? 0) + 1 } : null }));
+  editor.setState((state) => ({ inspector: true, tab: field && /^\/(retry|timeout|on_error)/.test(field) ? ("errors" as const) : ("setup" as const), focusField: field ? { field, ask: (state.focusField?.ask ?? 0) + 1 } : null }));
 }
 
 const arrows: Command[] = (["Left", "Right", "Up", "Down"] as const).map((side) => ({

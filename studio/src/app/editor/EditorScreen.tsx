@@ -1,0 +1,125 @@
+import { useEffect, useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import type { Loaded } from "@/api/flows";
+import { EditorProvider, useEditorState, useTools } from "@/editor/context";
+import { useShortcuts } from "@/editor/commands/use-shortcuts";
+import { Canvas } from "@/features/canvas/Canvas";
+import { Outline } from "@/features/canvas/Outline";
+import { BottomPanel } from "@/features/editor/BottomPanel";
+import { Header } from "@/features/editor/Header";
+import { LiveRegion } from "@/features/editor/LiveRegion";
+import { ProblemsPanel } from "@/features/editor/ProblemsPanel";
+import { VersionsPanel } from "@/features/flows/VersionsPanel";
+import { Inspector } from "@/features/inspector/Inspector";
+import { Overlays } from "@/features/overlays/Overlays";
+import { Palette } from "@/features/palette/Palette";
+import type { NodeKind } from "@/flow/types";
+import { Dialog } from "@/ui/dialog";
+import { RunPanel } from "../routes/TestChat";
+import { useMedia } from "../use-media";
+import { useToolsFor } from "./use-tools-for";
+
+interface ScreenProps {
+  name: string;
+  tenant: string;
+  kinds: NodeKind[];
+  loaded: Loaded;
+  readOnly: boolean;
+  canTest: boolean;
+  published: number | null;
+  note: string | null;
+}
+
+export function EditorScreen({ name, tenant, kinds, loaded, readOnly, canTest, published, note }: ScreenProps) {
+  const tools = useToolsFor({ name, tenant, kinds, loaded, readOnly });
+  return (
+    <EditorProvider tools={tools}>
+      <EditorFrame published={published} note={note} canTest={canTest} />
+      <Address />
+    </EditorProvider>
+  );
+}
+
+/** The editor's parts around the canvas; below 1100 px the side panels become sheets, below 768 px the outline replaces the canvas. */
+function EditorFrame({ published, note, canTest }: { published: number | null; note: string | null; canTest: boolean }) {
+  const { editor } = useTools();
+  const isNarrow = useMedia("(max-width: 1099px)");
+  const isPhone = useMedia("(max-width: 767px)");
+  const inspector = useEditorState((state) => state.inspector);
+  const active = useEditorState((state) => state.active);
+  const view = useEditorState((state) => state.view);
+  const readOnly = useEditorState((state) => state.readOnly);
+  const title = useEditorState((state) => state.doc.flow.title || state.name);
+  const [palette, setPalette] = useState(false);
+  useShortcuts();
+  useEffect(() => {
+    document.title = `${title} · Flowright`;
+  }, [title]);
+  const showOutline = isPhone || view === "outline";
+  const showInspector = inspector && active !== null;
+  return (
+    <div className="flex h-full flex-col">
+      <Header published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} />
+      {note && <p className="border-b border-line bg-info-soft px-4 py-1.5">{note}</p>}
+      <div className="flex min-h-0 flex-1">
+        {!isNarrow && !readOnly && (
+          <aside aria-label="Nodes to add" className="w-[240px] shrink-0 border-r border-line bg-surface">
+            <Palette />
+          </aside>
+        )}
+        <div className="flex min-w-0 flex-1 flex-col">
+          <div className="relative min-h-0 flex-1">{showOutline ? <Outline /> : <Canvas />}</div>
+          <BottomPanel
+            run={canTest ? <RunPanel /> : <p className="p-4 text-muted">Only the draft can be tested.</p>}
+            problems={<ProblemsPanel />}
+            history={<VersionsPanel />}
+          />
+        </div>
+        {showInspector && !isNarrow && (
+          <aside aria-label="Inspector" className="w-[400px] shrink-0 border-l border-line bg-surface">
+            <Inspector />
+          </aside>
+        )}
+      </div>
+      {showInspector && isNarrow && (
+        <Dialog title="Inspector" shape="sheet" hideTitle onClose={() => editor.setState({ inspector: false })}>
+          <Inspector />
+        </Dialog>
+      )}
+      {palette && isNarrow && (
+        <Dialog title="Add a node" shape="sheet" onClose={() => setPalette(false)}>
+          <Palette onAdded={() => setPalette(false)} />
+        </Dialog>
+      )}
+      <Overlays />
+      <LiveRegion />
+    </div>
+  );
+}
+
+/** Panel and node live in the address, so that a link leads to what its sender saw. */
+function Address() {
+  const { editor } = useTools();
+  const search = useSearch({ from: "/app/flows/$flow" });
+  const navigate = useNavigate({ from: "/flows/$flow" });
+  const [first] = useState(search);
+  useEffect(() => {
+    if (first.panel) editor.setState({ panel: first.panel });
+    if (first.view) editor.setState({ view: first.view });
+    if (first.dialog === "publish") editor.open({ is: "publish" });
+    if (first.node) {
+      editor.select([first.node]);
+      editor.setState({ inspector: true });
+    }
+  }, [editor, first]);
+  const panel = useEditorState((state) => state.panel);
+  const node = useEditorState((state) => state.active);
+  const view = useEditorState((state) => state.view);
+  useEffect(() => {
+    void navigate({
+      search: (before) => ({ ...before, panel: panel ?? undefined, node: node ?? undefined, view: view === "outline" ? "outline" : undefined, dialog: undefined }),
+      replace: true,
+    });
+  }, [navigate, panel, node, view]);
+  return null;
+}

@@ -1,0 +1,51 @@
+import { useParams, useSearch } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { flowQuery, getVersion, kindsQuery, loadDraft } from "@/api/flows";
+import { ErrorNote, Loading } from "@/ui/notice";
+import { EditorScreen } from "../editor/EditorScreen";
+import { useMe } from "../use-me";
+import { may } from "@/lib/may";
+
+/** A draft that can be edited, or an older version to look at. */
+export function EditorRoute() {
+  const { flow } = useParams({ from: "/app/flows/$flow" });
+  const { version } = useSearch({ from: "/app/flows/$flow" });
+  const me = useMe();
+  const kinds = useQuery(kindsQuery);
+  const about = useQuery(flowQuery(flow));
+  // An editor owns its document from the moment it opens, so this is loaded once and never refetched under it.
+  const loaded = useQuery({
+    queryKey: ["editor", flow, version ?? "draft"],
+    queryFn: async () => {
+      if (version === undefined) return loadDraft(flow);
+      const found = await getVersion(flow, version);
+      return { flow: { ...found.document, nodes: found.document.nodes ?? [], edges: found.document.edges ?? [] }, etag: null, layout: found.layout ?? { nodes: {} }, layoutEtag: null };
+    },
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+  const error = kinds.error ?? loaded.error;
+  if (error) {
+    return (
+      <div className="mx-auto max-w-xl p-8">
+        <ErrorNote error={error} retry={() => void Promise.all([kinds.refetch(), loaded.refetch()])} />
+      </div>
+    );
+  }
+  if (!kinds.data || !loaded.data) return <Loading what="the flow" />;
+  return (
+    <EditorScreen
+      key={`${flow} ${version ?? "draft"}`}
+      name={flow}
+      tenant={me.tenant.id}
+      kinds={kinds.data}
+      loaded={loaded.data}
+      readOnly={version !== undefined || !may(me.permissions, "flows:write")}
+      canTest={version === undefined && may(me.permissions, "flows:write")}
+      published={version ?? about.data?.published?.version ?? null}
+      note={version === undefined ? null : `Version ${version}, as it was published. It cannot be changed.`}
+    />
+  );
+}

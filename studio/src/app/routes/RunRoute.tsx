@@ -1,0 +1,103 @@
+import { useEffect } from "react";
+import { Link, useParams } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { getVersion, kindsQuery, loadDraft } from "@/api/flows";
+import { runQuery } from "@/api/runs";
+import type { Run } from "@/api/types";
+import { EditorProvider, useEditorState, useTools } from "@/editor/context";
+import { useShortcuts } from "@/editor/commands/use-shortcuts";
+import { Canvas } from "@/features/canvas/Canvas";
+import { Outline } from "@/features/canvas/Outline";
+import { LiveRegion } from "@/features/editor/LiveRegion";
+import { Inspector } from "@/features/inspector/Inspector";
+import { Timeline } from "@/features/runs/Timeline";
+import type { NodeKind } from "@/flow/types";
+import type { Loaded } from "@/api/flows";
+import { fullTime } from "@/lib/time";
+import { Dialog } from "@/ui/dialog";
+import { ErrorNote, Loading } from "@/ui/notice";
+import { RunBadge } from "@/ui/status";
+import { useToolsFor } from "../editor/use-tools-for";
+import { useMe } from "../use-me";
+import { useMedia } from "../use-media";
+
+/** One run, drawn on the flow it ran. */
+export function RunRoute() {
+  const { run: id } = useParams({ from: "/app/flows/$flow/runs/$run" });
+  const me = useMe();
+  const run = useQuery(runQuery(id));
+  const kinds = useQuery(kindsQuery);
+  const version = run.data?.version ?? null;
+  const loaded = useQuery({
+    queryKey: ["run-flow", run.data?.flow, version],
+    enabled: run.isSuccess,
+    queryFn: async (): Promise<Loaded> => {
+      const flow = run.data?.flow as string;
+      if (version === null) return loadDraft(flow);
+      const found = await getVersion(flow, version);
+      return { flow: { ...found.document, nodes: found.document.nodes ?? [], edges: found.document.edges ?? [] }, etag: null, layout: found.layout ?? { nodes: {} }, layoutEtag: null };
+    },
+  });
+  const error = run.error ?? kinds.error ?? loaded.error;
+  if (error) return <ErrorNote error={error} className="m-8" />;
+  if (!run.data || !kinds.data || !loaded.data) return <Loading what="the run" />;
+  return <RunScreen key={id} run={run.data} kinds={kinds.data} loaded={loaded.data} tenant={me.tenant.id} />;
+}
+
+function RunScreen({ run, kinds, loaded, tenant }: { run: Run; kinds: NodeKind[]; loaded: Loaded; tenant: string }) {
+  const tools = useToolsFor({ name: run.flow, tenant, kinds, loaded, readOnly: true });
+  useEffect(() => tools.runs.watch(run.id), [tools, run.id]);
+  return (
+    <EditorProvider tools={tools}>
+      <div className="flex h-full flex-col">
+        <header className="flex min-h-12 flex-wrap items-center gap-x-3 border-b border-line bg-surface px-4 py-1">
+          <h1 className="text-[16px] leading-6 font-semibold">
+            Run <span className="font-mono">{run.id.slice(0, 8)}</span>
+          </h1>
+          <RunBadge status={run.status} />
+          <Link to="/flows/$flow" params={{ flow: run.flow }} className="text-accent hover:underline">
+            {run.flow}
+          </Link>
+          <span className="text-muted">
+            {run.version === null ? "draft (drawn as it is now)" : `version ${run.version}`} · {fullTime(run.created_at)}
+          </span>
+        </header>
+        <Parts />
+      </div>
+      <LiveRegion />
+    </EditorProvider>
+  );
+}
+
+function Parts() {
+  const isNarrow = useMedia("(max-width: 1099px)");
+  const isPhone = useMedia("(max-width: 767px)");
+  const open = useEditorState((state) => state.inspector && state.active !== null);
+  const editor = useEditorState((state) => state.view);
+  useShortcuts();
+  return (
+    <div className="flex min-h-0 flex-1">
+      <div className="flex min-w-0 flex-1 flex-col">
+        <div className="relative min-h-0 flex-1">{isPhone || editor === "outline" ? <Outline /> : <Canvas />}</div>
+        <section aria-label="Timeline" data-own-keys className="h-[min(320px,45dvh)] shrink-0 border-t border-line bg-surface">
+          <Timeline />
+        </section>
+      </div>
+      {open && !isNarrow && (
+        <aside aria-label="Inspector" className="w-[400px] shrink-0 border-l border-line bg-surface">
+          <Inspector />
+        </aside>
+      )}
+      {open && isNarrow && <Sheet />}
+    </div>
+  );
+}
+
+function Sheet() {
+  const tools = useTools();
+  return (
+    <Dialog title="Inspector" shape="sheet" hideTitle onClose={() => tools.editor.setState({ inspector: false })}>
+      <Inspector />
+    </Dialog>
+  );
+}

@@ -1,0 +1,9 @@
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { RunsPage } from "@/features/runs/RunsPage";
+
+export function RunsRoute() {
+  const { flow } = useParams({ from: "/app/flows/$flow/runs" });
+  const search = useSearch({ from: "/app/flows/$flow/runs" });
+  const navigate = useNavigate();
+  return <RunsPage flow={flow} status={search.status} test={search.test} onFilter={(filter) => void navigate({ to: "/flows/$flow/runs", params: { flow }, search: filter, replace: true })} />;
+}

@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState } from "react";
+import { RotateCcw } from "lucide-react";
+import { useEditorState, useTools } from "@/editor/context";
+import type { Schema } from "@/flow/defaults";
+import { ChatPanel } from "@/features/chat/ChatPanel";
+import { useChat } from "@/features/chat/use-chat";
+import { RunOnce } from "@/features/runs/RunOnce";
+import { Timeline } from "@/features/runs/Timeline";
+import { forget, keep, recall } from "@/lib/storage";
+import { Button } from "@/ui/button";
+import { cx } from "@/lib/cx";
+
+const SUGGESTIONS = ["My VPN does not connect", "How do I reset my password?", "The printer on the second floor is jammed"];
+
+/** Test chat on the left, timeline on the right: what I test is what my users get. */
+export function RunPanel() {
+  const name = useEditorState((state) => state.name);
+  const { runs } = useTools();
+  const key = `flowright.test.${name}`;
+  const [round, setRound] = useState(0);
+  const [mode, setMode] = useState<"chat" | "input">("chat");
+  const [side, setSide] = useState<"chat" | "steps">("chat");
+  const again = () => {
+    forget(key);
+    runs.clear();
+    setRound(round + 1);
+  };
+  const tab = (on: boolean) => cx("h-7 rounded-control px-2 text-node", on ? "bg-sunken font-medium" : "text-muted hover:text-text");
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex items-center gap-1 border-b border-line px-2 py-1">
+        <button type="button" aria-pressed={mode === "chat"} className={tab(mode === "chat")} onClick={() => setMode("chat")}>
+          Test chat
+        </button>
+        <button type="button" aria-pressed={mode === "input"} className={tab(mode === "input")} onClick={() => setMode("input")}>
+          With an input
+        </button>
+        <span className="flex-1" />
+        <button type="button" className={cx(tab(false), "md:hidden")} onClick={() => setSide(side === "chat" ? "steps" : "chat")}>
+          {side === "chat" ? "Steps" : "Chat"}
+        </button>
+        <Button size="sm" look="ghost" onClick={again}>
+          <RotateCcw size={13} aria-hidden /> New test
+        </Button>
+      </div>
+      <div className="grid min-h-0 flex-1 md:grid-cols-2">
+        <div className={cx("min-h-0 bg-bg md:border-r md:border-line", side === "steps" && "max-md:hidden")}>
+          {mode === "chat" ? <TestChat key={round} flow={name} storageKey={key} /> : <RunOnce />}
+        </div>
+        <div className={cx("min-h-0", side === "chat" && "max-md:hidden")}>
+          <Timeline />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function TestChat({ flow, storageKey }: { flow: string; storageKey: string }) {
+  const { runs, sync, focusChat } = useTools();
+  const input = useEditorState((state) => state.doc.flow.input) as Schema | undefined;
+  const panel = useRef<{ focus(): void }>(null);
+  const [known] = useState(() => recall<string>(storageKey));
+  const chat = useChat({
+    flow,
+    draft: true,
+    known,
+    onConversation: (id) => (id === null ? forget(storageKey) : void keep(storageKey, id)),
+    onRun: (run) => runs.watch(run),
+    // The test runs what is on the screen.
+    before: async () => sync?.flush(),
+  });
+  useEffect(() => {
+    focusChat.current = () => panel.current?.focus();
+    return () => {
+      focusChat.current = null;
+    };
+  }, [focusChat]);
+  const message = (input?.properties as Record<string, Schema> | undefined)?.message;
+  const examples = (message?.examples as string[] | undefined) ?? SUGGESTIONS;
+  return (
+    <ChatPanel
+      ref={panel}
+      chat={chat}
+      intro="Try the draft as your users would. Every step lights up on the canvas."
+      suggestions={examples.slice(0, 3)}
+      ticketHref={(number) => `/desk/${number}`}
+    />
+  );
+}

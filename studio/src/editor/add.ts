@@ -1,0 +1,69 @@
+// Adding a node: after another one, on an edge, or in a free place.
+import { edgeId, type End, OUT, sourceOf } from "@/flow/document";
+import { startConfig } from "@/flow/defaults";
+import { placeAfter } from "@/flow/layout";
+import { addNode, connect, freshId, splice } from "@/flow/ops";
+import { portsOf } from "@/flow/ports";
+import type { FlowNode, NodeId, NodeKind, Point } from "@/flow/types";
+import type { EditorTools } from "./context";
+
+export interface Where {
+  after?: End;
+  edge?: string;
+  at?: Point;
+}
+
+/** Short names people would choose themselves. */
+const WISH: Record<string, string> = { kb_search: "kb", llm: "answer", create_ticket: "ticket", ask_user: "ask", condition: "check", classify: "topic" };
+
+export function addKind(tools: EditorTools, kind: NodeKind, where: Where): NodeId {
+  const { editor } = tools;
+  const { doc } = editor.getState();
+  const id = freshId(doc.flow.nodes.map((node) => node.id), WISH[kind.name] ?? kind.name.replace(/^mcp:.*\//, ""));
+  const node: FlowNode = { id, kind: kind.name };
+  const config = startConfig(kind);
+  if (Object.keys(config).length > 0) node.config = config;
+  const ports = portsOf(node, kind);
+  const out = ports.find((port) => port.name === OUT) ?? ports.find((port) => port.kind !== "error");
+  const edge = doc.flow.edges.find((one) => edgeId(one) === where.edge);
+  editor.edit(
+    `add ‘${id}’`,
+    (draft) => {
+      addNode(draft, node, where.at ?? spot(tools, where.after?.node ?? (edge && sourceOf(edge).node)));
+      if (where.after) connect(draft, where.after, id);
+      if (where.edge && out) splice(draft, where.edge, id, out.name);
+      else if (where.edge && edge) {
+        // A kind without a way out cannot stand in the middle; it ends this way.
+        draft.flow.edges = draft.flow.edges.filter((one) => edgeId(one) !== where.edge);
+        connect(draft, sourceOf(edge), id);
+      }
+    },
+    { say: `Added ${kind.title} ‘${id}’${where.after ? ` after ${where.after.node}` : ""}.`, select: [id] },
+  );
+  requestAnimationFrame(() => {
+    tools.canvas.current?.reveal(id);
+    tools.canvas.current?.focus(id);
+  });
+  return id;
+}
+
+function spot(tools: EditorTools, after: NodeId | undefined): Point {
+  const { layout } = tools.editor.getState().doc;
+  if (after) return placeAfter(layout, after);
+  const middle = tools.canvas.current?.middle() ?? { x: 0, y: 0 };
+  const taken = (at: Point) => Object.values(layout.nodes).some((other) => Math.abs(other.x - at.x) < 40 && Math.abs(other.y - at.y) < 40);
+  while (taken(middle)) {
+    middle.x += 32;
+    middle.y += 32;
+  }
+  return middle;
+}
+
+/** The free port by which a node is best continued. */
+export function continuing(tools: EditorTools, id: NodeId): End {
+  const { doc, kinds } = tools.editor.getState();
+  const node = id === "start" ? { id, kind: "start" } : doc.flow.nodes.find((one) => one.id === id);
+  const ports = node ? portsOf(node, kinds.get(node.kind)).filter((port) => port.kind !== "error") : [];
+  const free = ports.find((port) => !doc.flow.edges.some((edge) => sourceOf(edge).node === id && sourceOf(edge).port === port.name));
+  return { node: id, port: (free ?? ports[0])?.name ?? OUT };
+}

@@ -1,0 +1,291 @@
+import "./canvas.css";
+import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  ConnectionMode,
+  type EdgeChange,
+  type NodeChange,
+  type OnConnectStartParams,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+  useStore,
+} from "@xyflow/react";
+import { useEditorState, useTools } from "@/editor/context";
+import { addKind } from "@/editor/add";
+
+import { targets } from "@/flow/connect";
+import { connect, moveNodes, splice } from "@/flow/ops";
+import { NODE_HEIGHT, NODE_WIDTH, portsOf } from "@/flow/ports";
+import { count } from "@/flow/describe";
+import type { NodeId, Point } from "@/flow/types";
+import { ConnectHint } from "./ConnectHint";
+import { nodeAt, useConnecting } from "./connecting";
+import { ArrowHeads, FlowEdge } from "./FlowEdge";
+import { MapLayer } from "./MapLayer";
+import { Minimap } from "./Minimap";
+import { KIND_TYPE } from "@/nodes/drag";
+import { NodeCard } from "./NodeCard";
+import { type CardEdge, cardMaker, type CardNode, edgeMaker, MAP_IN, MAP_NODES, MAP_OUT } from "./rf";
+import { Controls } from "./Controls";
+
+
+const nodeTypes = { card: NodeCard };
+const edgeTypes = { flow: FlowEdge };
+const NOTHING: never[] = [];
+
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Drawing />
+    </ReactFlowProvider>
+  );
+}
+
+function Drawing() {
+  const tools = useTools();
+  const { editor } = tools;
+  const flow = useEditorState((state) => state.doc.flow);
+  const layout = useEditorState((state) => state.doc.layout);
+  const kinds = useEditorState((state) => state.kinds);
+  const selectedNodes = useEditorState((state) => state.nodes);
+  const selectedEdges = useEditorState((state) => state.edges);
+  const readOnly = useEditorState((state) => state.readOnly);
+  const [drag, setDrag] = useState<Record<NodeId, Point> | null>(null);
+  const makeCards = useRef(cardMaker());
+  const makeEdges = useRef(edgeMaker());
+  const cards = useMemo(() => makeCards.current(flow, layout, kinds, selectedNodes, drag), [flow, layout, kinds, selectedNodes, drag]);
+  const edges = useMemo(() => makeEdges.current(flow, cards, selectedEdges), [flow, cards, selectedEdges]);
+  const isMap = useMapMode(cards.length);
+  const { screenToFlowPosition } = useReactFlow();
+  useView();
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<CardNode>[]) => {
+      const moves: Record<NodeId, Point> = {};
+      const chosen = new Set(editor.getState().nodes);
+      let selects = false;
+      for (const change of changes) {
+        if (change.type === "position" && change.position && change.dragging) moves[change.id] = change.position;
+        if (change.type === "select") {
+          selects = true;
+          // The newest choice is the active one, so it goes to the end.
+          chosen.delete(change.id);
+          if (change.selected) chosen.add(change.id);
+        }
+      }
+      if (Object.keys(moves).length > 0) setDrag((before) => ({ ...before, ...moves }));
+      if (selects) editor.select(chosen, editor.getState().edges);
+    },
+    [editor],
+  );
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<CardEdge>[]) => {
+      const chosen = new Set(editor.getState().edges);
+      let selects = false;
+      for (const change of changes) {
+        if (change.type !== "select") continue;
+        selects = true;
+        if (change.selected) chosen.add(change.id);
+        else chosen.delete(change.id);
+      }
+      if (selects) editor.select(editor.getState().nodes, chosen);
+    },
+    [editor],
+  );
+
+  const onDragStop = useCallback(
+    (_: unknown, dropped: CardNode, all: CardNode[]) => {
+      setDrag(null);
+      const moves = Object.fromEntries(all.map((node) => [node.id, node.position]));
+      const label = all.length === 1 ? `move ‘${dropped.id}’` : `move ${count(all.length, "node")}`;
+      const edge = all.length === 1 ? edgeUnder(edges, cards, dropped) : null;
+      editor.edit(edge ? `insert ‘${dropped.id}’` : label, (doc) => {
+        moveNodes(doc, moves);
+        if (!edge) return;
+        const node = doc.flow.nodes.find((one) => one.id === dropped.id);
+        const out = node && portsOf(node, kinds.get(node.kind)).find((port) => port.kind !== "error");
+        if (out) splice(doc, edge, dropped.id, out.name);
+      });
+    },
+    [cards, edges, editor, kinds],
+  );
+
+  // Connecting: we decide ourselves, so that a refusal can say why.
+  const onConnectStart = useCallback(
+    (_: unknown, { nodeId, handleId }: OnConnectStartParams) => {
+      if (!nodeId) return;
+      const from = { node: nodeId, port: handleId ?? "out" };
+      const state = editor.getState();
+      useConnecting.setState({ from, targets: targets(state.doc.flow, state.kinds, from), over: null, pointer: null });
+    },
+    [editor],
+  );
+  const onConnectEnd = useCallback(
+    (event: MouseEvent | TouchEvent) => {
+      const { from, targets: allowed } = useConnecting.getState();
+      useConnecting.setState({ from: null, targets: null, pointer: null, over: null });
+      if (!from || !allowed) return;
+      const point = "changedTouches" in event ? (event.changedTouches[0] ?? null) : event;
+      if (!point) return;
+      const at = { x: point.clientX, y: point.clientY };
+      const target = nodeAt(at);
+      if (target === null) {
+        const inside = document.elementFromPoint(at.x, at.y)?.closest(".react-flow__pane");
+        const spot = screenToFlowPosition(at);
+        if (inside) editor.open({ is: "add", after: from, at: { x: spot.x, y: spot.y - NODE_HEIGHT / 2 } });
+        return;
+      }
+      if (target === from.node) return;
+      const reason = allowed.get(target);
+      if (reason) return editor.say(`Not connected. ${reason}`);
+      editor.edit(`connect ‘${from.node}’ to ‘${target}’`, (doc) => connect(doc, from, target), { say: `Connected ${from.node}${from.port === "out" ? "" : `, ${from.port},`} to ${target}.` });
+    },
+    [editor, screenToFlowPosition],
+  );
+  useEffect(() => {
+    const onMove = (event: PointerEvent) => {
+      if (!useConnecting.getState().from) return;
+      const pointer = { x: event.clientX, y: event.clientY };
+      useConnecting.setState({ pointer, over: nodeAt(pointer) });
+    };
+    window.addEventListener("pointermove", onMove);
+    return () => window.removeEventListener("pointermove", onMove);
+  }, []);
+
+  const onDrop = (event: DragEvent) => {
+    const kind = kinds.get(event.dataTransfer.getData(KIND_TYPE));
+    if (!kind) return;
+    event.preventDefault();
+    const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const spot = { x: at.x - NODE_WIDTH / 2, y: at.y - 20 };
+    addKind(tools, kind, { at: spot, edge: edgeUnder(edges, cards, { id: "", position: spot }) ?? undefined });
+  };
+
+  return (
+    <div
+      className="absolute inset-0"
+      data-canvas-mode={isMap ? "map" : "full"}
+      onDragOver={(event) => event.dataTransfer.types.includes(KIND_TYPE) && event.preventDefault()}
+      onDrop={onDrop}
+    >
+      <ArrowHeads />
+      <ReactFlow<CardNode, CardEdge>
+        aria-label="Flow"
+        nodes={isMap ? NOTHING : cards}
+        edges={isMap ? NOTHING : edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onNodeClick={(event, node) => {
+          if (!event.shiftKey && !event.metaKey && !event.ctrlKey) editor.setState({ inspector: true });
+          tools.canvas.current?.focus(node.id);
+        }}
+        onPaneClick={() => editor.select([])}
+        onNodeDragStop={onDragStop}
+        onSelectionDragStop={(event, all) => all[0] && onDragStop(event, all[0], all)}
+        onConnectStart={onConnectStart}
+        onConnectEnd={onConnectEnd}
+        onEdgeMouseEnter={(_, edge) => useConnecting.setState({ hoveredEdge: edge.id })}
+        onEdgeMouseLeave={(event) => {
+          // On the way to the `+` in the middle the pointer leaves the line.
+          if (!(event.relatedTarget instanceof Element && event.relatedTarget.closest("button"))) useConnecting.setState({ hoveredEdge: null });
+        }}
+        connectionMode={ConnectionMode.Loose}
+        nodesConnectable={!readOnly}
+        nodesDraggable={!readOnly}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+        selectionOnDrag
+        selectionMode={SelectionMode.Partial}
+        panOnDrag={[1, 2]}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        snapToGrid
+        snapGrid={[8, 8]}
+        minZoom={0.08}
+        maxZoom={2}
+        fitView
+        fitViewOptions={{ padding: 0.12, maxZoom: 1, minZoom: 0.5 }}
+        onlyRenderVisibleElements={cards.length > 100}
+        elevateNodesOnSelect={false}
+        proOptions={{ hideAttribution: true }}
+      />
+      {isMap && <MapLayer />}
+      <ConnectHint />
+      <div className="pointer-events-none absolute right-3 bottom-3 z-[4] flex flex-col items-end gap-2 [&>*]:pointer-events-auto">
+        {cards.length >= 30 && <Minimap />}
+        <Controls />
+      </div>
+    </div>
+  );
+}
+
+/** Below a zoom of 0.45 a large flow is drawn as a map; two limits, so that it does not flicker between. */
+function useMapMode(nodes: number): boolean {
+  const before = useRef(false);
+  const zoom = useStore((state) => state.transform[2]);
+  if (nodes <= MAP_NODES) before.current = false;
+  else if (zoom < MAP_OUT) before.current = true;
+  else if (zoom > MAP_IN) before.current = false;
+  return before.current;
+}
+
+/** Lends the commands what only the drawn canvas can do. */
+function useView(): void {
+  const tools = useTools();
+  const view = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  useEffect(() => {
+    const spot = (id: NodeId) => tools.editor.getState().doc.layout.nodes[id];
+    tools.canvas.current = {
+      fit: () => void view.fitView({ padding: 0.12, maxZoom: 1, duration: 160 }),
+      fitSelection: () => void view.fitView({ nodes: [...tools.editor.getState().nodes].map((id) => ({ id })), padding: 0.3, maxZoom: 1.2, duration: 160 }),
+      actualSize: () => void view.zoomTo(1, { duration: 120 }),
+      reveal: (id) => {
+        const at = spot(id);
+        if (!at || width === 0) return;
+        const { x, y, zoom } = view.getViewport();
+        const left = at.x * zoom + x;
+        const top = at.y * zoom + y;
+        const seen = left > 8 && top > 8 && left + NODE_WIDTH * zoom < width - 8 && top + NODE_HEIGHT * zoom < height - 8 && zoom >= MAP_IN;
+        if (!seen) void view.setCenter(at.x + NODE_WIDTH / 2, at.y + NODE_HEIGHT / 2, { zoom: Math.max(zoom, 0.7), duration: 160 });
+      },
+      focus: (id) => {
+        const find = () => document.querySelector<HTMLElement>(`[data-node-id="${CSS.escape(id)}"]`);
+        if (find()) find()?.focus({ preventScroll: true });
+        else setTimeout(() => find()?.focus({ preventScroll: true }), 220);
+      },
+      middle: () => {
+        const { x, y, zoom } = view.getViewport();
+        return { x: (width / 2 - x) / zoom - NODE_WIDTH / 2, y: (height / 2 - y) / zoom - NODE_HEIGHT / 2 };
+      },
+    };
+    return () => {
+      tools.canvas.current = null;
+    };
+  }, [tools, view, width, height]);
+}
+
+/** The edge on whose middle a node without connections was put down. */
+function edgeUnder(edges: CardEdge[], cards: CardNode[], dropped: { id: string; position: Point }): string | null {
+  if (edges.some((edge) => edge.source === dropped.id || edge.target === dropped.id)) return null;
+  const middle = { x: dropped.position.x + NODE_WIDTH / 2, y: dropped.position.y + NODE_HEIGHT / 2 };
+  const at = new Map(cards.map((card) => [card.id, card.position]));
+  for (const edge of edges) {
+    const from = at.get(edge.source);
+    const to = at.get(edge.target);
+    if (!from || !to) continue;
+    const x = (from.x + NODE_WIDTH + to.x) / 2;
+    const y = (from.y + to.y + NODE_HEIGHT) / 2;
+    if (Math.abs(x - middle.x) < NODE_WIDTH / 2 && Math.abs(y - middle.y) < NODE_HEIGHT / 2) return edge.id;
+  }
+  return null;
+}
+

@@ -1,0 +1,45 @@
+import { useReactFlow, useStore } from "@xyflow/react";
+import { Maximize, Minus, Plus, Redo2, Undo2, WandSparkles } from "lucide-react";
+import { command } from "@/editor/commands/all";
+import { useEditorState, useTools } from "@/editor/context";
+import { IconButton } from "@/ui/button";
+
+export function Controls() {
+  const tools = useTools();
+  const { zoomIn, zoomOut } = useReactFlow();
+  const zoom = useStore((state) => state.transform[2]);
+  const undo = useEditorState((state) => state.history.past.at(-1)?.label);
+  const redo = useEditorState((state) => state.history.future.at(-1)?.label);
+  const readOnly = useEditorState((state) => state.readOnly);
+  const run = (id: string) => command(id)?.perform(tools);
+  return (
+    <div role="toolbar" aria-label="Canvas" className="flex items-center gap-0.5 rounded-card border border-line bg-surface p-1">
+      {!readOnly && (
+        <>
+          <IconButton size="sm" label={undo ? `Undo: ${undo}` : "Undo"} disabled={!undo} onClick={() => run("undo")}>
+            <Undo2 size={16} aria-hidden />
+          </IconButton>
+          <IconButton size="sm" label={redo ? `Redo: ${redo}` : "Redo"} disabled={!redo} onClick={() => run("redo")}>
+            <Redo2 size={16} aria-hidden />
+          </IconButton>
+          <IconButton size="sm" label="Tidy up" onClick={() => run("tidy")}>
+            <WandSparkles size={16} aria-hidden />
+          </IconButton>
+          <span aria-hidden className="mx-1 h-5 w-px bg-line" />
+        </>
+      )}
+      <IconButton size="sm" label="Zoom out" onClick={() => void zoomOut({ duration: 120 })}>
+        <Minus size={16} aria-hidden />
+      </IconButton>
+      <button type="button" title="Zoom to 100 %" onClick={() => run("actual-size")} className="h-7 w-12 rounded-control text-xs hover:bg-sunken">
+        {Math.round(zoom * 100)} %
+      </button>
+      <IconButton size="sm" label="Zoom in" onClick={() => void zoomIn({ duration: 120 })}>
+        <Plus size={16} aria-hidden />
+      </IconButton>
+      <IconButton size="sm" label="Fit the whole flow" onClick={() => run("fit")}>
+        <Maximize size={16} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { memo } from "react";
+import { EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from "@xyflow/react";
+import { Plus } from "lucide-react";
+import { useEditor, useRun } from "@/editor/context";
+import { stepOf } from "@/editor/runs/fold-events";
+import { cx } from "@/lib/cx";
+import { useConnecting } from "./connecting";
+import type { CardEdge } from "./rf";
+
+/** A connection. In a run: solid where it was taken, faint where it was not. In the middle a `+` to insert a node. */
+export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CardEdge>) {
+  const { id, source, sourceHandleId, target, selected, data } = props;
+  const editor = useEditor();
+  const back = props.targetX < props.sourceX + 20;
+  const [path, x, y] = back ? getSmoothStepPath({ ...props, borderRadius: 16, offset: 28 }) : getBezierPath(props);
+  const taken = useRun((state) => {
+    if (!state.view) return null;
+    if (source === "start") return state.view.startedAt !== null;
+    const step = stepOf(state.view, source);
+    return step && (step.status === "done" || step.status === "failed") ? step.port === (sourceHandleId ?? "out") : false;
+  });
+  const hovered = useConnecting((state) => state.hoveredEdge === id);
+  const stroke = data?.broken || data?.error ? "var(--danger)" : selected || hovered || taken ? "var(--accent)" : "var(--line-strong)";
+  return (
+    <g data-edge={`${source}${sourceHandleId === "out" ? "" : `.${sourceHandleId}`}->${target}`} data-broken={data?.broken || undefined} data-taken={taken || undefined}>
+      <path
+        d={path}
+        fill="none"
+        stroke={stroke}
+        strokeWidth={selected ? 3 : taken ? 2.5 : 1.75}
+        strokeDasharray={data?.broken ? "6 5" : undefined}
+        opacity={taken === false && !selected && !hovered ? 0.4 : 1}
+        markerEnd={`url(#${data?.broken || data?.error ? "arrow-danger" : selected || hovered || taken ? "arrow-accent" : "arrow"})`}
+      />
+      <path d={path} fill="none" stroke="transparent" strokeWidth={20} className="react-flow__edge-interaction" />
+      {(hovered || selected) && (
+        <EdgeLabelRenderer>
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={`Insert a node between ${source} and ${target}`}
+            title="Insert a node here"
+            className={cx("nodrag nopan pointer-events-auto absolute flex size-6 items-center justify-center rounded-full border border-accent bg-surface text-accent hover:bg-accent-soft")}
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+            onMouseEnter={() => useConnecting.setState({ hoveredEdge: id })}
+            onClick={() => editor.open({ is: "add", edge: id, at: { x: x - 120, y: y - 42 } })}
+          >
+            <Plus size={14} aria-hidden />
+          </button>
+        </EdgeLabelRenderer>
+      )}
+    </g>
+  );
+});
+
+/** Arrow heads, once for all edges. */
+export function ArrowHeads() {
+  return (
+    <svg aria-hidden className="absolute size-0">
+      <defs>
+        {[
+          ["arrow", "var(--line-strong)"],
+          ["arrow-accent", "var(--accent)"],
+          ["arrow-danger", "var(--danger)"],
+        ].map(([id, colour]) => (
+          <marker key={id} id={id} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse">
+            <path d="M0 1 9 5 0 9z" fill={colour} />
+          </marker>
+        ))}
+      </defs>
+    </svg>
+  );
+}

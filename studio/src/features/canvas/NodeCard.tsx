@@ -1,0 +1,116 @@
+import { memo } from "react";
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { Check, CircleAlert, Clock, Flag, LoaderCircle, type LucideIcon, RotateCw, SkipForward, X } from "lucide-react";
+import { useEditorState, useRun } from "@/editor/context";
+import { type Step, type StepStatus, stepOf } from "@/editor/runs/fold-events";
+import { cardLine, spoken, titleOf } from "@/flow/describe";
+import { portY } from "@/flow/ports";
+import { cx } from "@/lib/cx";
+import { duration } from "@/lib/time";
+import { KindTile } from "@/nodes/KindTile";
+import { useConnecting } from "./connecting";
+import { type CardNode, type DrawnPort, IN } from "./rf";
+
+const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; colour: string }> = {
+  running: { icon: LoaderCircle, word: "running", colour: "text-info" },
+  retrying: { icon: RotateCw, word: "trying again", colour: "text-warn" },
+  waiting: { icon: Clock, word: "waiting for you", colour: "text-wait" },
+  done: { icon: Check, word: "done", colour: "text-ok" },
+  failed: { icon: X, word: "failed", colour: "text-danger" },
+  skipped: { icon: SkipForward, word: "skipped", colour: "text-muted" },
+};
+
+/** Always 240 wide, 84 high and 24 more for each port after the second: the canvas never measures it. */
+export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }: NodeProps<CardNode>) {
+  const { node, ports } = data;
+  const kind = useEditorState((state) => state.kinds.get(node.kind));
+  const isStop = useEditorState((state) => state.active === id || (state.active === null && id === "start"));
+  const errors = useEditorState((state) => state.findings.filter((finding) => finding.node === id && finding.severity === "error").length);
+  const problems = useEditorState((state) => state.findings.filter((finding) => finding.node === id).length);
+  const codes = useEditorState((state) => state.findings.filter((finding) => finding.node === id).map((finding) => finding.code).join(" "));
+  const label = useEditorState((state) => spoken(state.doc.flow, node, kind, "", problems));
+  const step = useRun((state) => stepOf(state.view, id));
+  const startDone = useRun((state) => id === "start" && state.view?.startedAt != null);
+  const status: StepStatus | "idle" = step?.status ?? (startDone ? "done" : "idle");
+  const refused = useConnecting((state) => (state.from && state.from.node !== id ? state.targets?.get(id) : undefined));
+  const line = cardLine(node, kind);
+  return (
+    <div
+      // Arrows, Enter and the letters of the help belong to the editor; Tab comes here once and leaves again.
+      role="group"
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={isStop ? 0 : -1}
+      aria-label={step ? `${label}, ${LOOK[step.status].word}` : label}
+      data-node-id={id}
+      data-node-kind={node.kind}
+      data-status={status}
+      className={cx(
+        "relative flex h-full w-full flex-col gap-px rounded-card border bg-surface py-2 pr-3 pl-3 text-node outline-offset-2",
+        selected ? "border-accent ring-2 ring-accent" : errors > 0 ? "border-danger" : "border-line-strong",
+        status === "running" && "node-running",
+        status === "skipped" && "opacity-60",
+        typeof refused === "string" && "opacity-35",
+        refused === null && "outline-2 outline-accent outline-dashed",
+        dragging && "shadow-float",
+      )}
+    >
+      {node.kind !== "start" && <Handle id={IN} type="target" position={Position.Left} isConnectableStart={false} data-port={`${id}.in`} data-side="in" className="port" style={{ top: 42 }} />}
+      <div className="flex items-center gap-2">
+        <KindTile kind={kind} />
+        <span className="min-w-0 flex-1 truncate font-semibold">{titleOf(node, kind)}</span>
+        {step && <StatusMark step={step} />}
+        {!step && startDone && <Check size={14} className="text-ok" aria-hidden />}
+      </div>
+      <span className={cx("truncate font-mono text-xs leading-4 text-muted", ports.length > 1 && "pr-14")}>{id}</span>
+      <span className={cx("truncate text-muted", ports.length > 1 && "pr-14", step?.error && step.status === "failed" && "text-danger!")}>
+        {step?.status === "failed" && step.error ? step.error.message : step?.note || line}
+      </span>
+      {problems > 0 && (
+        <span data-finding={codes} className={cx("absolute -bottom-2.5 left-3 inline-flex items-center gap-1 rounded-full px-1.5 text-xs leading-5 font-medium", errors > 0 ? "bg-danger-soft text-danger" : "bg-warn-soft text-warn")}>
+          {errors > 0 ? <CircleAlert size={12} aria-hidden /> : <Flag size={12} aria-hidden />}
+          {problems}
+        </span>
+      )}
+      {ports.map((port, index) => (
+        <OutPort key={port.name} node={id} port={port} top={portY(index, ports.length)} labelled={ports.length > 1} />
+      ))}
+    </div>
+  );
+});
+
+function OutPort({ node, port, top, labelled }: { node: string; port: DrawnPort; top: number; labelled: boolean }) {
+  return (
+    <>
+      {labelled && port.name !== "out" && (
+        <span
+          className={cx("pointer-events-none absolute right-3 max-w-24 truncate text-xs leading-4", port.kind === "error" || port.broken ? "text-danger" : "text-muted")}
+          style={{ top: top - 8 }}
+        >
+          {port.name}
+        </span>
+      )}
+      <Handle
+        id={port.name}
+        type="source"
+        position={Position.Right}
+        isConnectableEnd={false}
+        data-port={`${node}.${port.name}`}
+        data-side="out"
+        title={port.broken ? `‘${port.name}’ is no port of this node any more` : port.name}
+        className={cx("port", port.kind === "error" && "port-error", port.broken && "port-broken")}
+        style={{ top }}
+      />
+    </>
+  );
+}
+
+function StatusMark({ step }: { step: Step }) {
+  const look = LOOK[step.status];
+  return (
+    <span className={cx("inline-flex shrink-0 items-center gap-1 text-xs leading-4", look.colour)}>
+      <look.icon size={13} aria-hidden className={step.status === "running" ? "animate-spin" : ""} />
+      {step.status === "done" ? <span>{step.durationMs === null ? "done" : duration(step.durationMs)}</span> : <span>{look.word}</span>}
+      {step.attempt > 1 && <span>×{step.attempt}</span>}
+    </span>
+  );
+}

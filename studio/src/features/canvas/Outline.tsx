@@ -1,0 +1,103 @@
+import { type KeyboardEvent, useRef } from "react";
+import { Plus } from "lucide-react";
+import { continuing } from "@/editor/add";
+import { useEditorState, useRun, useTools } from "@/editor/context";
+import { findNode, outgoing, sourceOf } from "@/flow/document";
+import { spoken, titleOf } from "@/flow/describe";
+import { order } from "@/flow/graph";
+import { stepOf } from "@/editor/runs/fold-events";
+import type { NodeId } from "@/flow/types";
+import { cx } from "@/lib/cx";
+import { KindTile } from "@/nodes/KindTile";
+import { Badge } from "@/ui/badge";
+import { IconButton } from "@/ui/button";
+
+/** The same flow as a list in the order of its steps: for narrow screens, and for whoever prefers it. */
+export function Outline() {
+  const flow = useEditorState((state) => state.doc.flow);
+  const rows = useRef(new Map<NodeId, HTMLElement>());
+  const tools = useTools();
+  const ids = order(flow);
+  const onKey = (event: KeyboardEvent) => {
+    const at = ids.indexOf(tools.editor.getState().active ?? "start");
+    const next = event.key === "ArrowDown" ? at + 1 : event.key === "ArrowUp" ? at - 1 : event.key === "Home" ? 0 : event.key === "End" ? ids.length - 1 : null;
+    if (next === null || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const id = ids[Math.min(Math.max(next, 0), ids.length - 1)];
+    if (!id) return;
+    tools.editor.select([id]);
+    rows.current.get(id)?.focus();
+  };
+  return (
+    <div className="absolute inset-0 overflow-y-auto p-3">
+      <ol aria-label="Steps of the flow" onKeyDown={onKey} className="mx-auto flex max-w-3xl flex-col gap-2">
+        {ids.map((id) => (
+          <Row key={id} id={id} rows={rows.current} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Row({ id, rows }: { id: NodeId; rows: Map<NodeId, HTMLElement> }) {
+  const tools = useTools();
+  const { editor } = tools;
+  const flow = useEditorState((state) => state.doc.flow);
+  const kinds = useEditorState((state) => state.kinds);
+  const isActive = useEditorState((state) => state.active === id);
+  const isStop = useEditorState((state) => state.active === id || (state.active === null && id === "start"));
+  const problems = useEditorState((state) => state.findings.filter((finding) => finding.node === id).length);
+  const readOnly = useEditorState((state) => state.readOnly);
+  const step = useRun((state) => stepOf(state.view, id));
+  const node = findNode(flow, id);
+  if (!node) return null;
+  const kind = kinds.get(node.kind);
+  return (
+    <li className={cx("flex items-center gap-2 rounded-card border bg-surface p-1", isActive ? "border-accent" : "border-line")}>
+      <button
+        type="button"
+        ref={(element) => {
+          if (element) rows.set(id, element);
+          else rows.delete(id);
+        }}
+        tabIndex={isStop ? 0 : -1}
+        data-node-id={id}
+        data-node-kind={node.kind}
+        data-status={step?.status ?? "idle"}
+        aria-label={spoken(flow, node, kind, step?.status ?? "", problems)}
+        aria-current={isActive || undefined}
+        onClick={() => {
+          editor.select([id]);
+          editor.setState({ inspector: true });
+        }}
+        className="flex min-h-11 min-w-0 flex-1 items-center gap-3 rounded-control px-2 py-1 text-left hover:bg-sunken"
+      >
+        <KindTile kind={kind} />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-medium">
+            {titleOf(node, kind)} <span className="font-mono text-xs font-normal text-muted">{id}</span>
+          </span>
+          <span className="block text-xs text-muted">
+            {outgoing(flow, id)
+              .map((edge) => `${sourceOf(edge).port === "out" ? "" : `${sourceOf(edge).port} `}→ ${edge.to}`)
+              .join(" · ") || "leads nowhere"}
+          </span>
+        </span>
+        {step && <Badge tone={step.status === "done" ? "ok" : step.status === "failed" ? "danger" : step.status === "waiting" ? "wait" : "info"}>{step.status}</Badge>}
+        {problems > 0 && <Badge tone="danger">{problems}</Badge>}
+      </button>
+      {!readOnly && (
+        <IconButton
+          label={`Add a node after ${id}`}
+          onClick={() => {
+            editor.select([id]);
+            editor.open({ is: "add", after: continuing(tools, id) });
+          }}
+        >
+          <Plus size={16} aria-hidden />
+        </IconButton>
+      )}
+    </li>
+  );
+}

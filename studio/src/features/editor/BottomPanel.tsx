@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { X } from "lucide-react";
+import type { PanelTab } from "@/editor/store";
+import { useEditorState, useTools } from "@/editor/context";
+import { Badge } from "@/ui/badge";
+import { IconButton } from "@/ui/button";
+import { Tabs } from "@/ui/tabs";
+
+/** Run, problems and history, under the canvas. */
+export function BottomPanel({ run, problems, history }: { run: ReactNode; problems: ReactNode; history: ReactNode }) {
+  const { editor } = useTools();
+  const panel = useEditorState((state) => state.panel);
+  const count = useEditorState((state) => state.findings.length);
+  if (!panel) return null;
+  return (
+    <section aria-label="Run, problems, history" data-own-keys className="h-[min(360px,55dvh)] shrink-0 border-t border-line bg-surface max-md:h-[62dvh]">
+      <Tabs
+        label="Panel"
+        value={panel}
+        onChange={(next) => editor.setState({ panel: next as PanelTab })}
+        items={[
+          { id: "run", label: "Run", content: run },
+          {
+            id: "problems",
+            label: (
+              <span className="flex items-center gap-1.5">
+                Problems {count > 0 && <Badge tone="danger">{count}</Badge>}
+              </span>
+            ),
+            content: problems,
+          },
+          { id: "history", label: "History", content: history },
+        ]}
+        aside={
+          <IconButton size="sm" label="Close the panel" onClick={() => editor.setState({ panel: null })}>
+            <X size={16} aria-hidden />
+          </IconButton>
+        }
+      />
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { showFinding } from "@/editor/commands/go";
+import { useEditorState, useTools } from "@/editor/context";
+
+/** Every finding, by node: a click leads to the field it names. */
+export function ProblemsPanel() {
+  const tools = useTools();
+  const findings = useEditorState((state) => state.findings);
+  const checked = useEditorState((state) => state.checked);
+  if (findings.length === 0) {
+    return (
+      <p className="flex items-center gap-2 p-4 text-muted">
+        <CircleCheck size={16} aria-hidden className="text-ok" />
+        {checked === "done" ? "No problems. This flow can be published." : checked === "failed" ? "The checks could not be asked; they are tried again." : "Checking…"}
+      </p>
+    );
+  }
+  const sorted = findings.toSorted((a, b) => a.severity.localeCompare(b.severity) || (a.node ?? "").localeCompare(b.node ?? ""));
+  return (
+    <ul aria-label="Problems" className="p-1">
+      {sorted.map((finding, index) => {
+        const Icon = finding.severity === "error" ? CircleAlert : TriangleAlert;
+        return (
+          <li key={index}>
+            <button type="button" data-finding={finding.code} onClick={() => showFinding(tools, finding.node, finding.field)} className="flex w-full items-start gap-3 rounded-control px-3 py-2 text-left hover:bg-sunken focus-visible:-outline-offset-2">
+              <Icon size={16} aria-hidden className={finding.severity === "error" ? "mt-0.5 shrink-0 text-danger" : "mt-0.5 shrink-0 text-warn"} />
+              <span className="min-w-0 flex-1 break-words">
+                <span className="sr-only">{finding.severity}: </span>
+                {finding.node && <code className="mr-2 font-mono text-xs">{finding.node}</code>}
+                <span className="font-medium">{finding.cause}</span> <span className="text-muted">{finding.mend}</span>
+              </span>
+              <span className="text-xs text-muted">{finding.code}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

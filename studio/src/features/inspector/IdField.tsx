@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from "react";
+import { useEditorState, useTools } from "@/editor/context";
+import { idRefusal, renameNode } from "@/flow/ops";
+import { Field, Input } from "@/ui/field";
+
+/** The name expressions use. Changing it rewrites every reference. */
+export function IdField({ id, disabled }: { id: string; disabled: boolean }) {
+  const { editor } = useTools();
+  const renaming = useEditorState((state) => state.renaming === id);
+  const [text, setText] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!renaming) return;
+    editor.setState({ renaming: null });
+    const frame = requestAnimationFrame(() => input.current?.select());
+    return () => cancelAnimationFrame(frame);
+  }, [renaming, editor]);
+  const wish = (text ?? id).trim();
+  const refused = idRefusal(editor.getState().doc, id, wish);
+  const commit = () => {
+    if (text === null) return;
+    if (!refused && wish !== id) {
+      editor.edit(`rename ‘${id}’ to ‘${wish}’`, (doc) => renameNode(doc, editor.getState().kinds, id, wish), { say: `Renamed to ${wish}; references follow.` });
+      editor.select([wish]);
+    }
+    setText(null);
+  };
+  return (
+    <Field label="Name" error={text !== null ? refused : null}>
+      {(ids) => (
+        <Input
+          {...ids}
+          ref={input}
+          disabled={disabled}
+          className="font-mono"
+          value={text ?? id}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && !refused) commit();
+            if (event.key === "Escape") {
+              event.stopPropagation();
+              setText(null);
+            }
+          }}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,83 @@
+import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { Dialog } from "@/ui/dialog";
+import { cx } from "@/lib/cx";
+
+export interface Choice {
+  id: string;
+  label: ReactNode;
+  /** Said why it cannot be chosen. */
+  refused?: string;
+  onChoose: () => void;
+}
+
+interface ChooserProps {
+  title: string;
+  placeholder: string;
+  choices: (search: string) => Choice[];
+  empty: string;
+  onClose: () => void;
+}
+
+/** Type to filter, arrows to move, Enter to choose. */
+export function Chooser({ title, placeholder, choices, empty, onClose }: ChooserProps) {
+  const [search, setSearch] = useState("");
+  const [at, setAt] = useState(0);
+  const listId = useId();
+  const list = choices(search);
+  const current = Math.min(at, list.length - 1);
+  const choose = (choice: Choice | undefined) => {
+    if (!choice || choice.refused) return;
+    onClose();
+    choice.onChoose();
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const next = Math.max(0, Math.min(current + (event.key === "ArrowDown" ? 1 : -1), list.length - 1));
+      setAt(next);
+      document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: "nearest" });
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      choose(list[current]);
+    }
+  };
+  return (
+    <Dialog title={title} shape="top" hideTitle onClose={onClose}>
+      <input
+        role="combobox"
+        aria-label={title}
+        aria-expanded
+        aria-controls={listId}
+        aria-activedescendant={list[current] ? `${listId}-${current}` : undefined}
+        // eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type here
+        autoFocus
+        value={search}
+        placeholder={placeholder}
+        onChange={(event) => {
+          setSearch(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKey}
+        className="sticky top-0 z-10 h-12 w-full border-b border-line bg-surface px-4 focus-visible:-outline-offset-2"
+      />
+      {list.length === 0 && <p className="p-4 text-muted">{empty}</p>}
+      <div id={listId} role="listbox" aria-label={title} className="p-1 empty:hidden">
+        {list.map((choice, index) => (
+          // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the keys are on the input, which keeps the focus
+          <div
+            key={choice.id}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={index === current}
+            aria-disabled={choice.refused ? true : undefined}
+            onClick={() => choose(choice)}
+            className={cx("rounded-control px-3 py-2", index === current && "bg-accent-soft", choice.refused ? "text-muted" : "cursor-pointer hover:bg-sunken")}
+          >
+            {choice.label}
+            {choice.refused && <span className="block text-xs">{choice.refused}</span>}
+          </div>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

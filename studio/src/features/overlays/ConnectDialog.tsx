@@ -1,0 +1,52 @@
+import { useEditorState, useTools } from "@/editor/context";
+import { allNodes, type End, findNode } from "@/flow/document";
+import { refusal } from "@/flow/connect";
+import { titleOf } from "@/flow/describe";
+import { order } from "@/flow/graph";
+import { connect } from "@/flow/ops";
+import { portsOf } from "@/flow/ports";
+import { KindTile } from "@/nodes/KindTile";
+import { Chooser } from "./Chooser";
+
+/** Connecting without a mouse: every port with every node it may lead to; the others say why not, at the end. */
+export function ConnectDialog({ from }: { from: string }) {
+  const tools = useTools();
+  const { editor } = tools;
+  const flow = useEditorState((state) => state.doc.flow);
+  const kinds = useEditorState((state) => state.kinds);
+  const node = findNode(flow, from);
+  const ports = node ? portsOf(node, kinds.get(node.kind)) : [];
+  const ids = order(flow).filter((id) => id !== from && id !== "start");
+  const pairs = ports.flatMap((port) => ids.map((to) => ({ end: { node: from, port: port.name } satisfies End, to, reason: refusal(flow, kinds, { node: from, port: port.name }, to) })));
+  const sorted = [...pairs.filter((pair) => !pair.reason), ...pairs.filter((pair) => pair.reason)];
+  return (
+    <Chooser
+      title={`Connect ‘${from}’ to`}
+      placeholder={`Connect ‘${from}’ to…`}
+      empty={ports.length === 0 ? "Nothing can follow this node." : "No such node."}
+      onClose={() => editor.open(null)}
+      choices={(search) =>
+        sorted
+          .map((pair) => ({ ...pair, target: allNodes(flow).find((one) => one.id === pair.to) }))
+          .filter(({ to, target, end }) => `${to} ${target ? titleOf(target, kinds.get(target.kind)) : ""} ${end.port}`.toLowerCase().includes(search.toLowerCase()))
+          .map(({ end, to, target, reason }) => ({
+            id: `${end.port}->${to}`,
+            refused: reason ?? undefined,
+            onChoose: () => {
+              editor.edit(`connect ‘${from}’ to ‘${to}’`, (doc) => connect(doc, end, to), { say: `Connected ${from}${end.port === "out" ? "" : `, ${end.port},`} to ${to}.` });
+              tools.canvas.current?.focus(from);
+            },
+            label: (
+              <span className="flex items-center gap-3">
+                <KindTile kind={target && kinds.get(target.kind)} />
+                <span>
+                  {ports.length > 1 && <span className="text-muted">{end.port} → </span>}
+                  {target ? titleOf(target, kinds.get(target.kind)) : to} <span className="font-mono text-xs text-muted">{to}</span>
+                </span>
+              </span>
+            ),
+          }))
+      }
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import { lazy, Suspense } from "react";
+import { useEditorState } from "@/editor/context";
+import { ConflictDialog } from "./ConflictDialog";
+import { ConnectDialog } from "./ConnectDialog";
+import { HelpDialog } from "./HelpDialog";
+import { PublishDialog } from "./PublishDialog";
+import { QuickAdd } from "./QuickAdd";
+import { FindDialog } from "./FindDialog";
+
+const CommandPalette = lazy(() => import("./CommandPalette"));
+
+/** What lies open over the editor; one at a time. */
+export function Overlays() {
+  const overlay = useEditorState((state) => state.overlay);
+  switch (overlay?.is) {
+    case "add":
+      return <QuickAdd where={overlay} />;
+    case "connect":
+      return <ConnectDialog from={overlay.from} />;
+    case "publish":
+      return <PublishDialog />;
+    case "help":
+      return <HelpDialog />;
+    case "conflict":
+      return <ConflictDialog />;
+    case "find":
+      return <FindDialog />;
+    case "commands":
+      return (
+        <Suspense>
+          <CommandPalette />
+        </Suspense>
+      );
+    default:
+      return null;
+  }
+}
