@@ -14,11 +14,13 @@ mod etag;
 mod page;
 
 pub mod audit;
+pub mod blobs;
 pub mod conversations;
 pub mod flow_documents;
 pub mod flow_versions;
 pub mod flows;
 pub mod forms;
+pub mod git;
 pub mod idempotency;
 pub mod identities;
 pub mod kb_bases;

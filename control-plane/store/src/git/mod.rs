@@ -1,0 +1,12 @@
+//! The history of flows in Git: one bare repository per tenant.
+//!
+//! `flows/<name>/flow.json`, `layout.json`, `tests/*.json` on the branch `main`. Start reading at
+//! [`publish`](publish::commit_pending), which ties versions in the database to commits;
+//! [`GitHistory`] knows nothing of the database.
+
+mod publish;
+mod repository;
+mod tree;
+
+pub use publish::{commit_pending, mend};
+pub use repository::{CommitInfo, GitHistory, NewCommit};

@@ -1,0 +1,225 @@
+//! A tenant's bare repository.
+
+use super::tree;
+use crate::StoreError;
+use chrono::{DateTime, Utc};
+use control_plane_domain::{ResourceName, TenantId};
+use git2::{Commit, ErrorCode, Oid, Repository, RepositoryInitOptions, Signature, Time};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+const BRANCH: &str = "refs/heads/main";
+/// How often a commit is put on a tip that somebody else has just moved.
+const ATTEMPTS: usize = 32;
+
+/// The repositories below one directory. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct GitHistory {
+    root: PathBuf,
+    /// Versions are committed in the order of their numbers, one at a time.
+    pub(super) turn: Arc<Mutex<()>>,
+}
+
+/// A commit to make.
+#[derive(Clone, Debug)]
+pub struct NewCommit {
+    pub flow: ResourceName,
+    /// Everything in the flow's folder, by path; what is missing here is removed.
+    pub files: BTreeMap<String, String>,
+    pub author_name: String,
+    pub author_email: String,
+    pub message: String,
+    pub at: DateTime<Utc>,
+}
+
+/// A commit that touched a flow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommitInfo {
+    pub id: String,
+    pub author: String,
+    pub email: String,
+    pub message: String,
+    pub at: DateTime<Utc>,
+}
+
+impl GitHistory {
+    /// Below `root`, which is made when the first commit comes.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into(), turn: Arc::default() }
+    }
+
+    /// Commits a flow's folder to `main` and gives the commit's id. When somebody else moves the
+    /// branch meanwhile, the folder is put on top of theirs.
+    ///
+    /// # Errors
+    /// [`StoreError::Git`]; then the branch is as it was.
+    pub async fn commit_flow(&self, tenant: TenantId, new: NewCommit) -> Result<String, StoreError> {
+        self.work(tenant, true, move |repo| match repo {
+            Some(repo) => commit(&repo, &new).map(|id| id.to_string()),
+            None => Err(StoreError::corrupt("repository", "it was not made")),
+        })
+        .await
+    }
+
+    /// Commits that changed this flow, newest first.
+    pub async fn history(
+        &self,
+        tenant: TenantId,
+        flow: &ResourceName,
+        limit: usize,
+    ) -> Result<Vec<CommitInfo>, StoreError> {
+        let flow = flow.clone();
+        self.work(tenant, false, move |repo| {
+            let mut found = Vec::new();
+            let Some(repo) = repo else { return Ok(found) };
+            let mut next = tip(&repo)?;
+            while let Some(commit) = next
+                && found.len() < limit
+            {
+                let parent = commit.parents().next();
+                let before = match &parent {
+                    Some(parent) => tree::flow_folder(&parent.tree()?, flow.as_str()),
+                    None => None,
+                };
+                if tree::flow_folder(&commit.tree()?, flow.as_str()) != before {
+                    found.push(info(&commit));
+                }
+                next = parent;
+            }
+            Ok(found)
+        })
+        .await
+    }
+
+    /// A file of a flow as it was at a commit; `None` when there is no such commit or file.
+    pub async fn file_at(
+        &self,
+        tenant: TenantId,
+        commit: &str,
+        flow: &ResourceName,
+        path: &str,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let Ok(commit) = Oid::from_str(commit) else { return Ok(None) };
+        let (flow, path) = (flow.clone(), path.to_owned());
+        self.work(tenant, false, move |repo| {
+            let Some(repo) = repo else { return Ok(None) };
+            match repo.find_commit(commit) {
+                Ok(commit) => Ok(tree::flow_file(&repo, &commit.tree()?, flow.as_str(), &path)?),
+                Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
+    }
+
+    /// The newest commit since `since` whose message has this line.
+    pub(super) async fn find_line(
+        &self,
+        tenant: TenantId,
+        line: String,
+        since: DateTime<Utc>,
+    ) -> Result<Option<String>, StoreError> {
+        self.work(tenant, false, move |repo| {
+            let Some(repo) = repo else { return Ok(None) };
+            let mut next = tip(&repo)?;
+            while let Some(commit) = next
+                && commit.time().seconds() >= since.timestamp()
+            {
+                // The last line: what people write in a message stands before it.
+                if String::from_utf8_lossy(commit.message_bytes()).trim_end().lines().last() == Some(&line) {
+                    return Ok(Some(commit.id().to_string()));
+                }
+                next = commit.parents().next();
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    /// Opens the tenant's repository on a thread that may block; a `Repository` is not for sharing.
+    async fn work<T: Send + 'static>(
+        &self,
+        tenant: TenantId,
+        make: bool,
+        work: impl FnOnce(Option<Repository>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let path = self.root.join(format!("{tenant}.git"));
+        let done = tokio::task::spawn_blocking(move || {
+            let repo = match Repository::open_bare(&path) {
+                Ok(repo) => Some(repo),
+                Err(error) if error.code() == ErrorCode::NotFound && make => {
+                    std::fs::create_dir_all(&path)
+                        .map_err(|error| StoreError::io(format!("make {}", path.display()), error))?;
+                    Some(init(&path)?)
+                }
+                Err(error) if error.code() == ErrorCode::NotFound => None,
+                Err(error) => return Err(error.into()),
+            };
+            work(repo)
+        });
+        match done.await {
+            Ok(done) => done,
+            Err(error) => Err(StoreError::io("git work", std::io::Error::other(error))),
+        }
+    }
+}
+
+fn init(path: &std::path::Path) -> Result<Repository, git2::Error> {
+    let mut options = RepositoryInitOptions::new();
+    let repo = Repository::init_opts(path, options.bare(true).initial_head("main"))?;
+    // Objects and references reach the disk before a commit is written down as made.
+    repo.config()?.set_bool("core.fsyncObjectFiles", true)?;
+    Ok(repo)
+}
+
+fn tip(repo: &Repository) -> Result<Option<Commit<'_>>, git2::Error> {
+    match repo.find_reference(BRANCH) {
+        Ok(reference) => reference.peel_to_commit().map(Some),
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn commit(repo: &Repository, new: &NewCommit) -> Result<Oid, StoreError> {
+    let time = Time::new(new.at.timestamp(), 0);
+    let author = Signature::new(&name(&new.author_name), &name(&new.author_email), &time)?;
+    let committer = Signature::new("Flowright", "flowright@localhost", &time)?;
+    for _ in 0..ATTEMPTS {
+        let tip = tip(repo)?;
+        let old = tip.as_ref().map(Commit::tree).transpose()?;
+        let tree = tree::with_flow(repo, old.as_ref(), new.flow.as_str(), &new.files)?;
+        let parents: Vec<&Commit<'_>> = tip.iter().collect();
+        let id = repo.commit(None, &author, &committer, &new.message, &tree, &parents)?;
+        let moved = match &tip {
+            Some(tip) => repo.reference_matching(BRANCH, id, true, tip.id(), "publish"),
+            None => repo.reference(BRANCH, id, false, "publish"),
+        };
+        match moved {
+            Ok(_) => return Ok(id),
+            // Somebody else was first, or is writing the reference right now.
+            Err(error)
+                if matches!(error.code(), ErrorCode::Modified | ErrorCode::Exists | ErrorCode::Locked) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(git2::Error::from_str("the branch moved again and again while committing").into())
+}
+
+/// What Git takes as a name: it refuses angle brackets, line ends and nothing at all.
+fn name(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !matches!(c, '<' | '>') && !c.is_control()).collect();
+    if text.trim().is_empty() { "unknown".to_owned() } else { text }
+}
+
+fn info(commit: &Commit<'_>) -> CommitInfo {
+    let author = commit.author();
+    CommitInfo {
+        id: commit.id().to_string(),
+        author: String::from_utf8_lossy(author.name_bytes()).into_owned(),
+        email: String::from_utf8_lossy(author.email_bytes()).into_owned(),
+        message: String::from_utf8_lossy(commit.message_bytes()).into_owned(),
+        at: DateTime::from_timestamp(commit.time().seconds(), 0).unwrap_or_default(),
+    }
+}
