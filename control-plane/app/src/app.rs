@@ -1,21 +1,65 @@
 //! What use-cases stand on.
 
-use crate::auth::{Backoff, KeySet, Passwords};
+use crate::admin::models::StoredModels;
+use crate::auth::{Backoff, KeySet, Passwords, Standing};
 use crate::error::{AppError, AppResult};
 use chrono::{DateTime, Utc};
+use control_plane_domain::{SessionId, TenantId};
+use control_plane_store::Db;
+use control_plane_store::blobs::Blobs;
+use control_plane_store::git::GitHistory;
+use control_plane_store::seal::Seal;
 use executor_runtime::api::Executor;
+use mcp_servers_kb_search::KnowledgeBases;
+use mcp_servers_kit::{Egress, ToolRegistry};
+use moka::future::Cache;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+use uuid::Uuid;
 
 /// The time, handed in so that tests can move it.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
+/// How long a live session is believed without looking: half of the minute within which signing out
+/// must work on every server.
+const SESSION_MEMORY: Duration = Duration::from_secs(20);
+
+/// What [`App::new`] is made of.
+pub struct Parts {
+    pub clock: Clock,
+    pub db: Db,
+    pub seal: Seal,
+    pub keys: KeySet,
+    pub git: GitHistory,
+    pub blobs: Arc<dyn Blobs>,
+    pub knowledge: Arc<KnowledgeBases>,
+    pub tools: Arc<ToolRegistry>,
+    pub egress: Egress,
+    pub models: Arc<StoredModels>,
+}
+
 /// Everything a use-case may reach. One per process, behind an `Arc`.
 pub struct App {
     pub clock: Clock,
+    pub db: Db,
+    /// Closes and opens secrets.
+    pub seal: Seal,
     pub keys: KeySet,
     pub passwords: Passwords,
     pub backoff: Backoff,
+    /// Live sessions seen in the last seconds.
+    pub sessions: Cache<(TenantId, SessionId), Standing>,
+    /// The published flows' history, one bare repository per tenant.
+    pub git: GitHistory,
+    /// Uploaded files.
+    pub blobs: Arc<dyn Blobs>,
+    pub knowledge: Arc<KnowledgeBases>,
+    /// The one way out for HTTP.
+    pub egress: Egress,
+    /// Which model each tenant uses.
+    pub models: Arc<StoredModels>,
+    /// Built-in tools and those of the tenants' MCP servers.
+    pub tools: Arc<ToolRegistry>,
     /// Set once, after construction: the executor needs the app (as its `Library`) to be made.
     executor: OnceLock<Arc<dyn Executor>>,
 }
@@ -27,8 +71,32 @@ impl std::fmt::Debug for App {
 }
 
 impl App {
+    pub fn new(parts: Parts) -> Arc<Self> {
+        Arc::new(Self {
+            clock: parts.clock,
+            db: parts.db,
+            seal: parts.seal,
+            keys: parts.keys,
+            passwords: Passwords::default(),
+            backoff: Backoff::default(),
+            sessions: Cache::builder().max_capacity(100_000).time_to_live(SESSION_MEMORY).build(),
+            git: parts.git,
+            blobs: parts.blobs,
+            knowledge: parts.knowledge,
+            egress: parts.egress,
+            models: parts.models,
+            tools: parts.tools,
+            executor: OnceLock::new(),
+        })
+    }
+
     pub fn now(&self) -> DateTime<Utc> {
         (self.clock)()
+    }
+
+    /// A new id; ids made later sort later.
+    pub fn new_id(&self) -> Uuid {
+        Uuid::now_v7()
     }
 
     /// Ties the knot between the app and the executor. A second call is ignored.

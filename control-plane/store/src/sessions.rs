@@ -192,3 +192,15 @@ async fn add_token(
     tx.execute(sql, values![hash, session, now]).await?;
     Ok(())
 }
+
+/// Lets a live session live until `expires_at`; `false` when it is over.
+pub async fn prolong(
+    tx: &WriteTx,
+    id: SessionId,
+    expires_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE sessions SET last_used_at = $3, expires_at = $4
+               WHERE tenant_id = $1 AND id = $2 AND revoked_at IS NULL AND expires_at > $3";
+    Ok(tx.execute(sql, values![id, now, expires_at]).await? > 0)
+}

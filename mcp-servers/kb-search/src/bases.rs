@@ -100,6 +100,16 @@ impl KnowledgeBases {
         Ok(())
     }
 
+    /// Goes back to the common embedder.
+    pub fn forget_embedder(&self, tenant: Uuid) -> Result<(), KbError> {
+        if lock(&self.embedders).tenants.remove(&tenant).is_some() {
+            let found = self.on_disk(Some(tenant))?;
+            lock(&self.waiting).extend(found);
+            self.wake.notify_one();
+        }
+        Ok(())
+    }
+
     fn embedder(&self, tenant: Uuid) -> Option<Arc<dyn Embedder>> {
         let embedders = lock(&self.embedders);
         embedders.tenants.get(&tenant).cloned().unwrap_or_else(|| embedders.all.clone())

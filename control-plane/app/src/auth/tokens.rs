@@ -6,7 +6,7 @@
 use crate::error::{AppError, AppResult};
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey, EncodePublicKey, LineEnding};
+use rsa::pkcs8::{EncodePrivateKey, EncodePublicKey, LineEnding};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -71,34 +71,21 @@ impl std::fmt::Debug for KeySet {
 }
 
 impl KeySet {
-    /// From `(kid, private key as PKCS#8 PEM)`, the signing key first.
+    /// From key pairs, the one that signs first.
     ///
     /// # Errors
-    /// [`AppError::Internal`] when there is no key, or one cannot be read.
-    pub fn new(keys: &[(String, String)]) -> AppResult<Self> {
-        let Some((kid, pem)) = keys.first() else { return Err(AppError::internal("there is no signing key")) };
-        let signing = EncodingKey::from_rsa_pem(pem.as_bytes()).map_err(AppError::internal)?;
+    /// [`AppError::Internal`] when there is none, or one cannot be read.
+    pub fn new(pairs: &[KeyPair]) -> AppResult<Self> {
+        let Some(first) = pairs.first() else { return Err(AppError::internal("there is no signing key")) };
+        let signing = EncodingKey::from_rsa_pem(first.private_pem.as_bytes()).map_err(AppError::internal)?;
         let mut verifying = BTreeMap::new();
-        for (kid, pem) in keys {
-            let private = rsa::RsaPrivateKey::from_pkcs8_pem(pem).map_err(AppError::internal)?;
-            let public = private.to_public_key().to_public_key_pem(LineEnding::LF).map_err(AppError::internal)?;
-            let key = DecodingKey::from_rsa_pem(public.as_bytes()).map_err(AppError::internal)?;
-            verifying.insert(kid.clone(), key);
+        for pair in pairs {
+            let key = DecodingKey::from_rsa_pem(pair.public_pem.as_bytes()).map_err(AppError::internal)?;
+            verifying.insert(pair.kid.clone(), key);
         }
-        let csrf_secret = Sha256::new().chain_update(b"flowright csrf\0").chain_update(pem).finalize().into();
-        Ok(Self { signing: (kid.clone(), signing), verifying, csrf_secret })
-    }
-
-    /// Makes a key pair: `(kid, private key as PKCS#8 PEM)`. Takes seconds in a debug build; call it
-    /// off the async threads.
-    ///
-    /// # Errors
-    /// [`AppError::Internal`] when no key can be made.
-    pub fn generate() -> AppResult<(String, String)> {
-        let private = rsa::RsaPrivateKey::new(&mut SystemRandom, 2048).map_err(AppError::internal)?;
-        let pem = private.to_pkcs8_pem(LineEnding::LF).map_err(AppError::internal)?.to_string();
-        let kid = hex::encode(&Sha256::digest(pem.as_bytes())[..8]);
-        Ok((kid, pem))
+        let csrf_secret =
+            Sha256::new().chain_update(b"flowright csrf\0").chain_update(&first.private_pem).finalize().into();
+        Ok(Self { signing: (first.kid.clone(), signing), verifying, csrf_secret })
     }
 
     /// # Errors
@@ -148,6 +135,28 @@ impl KeySet {
     }
 }
 
+/// An RSA key pair as PEM (PKCS#8 and SPKI).
+#[derive(Clone)]
+pub struct KeyPair {
+    pub kid: String,
+    pub private_pem: String,
+    pub public_pem: String,
+}
+
+impl KeyPair {
+    /// Makes one. Takes seconds in a debug build; call it off the async threads.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when no key can be made.
+    pub fn generate() -> AppResult<Self> {
+        let private = rsa::RsaPrivateKey::new(&mut SystemRandom, 2048).map_err(AppError::internal)?;
+        let public = private.to_public_key().to_public_key_pem(LineEnding::LF).map_err(AppError::internal)?;
+        let private_pem = private.to_pkcs8_pem(LineEnding::LF).map_err(AppError::internal)?.to_string();
+        let kid = hex::encode(&Sha256::digest(public.as_bytes())[..8]);
+        Ok(Self { kid, private_pem, public_pem: public })
+    }
+}
+
 /// Whom a token is about.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject {
@@ -193,8 +202,8 @@ mod tests {
     fn keys() -> &'static (KeySet, String) {
         static KEYS: OnceLock<(KeySet, String)> = OnceLock::new();
         KEYS.get_or_init(|| {
-            let (kid, pem) = KeySet::generate().unwrap();
-            (KeySet::new(&[(kid, pem.clone())]).unwrap(), pem)
+            let pair = KeyPair::generate().unwrap();
+            (KeySet::new(&[pair.clone()]).unwrap(), pair.private_pem)
         })
     }
 

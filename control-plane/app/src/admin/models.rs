@@ -1,0 +1,258 @@
+//! Which model the tenant uses: kept as a setting, the key apart as a sealed secret.
+
+use crate::app::App;
+use crate::audit;
+use crate::caller::Caller;
+use crate::error::{AppError, AppResult, FieldError};
+use async_trait::async_trait;
+use control_plane_domain::TenantId;
+use control_plane_store::seal::Seal;
+use control_plane_store::{Db, StoreError, secrets, settings};
+use flow_schema::ErrorCode;
+use mcp_servers_kb_search::KnowledgeBases;
+use mcp_servers_kb_search::embed::openai::OpenAiEmbedder;
+use mcp_servers_kit::{Egress, ToolError};
+use mcp_servers_llm_gateway::{
+    ApiKey, MaxTokensField, ModelSettings, ModelSource, Provider, connection_test,
+};
+use moka::future::Cache;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::sync::Arc;
+use std::time::Duration;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+const SETTING: &str = "model";
+const KEY: &str = "model-api-key";
+
+/// As it is stored. Unknown fields of a newer version are left alone by older ones only in reading;
+/// they are lost when an older one writes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Stored {
+    provider: Provider,
+    base_url: String,
+    model: String,
+    embedding_model: String,
+    max_tokens_field: MaxTokensField,
+}
+
+/// The model settings as administrators see them.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ModelView {
+    /// `offline` or `openai_compatible`.
+    #[schema(value_type = String)]
+    pub provider: Provider,
+    pub base_url: String,
+    pub model: String,
+    /// Empty: search by words only (or by the installation's local model).
+    pub embedding_model: String,
+    /// `max_tokens` or `max_completion_tokens`.
+    #[schema(value_type = String)]
+    pub max_tokens_field: MaxTokensField,
+    pub api_key_set: bool,
+}
+
+/// New model settings.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ModelChange {
+    /// `offline` or `openai_compatible`.
+    #[schema(value_type = String)]
+    pub provider: Provider,
+    #[serde(default)]
+    pub base_url: String,
+    #[serde(default)]
+    pub model: String,
+    /// Missing: the key that is kept stays. Empty: it is removed.
+    pub api_key: Option<String>,
+    #[serde(default)]
+    pub embedding_model: String,
+    /// `max_tokens` (default) or `max_completion_tokens`.
+    #[serde(default)]
+    #[schema(value_type = String)]
+    pub max_tokens_field: MaxTokensField,
+}
+
+/// How a test of the settings went.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ModelTest {
+    pub ok: bool,
+    pub message: String,
+    /// What the server offers, if it says.
+    pub models: Vec<String>,
+    pub latency_ms: u64,
+}
+
+/// The settings.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when they cannot be read.
+pub async fn read(app: &App, caller: &Caller) -> AppResult<ModelView> {
+    let tx = app.db.read(caller.tenant).await?;
+    let stored = stored(&tx).await?;
+    let api_key_set = secrets::exists(&tx, KEY).await?;
+    Ok(view(stored, api_key_set))
+}
+
+/// Chooses the model.
+///
+/// # Errors
+/// [`AppError::Invalid`] naming the fields.
+pub async fn save(app: &App, caller: &Caller, change: ModelChange) -> AppResult<ModelView> {
+    let new = Stored {
+        provider: change.provider,
+        base_url: change.base_url.trim().trim_end_matches('/').to_owned(),
+        model: change.model.trim().to_owned(),
+        embedding_model: change.embedding_model.trim().to_owned(),
+        max_tokens_field: change.max_tokens_field,
+    };
+    let mut errors = Vec::new();
+    if new.provider == Provider::OpenaiCompatible {
+        if !(new.base_url.starts_with("http://") || new.base_url.starts_with("https://")) {
+            let message = "give the address of the API, such as https://api.example.com/v1";
+            errors.push(FieldError::new("base_url", "invalid", message));
+        }
+        if new.model.is_empty() {
+            errors.push(FieldError::new("model", "required", "name the model"));
+        }
+    }
+    AppError::fields(errors)?;
+
+    let now = app.now();
+    let tx = app.db.write(caller.tenant).await?;
+    let before = stored(&tx).await?;
+    settings::put(&tx, SETTING, &new, None, now).await?;
+    match change.api_key.as_deref().map(str::trim) {
+        None => {}
+        Some("") => {
+            secrets::delete(&tx, KEY).await?;
+        }
+        Some(key) => secrets::put(&tx, &app.seal, KEY, key, now).await?,
+    }
+    let api_key_set = secrets::exists(&tx, KEY).await?;
+    let what = json!({ "before": before, "after": new, "api_key_changed": change.api_key.is_some() });
+    audit::record(app, &tx, caller, "model.changed", "settings", SETTING, what).await?;
+    tx.commit().await?;
+    app.models.forget(caller.tenant).await;
+    use_embedding(app, caller.tenant).await?;
+    Ok(view(new, api_key_set))
+}
+
+/// Tries the saved settings.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when they cannot be read; that the model does not answer is a result.
+pub async fn test(app: &App, caller: &Caller) -> AppResult<ModelTest> {
+    let settings = app.models.load(caller.tenant).await?.chat;
+    let result = connection_test(&settings, &app.egress).await;
+    Ok(ModelTest {
+        ok: result.ok,
+        message: result.message,
+        models: result.models,
+        latency_ms: result.latency_ms,
+    })
+}
+
+/// Lets the knowledge index use the embedding model that the tenant has chosen, if any.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when the settings cannot be read.
+pub async fn use_embedding(app: &App, tenant: TenantId) -> AppResult<()> {
+    app.models.use_embedding(tenant, &app.knowledge, &app.egress).await
+}
+
+async fn stored(tx: &control_plane_store::Tx) -> AppResult<Stored> {
+    Ok(settings::find(tx, SETTING).await?.map(|(stored, _)| stored).unwrap_or_default())
+}
+
+fn view(stored: Stored, api_key_set: bool) -> ModelView {
+    ModelView {
+        provider: stored.provider,
+        base_url: stored.base_url,
+        model: stored.model,
+        embedding_model: stored.embedding_model,
+        max_tokens_field: stored.max_tokens_field,
+        api_key_set,
+    }
+}
+
+/// What the tenants' settings say, for the model gateway. Kept for a few seconds.
+pub struct StoredModels {
+    db: Db,
+    seal: Seal,
+    known: Cache<TenantId, Chosen>,
+}
+
+/// A tenant's models.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    pub chat: ModelSettings,
+    /// Empty: none.
+    pub embedding_model: String,
+}
+
+impl std::fmt::Debug for StoredModels {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StoredModels").finish_non_exhaustive()
+    }
+}
+
+impl StoredModels {
+    pub fn new(db: Db, seal: Seal) -> Arc<Self> {
+        let known = Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(10)).build();
+        Arc::new(Self { db, seal, known })
+    }
+
+    async fn load(&self, tenant: TenantId) -> Result<Chosen, StoreError> {
+        if let Some(chosen) = self.known.get(&tenant).await {
+            return Ok(chosen);
+        }
+        let tx = self.db.read(tenant).await?;
+        let stored: Stored = settings::find(&tx, SETTING).await?.map(|(stored, _)| stored).unwrap_or_default();
+        let api_key = secrets::find(&tx, &self.seal, KEY).await?.map(ApiKey::new);
+        let chosen = Chosen {
+            chat: ModelSettings {
+                provider: stored.provider,
+                base_url: stored.base_url,
+                model: stored.model,
+                api_key,
+                max_tokens_field: stored.max_tokens_field,
+            },
+            embedding_model: stored.embedding_model,
+        };
+        self.known.insert(tenant, chosen.clone()).await;
+        Ok(chosen)
+    }
+
+    async fn forget(&self, tenant: TenantId) {
+        self.known.invalidate(&tenant).await;
+    }
+
+    async fn use_embedding(&self, tenant: TenantId, knowledge: &KnowledgeBases, egress: &Egress) -> AppResult<()> {
+        let chosen = self.load(tenant).await?;
+        if chosen.chat.provider == Provider::Offline || chosen.embedding_model.is_empty() {
+            // The installation's own model, if it has one, or words only.
+            knowledge.forget_embedder(tenant.as_uuid()).map_err(AppError::internal)?;
+            return Ok(());
+        }
+        let client = egress
+            .client_for(&chosen.chat.base_url)
+            .map_err(|error| AppError::field("base_url", "refused", error.message))?;
+        let key = chosen.chat.api_key.as_ref().map(ApiKey::expose).unwrap_or_default();
+        let embedder = OpenAiEmbedder::new(client, &chosen.chat.base_url, key, &chosen.embedding_model);
+        knowledge.set_embedder(tenant.as_uuid(), Some(Arc::new(embedder))).map_err(AppError::internal)
+    }
+}
+
+#[async_trait]
+impl ModelSource for StoredModels {
+    async fn settings(&self, tenant: Uuid) -> Result<ModelSettings, ToolError> {
+        let chosen = self.load(TenantId::new(tenant)).await;
+        chosen.map(|chosen| chosen.chat).map_err(|error| {
+            tracing::warn!(%error, "the model settings could not be read");
+            ToolError::new(ErrorCode::Upstream, "the model settings cannot be read at the moment")
+        })
+    }
+}

@@ -1,0 +1,42 @@
+//! Flows: drafts that people edit, checks, and versions that runs are pinned to.
+
+mod check;
+mod create;
+mod draft;
+mod layout;
+mod list;
+mod publish;
+mod template;
+mod versions;
+mod view;
+
+pub use check::{check, findings};
+pub use create::{create, delete};
+pub use draft::{draft, patch_draft, save_draft};
+pub use layout::{layout, save_layout};
+pub use list::{get, list};
+pub use publish::publish;
+pub use template::{EXAMPLE_ARTICLES, HELPDESK, seed_helpdesk};
+pub use versions::{version, versions};
+pub use view::{
+    Draft, FlowItem, LastRun, Layout, NewFlow, Position, Problems, Published, SavedDraft, Template, Version,
+    VersionDetail, Viewport, Wanted,
+};
+
+use crate::error::{AppError, AppResult};
+use control_plane_domain::ResourceName;
+use flow_schema::model::Flow;
+
+/// A flow's name from a path: what cannot be a name names nothing.
+fn name(text: &str) -> AppResult<ResourceName> {
+    text.parse().map_err(|_| missing(text))
+}
+
+fn missing(name: &str) -> AppError {
+    AppError::not_found(format!("the flow {name:?}"))
+}
+
+/// A stored document as a flow. What we wrote reads back; an old format would be upgraded here.
+fn parse(document: &str) -> AppResult<Flow> {
+    serde_json::from_str(document).map_err(AppError::internal)
+}

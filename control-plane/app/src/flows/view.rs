@@ -1,0 +1,149 @@
+//! Flows as the API shows them.
+
+use chrono::{DateTime, Utc};
+use flow_schema::Finding;
+use flow_schema::model::Flow;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A flow in a list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FlowItem {
+    pub id: Uuid,
+    pub name: String,
+    pub title: String,
+    pub description: String,
+    pub draft_etag: String,
+    pub published: Option<Published>,
+    pub updated_at: DateTime<Utc>,
+    /// What the check says about the draft.
+    pub problems: Problems,
+    /// The draft differs from the published version (or there is none).
+    pub dirty: bool,
+    pub last_run: Option<LastRun>,
+}
+
+/// The version that new conversations use.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Published {
+    pub version: u64,
+    pub at: DateTime<Utc>,
+    pub author: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Problems {
+    pub errors: u64,
+    pub warnings: u64,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LastRun {
+    pub id: Uuid,
+    /// `queued`, `running`, `waiting`, `completed`, `failed`, `cancelled`.
+    pub status: String,
+    pub at: DateTime<Utc>,
+}
+
+/// A flow to make.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewFlow {
+    /// `[a-z0-9][a-z0-9-]*`, at most 64 characters.
+    pub name: String,
+    #[serde(default)]
+    pub title: String,
+    #[serde(default)]
+    pub template: Template,
+}
+
+/// What a new flow starts as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Template {
+    /// One node that answers.
+    #[default]
+    Blank,
+    /// The helpdesk example, with its knowledge base and form.
+    ItHelpdesk,
+}
+
+/// The draft's canonical document.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub document: String,
+    pub etag: String,
+}
+
+/// A draft after it was saved.
+#[derive(Clone, Debug)]
+pub struct SavedDraft {
+    pub flow: Flow,
+    pub etag: String,
+    pub findings: Vec<Finding>,
+}
+
+/// Where nodes stand; means nothing to a run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Layout {
+    #[serde(default)]
+    pub nodes: BTreeMap<String, Position>,
+    #[serde(default)]
+    pub viewport: Viewport,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Position {
+    pub x: f64,
+    pub y: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Viewport {
+    pub x: f64,
+    pub y: f64,
+    pub zoom: f64,
+}
+
+impl Default for Viewport {
+    fn default() -> Self {
+        Self { x: 0.0, y: 0.0, zoom: 1.0 }
+    }
+}
+
+/// A published version.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Version {
+    pub version: u64,
+    /// SHA-256 of the canonical document.
+    pub hash: String,
+    /// Git commit; missing while the commit could not be made yet.
+    pub commit: Option<String>,
+    pub author: String,
+    pub message: String,
+    pub at: DateTime<Utc>,
+}
+
+/// A published version with what was published.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct VersionDetail {
+    #[serde(flatten)]
+    pub version: Version,
+    pub document: Flow,
+    pub layout: Layout,
+}
+
+/// Which flows a list wants.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub text: Option<String>,
+    pub sort: &'static str,
+    pub descending: bool,
+    pub page: u64,
+    pub limit: u64,
+}

@@ -1,0 +1,34 @@
+//! What failures of the store mean to a caller.
+
+use crate::error::AppError;
+use control_plane_store::StoreError;
+use std::time::Duration;
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stale(_) => Self::Stale { current: String::new() },
+            StoreError::Taken(what) => Self::conflict("name_taken", format!("the {what} is taken")),
+            StoreError::Full(_) => Self::Unavailable {
+                what: "storage",
+                // Somebody has to make room first.
+                retry_after: Duration::from_secs(60),
+                cause: error.to_string(),
+            },
+            StoreError::Unavailable(source) => Self::Unavailable {
+                what: "the database",
+                retry_after: Duration::from_secs(2),
+                cause: source.to_string(),
+            },
+            StoreError::TooLarge { limit } => {
+                Self::TooLarge { limit_bytes: usize::try_from(limit).unwrap_or(usize::MAX) }
+            }
+            StoreError::Dangling(_)
+            | StoreError::Corrupt { .. }
+            | StoreError::Sealed
+            | StoreError::Io { .. }
+            | StoreError::Git(_)
+            | StoreError::Database(_) => Self::internal(error),
+        }
+    }
+}
