@@ -20,7 +20,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use layers::{
-    authenticate, catch_panic, correlation, rate_limit, request_metrics, security_headers, timeout,
+    authenticate, catch_panic, correlation, idempotency, rate_limit, request_metrics, security_headers, timeout,
 };
 
 /// Everything that is served. Layers further down wrap those above them.
@@ -28,6 +28,7 @@ pub fn router(state: AppState) -> Router {
     let (api, document) = openapi::build().split_for_parts();
     Router::new()
         .merge(api)
+        .layer(from_fn_with_state(state.clone(), idempotency::layer))
         .merge(openapi::pages(document))
         .fallback(studio::serve)
         .method_not_allowed_fallback(routes::method_not_allowed)

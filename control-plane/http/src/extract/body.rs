@@ -16,6 +16,17 @@ pub struct Body<T>(pub T);
 #[derive(Clone, Debug)]
 pub struct MergePatch(pub Value);
 
+impl MergePatch {
+    /// The patch as a type whose fields tell a missing one from `null`.
+    ///
+    /// # Errors
+    /// 422 naming the field.
+    pub fn into_typed<T: DeserializeOwned>(self) -> Result<T, Problem> {
+        // Through text once more, so that misfits are told as for every other body.
+        parse(self.0.to_string().as_bytes())
+    }
+}
+
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 

@@ -3,11 +3,13 @@
 mod body;
 mod etag;
 mod page;
+mod peer;
 mod query;
 mod require;
 
-pub use body::{Body, MergePatch};
+pub use body::{Body, MergePatch, parse as parse_json};
 pub use etag::{IfMatch, IfNoneMatch, etag_header};
-pub use page::{Address, Links, List, Meta, Page, Sort};
+pub use page::{Address, Data, Links, List, Meta, Page, Sort};
+pub use peer::Peer;
 pub use query::{Path, Query};
 pub use require::{Needs, Require, SignedIn, needs};

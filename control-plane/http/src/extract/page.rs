@@ -81,6 +81,12 @@ pub struct Links {
     pub last: String,
 }
 
+/// A short list that comes whole.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Data<T> {
+    pub data: Vec<T>,
+}
+
 /// One page of a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct List<T> {

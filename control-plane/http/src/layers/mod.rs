@@ -3,6 +3,7 @@
 pub mod authenticate;
 pub mod catch_panic;
 pub mod correlation;
+pub mod idempotency;
 pub mod rate_limit;
 pub mod request_metrics;
 pub mod security_headers;

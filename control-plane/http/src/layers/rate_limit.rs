@@ -127,7 +127,7 @@ pub async fn layer(State(limits): State<RateLimits>, request: Request, next: Nex
         Some(Identity::Known(caller)) => {
             vec![Key::Tenant(caller.tenant.as_uuid()), Key::User(caller.user.as_uuid())]
         },
-        _ => vec![Key::Address(address(&request))],
+        _ => vec![Key::Address(address(request.extensions()))],
     };
     let mut tightest: Option<Reading> = None;
     for key in &keys {
@@ -156,9 +156,8 @@ pub async fn layer(State(limits): State<RateLimits>, request: Request, next: Nex
 
 /// The peer's address; of IPv6 the /64, which one subscriber owns. Forwarding headers are not
 /// believed: anyone can write them.
-pub fn address(request: &Request) -> IpAddr {
-    let ip = request
-        .extensions()
+pub fn address(extensions: &http::Extensions) -> IpAddr {
+    let ip = extensions
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |info| info.0.ip());
     match ip.to_canonical() {

@@ -1,0 +1,27 @@
+//! `/flows`: drafts, checks, versions.
+
+mod check;
+mod create;
+mod delete;
+mod draft;
+mod get;
+mod layout;
+mod list;
+mod publish;
+mod versions;
+
+use crate::state::AppState;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, create::create))
+        .routes(routes!(get::get, delete::delete))
+        .routes(routes!(draft::read, draft::put, draft::patch))
+        .routes(routes!(layout::read, layout::put))
+        .routes(routes!(check::check))
+        .routes(routes!(publish::publish))
+        .routes(routes!(versions::list))
+        .routes(routes!(versions::get))
+}

@@ -1,0 +1,70 @@
+//! `flowright flow check <file>`: what the check has to say about a document on disk.
+
+use crate::logging::say;
+use clap::Subcommand;
+use flow_schema::check::check;
+use flow_schema::kind::KindRegistry;
+use flow_schema::model::Flow as Document;
+use flow_schema::{Finding, Severity};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(Debug, Subcommand)]
+pub enum Flow {
+    /// Check a flow document; exit code 1 when it has errors.
+    Check {
+        /// The flow document (flow.json).
+        file: PathBuf,
+        /// Findings as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Runs it.
+pub fn run(command: &Flow) -> ExitCode {
+    let Flow::Check { file, json } = command;
+    let findings = match read(file) {
+        Ok(document) => check(&document, &KindRegistry::builtin()),
+        Err(error) => {
+            eprintln!("flowright: {error:#}");
+            return ExitCode::from(2);
+        }
+    };
+    if *json {
+        match serde_json::to_string_pretty(&findings) {
+            Ok(text) => say(&text),
+            Err(error) => eprintln!("flowright: {error}"),
+        }
+    } else {
+        say(&report(file, &findings));
+    }
+    if findings.iter().any(|finding| finding.severity == Severity::Error) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+fn read(file: &Path) -> anyhow::Result<Document> {
+    use anyhow::Context;
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is not a flow document", file.display()))
+}
+
+fn report(file: &Path, findings: &[Finding]) -> String {
+    let mut lines = Vec::new();
+    for finding in findings {
+        let severity = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let node = finding.node.as_ref().map(|node| format!(" {node}")).unwrap_or_default();
+        let field = finding.field.as_deref().unwrap_or_default();
+        lines.push(format!("{severity} {}{node}{field}\n    {}\n    {}", finding.code, finding.cause, finding.mend));
+    }
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    lines.push(format!(
+        "{}: {} errors, {} warnings",
+        file.display(),
+        count(Severity::Error),
+        count(Severity::Warning)
+    ));
+    lines.join("\n")
+}
