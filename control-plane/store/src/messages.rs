@@ -160,6 +160,12 @@ pub async fn after(
     tx.all(sql, values![conversation, after, limit.min(500)]).await?.iter().map(read).collect()
 }
 
+/// What was said in and to a run after number `after`, in order.
+pub async fn of_run(tx: &Tx, run: Uuid, after: u64) -> Result<Vec<Message>, StoreError> {
+    let sql = "SELECT * FROM messages WHERE tenant_id = $1 AND run_id = $2 AND seq > $3 ORDER BY seq LIMIT 500";
+    tx.all(sql, values![run, after]).await?.iter().map(read).collect()
+}
+
 /// The last messages, oldest first: what a run gets as history.
 pub async fn last(tx: &Tx, conversation: ConversationId, count: u64) -> Result<Vec<Message>, StoreError> {
     let sql =
