@@ -1,0 +1,52 @@
+//! What a run knows of the world around it.
+
+use crate::caller::Caller;
+use control_plane_domain::message::{MessageKind, MessageRole};
+use control_plane_store::messages::Message;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+/// How much of the conversation a run gets to see.
+pub(crate) const HISTORY: u64 = 20;
+
+/// The names in scope of expressions beside `input` and `state`.
+pub(crate) fn context(
+    caller: &Caller,
+    conversation: Option<(Uuid, &[Message])>,
+    flow: &str,
+    version: Option<u64>,
+) -> Map<String, Value> {
+    let (id, history) = match conversation {
+        Some((id, messages)) => (json!(id), messages.iter().filter_map(line).collect()),
+        None => (Value::Null, Vec::new()),
+    };
+    let version = version.map_or_else(|| json!("draft"), |number| json!(number));
+    Map::from_iter([
+        ("conversation".to_owned(), json!({ "id": id, "history": history })),
+        (
+            "user".to_owned(),
+            json!({
+                "id": caller.user.as_uuid(), "name": caller.name, "email": caller.email,
+                "role": caller.role.as_str(),
+            }),
+        ),
+        ("tenant".to_owned(), json!({ "id": caller.tenant.as_uuid(), "name": caller.tenant_name })),
+        ("env".to_owned(), json!({ "flow": flow, "version": version })),
+    ])
+}
+
+/// Cards and errors are for people; a model gets what was said.
+fn line(message: &Message) -> Option<Value> {
+    let said = match message.kind {
+        MessageKind::Text | MessageKind::Options | MessageKind::Form | MessageKind::FormAnswer | MessageKind::Ticket => {
+            !message.content.is_empty()
+        }
+        MessageKind::Error => false,
+    };
+    let role = match message.role {
+        MessageRole::User => "user",
+        MessageRole::Assistant => "assistant",
+        MessageRole::System => return None,
+    };
+    said.then(|| json!({ "role": role, "content": message.content }))
+}

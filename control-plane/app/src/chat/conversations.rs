@@ -1,0 +1,107 @@
+use super::view::{ActiveRun, ConversationView, NewConversation};
+use super::visible;
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::{AppError, AppResult};
+use control_plane_domain::message::ConversationStatus;
+use control_plane_domain::{ConversationId, Permission, ResourceName, RowScope};
+use control_plane_store::conversations::{self, Conversation, ConversationFilter};
+use control_plane_store::{Page, Sort, flows};
+use futures::future::try_join_all;
+use uuid::Uuid;
+
+const MAX_TITLE: usize = 200;
+
+/// Begins a conversation with a flow.
+///
+/// # Errors
+/// [`AppError::Invalid`] when there is no such flow, [`AppError::Conflict`] when nothing of it is
+/// published, [`AppError::Forbidden`] for a test chat without `flows:write`.
+pub async fn create(app: &App, caller: &Caller, new: NewConversation) -> AppResult<ConversationView> {
+    if new.draft {
+        caller.require(Permission::FlowsWrite)?;
+    }
+    let unknown = || AppError::field("flow", "unknown", format!("there is no flow named {:?}", new.flow));
+    let name: ResourceName = new.flow.parse().map_err(|_| unknown())?;
+    let title: String = new.title.trim().chars().take(MAX_TITLE).collect();
+    let tx = app.db.write(caller.tenant).await?;
+    let flow = flows::find(&tx, &name).await?.ok_or_else(unknown)?;
+    if !new.draft && flow.published.is_none() {
+        return Err(AppError::conflict("conflict", format!("the flow {name} has not been published yet")));
+    }
+    let row = conversations::NewConversation {
+        id: ConversationId::new(app.new_id()),
+        user: caller.user,
+        flow: name,
+        title,
+        draft: new.draft,
+    };
+    let made = conversations::create(&tx, row, app.now()).await?;
+    tx.commit().await?;
+    Ok(view(made, None))
+}
+
+/// Which conversations a list wants.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub flow: Option<ResourceName>,
+    pub status: Option<ConversationStatus>,
+    /// Test chats from the Studio, or the others.
+    pub draft: bool,
+    /// Only the caller's, also for those who see more.
+    pub mine: bool,
+    pub sort: &'static str,
+    pub descending: bool,
+    pub page: u64,
+    pub limit: u64,
+}
+
+/// One page of the conversations the caller may see, and how many there are.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for those who see none.
+pub async fn list(app: &App, caller: &Caller, wanted: Wanted) -> AppResult<(Vec<ConversationView>, u64)> {
+    let scope = caller.conversation_scope()?;
+    let sign = if wanted.descending { "-" } else { "" };
+    let sort = Sort::parse(&format!("{sign}{}", wanted.sort)).map_err(AppError::internal)?;
+    let filter = ConversationFilter {
+        scope: if wanted.mine { RowScope::Own(caller.user) } else { scope },
+        flow: wanted.flow,
+        status: wanted.status,
+        draft: Some(wanted.draft),
+    };
+    let tx = app.db.read(caller.tenant).await?;
+    let found = conversations::list(&tx, &filter, sort, Page::new(wanted.page, wanted.limit)).await?;
+    drop(tx);
+    let views = try_join_all(found.rows.into_iter().map(|row| with_run(app, caller, row))).await?;
+    Ok((views, found.total))
+}
+
+/// One conversation.
+///
+/// # Errors
+/// [`AppError::NotFound`], also when it is somebody else's.
+pub async fn get(app: &App, caller: &Caller, id: Uuid) -> AppResult<ConversationView> {
+    let found = visible(app, caller, id).await?;
+    with_run(app, caller, found).await
+}
+
+async fn with_run(app: &App, caller: &Caller, row: Conversation) -> AppResult<ConversationView> {
+    let active = app.executor()?.active(caller.tenant.as_uuid(), row.id.as_uuid()).await?;
+    Ok(view(row, active.map(ActiveRun::from)))
+}
+
+fn view(row: Conversation, active_run: Option<ActiveRun>) -> ConversationView {
+    ConversationView {
+        id: row.id.as_uuid(),
+        flow: row.flow.to_string(),
+        title: row.title,
+        status: row.status,
+        draft: row.draft,
+        user_id: row.user.as_uuid(),
+        last_seq: row.last_seq,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        active_run,
+    }
+}

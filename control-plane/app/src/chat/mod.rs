@@ -1,0 +1,47 @@
+//! Conversations: what users say, what runs answer, and the live view of both.
+//!
+//! A message to a run that waits for the user is its answer; any other starts a run. What runs do
+//! becomes messages by [`fold`], stored by the executor's observer ([`observe()`]); [`stream`] shows it
+//! live.
+
+mod context;
+mod conversations;
+pub mod cursor;
+mod events;
+mod feedback;
+pub mod fold;
+pub mod hub;
+mod messages;
+mod observe;
+mod post;
+pub mod stream;
+mod turns;
+mod view;
+
+pub(crate) use context::{HISTORY, context};
+pub use conversations::{Wanted, create, get, list};
+pub use events::{Events, follow, follow_turn};
+pub use feedback::{NewFeedback, rate};
+pub use messages::{Messages, messages};
+pub use observe::Observed;
+pub(crate) use observe::observe;
+pub use post::{Answer, NewMessage, Posted, post};
+pub use turns::Turns;
+pub use view::{ActiveRun, ConversationView, FeedbackView, MessageView, NewConversation};
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::{AppError, AppResult};
+use control_plane_domain::ConversationId;
+use control_plane_store::conversations::Conversation;
+use uuid::Uuid;
+
+/// The conversation, if the caller may see it.
+async fn visible(app: &App, caller: &Caller, id: Uuid) -> AppResult<Conversation> {
+    let scope = caller.conversation_scope()?;
+    let tx = app.db.read(caller.tenant).await?;
+    control_plane_store::conversations::find(&tx, ConversationId::new(id))
+        .await?
+        .filter(|found| scope.admits(Some(found.user)))
+        .ok_or_else(|| AppError::not_found("the conversation"))
+}

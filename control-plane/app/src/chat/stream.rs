@@ -1,0 +1,299 @@
+//! The live view of one conversation: what its runs did, in order, as one endless stream.
+//!
+//! The stream is *pulled*: it holds no buffer of its own beyond the messages of one event, so a
+//! client that reads slowly slows nobody. Everything durable comes from the runs' logs and the
+//! message table; the bell (see [`Hub`](super::hub::Hub)) only says when to look. So there is no seam
+//! between "old" and "live" in which an event could get lost or doubled.
+//!
+//! Messages are told just before the event they belong to: a cursor on the event means both were
+//! received.
+
+use super::cursor::{Cursor, Within};
+use super::fold::{self, Change};
+use crate::error::AppResult;
+use async_trait::async_trait;
+use executor_runtime::api::RunEvent;
+use futures::StreamExt;
+use futures::stream::{BoxStream, Stream};
+use serde_json::{Value, json};
+use std::collections::VecDeque;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+/// One message as the stream tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    pub id: Uuid,
+    /// Its number in the conversation.
+    pub number: u64,
+    /// The event of its run that it tells; `None` for what a user said, which follows the message
+    /// before it.
+    pub at_seq: Option<u64>,
+    /// The message as the API shows it.
+    pub json: Value,
+}
+
+/// What the stream reads from.
+#[async_trait]
+pub trait Source: Send + Sync {
+    /// The conversation's run that came after this one; the first when `None`.
+    async fn next_run(&self, after: Option<Uuid>) -> AppResult<Option<Uuid>>;
+    /// The run's log after `after`, then its live tail; ends after the run's last event.
+    async fn follow(&self, run: Uuid, after: u64) -> AppResult<BoxStream<'static, RunEvent>>;
+    /// Whether the run has come to its end or, with `or_waits`, waits for the user.
+    async fn rests(&self, run: Uuid, or_waits: bool) -> AppResult<bool>;
+    /// Returns once the event's change to the messages is stored.
+    async fn settle(&self, run: Uuid, event: &RunEvent) -> AppResult<()>;
+    /// The run's messages with a greater number, in order.
+    async fn messages(&self, run: Uuid, after_number: u64) -> AppResult<Vec<Line>>;
+    async fn message(&self, id: Uuid) -> AppResult<Option<Line>>;
+}
+
+/// One event for a client.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChatEvent {
+    /// Resumes after this event. Absent on what cannot be resumed at.
+    pub id: Option<Cursor>,
+    /// SSE event name.
+    pub name: String,
+    pub data: Value,
+}
+
+/// Where a stream begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum From {
+    /// After what the client has.
+    Cursor(Cursor),
+    /// At this run's first event.
+    Run(Uuid),
+    /// With the first run that comes after this one (after none: the conversation's first).
+    After(Option<Uuid>),
+}
+
+/// When a stream ends by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// Never: it goes on over all later runs.
+    Closed,
+    /// When the first run ends or waits for the user.
+    FirstRest,
+}
+
+/// The conversation's events. An error ends the stream; the client comes back with its cursor.
+pub fn chat_events<S: Source + 'static>(
+    source: S,
+    bell: watch::Receiver<u64>,
+    from: From,
+    until: Until,
+) -> impl Stream<Item = AppResult<ChatEvent>> + Send + 'static {
+    let state = Reader { source, bell, from, until, at: None, last_run: None, queue: VecDeque::new(), over: false, failed: false };
+    futures::stream::unfold(state, |mut reader| async move {
+        if reader.failed {
+            return None;
+        }
+        match reader.next().await {
+            Ok(Some(event)) => Some((Ok(event), reader)),
+            Ok(None) => None,
+            Err(error) => {
+                reader.failed = true;
+                Some((Err(error), reader))
+            }
+        }
+    })
+}
+
+struct Reader<S> {
+    source: S,
+    bell: watch::Receiver<u64>,
+    from: From,
+    until: Until,
+    at: Option<At>,
+    last_run: Option<Uuid>,
+    queue: VecDeque<ChatEvent>,
+    /// Nothing comes after what is queued.
+    over: bool,
+    failed: bool,
+}
+
+/// The run being told.
+struct At {
+    run: Uuid,
+    events: BoxStream<'static, RunEvent>,
+    /// Last durable event told.
+    seq: u64,
+    /// Last message told.
+    number: u64,
+}
+
+enum Heard {
+    Event(Option<RunEvent>),
+    Bell,
+}
+
+impl<S: Source> Reader<S> {
+    async fn next(&mut self) -> AppResult<Option<ChatEvent>> {
+        loop {
+            if let Some(event) = self.queue.pop_front() {
+                return Ok(Some(event));
+            }
+            if self.over {
+                return Ok(None);
+            }
+            let Some(at) = &mut self.at else {
+                if !self.open().await? {
+                    return Ok(None);
+                }
+                continue;
+            };
+            let heard = tokio::select! {
+                biased;
+                event = at.events.next() => Heard::Event(event),
+                rung = self.bell.changed() => match rung {
+                    Ok(()) => Heard::Bell,
+                    // The hub is gone: the process is going down.
+                    Err(_) => return Ok(None),
+                },
+            };
+            match heard {
+                Heard::Bell => {
+                    let told = at.seq;
+                    self.tell_messages(told).await?;
+                }
+                Heard::Event(Some(event)) => self.tell(event).await?,
+                Heard::Event(None) => {
+                    let run = at.run;
+                    self.tell_messages(u64::MAX).await?;
+                    self.at = None;
+                    self.last_run = Some(run);
+                    self.from = From::After(Some(run));
+                    // A tail that ends before its run does was cut off; the client comes back.
+                    self.over = self.until == Until::FirstRest || !self.source.rests(run, false).await?;
+                }
+            }
+        }
+    }
+
+    /// Opens the run to tell next, waiting for one to come. False when there will be none.
+    async fn open(&mut self) -> AppResult<bool> {
+        let (run, cursor) = match self.from {
+            From::Cursor(cursor) => (cursor.run, Some(cursor)),
+            From::Run(run) => (run, None),
+            From::After(last) => loop {
+                // Seen *before* looking, so that a ring during the look wakes us again.
+                self.bell.borrow_and_update();
+                if let Some(run) = self.source.next_run(last).await? {
+                    break (run, None);
+                }
+                if self.bell.changed().await.is_err() {
+                    return Ok(false);
+                }
+            },
+        };
+        let (after, number) = match cursor {
+            None => (0, 0),
+            Some(cursor) => (cursor.received(), received(&cursor, &self.source.messages(run, 0).await?)),
+        };
+        let events = self.source.follow(run, after).await?;
+        self.at = Some(At { run, events, seq: after, number });
+        self.tell_messages(after).await?;
+        Ok(true)
+    }
+
+    /// Tells the messages that belong to events up to `upto`, and what the user said after them.
+    async fn tell_messages(&mut self, upto: u64) -> AppResult<()> {
+        let Some(at) = &mut self.at else { return Ok(()) };
+        for line in self.source.messages(at.run, at.number).await? {
+            // What belongs to later events waits for them, and so does what follows it.
+            if line.at_seq.is_some_and(|seq| seq > upto) {
+                break;
+            }
+            at.number = line.number;
+            self.queue.push_back(ChatEvent {
+                id: Some(Cursor { run: at.run, seq: at.seq + 1, within: Within::Message(line.number) }),
+                name: "message.created".to_owned(),
+                data: line.json,
+            });
+        }
+        Ok(())
+    }
+
+    async fn tell(&mut self, event: RunEvent) -> AppResult<()> {
+        let Some(at) = &mut self.at else { return Ok(()) };
+        let run = at.run;
+        if let Some(part) = event.part {
+            if event.seq > at.seq && fold::is_visible(&event.kind) {
+                self.queue.push_back(told(run, &event, Within::Delta(part)));
+            }
+            return Ok(());
+        }
+        // The log never repeats itself; a second copy would be the tail overlapping it.
+        if event.seq <= at.seq {
+            return Ok(());
+        }
+        let change = fold::fold(run, &event);
+        let told_before = at.number;
+        if let Some(change) = &change {
+            self.source.settle(run, &event).await?;
+            self.tell_messages(event.seq).await?;
+            self.tell_update(change, told_before).await?;
+        } else {
+            self.tell_messages(event.seq).await?;
+        }
+        if let Some(at) = &mut self.at {
+            at.seq = event.seq;
+        }
+        if fold::is_visible(&event.kind) {
+            self.queue.push_back(told(run, &event, Within::Event));
+        }
+        if self.until == Until::FirstRest && is_rest(&event) && self.source.rests(run, true).await? {
+            self.over = true;
+        }
+        Ok(())
+    }
+
+    /// A question the client has already been told and that is different now.
+    async fn tell_update(&mut self, change: &Change, told_before: u64) -> AppResult<()> {
+        match change {
+            Change::Add(_) => Ok(()),
+            Change::Ask(_) | Change::Answered { .. } => {
+                if let Some(line) = self.source.message(change.id()).await?.filter(|line| line.number <= told_before) {
+                    self.queue.push_back(ChatEvent { id: None, name: "message.updated".to_owned(), data: line.json });
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The last message that a client with this cursor has.
+fn received(cursor: &Cursor, lines: &[Line]) -> u64 {
+    let mut place = 0;
+    let mut last = 0;
+    for line in lines {
+        place = line.at_seq.unwrap_or(place + 1);
+        if !cursor.has_message(place, line.number) {
+            break;
+        }
+        last = line.number;
+    }
+    last
+}
+
+fn is_rest(event: &RunEvent) -> bool {
+    matches!(event.kind.as_str(), "run.waiting" | "run.completed" | "run.failed" | "run.cancelled")
+}
+
+fn told(run: Uuid, event: &RunEvent, within: Within) -> ChatEvent {
+    let mut data = json!({
+        "run_id": run, "seq": event.seq, "at": event.at, "kind": event.kind, "node": event.node,
+        "iteration": event.iteration, "payload": event.payload,
+    });
+    if let (Some(part), Some(object)) = (event.part, data.as_object_mut()) {
+        object.insert("part".to_owned(), json!(part));
+    }
+    ChatEvent { id: Some(Cursor { run, seq: event.seq, within }), name: event.kind.clone(), data }
+}
+
+#[cfg(test)]
+#[path = "stream_tests.rs"]
+mod tests;

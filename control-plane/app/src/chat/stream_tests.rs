@@ -1,0 +1,200 @@
+use super::*;
+use crate::chat::hub::Hub;
+use chrono::DateTime;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+use tokio::sync::Notify;
+
+const TENANT: Uuid = Uuid::from_u128(1);
+const CONVERSATION: Uuid = Uuid::from_u128(2);
+
+/// A conversation in memory: runs with their logs, and messages, written while streams read.
+#[derive(Clone, Default)]
+struct Told(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    facts: Mutex<Facts>,
+    grown: Notify,
+    hub: Hub,
+}
+
+#[derive(Default)]
+struct Facts {
+    runs: Vec<(Uuid, Vec<RunEvent>, bool)>,
+    lines: Vec<(Uuid, Line)>,
+}
+
+impl Told {
+    fn start(&self, run: Uuid) {
+        self.0.facts.lock().unwrap().runs.push((run, Vec::new(), false));
+        self.say(run, Uuid::new_v5(&run, b"question"), None);
+        self.log(run, "run.started", json!({}), false);
+    }
+
+    fn say(&self, run: Uuid, id: Uuid, at_seq: Option<u64>) {
+        {
+            let mut facts = self.0.facts.lock().unwrap();
+            if facts.lines.iter().any(|(_, line)| line.id == id) {
+                return;
+            }
+            let number = facts.lines.len() as u64 + 1;
+            facts.lines.push((run, Line { id, number, at_seq, json: json!({ "id": id, "seq": number }) }));
+        }
+        self.0.hub.ring(TENANT, CONVERSATION);
+    }
+
+    fn log(&self, run: Uuid, kind: &str, payload: Value, last: bool) {
+        let seq = {
+            let mut facts = self.0.facts.lock().unwrap();
+            let (_, events, over) = facts.runs.iter_mut().find(|(id, ..)| *id == run).unwrap();
+            let seq = events.len() as u64 + 1;
+            let (at, node) = (DateTime::UNIX_EPOCH, Some("n".to_owned()));
+            events.push(RunEvent { seq, part: None, at, kind: kind.into(), node, iteration: 0, payload });
+            *over = last;
+            seq
+        };
+        self.0.grown.notify_waiters();
+        if kind == "message.completed" {
+            // The observer is a little behind the log, as in life.
+            let told = self.clone();
+            tokio::spawn(async move {
+                tokio::task::yield_now().await;
+                told.say(run, fold::event_id(run, seq), Some(seq));
+                told.0.grown.notify_waiters();
+            });
+        }
+        self.0.hub.ring(TENANT, CONVERSATION);
+    }
+
+    fn event(&self, run: Uuid, after: u64) -> Option<Option<RunEvent>> {
+        let facts = self.0.facts.lock().unwrap();
+        let (_, events, over) = facts.runs.iter().find(|(id, ..)| *id == run)?;
+        match events.get(after as usize) {
+            Some(event) => Some(Some(event.clone())),
+            None if *over => Some(None),
+            None => None,
+        }
+    }
+}
+
+#[async_trait]
+impl Source for Told {
+    async fn next_run(&self, after: Option<Uuid>) -> AppResult<Option<Uuid>> {
+        let facts = self.0.facts.lock().unwrap();
+        let at = after.map_or(0, |run| facts.runs.iter().position(|(id, ..)| *id == run).unwrap() + 1);
+        Ok(facts.runs.get(at).map(|(id, ..)| *id))
+    }
+
+    async fn follow(&self, run: Uuid, after: u64) -> AppResult<BoxStream<'static, RunEvent>> {
+        let told = self.clone();
+        Ok(Box::pin(futures::stream::unfold(after, move |after| {
+            let told = told.clone();
+            async move {
+                loop {
+                    let grown = told.0.grown.notified();
+                    tokio::pin!(grown);
+                    grown.as_mut().enable();
+                    match told.event(run, after) {
+                        Some(Some(event)) => return Some((event, after + 1)),
+                        Some(None) => return None,
+                        None => grown.await,
+                    }
+                }
+            }
+        })))
+    }
+
+    async fn rests(&self, run: Uuid, _or_waits: bool) -> AppResult<bool> {
+        Ok(self.0.facts.lock().unwrap().runs.iter().any(|(id, _, over)| *id == run && *over))
+    }
+
+    async fn settle(&self, run: Uuid, event: &RunEvent) -> AppResult<()> {
+        let Some(change) = fold::fold(run, event) else { return Ok(()) };
+        loop {
+            let grown = self.0.grown.notified();
+            tokio::pin!(grown);
+            grown.as_mut().enable();
+            if self.message(change.id()).await?.is_some() {
+                return Ok(());
+            }
+            grown.await;
+        }
+    }
+
+    async fn messages(&self, run: Uuid, after_number: u64) -> AppResult<Vec<Line>> {
+        let facts = self.0.facts.lock().unwrap();
+        let mine = facts.lines.iter().filter(|(id, line)| *id == run && line.number > after_number);
+        Ok(mine.map(|(_, line)| line.clone()).collect())
+    }
+
+    async fn message(&self, id: Uuid) -> AppResult<Option<Line>> {
+        let facts = self.0.facts.lock().unwrap();
+        Ok(facts.lines.iter().map(|(_, line)| line).find(|line| line.id == id).cloned())
+    }
+}
+
+fn run(n: u128) -> Uuid {
+    Uuid::from_u128(100 + n)
+}
+
+/// What a client has after reading `count` events, resuming after every `each`.
+async fn read(told: &Told, from: From, count: usize, each: usize) -> Vec<(String, String)> {
+    let mut got: Vec<(String, String)> = Vec::new();
+    let mut from = from;
+    while got.len() < count {
+        let bell = told.0.hub.listen(TENANT, CONVERSATION);
+        let mut events = Box::pin(chat_events(told.clone(), bell, from, Until::Closed));
+        for _ in 0..each.min(count - got.len()) {
+            let event = events.next().await.expect("endless").expect("no failure");
+            let id = event.id.expect("durable");
+            from = From::Cursor(id);
+            got.push((event.name, event.data.get("id").map_or_else(|| id.to_string(), ToString::to_string)));
+        }
+    }
+    got
+}
+
+/// Three runs with 40 replies each, written while readers come and go.
+async fn write(told: Told) {
+    for n in 0..3 {
+        told.start(run(n));
+        for _ in 0..40 {
+            told.log(run(n), "message.completed", json!({ "text": "hello" }), false);
+            told.log(run(n), "state.changed", json!({}), false);
+            tokio::task::yield_now().await;
+        }
+        told.log(run(n), "run.completed", json!({}), true);
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_event_is_told_once_however_often_the_client_reconnects() {
+    for each in [1, 2, 3, 7, 1000] {
+        let told = Told::default();
+        // Per run: started + its question, 40 replies as event and message, completed.
+        let count = 3 * (2 + 80 + 1);
+        let writer = tokio::spawn(write(told.clone()));
+        let got = read(&told, From::After(None), count, each).await;
+        writer.await.expect("the writer ends");
+        let distinct: HashSet<_> = got.iter().collect();
+        assert_eq!(distinct.len(), count, "duplicates with {each} per connection");
+        let names = |name: &str| got.iter().filter(|(n, _)| n == name).count();
+        assert_eq!((names("message.created"), names("message.completed"), names("run.completed")), (123, 120, 3));
+        // Each message comes right before the event it belongs to.
+        for pair in got.windows(2).filter(|pair| pair[1].0 == "message.completed") {
+            assert_eq!(pair[0].0, "message.created");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_stream_of_one_turn_ends_when_the_run_does() {
+    let told = Told::default();
+    write(told.clone()).await;
+    let bell = told.0.hub.listen(TENANT, CONVERSATION);
+    let events: Vec<_> = chat_events(told, bell, From::Run(run(1)), Until::FirstRest).collect().await;
+    assert_eq!(events.len(), 83);
+    assert_eq!(events.last().map(|e| e.as_ref().unwrap().name.as_str()), Some("run.completed"));
+}
