@@ -2,7 +2,10 @@
 
 use crate::admin::models::StoredModels;
 use crate::auth::{Backoff, KeySet, Passwords, Standing};
+use crate::chat::hub::Hub;
+use crate::chat::{Observed, Turns};
 use crate::error::{AppError, AppResult};
+use crate::{library, tools};
 use chrono::{DateTime, Utc};
 use control_plane_domain::{SessionId, TenantId};
 use control_plane_store::Db;
@@ -15,6 +18,7 @@ use mcp_servers_kit::{Egress, ToolRegistry};
 use moka::future::Cache;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 /// The time, handed in so that tests can move it.
@@ -60,6 +64,18 @@ pub struct App {
     pub models: Arc<StoredModels>,
     /// Built-in tools and those of the tenants' MCP servers.
     pub tools: Arc<ToolRegistry>,
+    /// Tenants whose servers' tools are in `tools`.
+    pub loaded_tools: tools::Loaded,
+    /// Rung when a document was queued.
+    pub ingestion: Notify,
+    /// Compiled flow versions.
+    pub plans: library::Plans,
+    /// Wakes the streams of a conversation.
+    pub hub: Hub,
+    /// How far the messages are behind the runs.
+    pub observed: Observed,
+    /// Messages of one conversation are taken one after the other.
+    pub turns: Turns,
     /// Set once, after construction: the executor needs the app (as its `Library`) to be made.
     executor: OnceLock<Arc<dyn Executor>>,
 }
@@ -86,6 +102,12 @@ impl App {
             egress: parts.egress,
             models: parts.models,
             tools: parts.tools,
+            loaded_tools: tools::loaded(),
+            ingestion: Notify::new(),
+            plans: library::plans(),
+            hub: Hub::default(),
+            observed: Observed::default(),
+            turns: Turns::default(),
             executor: OnceLock::new(),
         })
     }

@@ -10,13 +10,25 @@ pub mod app;
 pub mod audit;
 pub mod auth;
 pub mod caller;
+pub mod chat;
+pub mod desk;
 pub mod error;
+mod executor_error;
 pub mod flows;
+pub mod forms;
 pub mod health;
 pub mod idempotency;
+pub mod kb;
 pub mod kinds;
+pub mod library;
 pub mod merge_patch;
+pub mod notifications;
+pub mod runs;
+pub mod secrets;
 mod store_error;
+#[doc(hidden)]
+pub mod testing;
+pub mod tools;
 
 pub use app::{App, Clock, Parts};
 pub use caller::Caller;

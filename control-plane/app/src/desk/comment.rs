@@ -1,0 +1,61 @@
+use super::view::CommentView;
+use super::{author, find, is_agent};
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::{AppError, AppResult};
+use crate::notifications;
+use control_plane_domain::{CommentId, Permission};
+use control_plane_store::tickets;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// A comment to add.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewComment {
+    pub body: String,
+    /// For the desk only; the requester never sees it. Agents only.
+    #[serde(default)]
+    pub internal: bool,
+}
+
+/// Says something about a ticket. The requester hears of an agent's public comment, the assignee of
+/// the requester's.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::Forbidden`] for an internal comment by somebody outside the desk.
+pub async fn comment(
+    app: &App,
+    caller: &Caller,
+    reference: &str,
+    new: NewComment,
+    key: Option<&str>,
+) -> AppResult<CommentView> {
+    let body = new.body.trim();
+    if body.is_empty() {
+        return Err(AppError::field("body", "required", "say something"));
+    }
+    if body.chars().count() > super::make::MAX_TEXT {
+        return Err(AppError::field("body", "too_long", "the comment is too long"));
+    }
+    let tx = app.db.write(caller.tenant).await?;
+    let ticket = find(&tx, caller, reference).await?;
+    if new.internal || is_agent(caller) {
+        caller.require(Permission::TicketsWrite)?;
+    }
+    let key = key.map(|key| format!("api/{}/{key}", caller.user));
+    let row = tickets::NewComment {
+        id: CommentId::new(app.new_id()),
+        author: author(caller),
+        body,
+        internal: new.internal,
+        key: key.as_deref(),
+    };
+    let made = tickets::add_comment(&tx, ticket.id, row, app.now()).await?;
+    let made = made.ok_or_else(|| AppError::not_found("the ticket"))?;
+    if !made.internal {
+        notifications::tell_of_comment(&tx, &ticket, &made, app.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(made.into())
+}

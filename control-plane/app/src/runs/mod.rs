@@ -1,0 +1,24 @@
+//! Runs: starting them, seeing what they do, stopping them.
+
+mod act;
+mod pin;
+mod see;
+mod start;
+mod view;
+
+pub use act::{NewSignal, cancel, signal};
+pub use pin::{Pinned, pin_draft, pin_number, pin_published};
+pub use see::{EventPage, Wanted, events, follow, get, list, state};
+pub use start::{Started, StartRun, VersionRef, start};
+pub use view::RunView;
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::{AppError, AppResult};
+use executor_runtime::api::RunRow;
+use uuid::Uuid;
+
+async fn find(app: &App, caller: &Caller, id: Uuid) -> AppResult<RunRow> {
+    let run = app.executor()?.run(caller.tenant.as_uuid(), id).await?;
+    run.ok_or_else(|| AppError::not_found("the run"))
+}

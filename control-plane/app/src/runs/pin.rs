@@ -1,0 +1,65 @@
+//! Which document a run is pinned to. It stays pinned, whatever is published later.
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::{AppError, AppResult};
+use crate::library;
+use control_plane_domain::{Permission, ResourceName};
+use control_plane_store::{flow_documents, flow_versions, flows};
+
+/// A document to run.
+#[derive(Clone, Debug)]
+pub struct Pinned {
+    /// Name of the document, which the executor asks for.
+    pub hash: String,
+    /// `None` for a draft.
+    pub number: Option<u64>,
+}
+
+/// The version that new runs get.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::Conflict`] when nothing is published, [`AppError::Findings`]
+/// when it cannot run any more (a tool that it uses is gone).
+pub async fn pin_published(app: &App, caller: &Caller, flow: &ResourceName) -> AppResult<Pinned> {
+    let tx = app.db.read(caller.tenant).await?;
+    let Some(version) = flow_versions::published(&tx, flow).await? else {
+        return Err(match flows::find(&tx, flow).await? {
+            Some(_) => AppError::conflict("conflict", format!("the flow {flow} has not been published yet")),
+            None => AppError::not_found("the flow"),
+        });
+    };
+    drop(tx);
+    checked(app, caller, Pinned { hash: version.hash, number: Some(version.number) }).await
+}
+
+/// A version by its number.
+///
+/// # Errors
+/// As [`pin_published`].
+pub async fn pin_number(app: &App, caller: &Caller, flow: &ResourceName, number: u64) -> AppResult<Pinned> {
+    let tx = app.db.read(caller.tenant).await?;
+    let version = flow_versions::find(&tx, flow, number).await?;
+    let version = version.ok_or_else(|| AppError::not_found("the flow version"))?;
+    drop(tx);
+    checked(app, caller, Pinned { hash: version.hash, number: Some(number) }).await
+}
+
+/// The draft as it is now; later edits do not touch the run.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without `flows:write`, [`AppError::Findings`] for a draft that cannot run.
+pub async fn pin_draft(app: &App, caller: &Caller, flow: &ResourceName) -> AppResult<Pinned> {
+    caller.require(Permission::FlowsWrite)?;
+    let tx = app.db.write(caller.tenant).await?;
+    let (document, _etag) = flows::draft(&tx, flow).await?.ok_or_else(|| AppError::not_found("the flow"))?;
+    let hash = flow_documents::put(&tx, &document, app.now()).await?;
+    tx.commit().await?;
+    checked(app, caller, Pinned { hash, number: None }).await
+}
+
+/// Compiled now, so that the one who starts the run learns what is wrong with the flow.
+async fn checked(app: &App, caller: &Caller, pinned: Pinned) -> AppResult<Pinned> {
+    library::plan(app, caller.tenant, &pinned.hash).await?;
+    Ok(pinned)
+}

@@ -1,0 +1,135 @@
+use super::pin::{pin_draft, pin_number, pin_published};
+use super::view::RunView;
+use super::{find, see};
+use crate::app::App;
+use crate::caller::Caller;
+use crate::chat;
+use crate::error::{AppError, AppResult};
+use control_plane_domain::{ConversationId, ResourceName};
+use control_plane_store::{conversations, messages};
+use executor_runtime::api::NewRun;
+use futures::StreamExt;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::time::Duration;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The longest `?wait=`.
+const MAX_WAIT: Duration = Duration::from_secs(60);
+
+/// A run to start.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StartRun {
+    /// What the flow's `input` schema describes.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    pub input: Map<String, Value>,
+    /// A version's number, or `"draft"` (needs `flows:write`); without it the published one.
+    pub version: Option<VersionRef>,
+    /// Runs of one conversation go one after the other. One of the caller's own.
+    pub conversation_id: Option<Uuid>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum VersionRef {
+    Number(u64),
+    Word(DraftWord),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DraftWord {
+    Draft,
+}
+
+/// A run that was accepted.
+#[derive(Clone, Debug)]
+pub struct Started {
+    pub run: RunView,
+    /// It ended, or waits, within the time the caller gave it.
+    pub rests: bool,
+}
+
+/// Starts a run. When this returns, the run is durable. With `wait`, gives it that long to end.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown flow, version or conversation, [`AppError::Conflict`] when
+/// nothing is published, [`AppError::Findings`] when the document cannot run.
+pub async fn start(
+    app: &App,
+    caller: &Caller,
+    flow: &str,
+    new: StartRun,
+    key: Option<&str>,
+    wait: Option<Duration>,
+) -> AppResult<Started> {
+    let name: ResourceName = flow.parse().map_err(|_| AppError::not_found("the flow"))?;
+    let pinned = match new.version {
+        None => pin_published(app, caller, &name).await?,
+        Some(VersionRef::Number(number)) => pin_number(app, caller, &name, number).await?,
+        Some(VersionRef::Word(DraftWord::Draft)) => pin_draft(app, caller, &name).await?,
+    };
+    let tenant = caller.tenant.as_uuid();
+    let history = match new.conversation_id {
+        None => None,
+        Some(id) => {
+            let tx = app.db.read(caller.tenant).await?;
+            let found = conversations::find(&tx, ConversationId::new(id)).await?;
+            let found = found.filter(|found| found.user == caller.user);
+            let found = found.ok_or_else(|| AppError::not_found("the conversation"))?;
+            Some((id, messages::last(&tx, found.id, chat::HISTORY).await?))
+        }
+    };
+    let history = history.as_ref().map(|(id, messages)| (*id, messages.as_slice()));
+    let id = match key {
+        // A repeated request is the same run, whatever died in between.
+        Some(key) => Uuid::new_v5(&tenant, format!("run/{}/{name}/{key}", caller.user).as_bytes()),
+        None => app.new_id(),
+    };
+    let run = NewRun {
+        id,
+        tenant,
+        flow: name.to_string(),
+        version: pinned.hash,
+        conversation: new.conversation_id,
+        input: Value::Object(new.input),
+        context: chat::context(caller, history, name.as_str(), pinned.number),
+        principal: caller.principal(),
+        correlation_id: caller.correlation_id.clone(),
+        test: pinned.number.is_none(),
+    };
+    let row = app.executor()?.start(run).await?;
+    if let Some(conversation) = row.conversation {
+        app.hub.ring(tenant, conversation);
+    }
+    let rests = match wait {
+        Some(wait) => rest(app, caller, row.id, wait.min(MAX_WAIT)).await?,
+        None => false,
+    };
+    let run = if rests { find(app, caller, row.id).await? } else { row };
+    Ok(Started { run: see::view(app, caller, run).await?, rests })
+}
+
+/// Whether the run ends, or waits for somebody, within the time.
+async fn rest(app: &App, caller: &Caller, id: Uuid, wait: Duration) -> AppResult<bool> {
+    let mut events = app.executor()?.follow(caller.tenant.as_uuid(), id, 0).await?;
+    let rested = async {
+        while let Some(event) = events.next().await {
+            let may_rest = matches!(
+                event.kind.as_str(),
+                "run.waiting" | "run.completed" | "run.failed" | "run.cancelled"
+            );
+            if may_rest && event.part.is_none() {
+                let row = find(app, caller, id).await?;
+                if row.status.is_ended() || row.status == executor_runtime::api::RunStatus::Waiting {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(find(app, caller, id).await?.status.is_ended())
+    };
+    tokio::time::timeout(wait, rested).await.unwrap_or(Ok(false))
+}

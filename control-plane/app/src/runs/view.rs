@@ -1,0 +1,95 @@
+use chrono::{DateTime, Utc};
+use control_plane_domain::ResourceName;
+use control_plane_store::{StoreError, Tx, flow_versions};
+use executor_runtime::api::{RunFailure, RunRow, RunStatus};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::HashMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// One execution of a flow version.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RunView {
+    pub id: Uuid,
+    pub flow: String,
+    /// Number of the published version; `null` for a draft's.
+    pub version: Option<u64>,
+    /// A test run from Studio.
+    pub draft: bool,
+    /// SHA-256 of the document that runs.
+    pub hash: String,
+    /// `queued`, `running`, `waiting`, `completed`, `failed`, `cancelled`.
+    #[schema(value_type = String)]
+    pub status: RunStatus,
+    /// While it waits: for whom or what.
+    #[schema(value_type = Option<Object>)]
+    pub waiting: Option<Value>,
+    #[schema(value_type = Object)]
+    pub input: Value,
+    #[schema(value_type = Option<Object>)]
+    pub output: Option<Value>,
+    /// `{code, message, node}`
+    #[schema(value_type = Option<Object>)]
+    pub error: Option<RunFailure>,
+    pub conversation_id: Option<Uuid>,
+    /// `{input_tokens, output_tokens, calls}`
+    #[schema(value_type = Object)]
+    pub usage: Value,
+    /// Last durable event.
+    pub last_seq: u64,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+    pub correlation_id: String,
+}
+
+impl RunView {
+    pub(super) fn new(row: RunRow, version: Option<u64>) -> Self {
+        Self {
+            id: row.id,
+            flow: row.flow,
+            version,
+            draft: row.test,
+            hash: row.version,
+            status: row.status,
+            waiting: row.waiting,
+            input: row.input,
+            output: row.output,
+            error: row.error,
+            conversation_id: row.conversation,
+            usage: row.usage,
+            last_seq: row.last_seq,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            ended_at: row.ended_at,
+            correlation_id: row.correlation_id,
+        }
+    }
+}
+
+/// With the version numbers that the hashes stand for, each looked up once.
+pub(super) async fn views(tx: &Tx, rows: Vec<RunRow>) -> Result<Vec<RunView>, StoreError> {
+    let mut numbers: HashMap<(String, String), Option<u64>> = HashMap::new();
+    let mut views = Vec::with_capacity(rows.len());
+    for row in rows {
+        let key = (row.flow.clone(), row.version.clone());
+        let number = match numbers.get(&key) {
+            Some(number) => *number,
+            None => {
+                let number = number(tx, &row).await?;
+                numbers.insert(key, number);
+                number
+            }
+        };
+        // A draft may equal a published version; its run is still the draft's.
+        let number = number.filter(|_| !row.test);
+        views.push(RunView::new(row, number));
+    }
+    Ok(views)
+}
+
+async fn number(tx: &Tx, row: &RunRow) -> Result<Option<u64>, StoreError> {
+    let Ok(flow) = row.flow.parse::<ResourceName>() else { return Ok(None) };
+    Ok(flow_versions::find_by_hash(tx, &flow, &row.version).await?.map(|version| version.number))
+}
