@@ -20,7 +20,7 @@ binary      = $(target)/$(profile_dir)/flowright
 
 run: build
 	@FLOWRIGHT_PORT=$(PORT) FLOWRIGHT_BIND=$(BIND) FLOWRIGHT_DATA=$(DATA) \
-	 FLOWRIGHT_EGRESS_ALLOW=$(EGRESS) exec $(binary) up
+	 $(if $(EGRESS),FLOWRIGHT_EGRESS_ALLOW=$(EGRESS)) exec $(binary) up
 
 build: studio
 	@scripts/toolchain rust

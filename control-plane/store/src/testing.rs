@@ -62,14 +62,16 @@ impl TestDb {
         Self { db, url, owner_url, dir, server }
     }
 
-    /// Closes it and takes it away. Forgetting to call this leaves a database behind on the server,
-    /// which the next start of the test server removes with its data directory.
+    /// Closes it and takes it away. A database that somebody still holds is left behind: the test
+    /// server and everything on it goes away after the tests, and tidying must not fail one.
     pub async fn close(self) {
         self.db.clone().close().await.expect("the pool closes");
         if let Some((server, name)) = &self.server {
             let admin = admin(server).await;
-            let dropped = admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
-            dropped.expect("the owner may drop what it created");
+            // Waits a few seconds for connections that are just closing.
+            if let Err(error) = admin.execute_unprepared(&format!("DROP DATABASE {name}")).await {
+                eprintln!("{name} is left behind: {error}");
+            }
             admin.close().await.expect("the connection closes");
         }
     }

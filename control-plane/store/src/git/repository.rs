@@ -50,6 +50,11 @@ impl GitHistory {
         Self { root: root.into(), turn: Arc::default() }
     }
 
+    /// Where the repositories are.
+    pub fn root(&self) -> &std::path::Path {
+        &self.root
+    }
+
     /// Commits a flow's folder to `main` and gives the commit's id. When somebody else moves the
     /// branch meanwhile, the folder is put on top of theirs.
     ///

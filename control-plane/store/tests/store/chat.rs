@@ -1,0 +1,124 @@
+use crate::support::{at, id, name, on_both, tenant};
+use control_plane_domain::message::{MessageKind, MessageRole, Rating};
+use control_plane_domain::{ConversationId, RowScope, TenantId, UserId};
+use control_plane_store::conversations::{self, ConversationFilter, ConversationSort, NewConversation};
+use control_plane_store::messages::{self, Appended, Feedback, NewMessage, Origin};
+use control_plane_store::testing::TestDb;
+use control_plane_store::{Db, Page, Sort, StoreError};
+use serde_json::json;
+use uuid::Uuid;
+
+on_both!(
+    an_event_that_is_seen_twice_speaks_once,
+    messages_are_numbered_without_gaps_under_concurrency,
+    a_user_lists_their_own_conversations,
+    a_second_opinion_replaces_the_first,
+);
+
+async fn conversation(db: &Db, user: UserId) -> (TenantId, ConversationId) {
+    let a = tenant(db, "a").await;
+    let tx = db.write(a).await.unwrap();
+    let new = NewConversation { id: id(), user, flow: name("help"), title: String::new(), draft: false };
+    let conversation = conversations::create(&tx, new, at(0)).await.unwrap();
+    tx.commit().await.unwrap();
+    (a, conversation.id)
+}
+
+fn message(conversation: ConversationId, origin: Option<Origin>) -> NewMessage {
+    NewMessage {
+        id: id(),
+        conversation,
+        origin,
+        author: None,
+        role: MessageRole::Assistant,
+        kind: MessageKind::Text,
+        content: "Hold the button. ü".into(),
+        citations: vec![json!({ "n": 1 })],
+        data: json!({}),
+    }
+}
+
+async fn an_event_that_is_seen_twice_speaks_once(test: &TestDb) {
+    let (a, conversation) = conversation(&test.db, id()).await;
+    let origin = Some(Origin { run: Uuid::now_v7(), seq: Some(7) });
+    let appends = (0..8).map(|_| {
+        let db = test.db.clone();
+        tokio::spawn(async move {
+            let tx = db.write(a).await.unwrap();
+            let appended =
+                messages::append(&tx, message(conversation, origin), at(1)).await.unwrap().unwrap();
+            tx.commit().await.unwrap();
+            matches!(appended, Appended::New(_))
+        })
+    });
+    let new =
+        futures::future::join_all(appends).await.into_iter().filter(|new| matches!(new, Ok(true))).count();
+    assert_eq!(new, 1);
+    let tx = test.db.write(a).await.unwrap();
+    let all = messages::after(&tx, conversation, 0, 100).await.unwrap();
+    assert_eq!((all.len(), all[0].seq, all[0].origin), (1, 1, origin));
+    assert_eq!(
+        messages::append(&tx, message(id(), None), at(2)).await.unwrap(),
+        None,
+        "no such conversation"
+    );
+    assert!(messages::set_data(&tx, all[0].id, &json!({ "answered": true })).await.unwrap());
+    assert_eq!(messages::find(&tx, all[0].id).await.unwrap().unwrap().data, json!({ "answered": true }));
+}
+
+async fn messages_are_numbered_without_gaps_under_concurrency(test: &TestDb) {
+    let (a, conversation) = conversation(&test.db, id()).await;
+    let appends = (0..16).map(|_| async {
+        let tx = test.db.write(a).await.unwrap();
+        messages::append(&tx, message(conversation, None), at(1)).await.unwrap();
+        tx.commit().await.unwrap();
+    });
+    futures::future::join_all(appends).await;
+    let tx = test.db.read(a).await.unwrap();
+    let seqs = |all: Vec<messages::Message>| all.into_iter().map(|message| message.seq).collect::<Vec<_>>();
+    let all = messages::after(&tx, conversation, 0, 100).await.unwrap();
+    assert_eq!(seqs(all), (1..=16).collect::<Vec<_>>());
+    assert_eq!(seqs(messages::last(&tx, conversation, 2).await.unwrap()), [15, 16]);
+}
+
+async fn a_user_lists_their_own_conversations(test: &TestDb) {
+    let ada = id();
+    let (a, own) = conversation(&test.db, ada).await;
+    let tx = test.db.write(a).await.unwrap();
+    let other =
+        NewConversation { id: id(), user: id(), flow: name("help"), title: String::new(), draft: true };
+    conversations::create(&tx, other, at(1)).await.unwrap();
+    let list = async |scope| {
+        let filter = ConversationFilter { scope, flow: None, status: None, draft: None };
+        let sort = Sort::descending(ConversationSort::UpdatedAt);
+        conversations::list(&tx, &filter, sort, Page::default()).await.unwrap()
+    };
+    let mine = list(RowScope::Own(ada)).await;
+    assert_eq!((mine.rows[0].id, mine.total), (own, 1));
+    assert_eq!(list(RowScope::All).await.total, 2);
+    let state = json!({ "tried": 2 }).as_object().unwrap().clone();
+    assert!(conversations::put_state(&tx, own, &state).await.unwrap());
+    assert_eq!(conversations::state(&tx, own).await.unwrap(), Some(state));
+}
+
+async fn a_second_opinion_replaces_the_first(test: &TestDb) {
+    let (a, conversation) = conversation(&test.db, id()).await;
+    let tx = test.db.write(a).await.unwrap();
+    let said =
+        messages::append(&tx, message(conversation, None), at(1)).await.unwrap().unwrap().into_message();
+    let user = id();
+    let mut opinion = Feedback {
+        message: said.id,
+        user,
+        rating: Rating::Up,
+        reason: None,
+        comment: None,
+        created_at: at(2),
+    };
+    messages::put_feedback(&tx, &opinion).await.unwrap();
+    opinion.rating = Rating::Down;
+    messages::put_feedback(&tx, &opinion).await.unwrap();
+    assert_eq!(messages::feedback(&tx, conversation, user).await.unwrap(), vec![opinion.clone()]);
+    let nowhere = Feedback { message: id(), ..opinion };
+    assert!(matches!(messages::put_feedback(&tx, &nowhere).await, Err(StoreError::Dangling(_))));
+}
