@@ -158,3 +158,10 @@ fn the_canonical_form_is_a_fixed_point() {
         assert_eq!(canonical::to_string(&again), canonical_text, "{path:?}");
     }
 }
+
+#[test]
+fn the_flow_that_ships_with_the_product_has_no_findings() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/it-helpdesk/flow.json");
+    let flow = check::parse(&std::fs::read_to_string(path).unwrap()).unwrap();
+    assert_eq!(check::check(&flow, &KindRegistry::builtin()), []);
+}

@@ -21,6 +21,10 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                 if !analysis.graph.reachable[read] {
                     continue;
                 }
+                // The ordinary case, and it costs nothing to see.
+                if read != reader && analysis.graph.succeeded_before(read, reader) {
+                    continue;
+                }
                 let id = &facts.node.id;
                 if !availability.leads_to(read, reader) {
                     let cause = match read == reader {
@@ -58,9 +62,6 @@ impl Availability<'_> {
 
     fn is_certain(&mut self, read: usize, reader: usize) -> bool {
         let graph = &self.analysis.graph;
-        if graph.succeeded_before(read, reader) {
-            return true;
-        }
         // Two branches of one fork that meet again: neither is on every way to the meeting point,
         // and yet both have run, because a join waits for all its edges.
         let fork = graph.common_dominator(read, reader);
