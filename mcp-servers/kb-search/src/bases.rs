@@ -283,6 +283,18 @@ impl KnowledgeBases {
         .await?
     }
 
+    /// Whether the index can be written, and the common embedding model.
+    pub async fn check(&self) -> Result<Option<String>, KbError> {
+        let probe = self.dir.join(".health");
+        let model = lock(&self.embedders).all.as_ref().map(|embedder| embedder.model().to_owned());
+        blocking(move || {
+            std::fs::write(&probe, b"ok").map_err(KbError::io(&probe))?;
+            std::fs::remove_file(&probe).map_err(KbError::io(&probe))?;
+            Ok(model)
+        })
+        .await?
+    }
+
     /// Makes vectors for whatever has none, until cancelled. The server runs this once, beside
     /// everything else; without it, search stays by words.
     pub async fn run_embedding(&self, cancel: CancellationToken) {

@@ -2,9 +2,8 @@
 
 use crate::logging::say;
 use clap::Subcommand;
-use flow_schema::check::check;
+use flow_schema::check::{check, parse};
 use flow_schema::kind::KindRegistry;
-use flow_schema::model::Flow as Document;
 use flow_schema::{Finding, Severity};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -24,12 +23,16 @@ pub enum Flow {
 /// Runs it.
 pub fn run(command: &Flow) -> ExitCode {
     let Flow::Check { file, json } = command;
-    let findings = match read(file) {
-        Ok(document) => check(&document, &KindRegistry::builtin()),
+    let text = match std::fs::read_to_string(file) {
+        Ok(text) => text,
         Err(error) => {
-            eprintln!("flowright: {error:#}");
+            eprintln!("flowright: cannot read {}: {error}", file.display());
             return ExitCode::from(2);
         }
+    };
+    let findings = match parse(&text) {
+        Ok(document) => check(&document, &KindRegistry::builtin()),
+        Err(findings) => findings,
     };
     if *json {
         match serde_json::to_string_pretty(&findings) {
@@ -40,12 +43,6 @@ pub fn run(command: &Flow) -> ExitCode {
         say(&report(file, &findings));
     }
     if findings.iter().any(|finding| finding.severity == Severity::Error) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
-}
-
-fn read(file: &Path) -> anyhow::Result<Document> {
-    use anyhow::Context;
-    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("{} is not a flow document", file.display()))
 }
 
 fn report(file: &Path, findings: &[Finding]) -> String {

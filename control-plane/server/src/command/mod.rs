@@ -4,3 +4,14 @@ pub mod admin;
 pub mod flow;
 pub mod migrate;
 pub mod up;
+
+use anyhow::Context;
+
+/// The async runtime that commands run on.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_name("flowright")
+        .build()
+        .context("the async runtime could not be started")
+}
