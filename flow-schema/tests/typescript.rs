@@ -4,7 +4,7 @@
 
 use flow_schema::check::Code;
 use flow_schema::expr::RESERVED_NAMES;
-use flow_schema::kind::NodeKind;
+use flow_schema::kind::{KindRegistry, NodeKind};
 use flow_schema::model::{FieldError, Flow, Form};
 use flow_schema::{ErrorCode, Finding};
 use std::path::Path;
@@ -31,13 +31,25 @@ fn generate() -> String {
 
 #[test]
 fn the_committed_types_are_fresh() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../studio/src/flow/generated/flow.ts");
-    let fresh = generate();
+    check_fresh("../studio/src/flow/generated/flow.ts", &generate());
+}
+
+/// Studio's unit tests and its mock server draw the same kinds as the product.
+#[test]
+fn the_committed_kinds_are_fresh() {
+    let registry = KindRegistry::builtin();
+    let kinds: Vec<_> = registry.iter().map(std::sync::Arc::as_ref).collect();
+    let fresh = serde_json::to_string_pretty(&kinds).unwrap() + "\n";
+    check_fresh("../studio/src/flow/generated/kinds.json", &fresh);
+}
+
+fn check_fresh(path: &str, fresh: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     #[expect(clippy::disallowed_methods, reason = "a test that rewrites a committed file when asked to")]
     let update = std::env::var("FLOWRIGHT_UPDATE").is_ok_and(|value| value == "1");
     if update {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, &fresh).unwrap();
+        std::fs::write(&path, fresh).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(

@@ -3,7 +3,7 @@ import type { Clip } from "./clip";
 import { type Doc, edgeId, type End, fromOf, incoming, OUT, outgoing, sourceOf, START } from "./document";
 import { rewriteNode } from "./rename";
 import type { Kinds } from "./connect";
-import type { FlowNode, NodeId, Point } from "./types";
+import { type FlowNode, type NodeId, type Point, RESERVED_NAMES } from "./types";
 
 export const GRID = 8;
 const NAME = /^[a-z][a-z0-9_]*$/;
@@ -12,7 +12,7 @@ export const snap = (point: Point): Point => ({ x: Math.round(point.x / GRID) * 
 
 /** `kb`, `kb_2`, …: an id that expressions can use as a name. */
 export function freshId(taken: Iterable<string>, wish: string): NodeId {
-  const used = new Set([...taken, START, "input", "state", "loop", "conversation", "user", "tenant", "env", "item", "index"]);
+  const used = new Set([...taken, ...RESERVED_NAMES]);
   const base = wish.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^[_0-9]+|_+$/g, "") || "node";
   for (let n = 1; ; n += 1) {
     const id = n === 1 ? base : `${base}_${n}`;

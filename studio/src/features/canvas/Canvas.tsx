@@ -163,6 +163,8 @@ function Drawing() {
   };
 
   return (
+    // Dropping a kind here is the pointer's way; the palette adds by Enter too.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className="absolute inset-0"
       data-canvas-mode={isMap ? "map" : "full"}

@@ -31,6 +31,7 @@ export function Outline() {
   };
   return (
     <div className="absolute inset-0 overflow-y-auto p-3">
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move the focus between its buttons */}
       <ol aria-label="Steps of the flow" onKeyDown={onKey} className="mx-auto flex max-w-3xl flex-col gap-2">
         {ids.map((id) => (
           <Row key={id} id={id} rows={rows.current} />

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { RunEvent } from "@/api/types";
+import { fold, newRun, outputs, stepOf } from "./fold-events";
+
+let seq = 0;
+const event = (kind: string, node: string | null, payload: Record<string, unknown>, more: Partial<RunEvent> = {}): RunEvent => {
+  seq += 1;
+  return { seq, at: new Date(1_000 * seq).toISOString(), kind, node, iteration: 0, payload, ...more };
+};
+const play = (events: RunEvent[]) => events.reduce(fold, newRun("r"));
+
+const story = () => {
+  seq = 0;
+  return [
+    event("run.started", null, { input: { message: "hi" } }),
+    event("node.started", "kb", { kind: "kb_search", attempt: 1 }),
+    event("node.retrying", "kb", { attempt: 2, code: "upstream", message: "busy", delay_ms: 100 }),
+    event("node.completed", "kb", { port: "out", input: { query: "hi" }, output: { count: 1 }, duration_ms: 12, attempt: 2, usage: { input_tokens: 10, output_tokens: 5 } }),
+    event("node.completed", "found", { port: "some", output: { port: "some" }, duration_ms: 0 }),
+    event("state.changed", null, { channel: "tried", value: 1 }),
+    event("node.started", "ask", { kind: "ask_user", attempt: 1 }),
+    event("run.waiting", "ask", { for: "user", node: "ask", question: "Did this help?" }),
+  ];
+};
+
+test("a waiting run shows each step, what it waits for, and the tokens so far", () => {
+  const view = play(story());
+  expect(view.status).toBe("waiting");
+  expect(view.waitingFor).toEqual({ node: "ask", question: "Did this help?" });
+  expect(view.steps.map((step) => [step.node, step.status, step.attempt])).toEqual([
+    ["kb", "done", 2],
+    ["found", "done", 1],
+    ["ask", "waiting", 1],
+  ]);
+  expect(view.tokens).toBe(15);
+  expect(view.state).toEqual({ tried: 1 });
+  expect(outputs(view).kb).toEqual({ count: 1 });
+});
+
+test("hearing the log again after a reconnect changes nothing", () => {
+  const events = story();
+  const once = play(events);
+  expect(events.reduce(fold, once)).toBe(once);
+});
+
+test("deltas between durable events are neither durable nor in the way", () => {
+  const events = story();
+  const view = play([...events.slice(0, 2), { ...(events[2] as RunEvent), kind: "message.delta", part: 0, payload: { text: "a" } }, ...events.slice(2)]);
+  expect(view.steps).toHaveLength(3);
+});
+
+test("a loop's second round is a step of its own, and the node shows the newest", () => {
+  seq = 0;
+  const view = play([event("node.completed", "a", { port: "again" }), event("node.started", "a", {}, { iteration: 1 })]);
+  expect(view.steps.map((step) => step.key)).toEqual(["a#0", "a#1"]);
+  expect(stepOf(view, "a")?.status).toBe("running");
+});
+
+test("an answer resumes the run, a failure closes what was under way", () => {
+  const resumed = [...story(), event("run.resumed", "ask", { node: "ask" })];
+  expect(play(resumed).status).toBe("running");
+  const failed = play([...resumed, event("run.failed", null, { code: "upstream", message: "the model is gone", node: "ask" })]);
+  expect(failed.error).toEqual({ code: "upstream", message: "the model is gone", node: "ask" });
+  expect(stepOf(failed, "ask")?.status).toBe("failed");
+});

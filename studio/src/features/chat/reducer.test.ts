@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import type { Message } from "@/api/types";
+import { chat, type ChatAction, type ChatState, emptyChat, isBusy, openQuestion } from "./reducer";
+
+const message = (seq: number, part: Partial<Message> = {}): Message => ({
+  id: `m${seq}`,
+  conversation_id: "c",
+  run_id: "r",
+  seq,
+  role: "assistant",
+  kind: "text",
+  content: "",
+  citations: [],
+  data: {},
+  created_at: new Date(seq).toISOString(),
+  ...part,
+});
+const event = (kind: string, data: unknown, id: string): ChatAction => ({ type: "event", kind, data, id });
+const play = (actions: ChatAction[], state: ChatState = emptyChat) => actions.reduce(chat, state);
+
+test("an answer streams, and the stored message takes its place", () => {
+  const writing = play([event("run.started", {}, "r:1"), event("message.delta", { text: "Two " }, "r:5.0"), event("message.delta", { text: "things" }, "r:5.1")]);
+  expect(writing.writing?.text).toBe("Two things");
+  expect(isBusy(writing)).toBe(true);
+  const done = play([event("message.completed", { text: "Two things." }, "r:5"), event("message.created", message(2, { content: "Two things." }), "r:5")], writing);
+  expect(done.writing).toBeNull();
+  expect(done.messages.map((one) => one.content)).toEqual(["Two things."]);
+});
+
+test("a delta heard twice is written once", () => {
+  const delta = event("message.delta", { text: "a" }, "r:5.0");
+  expect(play([delta, delta, event("message.delta", { text: "b" }, "r:5.1"), delta]).writing?.text).toBe("ab");
+});
+
+test("a reconnect that repeats messages makes no duplicates and keeps their order", () => {
+  const state = play([
+    event("message.created", message(2), "r:2"),
+    { type: "loaded", messages: [message(1, { role: "user" }), message(2)], run: null },
+    event("message.created", message(1, { role: "user" }), "r:1"),
+  ]);
+  expect(state.messages.map((one) => one.id)).toEqual(["m1", "m2"]);
+});
+
+test("a question is open while its run waits and nobody has answered", () => {
+  const asked = play([event("message.created", message(3, { kind: "options" }), "r:3"), event("run.waiting", { node: "helped" }, "r:4")]);
+  expect(openQuestion(asked)).toBe("m3");
+  const answered = play([{ type: "sent", message: message(4, { role: "user" }), run: "r" }], asked);
+  expect(openQuestion(answered)).toBeNull();
+  expect(isBusy(answered)).toBe(true);
+});
+
+test("a run that fails says so once", () => {
+  expect(play([event("run.started", {}, "r:1"), event("run.failed", { message: "the model is gone" }, "r:2")]).error).toBe("the model is gone");
+  expect(play([event("message.created", message(1, { kind: "error", content: "x" }), "r:1"), event("run.failed", { message: "x" }, "r:2")]).error).toBeNull();
+});

@@ -1,0 +1,2 @@
+export type { Flow, Layout, NodeKind } from "@/flow/types";
+export type { Form } from "@/api/types";
