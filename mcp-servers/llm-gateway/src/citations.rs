@@ -63,12 +63,14 @@ pub(crate) fn grounding(text: &str, passages: &[Passage]) -> Option<f64> {
         return None;
     }
     let cited = cited(text, passages.len());
+    let said: String =
+        text.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect();
     let support: String = cited
         .iter()
         .map(|n| &passages[n - 1])
         .map(|p| format!("{} {} {}\n", p.title, p.section, p.text))
         .collect();
-    Some(words::coverage(text, &support))
+    Some(words::coverage(&said, &support))
 }
 
 #[cfg(test)]

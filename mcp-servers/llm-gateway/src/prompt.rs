@@ -176,6 +176,6 @@ mod tests {
         assert_eq!(data.matches("</passage>").count(), 1, "{data}");
         assert_eq!(data.matches("</passages>").count(), 1, "{data}");
         assert_eq!(data.matches("<passage n=").count(), 1, "{data}");
-        assert!(data.contains("source=\"A  quoted   title\""), "{data}");
+        assert!(data.contains("source=\"A  quoted  title\""), "{data}");
     }
 }
