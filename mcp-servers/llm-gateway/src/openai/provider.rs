@@ -62,7 +62,8 @@ impl OpenAi {
     async fn once(&self, chat: &Chat, format: bool, delta: &Delta<'_>) -> Result<Completion, ToolError> {
         let body = request::body(chat, &self.model, self.max_tokens_field, format);
         let begun = Instant::now();
-        let silent = (begun + FIRST_BYTE).min(chat.deadline.checked_sub(RESERVE).unwrap_or(chat.deadline));
+        let left = chat.deadline.saturating_duration_since(begun);
+        let silent = begun + FIRST_BYTE.min(left - RESERVE.min(left / 4));
         let late = |_| {
             ToolError::new(
                 ErrorCode::Timeout,
