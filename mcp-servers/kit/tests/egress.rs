@@ -1,4 +1,5 @@
 //! The egress client against real servers on loopback, some opened by the operator, some not.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 use axum::Router;
 use axum::body::Body;

@@ -1,4 +1,5 @@
 //! MCP both ways, over real HTTP on loopback.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 use async_trait::async_trait;
 use axum::Router;

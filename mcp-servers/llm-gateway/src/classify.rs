@@ -74,6 +74,7 @@ impl Tool for Classify {
         };
         let (found, answered) = structured::ask(&self.gateway, ctx, KIND, chat).await?;
         let confidence = found["confidence"].as_f64().unwrap_or_default();
+        metrics::histogram!("ai_confidence_score", "operation" => KIND).record(confidence);
         let best = found["class"].as_str().unwrap_or_default();
         // A language model gives one figure, for the class it chose; the offline model gives all.
         let scores = match found.get("scores") {

@@ -89,6 +89,7 @@ impl Tool for Llm {
         });
         let confidence = completion.confidence.or_else(|| citations::grounding(&completion.text, &passages));
         if let Some(confidence) = confidence {
+            metrics::histogram!("ai_confidence_score", "operation" => KIND).record(confidence);
             output["confidence"] = json!((confidence * 1000.0).round() / 1000.0);
         }
         if let Some(reason) = fallback {

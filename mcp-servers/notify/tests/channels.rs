@@ -1,4 +1,5 @@
 //! Every channel of `notify` against what it really talks to.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 use async_trait::async_trait;
 use axum::Router;

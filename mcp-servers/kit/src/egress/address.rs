@@ -41,10 +41,13 @@ fn is_public_v6(v6: Ipv6Addr) -> bool {
     }
     // Only global unicast is left: not ::, ::1, fc00::/7, fe80::/10, ff00::/8, 64:ff9b:1::/48 …
     let global_unicast = s[0] & 0xe000 == 0x2000;
-    let special = (s[0] == 0x2001 && s[1] < 0x0200)     // Teredo, ORCHID, benchmarking …
-        || (s[0] == 0x2001 && s[1] == 0x0db8)           // documentation
-        || s[0] == 0x2002                               // 6to4 carries an IPv4 address
-        || (s[0] == 0x3fff && s[1] < 0x1000); // documentation
+    let special = matches!(
+        (s[0], s[1]),
+        (0x2001, ..0x0200)          // Teredo, ORCHID, benchmarking …
+            | (0x2001, 0x0db8)      // documentation
+            | (0x2002, _)           // 6to4 carries an IPv4 address
+            | (0x3fff, ..0x1000) // documentation
+    );
     global_unicast && !special
 }
 

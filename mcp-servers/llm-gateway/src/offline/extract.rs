@@ -3,10 +3,9 @@ use crate::chat::{Sought, SoughtKind};
 use crate::words;
 use regex::Regex;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 const LONGEST_TITLE: usize = 120;
-/// Coverage of an option's words from which it counts as mentioned.
-const MENTIONED: f64 = 0.7;
 
 /// How levels of urgency are called, and what people say who mean them; most urgent first.
 const URGENCY: [(&[&str], &[&str]); 5] = [
@@ -91,6 +90,8 @@ fn by_name(text: &str, field: &Sought) -> Option<Value> {
         first(&p::PHONE, text)
     } else if named(&["date", "day", "since", "when"]) {
         p::date(text).map(Value::from)
+    } else if named(&["id", "number", "code", "ticket", "order", "serial", "reference", "tag"]) {
+        first(&p::TAG, text)
     } else if named(&["device", "hardware", "asset", "computer", "machine", "host", "equipment"]) {
         first(&p::TAG, text).or_else(|| first(&p::DEVICE, text))
     } else if named(&["title", "subject", "summary", "headline"]) {
@@ -99,8 +100,6 @@ fn by_name(text: &str, field: &Sought) -> Option<Value> {
         Some(json!(text.trim()))
     } else if named(&["location", "room", "place", "site", "office", "building", "floor", "where"]) {
         first(&p::PLACE, text)
-    } else if named(&["id", "number", "code", "ticket", "order", "serial", "reference"]) {
-        first(&p::TAG, text)
     } else {
         None
     }
@@ -149,32 +148,54 @@ fn yes_or_no(text: &str) -> Option<Value> {
     }
 }
 
-/// The option that the text mentions by value or label, or by words for urgency.
+/// The option that the text names, or whose own words it uses, or whose urgency it speaks of.
 fn option(text: &str, field: &Sought) -> Option<String> {
     let plain = format!(" {} ", flat(text));
-    if let Some(value) = urgency(&plain, field) {
-        return Some(value);
-    }
-    let spelled = |name: &str| {
-        let name = flat(name);
-        !name.is_empty() && plain.contains(&format!(" {name} "))
-    };
     // The longest mention wins: "very low" is not "low".
-    let mentioned = field.options.iter().filter_map(|(value, label)| {
-        let length = [value, label].into_iter().filter(|n| spelled(n)).map(String::len).max()?;
-        Some((length, value))
-    });
-    if let Some((_, value)) = mentioned.max_by_key(|(length, _)| *length) {
-        return Some(value.clone());
-    }
-    let near = field
+    let named = field
         .options
         .iter()
-        .map(|(value, label)| {
-            (words::coverage(&format!("{} {label}", value.replace(['_', '-'], " ")), text), value)
+        .filter_map(|(value, label)| {
+            let names = [flat(value), flat(label)];
+            let spelled = names.iter().filter(|n| !n.is_empty() && plain.contains(&format!(" {n} ")));
+            Some((spelled.map(|n| n.split(' ').count()).max()?, value))
         })
-        .max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (near.0 >= MENTIONED).then(|| near.1.clone())
+        .max_by_key(|(words, _)| *words);
+    match named {
+        // One word alone may be part of "not urgent", which means another option.
+        Some((words, value)) if words > 1 => Some(value.clone()),
+        other => urgency(&plain, field)
+            .or_else(|| other.map(|(_, value)| value.clone()))
+            .or_else(|| own_words(text, field)),
+    }
+}
+
+/// The one option of whose own words, which no other option has, the text uses most.
+fn own_words(text: &str, field: &Sought) -> Option<String> {
+    let of_option: Vec<Vec<String>> = field
+        .options
+        .iter()
+        .map(|(value, label)| words::terms(&format!("{} {label}", value.replace(['_', '-'], " "))))
+        .collect();
+    let said = words::terms(text);
+    let mut hits: Vec<(usize, &String)> = field
+        .options
+        .iter()
+        .enumerate()
+        .map(|(at, (value, _))| {
+            let others: Vec<&String> =
+                of_option.iter().enumerate().filter(|(o, _)| *o != at).flat_map(|(_, terms)| terms).collect();
+            let own: BTreeSet<&String> =
+                of_option[at].iter().filter(|t| t.len() > 2 && !others.contains(t)).collect();
+            (own.iter().filter(|t| said.iter().any(|s| words::alike(s, t))).count(), value)
+        })
+        .collect();
+    hits.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    match hits.as_slice() {
+        [(best, value), (next, _), ..] if best > next => Some((*value).clone()),
+        [(1.., value)] => Some((*value).clone()),
+        _ => None,
+    }
 }
 
 /// Of options that are levels of urgency, the one nearest to what the text says.
@@ -267,6 +288,19 @@ mod tests {
         assert_eq!(value("I cannot work!", &urgency), Some(json!("high")));
         assert_eq!(value("low, thanks", &urgency), Some(json!("low")));
         assert_eq!(value("it is broken", &urgency), None);
+        let levels =
+            [("P1", "A whole site cannot work"), ("P3", "I cannot work"), ("P5", "A question or a wish")];
+        let priority = field("priority", SoughtKind::Select, &levels);
+        assert_eq!(value("Since today I cannot work.", &priority), Some(json!("P3")));
+        assert_eq!(value("How do I work from home?", &priority), None);
+        let options = [
+            ("access", "Password, sign-in or access"),
+            ("network", "VPN, Wi-Fi or network"),
+            ("other", "Something else"),
+        ];
+        let category = field("category", SoughtKind::Select, &options);
+        assert_eq!(value("I forgot my pasword", &category), Some(json!("access")));
+        assert_eq!(value("something about the password for the VPN", &category), None);
     }
 
     #[test]

@@ -92,7 +92,7 @@ pub(super) fn in_body(body: &Value) -> Option<ToolError> {
         return None;
     }
     let said = Said::read(body).unwrap_or_default();
-    if let Some(status @ 400..600) = said.code.parse::<u16>().ok() {
+    if let Ok(status @ 400..600) = said.code.parse::<u16>() {
         return Some(of_status(status, &HeaderMap::new(), body.to_string().as_bytes()));
     }
     Some(ToolError::new(
