@@ -8,7 +8,7 @@ use flow_schema::ErrorCode;
 use flow_schema::kind::KindRegistry;
 use flow_schema::model::form::Form;
 use mcp_servers_kit::testing::{self, Recorded};
-use mcp_servers_kit::{Outcome, Tool, ToolContext, ToolError};
+use mcp_servers_kit::{Outcome, ToolContext, ToolError};
 use mcp_servers_llm_gateway::chat::{Chat, Message, Role};
 use mcp_servers_llm_gateway::openai::OpenAi;
 use mcp_servers_llm_gateway::{

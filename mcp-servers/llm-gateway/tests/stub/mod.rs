@@ -13,7 +13,10 @@ use std::sync::{Arc, Mutex};
 
 /// What the stub was asked.
 #[derive(Clone, Default)]
-pub struct Asked(Arc<Mutex<Vec<(Option<String>, Value)>>>);
+pub struct Asked(Arc<Mutex<Vec<Request>>>);
+
+/// The `Authorization` header and the body of a request.
+type Request = (Option<String>, Value);
 
 impl Asked {
     pub fn bodies(&self) -> Vec<Value> {
