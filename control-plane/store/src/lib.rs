@@ -41,7 +41,7 @@ pub mod users;
 #[doc(hidden)]
 pub mod testing;
 
-pub use db::{Db, Reads, SharedTx, SharedWriteTx, Tx, WriteTx, Writes};
+pub use db::{Db, Engine, Reads, SharedTx, SharedWriteTx, Tx, WriteTx, Writes};
 pub use error::StoreError;
 pub use etag::Etag;
 pub use page::{BadSort, Listed, Page, Sort, SortKey};

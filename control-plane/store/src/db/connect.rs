@@ -12,7 +12,7 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// How long a caller waits for a free connection before being told to come back.
 const ACQUIRE: Duration = Duration::from_secs(10);
@@ -48,7 +48,7 @@ impl Db {
     /// [`StoreError::Unavailable`] when nobody answers, and a refusal when the PostgreSQL role could
     /// pass row-level security by.
     pub async fn connect(url: &str, max_connections: u32, gate: Arc<Mutex<()>>) -> Result<Self, StoreError> {
-        let connection = open(url, max_connections).await?;
+        let connection = open(url, max_connections, Some(STATEMENT)).await?;
         let backend = connection.get_database_backend();
         let db = Self { connection, backend, gate };
         db.refuse_a_role_above_the_policies().await?;
@@ -61,7 +61,10 @@ impl Db {
     /// # Errors
     /// [`StoreError`] when nobody answers or a step fails; a failed step leaves nothing behind.
     pub async fn migrate(owner_url: &str) -> Result<(), StoreError> {
-        let connection = open(owner_url, 1).await?;
+        // One connection, which keeps the turn it takes until it is closed; and no limit on how long
+        // a step may take, since moving a large table is work, not a fault.
+        let connection = open(owner_url, 1, None).await?;
+        take_turn_migrating(&connection).await?;
         let migrated = match role_is_missing(&connection).await {
             Ok(true) => Err(DbErr::Migration(format!(
                 "the role {role} does not exist; as a superuser: CREATE ROLE {role} LOGIN PASSWORD '…' NOSUPERUSER NOBYPASSRLS",
@@ -127,7 +130,7 @@ impl Db {
     /// # Errors
     /// [`StoreError::Unavailable`] when no connection is free in time.
     pub async fn write(&self, tenant: TenantId) -> Result<WriteTx, StoreError> {
-        let turn = self.turn().await;
+        let turn = self.turn().await?;
         let inner = self.connection.begin_with_options(immediate()).await?;
         let tx = Tx { inner, backend: self.backend, tenant };
         become_tenant(&tx).await?;
@@ -147,15 +150,20 @@ impl Db {
     /// # Errors
     /// [`StoreError::Unavailable`] when no connection is free in time.
     pub async fn write_shared(&self) -> Result<SharedWriteTx, StoreError> {
-        let turn = self.turn().await;
+        let turn = self.turn().await?;
         let inner = self.connection.begin_with_options(immediate()).await?;
         Ok(SharedWriteTx { tx: SharedTx { inner, backend: self.backend }, _turn: turn })
     }
 
-    async fn turn(&self) -> Option<tokio::sync::OwnedMutexGuard<()>> {
-        match self.backend {
-            DbBackend::Sqlite => Some(Arc::clone(&self.gate).lock_owned().await),
-            _ => None,
+    async fn turn(&self) -> Result<Option<OwnedMutexGuard<()>>, StoreError> {
+        if self.backend != DbBackend::Sqlite {
+            return Ok(None);
+        }
+        match tokio::time::timeout(ACQUIRE, Arc::clone(&self.gate).lock_owned()).await {
+            Ok(turn) => Ok(Some(turn)),
+            Err(_) => Err(StoreError::Unavailable(DbErr::Custom(
+                "other writers have been at it too long".to_owned(),
+            ))),
         }
     }
 
@@ -179,13 +187,19 @@ impl Db {
     }
 }
 
-async fn open(url: &str, max_connections: u32) -> Result<DatabaseConnection, StoreError> {
+async fn open(
+    url: &str,
+    max_connections: u32,
+    statement: Option<Duration>,
+) -> Result<DatabaseConnection, StoreError> {
     let mut options = ConnectOptions::new(url);
+    if let Some(limit) = statement {
+        options.statement_timeout(limit);
+    }
     options
         .max_connections(max_connections)
         .connect_timeout(ACQUIRE)
         .acquire_timeout(ACQUIRE)
-        .statement_timeout(STATEMENT)
         .set_application_name("flowright")
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(|sqlite| {
@@ -214,6 +228,17 @@ async fn become_tenant(tx: &Tx) -> Result<(), StoreError> {
         let sql = "SELECT set_config('app.tenant_id', $1, true)";
         let tenant = tx.tenant.as_uuid().to_string();
         tx.inner.execute_raw(Statement::from_sql_and_values(tx.backend, sql, [tenant.into()])).await?;
+    }
+    Ok(())
+}
+
+/// Two processes that start together must not both make the tables. SQLite's file lock sees to that.
+async fn take_turn_migrating(connection: &DatabaseConnection) -> Result<(), DbErr> {
+    if connection.get_database_backend() == DbBackend::Postgres {
+        connection.execute_unprepared("SET lock_timeout = '60s'").await?;
+        connection
+            .execute_unprepared("SELECT pg_advisory_lock(hashtextextended('flowright/migrate', 0))")
+            .await?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 
 mod audit;
 mod chat;
+mod connect;
 mod desk;
 mod flows;
 mod keys;
