@@ -6,7 +6,6 @@ use crate::{Listed, Page, Sort, StoreError, Tx, WriteTx};
 use chrono::{DateTime, Utc};
 use control_plane_domain::message::ConversationStatus;
 use control_plane_domain::{ConversationId, ResourceName, RowScope, UserId};
-use serde_json::{Map, Value};
 
 /// A conversation, without its messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,9 +71,9 @@ pub async fn create(
 ) -> Result<Conversation, StoreError> {
     let now = micros(now);
     tx.execute(
-        "INSERT INTO conversations (tenant_id, id, user_id, flow, title, status, draft, state, last_seq, created_at,
+        "INSERT INTO conversations (tenant_id, id, user_id, flow, title, status, draft, last_seq, created_at,
                                     updated_at)
-         VALUES ($1, $2, $3, $4, $5, 'open', $6, '{}', 0, $7, $7)",
+         VALUES ($1, $2, $3, $4, $5, 'open', $6, 0, $7, $7)",
         values![new.id, new.user, new.flow.as_str(), &new.title, new.draft, now],
     )
     .await?;
@@ -134,20 +133,4 @@ pub async fn set_status(
 ) -> Result<bool, StoreError> {
     let sql = "UPDATE conversations SET status = $3, updated_at = $4 WHERE tenant_id = $1 AND id = $2";
     Ok(tx.execute(sql, values![id, status.as_str(), now]).await? > 0)
-}
-
-/// Channels of scope `conversation`, as the last run left them.
-pub async fn state(tx: &Tx, id: ConversationId) -> Result<Option<Map<String, Value>>, StoreError> {
-    let sql = "SELECT state FROM conversations WHERE tenant_id = $1 AND id = $2";
-    tx.one(sql, values![id]).await?.map(|row| row.json("state")).transpose()
-}
-
-/// Keeps the channels of scope `conversation`; `false` when there is no such conversation.
-pub async fn put_state(
-    tx: &WriteTx,
-    id: ConversationId,
-    state: &Map<String, Value>,
-) -> Result<bool, StoreError> {
-    let sql = "UPDATE conversations SET state = $3 WHERE tenant_id = $1 AND id = $2";
-    Ok(tx.execute(sql, values![id, crate::db::json(state)]).await? > 0)
 }

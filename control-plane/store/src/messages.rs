@@ -162,7 +162,8 @@ pub async fn after(
 
 /// What was said in and to a run after number `after`, in order.
 pub async fn of_run(tx: &Tx, run: Uuid, after: u64) -> Result<Vec<Message>, StoreError> {
-    let sql = "SELECT * FROM messages WHERE tenant_id = $1 AND run_id = $2 AND seq > $3 ORDER BY seq LIMIT 500";
+    let sql =
+        "SELECT * FROM messages WHERE tenant_id = $1 AND run_id = $2 AND seq > $3 ORDER BY seq LIMIT 500";
     tx.all(sql, values![run, after]).await?.iter().map(read).collect()
 }
 

@@ -14,7 +14,6 @@ pub(super) async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
              title TEXT NOT NULL,
              status TEXT NOT NULL,
              draft BOOLEAN NOT NULL,
-             state TEXT NOT NULL,
              last_seq BIGINT NOT NULL,
              created_at TIMESTAMPTZ NOT NULL,
              updated_at TIMESTAMPTZ NOT NULL,

@@ -96,9 +96,6 @@ async fn a_user_lists_their_own_conversations(test: &TestDb) {
     let mine = list(RowScope::Own(ada)).await;
     assert_eq!((mine.rows[0].id, mine.total), (own, 1));
     assert_eq!(list(RowScope::All).await.total, 2);
-    let state = json!({ "tried": 2 }).as_object().unwrap().clone();
-    assert!(conversations::put_state(&tx, own, &state).await.unwrap());
-    assert_eq!(conversations::state(&tx, own).await.unwrap(), Some(state));
 }
 
 async fn a_second_opinion_replaces_the_first(test: &TestDb) {
