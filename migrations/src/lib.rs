@@ -7,6 +7,7 @@ use sea_orm_migration::prelude::*;
 
 pub mod ddl;
 mod m0001_control_plane;
+mod m0002_journal;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -16,6 +17,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_control_plane::Migration)]
+        vec![Box::new(m0001_control_plane::Migration), Box::new(m0002_journal::Migration)]
     }
 }

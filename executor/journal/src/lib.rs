@@ -1,1 +1,18 @@
+//! The journal on SQLite and PostgreSQL: `executor_runtime::journal::Journal` in SQL.
+//!
+//! All writes of a process go through one queue ([`commit`](crate::SqlJournal)) and share
+//! transactions: many runs, one fsync. It knows nothing of flows or tools. Tables are in
+//! `migrations/src/m0002_journal.rs`; start reading at `commit.rs`.
 
+mod accept;
+mod append;
+mod commit;
+mod dialect;
+mod directory;
+mod journal;
+mod read;
+mod rows;
+mod signal;
+
+pub use commit::CommitStats;
+pub use journal::SqlJournal;

@@ -32,12 +32,14 @@ pub trait Journal: Send + Sync + 'static {
     /// somebody else has already written at these numbers: the caller's picture of the run is stale.
     async fn append(&self, batch: Batch) -> Result<Appended, JournalError>;
 
-    /// Stores a signal and marks the run as having work to do.
+    /// Stores a signal and marks the run as having work to do. With `answer`, only for a run that
+    /// waits; a signal stored before stays known whatever the run does now.
     async fn signal(
         &self,
         tenant: Uuid,
         run: Uuid,
         signal: Signal,
+        answer: bool,
         at: DateTime<Utc>,
     ) -> Result<SignalStored, JournalError>;
 
@@ -71,8 +73,9 @@ pub trait Journal: Send + Sync + 'static {
     /// signalled, or with events that were never observed.
     async fn unfinished(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<RunRef>, JournalError>;
 
-    /// Parked runs of all tenants whose time has come, earliest first.
-    async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<RunRef>, JournalError>;
+    /// Parked runs of all tenants whose time has come, earliest first. They are no longer parked
+    /// when this returns, so each is handed out once and found by `unfinished` after a crash.
+    async fn take_due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<RunRef>, JournalError>;
 
     /// When the next parked run's time comes.
     async fn next_due(&self) -> Result<Option<DateTime<Utc>>, JournalError>;
@@ -166,6 +169,8 @@ pub enum SignalStored {
     Known,
     NoSuchRun,
     Ended,
+    /// It is an answer, and nothing is asked.
+    NotWaiting,
 }
 
 #[derive(Clone, Debug, Default)]

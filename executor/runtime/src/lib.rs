@@ -1,12 +1,21 @@
 //! How a run happens: the loop around the pure machine, the journal's port and its conformance
 //! suite, effects, cancellation, per-conversation order, streaming.
 //!
-//! Knows nothing of the control plane. Start reading at [`api::Executor`].
+//! Knows nothing of the control plane. Start reading at [`api::Executor`], then `drive.rs`.
 
 pub mod api;
+mod board;
+mod clock;
+mod drive;
+mod effects;
+mod follow;
 pub mod journal;
 mod limits;
+pub mod memory;
 mod runtime;
+mod session;
+mod timers;
+mod topic;
 
 pub use limits::Limits;
 pub use runtime::Runtime;

@@ -1,25 +1,64 @@
-use crate::api::{Executor, ExecutorError, Library, NewRun, RunEvent, RunFilter, RunRow, Signal};
-use crate::journal::{Journal, JournalError};
+use crate::api::{
+    Executor, ExecutorError, Library, NewRun, RunEvent, RunFilter, RunRow, RunStatus, Signal,
+};
+use crate::board::{Board, Left, Woken};
+use crate::clock::now;
+use crate::drive::drive;
+use crate::follow::follow;
+use crate::journal::{CANCEL, Journal, JournalError, RunRef, SignalStored};
 use crate::limits::Limits;
+use crate::session::{Session, Turn};
+use crate::timers;
+use crate::topic::Topics;
 use async_trait::async_trait;
+use executor_core::{Event, Machine};
+use futures::FutureExt;
 use futures::stream::BoxStream;
-use serde_json::Value;
-use std::sync::Arc;
+use mcp_servers_kit::Principal;
+use serde_json::{Map, Value, json};
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use uuid::Uuid;
+
+/// Signal that answers a question.
+const ANSWER: &str = "answer";
+const SCAN_PAGE: u32 = 500;
 
 /// The embedded executor: drives the runs of one process.
 pub struct Runtime {
-    journal: Arc<dyn Journal>,
-    #[expect(dead_code, reason = "the drive loop lands next")]
-    library: Arc<dyn Library>,
-    #[expect(dead_code, reason = "the drive loop lands next")]
-    limits: Limits,
+    me: Weak<Runtime>,
+    pub(crate) journal: Arc<dyn Journal>,
+    pub(crate) library: Arc<dyn Library>,
+    pub(crate) limits: Limits,
+    pub(crate) topics: Topics,
+    /// Woken when a run parks with a time at which it goes on.
+    pub(crate) timers: Notify,
+    /// No new effect starts.
+    pub(crate) soft_stop: CancellationToken,
+    /// Nothing is waited for any more.
+    pub(crate) hard_stop: CancellationToken,
+    board: Mutex<Board>,
+    tasks: TaskTracker,
 }
 
 impl Runtime {
     pub fn new(journal: Arc<dyn Journal>, library: Arc<dyn Library>, limits: Limits) -> Arc<Self> {
-        Arc::new(Self { journal, library, limits })
+        Arc::new_cyclic(|me| Self {
+            me: Weak::clone(me),
+            journal,
+            library,
+            topics: Topics::new(limits.topic),
+            timers: Notify::new(),
+            soft_stop: CancellationToken::new(),
+            hard_stop: CancellationToken::new(),
+            board: Mutex::new(Board::new(limits.active_runs, limits.ready_queue)),
+            tasks: TaskTracker::new(),
+            limits,
+        })
     }
 
     /// Takes up every unfinished run and starts the timers. Called once, at start.
@@ -27,13 +66,175 @@ impl Runtime {
     /// # Errors
     /// When the journal cannot be read.
     pub async fn resume(&self) -> Result<(), ExecutorError> {
-        self.journal.unfinished(None, 1).await?;
+        self.scan().await?;
+        if let Some(me) = self.me.upgrade() {
+            self.tasks.spawn(timers::run(me));
+        }
         Ok(())
     }
 
     /// Takes no more work up and waits, at most this long, for effects under way to be recorded.
     /// What is left over resumes at the next start.
-    pub async fn drain(&self, _within: Duration) {}
+    pub async fn drain(&self, within: Duration) {
+        self.board().close();
+        self.soft_stop.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(within, self.tasks.wait()).await.is_err() {
+            tracing::warn!(runs = self.active_runs(), "runs are stopped in the middle; they resume at the next start");
+            self.hard_stop.cancel();
+            // Their calls are dropped with them; this only lets the tasks notice.
+            let _ = tokio::time::timeout(Duration::from_secs(1), self.tasks.wait()).await;
+        }
+    }
+
+    /// How many runs are being advanced right now.
+    pub fn active_runs(&self) -> usize {
+        self.board().active()
+    }
+
+    /// Gives a run with work a task, now or when there is room.
+    pub(crate) fn wake(&self, run: RunRef) {
+        let woken = self.board().wake(run);
+        if let Woken::Spawn(poke) = woken {
+            self.spawn(run, poke, None);
+        }
+    }
+
+    /// The run's task is about to look at everything there is.
+    pub(crate) fn seen(&self, run: Uuid) {
+        self.board().seen(run);
+    }
+
+    /// Whether something came for the run since its task last looked.
+    pub(crate) fn take_poke(&self, run: Uuid) -> bool {
+        self.board().take_poke(run)
+    }
+
+    fn board(&self) -> std::sync::MutexGuard<'_, Board> {
+        self.board.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn scan(&self) -> Result<(), JournalError> {
+        let mut after = None;
+        loop {
+            let page = self.journal.unfinished(after, SCAN_PAGE).await?;
+            page.iter().for_each(|run| self.wake(*run));
+            match page.last() {
+                Some(last) if page.len() >= SCAN_PAGE as usize => after = Some(last.run),
+                Some(_) | None => return Ok(()),
+            }
+        }
+    }
+
+    fn spawn(&self, run: RunRef, poke: Arc<Notify>, first: Option<(Session, Turn)>) {
+        let Some(me) = self.me.upgrade() else { return };
+        self.tasks.spawn(async move {
+            let mut first = first;
+            loop {
+                let driven = AssertUnwindSafe(drive(&me, run, &poke, first.take())).catch_unwind().await;
+                if driven.is_err() {
+                    // Trying again at once would only break down again.
+                    tracing::error!(run.id = %run.run, "driving the run broke down; it resumes at the next start");
+                }
+                let left = me.board().leave(run.run);
+                match left {
+                    Left::Stay => {}
+                    Left::Gone { next, rescan } => {
+                        if let Some((next, poke)) = next {
+                            me.spawn(next, poke, None);
+                        }
+                        if rescan {
+                            me.rescan();
+                        }
+                        return;
+                    }
+                }
+            }
+        });
+    }
+
+    /// Runs that had no room in memory are found in the journal again.
+    fn rescan(&self) {
+        let Some(me) = self.me.upgrade() else { return };
+        self.tasks.spawn(async move {
+            let (mut wait, longest) = me.limits.journal_backoff;
+            while let Err(error) = me.scan().await {
+                tracing::warn!(%error, "looking for unfinished runs again");
+                tokio::select! {
+                    () = tokio::time::sleep(wait) => {}
+                    () = me.soft_stop.cancelled() => return,
+                }
+                wait = (wait * 2).min(longest);
+            }
+        });
+    }
+
+    /// Accepts a run that cannot be queued, with its first turn in the same commit.
+    async fn start_at_once(&self, run: NewRun) -> Result<RunRow, ExecutorError> {
+        let plan = self.library.plan(run.tenant, &run.version).await?;
+        let at = now();
+        let mut session = Session::fresh(plan, &run, at);
+        let started = session.started(Map::new());
+        let turn = session.turn(vec![(started, None)], at);
+        let batch = session.batch(&turn, false, self.limits.linger, at);
+        let who = RunRef { tenant: run.tenant, run: run.id };
+        let accepted = self.journal.accept(run, at, Some(batch.clone())).await?;
+        if accepted.fresh {
+            session.committed(batch);
+            let woken = self.board().wake(who);
+            if let Woken::Spawn(poke) = woken {
+                self.spawn(who, poke, Some((session, turn)));
+            }
+            // Otherwise it is in the queue, or in the journal, and folded when its turn comes.
+        } else if !accepted.row.status.is_ended() {
+            self.wake(who);
+        }
+        Ok(accepted.row)
+    }
+
+    /// Does a write and what follows from it in a task of its own: a caller that goes away between
+    /// the two, or loses patience, must not leave a run behind that nobody drives.
+    async fn in_own_task<T: Send + 'static>(
+        &self,
+        write: impl Future<Output = Result<T, ExecutorError>> + Send + 'static,
+    ) -> Result<T, ExecutorError> {
+        match tokio::time::timeout(self.limits.accept_timeout, self.tasks.spawn(write)).await {
+            Ok(Ok(written)) => written,
+            Ok(Err(broken)) => Err(ExecutorError::Journal(broken.to_string())),
+            Err(_) => Err(ExecutorError::Busy),
+        }
+    }
+
+    fn me(&self) -> Result<Arc<Self>, ExecutorError> {
+        self.me.upgrade().ok_or(ExecutorError::Busy)
+    }
+
+    async fn accept(&self, run: NewRun) -> Result<RunRow, ExecutorError> {
+        if run.conversation.is_none() {
+            return self.start_at_once(run).await;
+        }
+        // A version that does not exist is the caller's mistake, not a run.
+        self.library.plan(run.tenant, &run.version).await?;
+        let who = RunRef { tenant: run.tenant, run: run.id };
+        let accepted = self.journal.accept(run, now(), None).await?;
+        if accepted.row.status == RunStatus::Running {
+            self.wake(who);
+        }
+        Ok(accepted.row)
+    }
+
+    async fn store(&self, who: RunRef, signal: Signal) -> Result<SignalStored, ExecutorError> {
+        let me = self.me()?;
+        self.in_own_task(async move {
+            let answer = signal.name == ANSWER;
+            let stored = me.journal.signal(who.tenant, who.run, signal, answer, now()).await?;
+            if stored == SignalStored::Fresh {
+                me.wake(who);
+            }
+            Ok(stored)
+        })
+        .await
+    }
 }
 
 impl From<JournalError> for ExecutorError {
@@ -42,20 +243,40 @@ impl From<JournalError> for ExecutorError {
     }
 }
 
-const NOT_YET: &str = "the drive loop is not part of this build";
-
 #[async_trait]
 impl Executor for Runtime {
-    async fn start(&self, _run: NewRun) -> Result<RunRow, ExecutorError> {
-        Err(ExecutorError::Journal(NOT_YET.into()))
+    async fn start(&self, run: NewRun) -> Result<RunRow, ExecutorError> {
+        if self.board().is_closed() {
+            return Err(ExecutorError::Busy);
+        }
+        let me = self.me()?;
+        self.in_own_task(async move { me.accept(run).await }).await
     }
 
-    async fn signal(&self, _tenant: Uuid, _run: Uuid, _signal: Signal) -> Result<(), ExecutorError> {
-        Err(ExecutorError::Journal(NOT_YET.into()))
+    async fn signal(&self, tenant: Uuid, run: Uuid, signal: Signal) -> Result<(), ExecutorError> {
+        if signal.name.starts_with('$') {
+            return Err(ExecutorError::Invalid(format!("no signal may be named {}", signal.name)));
+        }
+        match self.store(RunRef { tenant, run }, signal).await? {
+            SignalStored::Fresh | SignalStored::Known => Ok(()),
+            SignalStored::NoSuchRun => Err(ExecutorError::NoSuchRun(run)),
+            SignalStored::Ended => Err(ExecutorError::Ended),
+            SignalStored::NotWaiting => Err(ExecutorError::NotWaiting),
+        }
     }
 
-    async fn cancel(&self, _tenant: Uuid, _run: Uuid, _reason: &str) -> Result<(), ExecutorError> {
-        Err(ExecutorError::Journal(NOT_YET.into()))
+    async fn cancel(&self, tenant: Uuid, run: Uuid, reason: &str) -> Result<(), ExecutorError> {
+        let signal = Signal {
+            id: Uuid::new_v5(&run, CANCEL.as_bytes()),
+            name: CANCEL.to_owned(),
+            node: None,
+            payload: json!({ "reason": reason }),
+            principal: Principal::default(),
+        };
+        match self.store(RunRef { tenant, run }, signal).await? {
+            SignalStored::Fresh | SignalStored::Known | SignalStored::Ended | SignalStored::NotWaiting => Ok(()),
+            SignalStored::NoSuchRun => Err(ExecutorError::NoSuchRun(run)),
+        }
     }
 
     async fn run(&self, tenant: Uuid, run: Uuid) -> Result<Option<RunRow>, ExecutorError> {
@@ -78,11 +299,15 @@ impl Executor for Runtime {
 
     async fn follow(
         &self,
-        _tenant: Uuid,
-        _run: Uuid,
-        _after: u64,
+        tenant: Uuid,
+        run: Uuid,
+        after: u64,
     ) -> Result<BoxStream<'static, RunEvent>, ExecutorError> {
-        Err(ExecutorError::Journal(NOT_YET.into()))
+        let known = self.journal.row(tenant, run).await?.is_some();
+        match self.me.upgrade().filter(|_| known) {
+            Some(me) => Ok(follow(me, RunRef { tenant, run }, after)),
+            None => Err(ExecutorError::NoSuchRun(run)),
+        }
     }
 
     async fn active(&self, tenant: Uuid, conversation: Uuid) -> Result<Option<RunRow>, ExecutorError> {
@@ -91,10 +316,21 @@ impl Executor for Runtime {
 
     async fn state(
         &self,
-        _tenant: Uuid,
-        _run: Uuid,
-        _at_seq: Option<u64>,
+        tenant: Uuid,
+        run: Uuid,
+        at_seq: Option<u64>,
     ) -> Result<Option<Value>, ExecutorError> {
-        Err(ExecutorError::Journal(NOT_YET.into()))
+        let Some(loaded) = self.journal.load(tenant, run).await? else { return Ok(None) };
+        let plan = self.library.plan(tenant, &loaded.row.version).await?;
+        let mut machine = Machine::new(plan);
+        for (seq, fact) in &loaded.facts {
+            if at_seq.is_some_and(|at| *seq > at) {
+                break;
+            }
+            let event: Event = serde_json::from_str(fact)
+                .map_err(|error| ExecutorError::Journal(format!("fact {seq} cannot be read: {error}")))?;
+            machine.apply(&event);
+        }
+        Ok(Some(machine.state()))
     }
 }

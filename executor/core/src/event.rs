@@ -1,0 +1,92 @@
+use flow_schema::ErrorCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// A fact and when it became one. The journal records these and nothing else decides what a run is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Unix time in milliseconds. A clock that goes back does not turn the run's time back.
+    pub at: i64,
+    #[serde(flatten)]
+    pub fact: Fact,
+}
+
+/// Something that came from outside and cannot be computed again. Stored for ever: variants and
+/// fields are added, never renamed; a new field has a default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum Fact {
+    Started {
+        input: Value,
+        /// Names in scope beside `input` and `state`: `conversation`, `user`, `tenant`, `env`.
+        #[serde(default)]
+        context: Map<String, Value>,
+        /// Conversation-scope channels as the last run of the conversation left them.
+        #[serde(default)]
+        channels: Map<String, Value>,
+        /// All chance in the run (jitter) is drawn from this.
+        #[serde(default)]
+        seed: u64,
+    },
+    /// An attempt at a step worked.
+    Done {
+        node: String,
+        iteration: u32,
+        attempt: u32,
+        output: Value,
+        #[serde(default, skip_serializing_if = "Tokens::is_zero")]
+        usage: Tokens,
+    },
+    /// An attempt at a step did not.
+    Failed { node: String, iteration: u32, attempt: u32, error: Failure },
+    /// The form a node asks for, as it is now; later edits of it do not touch this run.
+    Form { node: String, iteration: u32, form: Value },
+    /// A moment that [`Machine::next_due`](crate::Machine::next_due) named has come.
+    Timer { node: String, iteration: u32 },
+    /// Somebody sent something; `answer` answers an `ask_user`.
+    Signal {
+        name: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        node: Option<String>,
+        payload: Value,
+        /// Who, for the log.
+        #[serde(default)]
+        by: Value,
+    },
+    Cancelled { reason: String },
+}
+
+/// Why an attempt failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    pub code: ErrorCode,
+    pub message: String,
+    pub retryable: bool,
+    /// How long the target asked us to wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u64>,
+}
+
+impl Failure {
+    /// A failure that trying again cannot help.
+    pub fn fatal(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), retryable: false, retry_after_ms: None }
+    }
+}
+
+/// What a call used up of a model.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tokens {
+    #[serde(default)]
+    pub input_tokens: u64,
+    #[serde(default)]
+    pub output_tokens: u64,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub model: String,
+}
+
+impl Tokens {
+    pub fn is_zero(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -1,0 +1,112 @@
+//! What a machine remembers of nodes, edges and loops.
+
+use crate::control::ask_user::Wait;
+use crate::event::Failure;
+use flow_schema::PortId;
+use serde_json::Value;
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NodeState {
+    pub stage: Stage,
+    /// How often it has started; the current firing is `fired - 1`.
+    pub fired: u32,
+    /// Of the current firing, from 1.
+    pub attempt: u32,
+    /// When the current attempt began.
+    pub since: i64,
+    /// When a retry or a time-out is due.
+    pub timer: Option<i64>,
+    /// Resolved config of the current firing.
+    pub args: Option<Value>,
+    /// The way it went out.
+    pub port: Option<PortId>,
+    pub error: Option<Failure>,
+    pub wait: Option<Box<Wait>>,
+}
+
+impl NodeState {
+    pub fn iteration(&self) -> u32 {
+        self.fired.saturating_sub(1)
+    }
+}
+
+/// Where in its life one firing of a node is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// Not all its incoming edges are decided.
+    #[default]
+    Idle,
+    /// A tool is being called or a form looked up.
+    Running,
+    /// Between two attempts.
+    Backoff,
+    /// For a person.
+    Waiting,
+    Done,
+    Failed,
+    /// No way led here.
+    Skipped,
+    /// Lost against the branch that a `join: any` took.
+    Cancelled,
+}
+
+impl Stage {
+    /// Whether something outside is still owed to it.
+    pub fn is_live(self) -> bool {
+        match self {
+            Self::Running | Self::Backoff | Self::Waiting => true,
+            Self::Idle | Self::Done | Self::Failed | Self::Skipped | Self::Cancelled => false,
+        }
+    }
+
+    /// Whether its outgoing edges are decided.
+    pub fn is_closed(self) -> bool {
+        match self {
+            Self::Done | Self::Failed | Self::Skipped | Self::Cancelled => true,
+            Self::Idle | Self::Running | Self::Backoff | Self::Waiting => false,
+        }
+    }
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Running => "running",
+            Self::Backoff => "retrying",
+            Self::Waiting => "waiting",
+            Self::Done => "completed",
+            Self::Failed => "failed",
+            Self::Skipped => "skipped",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum EdgeState {
+    #[default]
+    Undecided,
+    /// Decided by its source, but it leaves a loop that has not ended: it counts when the loop it
+    /// stands at (an index into the loops it leaves, innermost first) and those around have.
+    Held { taken: bool, level: usize },
+    Taken,
+    NotTaken,
+}
+
+impl EdgeState {
+    pub fn is_decided(self) -> bool {
+        match self {
+            Self::Taken | Self::NotTaken => true,
+            Self::Undecided | Self::Held { .. } => false,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LoopState {
+    /// 1 for the first time through; 0 before its entry was reached.
+    pub iteration: u32,
+    /// Nodes of the body that are not closed yet in this iteration.
+    pub open: usize,
+    /// Left for good, as far as the loop around it is concerned.
+    pub left: bool,
+}

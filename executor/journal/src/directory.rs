@@ -1,0 +1,70 @@
+//! Which runs have work, over all tenants. A run is in here from its acceptance until its last event
+//! was observed.
+
+use crate::commit::Refusal;
+use crate::dialect::{Tx, int};
+use crate::rows::get;
+use chrono::{DateTime, Utc};
+use executor_runtime::journal::{Rest, RunRef};
+use sea_orm::{DbErr, QueryResult};
+use uuid::Uuid;
+
+fn words(rest: Rest) -> (&'static str, Option<i64>) {
+    match rest {
+        Rest::Active => ("active", None),
+        Rest::Parked(due) => ("parked", due.map(|due| due.timestamp_millis())),
+        Rest::Ended => ("ended", None),
+    }
+}
+
+pub(crate) async fn enter(tx: &Tx, tenant: Uuid, run: Uuid, rest: Rest, last_seq: u64) -> Result<(), DbErr> {
+    let sql = "INSERT INTO run_directory (run_id, tenant_id, state, due_at, signals, last_seq, observed_seq)
+               VALUES ($1, $2, $3, $4, 0, $5, 0)";
+    let (state, due) = words(rest);
+    tx.execute(sql, vec![run.into(), tenant.into(), state.into(), due.into(), int(last_seq)]).await?;
+    Ok(())
+}
+
+/// A run may only be parked if no signal came that its driver has not seen.
+pub(crate) async fn rest(tx: &Tx, run: Uuid, rest: Rest, signals_seen: u64, last_seq: u64) -> Result<(), DbErr> {
+    let sql = "UPDATE run_directory
+               SET state = CASE WHEN $2 = 'parked' AND signals > $4 THEN 'active' ELSE $2 END,
+                   due_at = $3, last_seq = $5
+               WHERE run_id = $1";
+    let (state, due) = words(rest);
+    tx.execute(sql, vec![run.into(), state.into(), due.into(), int(signals_seen), int(last_seq)]).await?;
+    Ok(())
+}
+
+pub(crate) async fn activate(tx: &Tx, run: Uuid) -> Result<(), DbErr> {
+    tx.execute("UPDATE run_directory SET state = 'active', due_at = NULL WHERE run_id = $1", vec![run.into()]).await?;
+    Ok(())
+}
+
+/// Counts a signal and gives its number.
+pub(crate) async fn signalled(tx: &Tx, run: Uuid) -> Result<Option<i64>, Refusal> {
+    let sql = "UPDATE run_directory SET signals = signals + 1, state = 'active' WHERE run_id = $1 RETURNING signals";
+    let row = tx.one(sql, vec![run.into()]).await?;
+    Ok(row.map(|row| get(&row, "signals")).transpose()?)
+}
+
+pub(crate) async fn observed(tx: &Tx, run: Uuid, seq: u64) -> Result<(), DbErr> {
+    let sql = "DELETE FROM run_directory WHERE run_id = $1 AND state = 'ended' AND last_seq <= $2";
+    if tx.execute(sql, vec![run.into(), int(seq)]).await? == 0 {
+        let sql = "UPDATE run_directory SET observed_seq = $2 WHERE run_id = $1 AND observed_seq < $2";
+        tx.execute(sql, vec![run.into(), int(seq)]).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn take_due(tx: &Tx, now: DateTime<Utc>, limit: u32) -> Result<Vec<RunRef>, Refusal> {
+    let sql = "UPDATE run_directory SET state = 'active', due_at = NULL
+               WHERE run_id IN (SELECT run_id FROM run_directory WHERE due_at <= $1 ORDER BY due_at LIMIT $2)
+               RETURNING run_id, tenant_id";
+    let rows = tx.all(sql, vec![now.timestamp_millis().into(), i64::from(limit).into()]).await?;
+    Ok(rows.iter().map(run_ref).collect::<Result<_, _>>()?)
+}
+
+pub(crate) fn run_ref(row: &QueryResult) -> Result<RunRef, executor_runtime::journal::JournalError> {
+    Ok(RunRef { tenant: get(row, "tenant_id")?, run: get(row, "run_id")? })
+}

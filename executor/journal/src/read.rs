@@ -1,0 +1,155 @@
+//! Questions. Each sees one tenant's rows, but for the three about the directory.
+
+use crate::dialect::{Tx, int, unavailable};
+use crate::directory::run_ref;
+use crate::rows::{RUN_COLUMNS, get, json, moment, number, run_event, run_row, status_word};
+use chrono::{DateTime, Utc};
+use executor_runtime::api::{NewRun, RunEvent, RunFilter, RunRow, Signal};
+use executor_runtime::journal::{HIDDEN, JournalError, Loaded, Pending, RunRef};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+const MAX_PAGE: u64 = 200;
+
+type Read<T> = Result<T, JournalError>;
+
+pub(crate) async fn row(db: &DatabaseConnection, tenant: Uuid, run: Uuid) -> Read<Option<RunRow>> {
+    let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
+    let sql = format!("SELECT {RUN_COLUMNS} FROM runs WHERE tenant_id = $1 AND id = $2");
+    let row = tx.one(&sql, vec![tenant.into(), run.into()]).await.map_err(unavailable)?;
+    row.as_ref().map(run_row).transpose()
+}
+
+pub(crate) async fn load(db: &DatabaseConnection, tenant: Uuid, run: Uuid) -> Read<Option<Loaded>> {
+    let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
+    let sql = format!("SELECT {RUN_COLUMNS}, context FROM runs WHERE tenant_id = $1 AND id = $2");
+    let who = || vec![tenant.into(), run.into()];
+    let Some(found) = tx.one(&sql, who()).await.map_err(unavailable)? else { return Ok(None) };
+    let row = run_row(&found)?;
+    let context = json(&found, "context")?;
+    let sql = "SELECT seq, fact FROM run_events
+               WHERE tenant_id = $1 AND run_id = $2 AND fact IS NOT NULL AND seq <= $3 ORDER BY seq";
+    let mut values = who();
+    // What was committed between the two reads belongs to the next look.
+    values.push(int(row.last_seq));
+    let facts = tx.all(sql, values).await.map_err(unavailable)?;
+    let facts = facts.iter().map(|fact| Ok((number(fact, "seq")?, get(fact, "fact")?))).collect::<Read<_>>()?;
+    let sql = "SELECT observed_seq FROM run_directory WHERE run_id = $1";
+    let observed = match tx.one(sql, vec![run.into()]).await.map_err(unavailable)? {
+        Some(found) => number(&found, "observed_seq")?,
+        // It left the directory, so everything was observed.
+        None => row.last_seq,
+    };
+    let new = NewRun {
+        id: row.id,
+        tenant: row.tenant,
+        flow: row.flow.clone(),
+        version: row.version.clone(),
+        conversation: row.conversation,
+        input: row.input.clone(),
+        context,
+        principal: row.principal.clone(),
+        correlation_id: row.correlation_id.clone(),
+        test: row.test,
+    };
+    Ok(Some(Loaded { new, row, facts, observed }))
+}
+
+pub(crate) async fn rows(db: &DatabaseConnection, tenant: Uuid, filter: RunFilter) -> Read<(Vec<RunRow>, u64)> {
+    let mut wanted = String::from("tenant_id = $1");
+    let mut values: Vec<sea_orm::Value> = vec![tenant.into()];
+    let mut also = |column: &str, value: sea_orm::Value| {
+        values.push(value);
+        wanted.push_str(&format!(" AND {column} = ${}", values.len()));
+    };
+    if let Some(flow) = filter.flow {
+        also("flow", flow.into());
+    }
+    if let Some(status) = filter.status {
+        also("status", status_word(status).into());
+    }
+    if let Some(conversation) = filter.conversation {
+        also("conversation_id", conversation.into());
+    }
+    if let Some(test) = filter.test {
+        also("test", test.into());
+    }
+    let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
+    let counted = tx.one(&format!("SELECT COUNT(*) AS total FROM runs WHERE {wanted}"), values.clone()).await;
+    let total = counted.map_err(unavailable)?.map_or(Ok(0), |row| number(&row, "total"))?;
+    let (limit, offset) = (values.len() + 1, values.len() + 2);
+    let sql = format!(
+        "SELECT {RUN_COLUMNS} FROM runs WHERE {wanted} ORDER BY created_at DESC, id DESC LIMIT ${limit} OFFSET ${offset}"
+    );
+    values.extend([int(filter.limit.min(MAX_PAGE)), int(filter.offset)]);
+    let found = tx.all(&sql, values).await.map_err(unavailable)?;
+    Ok((found.iter().map(run_row).collect::<Read<_>>()?, total))
+}
+
+pub(crate) async fn events(
+    db: &DatabaseConnection,
+    tenant: Uuid,
+    run: Uuid,
+    after: u64,
+    limit: u32,
+) -> Read<Vec<RunEvent>> {
+    let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
+    let sql = "SELECT seq, at, kind, node, iteration, payload FROM run_events
+               WHERE tenant_id = $1 AND run_id = $2 AND seq > $3 AND kind <> $4 ORDER BY seq LIMIT $5";
+    let values = vec![tenant.into(), run.into(), int(after), HIDDEN.into(), i64::from(limit).into()];
+    tx.all(sql, values).await.map_err(unavailable)?.iter().map(run_event).collect()
+}
+
+pub(crate) async fn active(db: &DatabaseConnection, tenant: Uuid, conversation: Uuid) -> Read<Option<RunRow>> {
+    let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
+    let sql = format!(
+        "SELECT {RUN_COLUMNS} FROM runs WHERE tenant_id = $1 AND id =
+             (SELECT active_run FROM run_conversations WHERE tenant_id = $1 AND conversation_id = $2)"
+    );
+    let row = tx.one(&sql, vec![tenant.into(), conversation.into()]).await.map_err(unavailable)?;
+    row.as_ref().map(run_row).transpose()
+}
+
+pub(crate) async fn channels(db: &DatabaseConnection, tenant: Uuid, conversation: Uuid) -> Read<Map<String, Value>> {
+    let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
+    let sql = "SELECT channels FROM run_conversations WHERE tenant_id = $1 AND conversation_id = $2";
+    let row = tx.one(sql, vec![tenant.into(), conversation.into()]).await.map_err(unavailable)?;
+    row.map_or(Ok(Map::new()), |row| json(&row, "channels"))
+}
+
+pub(crate) async fn pending(db: &DatabaseConnection, tenant: Uuid, run: Uuid) -> Read<Pending> {
+    let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
+    // Counted first: one that comes in between is then unseen, and the run is not left to rest.
+    let counted = tx.one("SELECT signals FROM run_directory WHERE run_id = $1", vec![run.into()]).await;
+    let total = counted.map_err(unavailable)?.map_or(Ok(0), |row| number(&row, "signals"))?;
+    let sql = "SELECT id, at, name, node, payload, principal FROM run_signals
+               WHERE tenant_id = $1 AND run_id = $2 AND NOT consumed ORDER BY ordinal";
+    let rows = tx.all(sql, vec![tenant.into(), run.into()]).await.map_err(unavailable)?;
+    let signal = |row: &sea_orm::QueryResult| {
+        let signal = Signal {
+            id: get(row, "id")?,
+            name: get(row, "name")?,
+            node: get(row, "node")?,
+            payload: json(row, "payload")?,
+            principal: json(row, "principal")?,
+        };
+        Ok((moment(get(row, "at")?)?, signal))
+    };
+    Ok(Pending { signals: rows.iter().map(signal).collect::<Read<_>>()?, total })
+}
+
+pub(crate) async fn unfinished(db: &DatabaseConnection, after: Option<Uuid>, limit: u32) -> Read<Vec<RunRef>> {
+    let sql = "SELECT run_id, tenant_id FROM run_directory
+               WHERE run_id > $1 AND (state = 'active' OR observed_seq < last_seq) ORDER BY run_id LIMIT $2";
+    let values = vec![after.unwrap_or_default().into(), i64::from(limit).into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    db.query_all_raw(statement).await.map_err(unavailable)?.iter().map(run_ref).collect()
+}
+
+pub(crate) async fn next_due(db: &DatabaseConnection) -> Read<Option<DateTime<Utc>>> {
+    let sql = "SELECT MIN(due_at) AS due FROM run_directory WHERE due_at IS NOT NULL";
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.map_err(unavailable)?;
+    let due: Option<i64> = row.map_or(Ok(None), |row| get(&row, "due"))?;
+    due.map(moment).transpose()
+}

@@ -1,0 +1,376 @@
+//! The loop: one owned task per active run carries facts to the machine, records what follows, and
+//! carries its wishes out. A run that only waits has no task.
+
+use crate::api::{ExecutorError, RunStatus};
+use crate::effects::{self, Surroundings};
+use crate::journal::{Appended, Batch, CANCEL, JournalError, Rest, RunRef};
+use crate::runtime::Runtime;
+use crate::session::{Session, Turn};
+use crate::topic::Topic;
+use crate::clock::now;
+use chrono::Utc;
+use executor_core::{Command, Fact};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// Tries at an observer that refuses an event before the run goes on without it.
+const OBSERVER_TRIES: u32 = 10;
+const EVENT_PAGE: u32 = 500;
+
+/// Why a session ends before its run parks or ends.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// The process is stopping; the next one goes on.
+    Draining,
+    /// The journal knows more than the session, or could not be read: start again from it.
+    Reload(String),
+    /// Nothing can be done here; the run stays as it is until the next start.
+    GiveUp(String),
+}
+
+impl From<JournalError> for Stop {
+    fn from(error: JournalError) -> Self {
+        match error {
+            JournalError::Fenced | JournalError::Unavailable(_) => Self::Reload(error.to_string()),
+            JournalError::NoSuchRun | JournalError::Corrupt(_) => Self::GiveUp(error.to_string()),
+        }
+    }
+}
+
+/// Drives a run until it parks or ends, starting over when the journal is ahead.
+pub(crate) async fn drive(rt: &Arc<Runtime>, who: RunRef, poke: &Notify, first: Option<(Session, Turn)>) {
+    let mut first = first;
+    let (mut wait, longest) = rt.limits.journal_backoff;
+    loop {
+        let topic = rt.topics.of(who.run);
+        let driver = Driver { rt, who, poke, topic, running: JoinSet::new(), tokens: HashMap::new() };
+        match driver.run(first.take()).await {
+            Ok(()) | Err(Stop::Draining) => return,
+            Err(Stop::GiveUp(why)) => {
+                tracing::error!(run.id = %who.run, why, "the run cannot go on in this process");
+                return;
+            }
+            Err(Stop::Reload(why)) => {
+                tracing::warn!(run.id = %who.run, why, "starting over from the journal");
+                tokio::select! {
+                    () = tokio::time::sleep(wait) => {}
+                    () = rt.soft_stop.cancelled() => return,
+                }
+                wait = (wait * 2).min(longest);
+            }
+        }
+    }
+}
+
+struct Driver<'a> {
+    rt: &'a Arc<Runtime>,
+    who: RunRef,
+    poke: &'a Notify,
+    topic: Arc<Topic>,
+    /// Calls under way. Dropping the driver ends them; they are repeated under the same keys.
+    running: JoinSet<Fact>,
+    tokens: HashMap<(String, u32), CancellationToken>,
+}
+
+impl Driver<'_> {
+    async fn run(mut self, first: Option<(Session, Turn)>) -> Result<(), Stop> {
+        let mut session = match first {
+            // `start` has already recorded the first turn.
+            Some((session, turn)) => {
+                self.topic.reached(session.row.last_seq);
+                self.tell(&session);
+                let mut session = session;
+                self.carry_out(&session, turn.commands);
+                self.observe(&mut session).await;
+                session
+            }
+            None => {
+                let Some(session) = self.load().await? else { return Ok(()) };
+                session
+            }
+        };
+        loop {
+            if session.row.status.is_ended() || self.may_rest(&session) {
+                break;
+            }
+            let facts = self.next(&session).await?;
+            self.step(&mut session, facts).await?;
+        }
+        self.close(session).await
+    }
+
+    /// Folds the journal and brings the run to where it only needs waiting for.
+    async fn load(&mut self) -> Result<Option<Session>, Stop> {
+        let RunRef { tenant, run } = self.who;
+        let loaded = self.rt.journal.load(tenant, run).await?.ok_or(JournalError::NoSuchRun)?;
+        let plan = match self.rt.library.plan(tenant, &loaded.row.version).await {
+            Ok(plan) => plan,
+            Err(error @ (ExecutorError::Journal(_) | ExecutorError::Busy)) => return Err(Stop::Reload(error.to_string())),
+            Err(error) => return Err(Stop::GiveUp(error.to_string())),
+        };
+        let mut session = Session::fold(plan, loaded)?;
+        self.topic.reached(session.row.last_seq);
+        self.catch_up(&mut session).await?;
+        if session.row.status.is_ended() {
+            return Ok(Some(session));
+        }
+        self.rt.seen(run);
+        let mut facts = self.signals(&mut session).await?;
+        if session.row.status == RunStatus::Queued {
+            // Only a cancellation concerns a run whose turn has not come.
+            facts.retain(|(fact, _)| matches!(fact, Fact::Cancelled { .. }));
+            if facts.is_empty() {
+                return Ok(None);
+            }
+        } else if !session.machine.has_started() {
+            let channels = match session.row.conversation {
+                Some(conversation) => self.rt.journal.channels(tenant, conversation).await?,
+                None => serde_json::Map::new(),
+            };
+            facts.insert(0, (session.started(channels), None));
+        }
+        let outstanding = session.machine.outstanding();
+        self.carry_out(&session, outstanding);
+        facts.extend(due(&session));
+        self.step(&mut session, facts).await?;
+        Ok(Some(session))
+    }
+
+    /// Whether nothing but a signal or a distant time can move the run, and the journal knows it.
+    fn may_rest(&self, session: &Session) -> bool {
+        self.running.is_empty() && matches!(session.rest, Rest::Parked(_))
+    }
+
+    /// Waits for whatever comes next.
+    async fn next(&mut self, session: &Session) -> Result<Vec<(Fact, Option<Uuid>)>, Stop> {
+        let timer = session.machine.next_due();
+        let until_timer = async {
+            match timer {
+                Some(due) => {
+                    let left = due.saturating_sub(Utc::now().timestamp_millis());
+                    tokio::time::sleep(Duration::from_millis(u64::try_from(left).unwrap_or(0))).await;
+                }
+                None => std::future::pending().await,
+            }
+        };
+        let (idle, rt) = (self.running.is_empty(), self.rt);
+        let draining = async {
+            rt.soft_stop.cancelled().await;
+            // What is under way may still be recorded; when nothing is, stop at once.
+            if !idle {
+                rt.hard_stop.cancelled().await;
+            }
+        };
+        tokio::select! {
+            biased;
+            () = self.poke.notified() => Ok(Vec::new()),
+            Some(outcome) = self.running.join_next(), if !self.running.is_empty() => {
+                let mut facts = vec![(joined(outcome)?, None)];
+                // Outcomes that came together share a commit.
+                while let Some(outcome) = self.running.try_join_next() {
+                    facts.push((joined(outcome)?, None));
+                }
+                Ok(facts)
+            }
+            () = until_timer => Ok(due(session)),
+            () = draining => Err(Stop::Draining),
+        }
+    }
+
+    /// One turn: feed, record, publish, carry out, observe.
+    async fn step(&mut self, session: &mut Session, mut facts: Vec<(Fact, Option<Uuid>)>) -> Result<(), Stop> {
+        if self.rt.take_poke(self.who.run) {
+            facts.extend(self.signals(session).await?);
+        }
+        for (fact, _) in &facts {
+            if let Fact::Done { node, iteration, .. } | Fact::Failed { node, iteration, .. } = fact {
+                self.tokens.remove(&(node.clone(), *iteration));
+            }
+        }
+        let at = now();
+        let mut turn = session.turn(facts, at);
+        let batch = session.batch(&turn, !self.running.is_empty(), self.rt.limits.linger, at);
+        if turn.is_empty() && batch.rest == session.rest {
+            return Ok(());
+        }
+        let appended = self.append(&batch).await?;
+        session.committed(batch);
+        self.tell(session);
+        self.carry_out(session, std::mem::take(&mut turn.commands));
+        if let Some(next) = appended.next {
+            self.rt.wake(next);
+        }
+        if let Rest::Parked(Some(_)) = session.rest {
+            self.rt.timers.notify_one();
+        }
+        self.observe(session).await;
+        Ok(())
+    }
+
+    /// Appends, waiting for a journal that does not answer. Nothing is lost meanwhile: outcomes are
+    /// kept here, and whatever was not recorded is repeated under its key.
+    async fn append(&self, batch: &Batch) -> Result<Appended, Stop> {
+        let (mut wait, longest) = self.rt.limits.journal_backoff;
+        loop {
+            match self.rt.journal.append(batch.clone()).await {
+                Ok(appended) => return Ok(appended),
+                Err(JournalError::Unavailable(why)) => {
+                    tracing::warn!(run.id = %self.who.run, why, "the journal is unavailable; trying again");
+                    metrics::counter!("flow_journal_retries_total").increment(1);
+                    tokio::select! {
+                        () = tokio::time::sleep(wait) => {}
+                        () = self.rt.hard_stop.cancelled() => return Err(Stop::Draining),
+                    }
+                    wait = (wait * 2).min(longest);
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    fn tell(&self, session: &Session) {
+        for event in session.unobserved.iter().filter(|event| event.seq > session.observed) {
+            self.topic.publish(event);
+        }
+        if session.row.status.is_ended() {
+            let status = match session.row.status {
+                RunStatus::Completed => "completed",
+                RunStatus::Failed => "failed",
+                RunStatus::Cancelled => "cancelled",
+                RunStatus::Queued | RunStatus::Running | RunStatus::Waiting => return,
+            };
+            metrics::counter!("flow_runs_total", "status" => status).increment(1);
+            if let Some(ended) = session.row.ended_at {
+                let took = (ended - session.row.created_at).to_std().unwrap_or_default();
+                metrics::histogram!("flow_run_duration_seconds").record(took.as_secs_f64());
+            }
+        }
+    }
+
+    fn carry_out(&mut self, session: &Session, commands: Vec<Command>) {
+        // Once the process is stopping no new effect starts; the next process folds to this point.
+        let stopping = self.rt.soft_stop.is_cancelled();
+        for command in commands {
+            match command {
+                Command::Perform(_) | Command::LoadForm { .. } if stopping => {}
+                Command::Perform(step) => {
+                    let token = CancellationToken::new();
+                    self.tokens.insert((step.node.to_string(), step.iteration), token.clone());
+                    self.running.spawn(effects::perform(self.surroundings(session), step, token));
+                }
+                Command::LoadForm { node, iteration, attempt, name } => {
+                    let around = self.surroundings(session);
+                    self.running.spawn(effects::load_form(around, node.to_string(), iteration, attempt, name));
+                }
+                Command::Abandon { node, iteration } => {
+                    if let Some(token) = self.tokens.remove(&(node.to_string(), iteration)) {
+                        token.cancel();
+                    }
+                }
+            }
+        }
+    }
+
+    fn surroundings(&self, session: &Session) -> Surroundings {
+        Surroundings {
+            library: Arc::clone(&self.rt.library),
+            topic: Arc::clone(&self.topic),
+            row: Arc::clone(&session.row),
+            cancel_grace: self.rt.limits.cancel_grace,
+            payload_bytes: self.rt.limits.payload_bytes,
+        }
+    }
+
+    async fn signals(&self, session: &mut Session) -> Result<Vec<(Fact, Option<Uuid>)>, Stop> {
+        let pending = self.rt.journal.pending(self.who.tenant, self.who.run).await?;
+        session.signals_seen = pending.total;
+        let facts = pending.signals.into_iter().map(|(_, signal)| {
+            let fact = if signal.name == CANCEL {
+                let reason = signal.payload.get("reason").and_then(|reason| reason.as_str());
+                Fact::Cancelled { reason: reason.unwrap_or_default().to_owned() }
+            } else {
+                let by = serde_json::json!({ "user": signal.principal.user, "name": signal.principal.name });
+                Fact::Signal { name: signal.name, node: signal.node, payload: signal.payload, by }
+            };
+            (fact, Some(signal.id))
+        });
+        Ok(facts.collect())
+    }
+
+    /// Events that were committed but perhaps never observed, before a crash.
+    async fn catch_up(&mut self, session: &mut Session) -> Result<(), Stop> {
+        let mut from = session.observed;
+        while from < session.row.last_seq {
+            let page = self.rt.journal.events(self.who.tenant, self.who.run, from, EVENT_PAGE).await?;
+            let Some(last) = page.last() else { break };
+            from = last.seq;
+            session.unobserved.extend(page.into_iter().map(Arc::new));
+            self.observe(session).await;
+        }
+        if session.unobserved.is_empty() {
+            session.observed = session.row.last_seq;
+        }
+        Ok(())
+    }
+
+    /// Shows the control plane what was committed. An observer that fails is asked again; one that
+    /// keeps failing does not hold the run up for ever, and is asked again after the next start.
+    async fn observe(&self, session: &mut Session) {
+        let (first, longest) = self.rt.limits.journal_backoff;
+        let mut done = 0;
+        'events: for event in &session.unobserved {
+            let mut wait = first;
+            for attempt in 1.. {
+                match self.rt.library.observe(&session.row, event).await {
+                    Ok(()) => {
+                        session.observed = event.seq;
+                        done += 1;
+                        continue 'events;
+                    }
+                    Err(error) if attempt >= OBSERVER_TRIES || self.rt.hard_stop.is_cancelled() => {
+                        tracing::error!(run.id = %session.row.id, seq = event.seq, %error, "an event could not be passed on");
+                        break 'events;
+                    }
+                    Err(error) => {
+                        tracing::warn!(run.id = %session.row.id, seq = event.seq, %error, "passing an event on again");
+                        tokio::time::sleep(wait).await;
+                        wait = (wait * 2).min(longest);
+                    }
+                }
+            }
+        }
+        session.unobserved.drain(..done);
+        if session.unobserved.is_empty() {
+            session.observed = session.row.last_seq;
+        }
+    }
+
+    async fn close(mut self, session: Session) -> Result<(), Stop> {
+        let (tenant, run) = (self.who.tenant, self.who.run);
+        // Calls that were told to stop get their grace, so that they can wind up in order.
+        let grace = self.rt.limits.cancel_grace * 2;
+        let winding_up = async { while self.running.join_next().await.is_some() {} };
+        if tokio::time::timeout(grace, winding_up).await.is_err() {
+            tracing::warn!(run.id = %run, "a call did not stop in time and is dropped");
+        }
+        if let Err(error) = self.rt.journal.observed(tenant, run, session.observed).await {
+            tracing::warn!(run.id = %run, %error, "events of this run will be observed again");
+        }
+        Ok(())
+    }
+}
+
+fn due(session: &Session) -> Vec<(Fact, Option<Uuid>)> {
+    let now = Utc::now().timestamp_millis();
+    session.machine.due(now).into_iter().map(|fact| (fact, None)).collect()
+}
+
+fn joined(outcome: Result<Fact, tokio::task::JoinError>) -> Result<Fact, Stop> {
+    // `perform` catches the tool's panics; what is left is our own defect or the runtime going down.
+    outcome.map_err(|error| Stop::Reload(format!("a step's task ended without an outcome: {error}")))
+}

@@ -1,0 +1,167 @@
+//! One attempt at one step: the call of a tool, with its limits, turned into a fact.
+
+use crate::api::{ExecutorError, Library, RunRow};
+use crate::topic::{Reporter, Topic};
+use executor_core::{Fact, Failure, Step, Tokens};
+use flow_schema::ErrorCode;
+use futures::FutureExt;
+use mcp_servers_kit::{ToolContext, ToolError};
+use serde_json::Value;
+use std::io;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// The idempotency key of a step: the same for every attempt at it, before and after a crash.
+pub(crate) fn step_key(run: Uuid, node: &str, iteration: u32) -> String {
+    Uuid::new_v5(&run, format!("{node}/{iteration}").as_bytes()).to_string()
+}
+
+/// What every effect of a session shares.
+#[derive(Clone)]
+pub(crate) struct Surroundings {
+    pub library: Arc<dyn Library>,
+    pub topic: Arc<Topic>,
+    pub row: Arc<RunRow>,
+    pub cancel_grace: Duration,
+    pub payload_bytes: usize,
+}
+
+pub(crate) async fn perform(around: Surroundings, step: Step, cancel: CancellationToken) -> Fact {
+    let (node, iteration, attempt) = (step.node.to_string(), step.iteration, step.attempt);
+    let kind = step.kind.clone();
+    let began = Instant::now();
+    let outcome = call(&around, step, cancel).await;
+    metrics::histogram!("flow_step_duration_seconds", "kind" => kind).record(began.elapsed().as_secs_f64());
+    match outcome {
+        Ok((output, usage)) => Fact::Done { node, iteration, attempt, output, usage },
+        Err(error) => Fact::Failed { node, iteration, attempt, error },
+    }
+}
+
+async fn call(around: &Surroundings, step: Step, cancel: CancellationToken) -> Result<(Value, Tokens), Failure> {
+    let row = &around.row;
+    let tool = around.library.tool(row.tenant, &step.kind).await.map_err(lookup_failure)?;
+    let ctx = ToolContext {
+        tenant: row.tenant,
+        run: row.id,
+        node: step.node.to_string(),
+        conversation: row.conversation,
+        idempotency_key: step_key(row.id, step.node.as_str(), step.iteration),
+        deadline: tokio::time::Instant::now() + step.timeout,
+        cancel: cancel.clone(),
+        principal: row.principal.clone(),
+        correlation_id: row.correlation_id.clone(),
+        secrets: around.library.secrets(row.tenant),
+        progress: Arc::new(Reporter {
+            topic: Arc::clone(&around.topic),
+            node: step.node.to_string(),
+            iteration: step.iteration,
+        }),
+    };
+    // A panic is the tool's defect: it fails this step and nothing else.
+    let attempt = AssertUnwindSafe(tool.call(&ctx, step.args)).catch_unwind();
+    let abandoned = async {
+        cancel.cancelled().await;
+        tokio::time::sleep(around.cancel_grace).await;
+    };
+    let answer = tokio::select! {
+        answer = tokio::time::timeout(step.timeout, attempt) => answer,
+        () = abandoned => return Err(Failure::fatal(ErrorCode::Cancelled, "the call was cancelled")),
+    };
+    match answer {
+        Ok(Ok(Ok(outcome))) => {
+            check_size(&outcome.output, around.payload_bytes)?;
+            let usage = Tokens {
+                input_tokens: outcome.usage.input_tokens,
+                output_tokens: outcome.usage.output_tokens,
+                model: outcome.usage.model,
+            };
+            Ok((outcome.output, usage))
+        }
+        Ok(Ok(Err(error))) => Err(tool_failure(error)),
+        Ok(Err(panic)) => {
+            tracing::error!(run.id = %row.id, node = %ctx.node, kind = %step.kind, panic = panic_text(&*panic), "a tool panicked");
+            Err(Failure::fatal(ErrorCode::Internal, format!("the tool {} broke down", step.kind)))
+        }
+        Err(_) => {
+            cancel.cancel();
+            Err(Failure {
+                code: ErrorCode::Timeout,
+                message: format!("no answer within {:?}", step.timeout),
+                retryable: true,
+                retry_after_ms: None,
+            })
+        }
+    }
+}
+
+/// Looks a form up for a node that is about to ask for it.
+pub(crate) async fn load_form(around: Surroundings, node: String, iteration: u32, attempt: u32, name: String) -> Fact {
+    let lookup = around.library.form(around.row.tenant, &name);
+    let answer = tokio::time::timeout(Duration::from_secs(30), AssertUnwindSafe(lookup).catch_unwind()).await;
+    let error = match answer {
+        Ok(Ok(Ok(form))) => return Fact::Form { node, iteration, form },
+        Ok(Ok(Err(error))) => lookup_failure(error),
+        Ok(Err(_)) => Failure::fatal(ErrorCode::Internal, format!("looking the form {name} up broke down")),
+        Err(_) => Failure {
+            code: ErrorCode::Timeout,
+            message: format!("the form {name} could not be looked up in time"),
+            retryable: true,
+            retry_after_ms: None,
+        },
+    };
+    Fact::Failed { node, iteration, attempt, error }
+}
+
+fn lookup_failure(error: ExecutorError) -> Failure {
+    let message = error.to_string();
+    match error {
+        ExecutorError::NoSuchTool(_)
+        | ExecutorError::NoSuchForm(_)
+        | ExecutorError::NoSuchRun(_)
+        | ExecutorError::NoSuchVersion(_) => Failure::fatal(ErrorCode::NotFound, message),
+        ExecutorError::Invalid(_) | ExecutorError::Ended | ExecutorError::NotWaiting => {
+            Failure::fatal(ErrorCode::Validation, message)
+        }
+        ExecutorError::Busy | ExecutorError::Journal(_) => {
+            Failure { code: ErrorCode::Upstream, message, retryable: true, retry_after_ms: None }
+        }
+    }
+}
+
+fn tool_failure(error: ToolError) -> Failure {
+    Failure {
+        code: error.code,
+        message: error.message,
+        retryable: error.retryable,
+        retry_after_ms: error.retry_after_ms,
+    }
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}
+
+fn check_size(output: &Value, limit: usize) -> Result<(), Failure> {
+    struct Counter(usize);
+    impl io::Write for Counter {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 += bytes.len();
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut counter = Counter(0);
+    let counted = serde_json::to_writer(&mut counter, output);
+    if counted.is_ok() && counter.0 <= limit {
+        return Ok(());
+    }
+    let message = format!("the result has {} bytes; at most {limit} are kept", counter.0);
+    Err(Failure::fatal(ErrorCode::Validation, message))
+}
