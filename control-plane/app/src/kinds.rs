@@ -3,18 +3,22 @@
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppResult;
-use control_plane_domain::TenantId;
+use control_plane_store::Tx;
 use flow_schema::kind::{KindRegistry, NodeKind};
 
 /// Built-in kinds and those of the tenant's MCP servers.
-pub fn registry(app: &App, tenant: TenantId) -> KindRegistry {
-    app.tools.kinds(tenant.as_uuid(), KindRegistry::builtin())
+///
+/// # Errors
+/// When the servers' tools cannot be read.
+pub async fn registry(app: &App, tx: &Tx) -> AppResult<KindRegistry> {
+    Ok(crate::tools::kinds(app, tx).await?)
 }
 
 /// The same, for the palette.
 ///
 /// # Errors
-/// None today; reading them may fail once they are stored elsewhere.
+/// When they cannot be read.
 pub async fn list(app: &App, caller: &Caller) -> AppResult<Vec<NodeKind>> {
-    Ok(registry(app, caller.tenant).iter().map(|kind| (**kind).clone()).collect())
+    let tx = app.db.read(caller.tenant).await?;
+    Ok(registry(app, &tx).await?.iter().map(|kind| (**kind).clone()).collect())
 }

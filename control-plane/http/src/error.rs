@@ -115,6 +115,15 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         self.status
     }
+
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What happened, for a person.
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
 }
 
 impl From<AppError> for Problem {

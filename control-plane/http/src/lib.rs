@@ -10,6 +10,7 @@ pub mod extract;
 pub mod layers;
 pub mod openapi;
 pub mod routes;
+pub mod sse;
 pub mod state;
 mod studio;
 
@@ -29,6 +30,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(api)
         .layer(from_fn_with_state(state.clone(), idempotency::layer))
+        .merge(routes::mcp::router(&state))
         .merge(openapi::pages(document))
         .fallback(studio::serve)
         .method_not_allowed_fallback(routes::method_not_allowed)

@@ -26,11 +26,15 @@ pub struct Options {
     pub secure_cookies: bool,
     /// Largest uploaded file.
     pub max_upload_bytes: usize,
+    /// Names under which `/mcp` answers; empty means loopback names only.
+    pub hosts: Vec<String>,
+    /// Web pages (scheme, host, port) that may call `/mcp`.
+    pub origins: Vec<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { secure_cookies: false, max_upload_bytes: 25 * 1024 * 1024 }
+        Self { secure_cookies: false, max_upload_bytes: 25 * 1024 * 1024, hosts: Vec::new(), origins: Vec::new() }
     }
 }
 

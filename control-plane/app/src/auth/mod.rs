@@ -16,7 +16,7 @@ pub use backoff::Backoff;
 pub use keys::load_keys;
 pub use password::Passwords;
 pub use sessions::{
-    Standing, authenticate, change_password, devices, end_device, login, logout, refresh, renew,
+    Standing, authenticate, change_password, devices, end_device, is_still_good, login, logout, refresh, renew,
 };
 pub use setup::{new_setup_token, setup, setup_status};
 pub use tokens::{ACCESS_LIFE, Audience, Claims, ISSUER, KeyPair, KeySet, SESSION_LIFE, Subject};

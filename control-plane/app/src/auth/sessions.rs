@@ -352,3 +352,17 @@ pub async fn change_password(app: &App, caller: &Caller, current: String, new: S
     }
     Ok(())
 }
+
+/// Whether a caller from a while ago still stands as they did: signed in, with the same rights.
+/// Long-lived streams ask this.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when it cannot be known at the moment.
+pub async fn is_still_good(app: &App, caller: &Caller) -> AppResult<bool> {
+    let Some(session) = caller.session else { return Ok(true) };
+    match standing(app, caller.tenant, session).await {
+        Ok(now) => Ok(now.actor.permissions == caller.permissions),
+        Err(AppError::Unauthenticated { .. }) => Ok(false),
+        Err(other) => Err(other),
+    }
+}

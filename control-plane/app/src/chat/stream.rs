@@ -251,13 +251,14 @@ impl<S: Source> Reader<S> {
         Ok(())
     }
 
-    /// A question the client has already been told and that is different now.
+    /// A question the client has already been told and that is different now is told again: the newer
+    /// copy of a message replaces the older.
     async fn tell_update(&mut self, change: &Change, told_before: u64) -> AppResult<()> {
         match change {
             Change::Add(_) => Ok(()),
             Change::Ask(_) | Change::Answered { .. } => {
                 if let Some(line) = self.source.message(change.id()).await?.filter(|line| line.number <= told_before) {
-                    self.queue.push_back(ChatEvent { id: None, name: "message.updated".to_owned(), data: line.json });
+                    self.queue.push_back(ChatEvent { id: None, name: "message.created".to_owned(), data: line.json });
                 }
                 Ok(())
             }

@@ -71,5 +71,5 @@ pub async fn history(app: &App, caller: &Caller, reference: &str) -> AppResult<V
     let lines = tickets::history(&tx, row.id).await?;
     // That there was an internal comment is internal too; the public ones stand in the ticket.
     let is_shown = |action: &str| is_agent(caller) || action != "commented";
-    Ok(lines.into_iter().filter(|line| is_shown(&line.action)).map(HistoryView::from).collect())
+    Ok(lines.into_iter().filter(|line| is_shown(&line.action)).flat_map(HistoryView::lines).collect())
 }

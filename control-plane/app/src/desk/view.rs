@@ -69,17 +69,19 @@ pub struct Author {
     pub name: String,
 }
 
-/// A line of a ticket's life.
+/// A line of a ticket's life: one per field that changed.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct HistoryView {
-    pub seq: u64,
+    pub id: String,
     pub at: DateTime<Utc>,
-    pub by: Author,
+    pub actor: Author,
     /// `created`, `updated`, `commented`, `assigned`, `closed`, `reopened`.
     pub action: String,
-    /// `{field: {from, to}}`
-    #[schema(value_type = Object)]
-    pub changes: Map<String, Value>,
+    pub field: Option<String>,
+    #[schema(value_type = Option<Object>)]
+    pub from: Option<Value>,
+    #[schema(value_type = Option<Object>)]
+    pub to: Option<Value>,
 }
 
 impl From<Comment> for CommentView {
@@ -94,15 +96,22 @@ impl From<Comment> for CommentView {
     }
 }
 
-impl From<HistoryEntry> for HistoryView {
-    fn from(row: HistoryEntry) -> Self {
-        Self {
-            seq: row.seq,
+impl HistoryView {
+    pub(super) fn lines(row: HistoryEntry) -> Vec<Self> {
+        let line = |id: String, field: Option<String>, change: Option<&Value>| Self {
+            id,
             at: row.at,
-            by: Author { id: row.by.id.map(|id| id.as_uuid()), name: row.by.name },
-            action: row.action,
-            changes: row.changes,
+            actor: Author { id: row.by.id.map(|id| id.as_uuid()), name: row.by.name.clone() },
+            action: row.action.clone(),
+            field,
+            from: change.and_then(|change| change.get("from")).cloned(),
+            to: change.and_then(|change| change.get("to")).cloned(),
+        };
+        if row.changes.is_empty() {
+            return vec![line(row.seq.to_string(), None, None)];
         }
+        let changes = row.changes.iter();
+        changes.map(|(field, change)| line(format!("{}/{field}", row.seq), Some(field.clone()), Some(change))).collect()
     }
 }
 

@@ -34,7 +34,7 @@ pub async fn check(app: &App, caller: &Caller, flow: &str, document: Option<Flow
 /// # Errors
 /// [`AppError::Unavailable`](crate::AppError::Unavailable) when the tenant's bases, forms or tools cannot be read.
 pub async fn findings(app: &App, tx: &Tx, tenant: TenantId, document: &Flow) -> AppResult<Vec<Finding>> {
-    let kinds = kinds::registry(app, tenant);
+    let kinds = kinds::registry(app, tx).await?;
     let environment = Environment {
         bases: Some(kb_bases::all(tx).await?.into_iter().map(|base| base.name.to_string()).collect()),
         forms: Some(forms::all(tx).await?.into_iter().map(|form| form.name.to_string()).collect()),

@@ -15,6 +15,7 @@ pub use documents::{WantedDocuments, delete, documents};
 pub use ingest::run_ingestion;
 pub use search::{Ask, Found, SearchMeta, search};
 pub use upload::{NewFile, NewText, TextFormat, add_file, add_text, expect_readable};
+pub use mcp_servers_kb_search::Passage;
 pub use view::{Accepted, BaseView, DocumentView, Embedding, NewBase};
 
 use crate::error::{AppError, AppResult};

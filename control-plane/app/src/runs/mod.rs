@@ -10,6 +10,7 @@ pub use act::{NewSignal, cancel, signal};
 pub use pin::{Pinned, pin_draft, pin_number, pin_published};
 pub use see::{EventPage, Wanted, events, follow, get, list, state};
 pub use start::{Started, StartRun, VersionRef, start};
+pub use executor_runtime::api::{RunEvent, RunStatus};
 pub use view::RunView;
 
 use crate::app::App;

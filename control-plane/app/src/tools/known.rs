@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// # Errors
 /// What the store answers.
 pub async fn find(app: &App, tenant: TenantId, kind: &str) -> AppResult<Option<Arc<dyn Tool>>> {
-    load(app, tenant).await?;
+    ensure(app, tenant).await?;
     Ok(app.tools.tool(tenant.as_uuid(), kind))
 }
 
@@ -24,8 +24,11 @@ pub async fn find(app: &App, tenant: TenantId, kind: &str) -> AppResult<Option<A
 ///
 /// # Errors
 /// What the store answers.
-pub async fn kinds(app: &App, tenant: TenantId) -> AppResult<KindRegistry> {
-    load(app, tenant).await?;
+pub async fn kinds(app: &App, tx: &Tx) -> Result<KindRegistry, StoreError> {
+    let tenant = tx.tenant();
+    if !app.loaded_tools.contains_key(&tenant) {
+        load(app, tx).await?;
+    }
     Ok(app.tools.kinds(tenant.as_uuid(), KindRegistry::builtin()))
 }
 
@@ -52,19 +55,23 @@ pub async fn known_kinds(_app: &App, tx: &Tx) -> Result<KindRegistry, StoreError
 /// # Errors
 /// What the store answers.
 pub async fn list(app: &App, caller: &Caller) -> AppResult<Vec<ToolView>> {
-    load(app, caller.tenant).await?;
+    ensure(app, caller.tenant).await?;
     Ok(app.tools.tools(caller.tenant.as_uuid()).iter().map(|tool| ToolView::of(tool.kind())).collect())
 }
 
-/// Brings the approved tools of the tenant's servers into the registry.
-async fn load(app: &App, tenant: TenantId) -> AppResult<()> {
+async fn ensure(app: &App, tenant: TenantId) -> AppResult<()> {
     if app.loaded_tools.contains_key(&tenant) {
         return Ok(());
     }
     let tx = app.db.read(tenant).await?;
-    let servers = tool_servers::all(&tx).await?;
-    let usable = tool_servers::usable_tools(&tx).await?;
-    drop(tx);
+    Ok(load(app, &tx).await?)
+}
+
+/// Brings the approved tools of the tenant's servers into the registry.
+async fn load(app: &App, tx: &Tx) -> Result<(), StoreError> {
+    let tenant = tx.tenant();
+    let servers = tool_servers::all(tx).await?;
+    let usable = tool_servers::usable_tools(tx).await?;
     let mut by_server: BTreeMap<_, Vec<ServerTool>> = BTreeMap::new();
     for tool in usable {
         by_server.entry(tool.server).or_default().push(tool);

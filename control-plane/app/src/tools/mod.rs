@@ -2,12 +2,14 @@
 
 mod call;
 mod known;
+mod may_call;
 mod servers;
 mod toolbox;
 mod view;
 
 pub use call::{Call, Called, call};
 pub use known::{find, kinds, known_kinds, list};
+pub use may_call::may_call;
 pub use servers::{approve, create, delete, get, list_servers, probe, update};
 pub use toolbox::{Ports, toolbox};
 pub use view::{NewServer, Probed, ServerChange, ServerDetail, ServerView, ServerToolView, StepView, ToolView};

@@ -1,5 +1,5 @@
 use super::known::address;
-use super::view::{NewServer, Probed, ServerChange, ServerDetail, ServerToolView, ServerView};
+use super::view::{NewServer, Probed, ServerChange, ServerDetail, ServerToolView};
 use super::forget;
 use crate::app::App;
 use crate::audit;
@@ -18,13 +18,17 @@ use uuid::Uuid;
 const PROBE_LIMIT: Duration = Duration::from_secs(30);
 const MAX_SECRET: usize = 8_192;
 
-/// The tenant's servers.
+/// The tenant's servers, with their tools.
 ///
 /// # Errors
 /// What the store answers.
-pub async fn list_servers(app: &App, caller: &Caller) -> AppResult<Vec<ServerView>> {
+pub async fn list_servers(app: &App, caller: &Caller) -> AppResult<Vec<ServerDetail>> {
     let tx = app.db.read(caller.tenant).await?;
-    Ok(tool_servers::all(&tx).await?.into_iter().map(ServerView::from).collect())
+    let mut all = Vec::new();
+    for server in tool_servers::all(&tx).await? {
+        all.push(detail(&tx, server).await?);
+    }
+    Ok(all)
 }
 
 /// One server with its tools.

@@ -2,6 +2,7 @@
 
 mod body;
 mod etag;
+mod key;
 mod page;
 mod peer;
 mod query;
@@ -9,7 +10,9 @@ mod require;
 
 pub use body::{Body, MergePatch, parse as parse_json};
 pub use etag::{IfMatch, IfNoneMatch, etag_header};
+pub use key::IdempotencyKey;
 pub use page::{Address, Data, Links, List, Meta, Page, Sort};
 pub use peer::Peer;
 pub use query::{Path, Query};
+pub(crate) use require::refusal;
 pub use require::{Needs, Require, SignedIn, needs};

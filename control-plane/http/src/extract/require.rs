@@ -30,7 +30,7 @@ impl<S: Sync> FromRequestParts<S> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
         match parts.extensions.get::<Identity>() {
             Some(Identity::Known(caller)) => Ok(Self(caller.clone())),
-            Some(Identity::Refused(error)) => Err(again(error)),
+            Some(Identity::Refused(error)) => Err(refusal(error)),
             Some(Identity::Nobody) | None => Err(AppError::Unauthenticated {
                 code: "unauthenticated",
                 message: "Sign in: send a bearer token or the session cookie.".to_owned(),
@@ -41,7 +41,7 @@ impl<S: Sync> FromRequestParts<S> for SignedIn {
 }
 
 /// The error was made before the route was known; it is told when the route asks.
-fn again(error: &AppError) -> Problem {
+pub(crate) fn refusal(error: &AppError) -> Problem {
     match error {
         AppError::Unauthenticated { code, message } => {
             AppError::Unauthenticated { code, message: message.clone() }.into()

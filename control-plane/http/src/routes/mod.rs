@@ -1,6 +1,7 @@
 //! One folder per resource, one file per verb.
 
 mod health;
+pub mod mcp;
 mod metrics;
 pub mod v1;
 

@@ -2,8 +2,16 @@
 
 pub mod admin;
 pub mod auth;
+pub mod conversations;
 pub mod flows;
+pub mod forms;
+pub mod kb;
+pub mod messages;
 pub mod node_kinds;
+pub mod notifications;
+pub mod runs;
+pub mod tickets;
+pub mod tools;
 
 use crate::state::AppState;
 use utoipa_axum::router::OpenApiRouter;
@@ -12,6 +20,14 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(admin::router())
         .merge(auth::router())
+        .merge(conversations::router())
         .merge(flows::router())
+        .merge(forms::router())
+        .merge(kb::router())
+        .merge(messages::router())
         .merge(node_kinds::router())
+        .merge(notifications::router())
+        .merge(runs::router())
+        .merge(tickets::router())
+        .merge(tools::router())
 }

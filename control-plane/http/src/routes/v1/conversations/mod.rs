@@ -1,0 +1,25 @@
+//! `/conversations`: threads of runs with one user.
+
+mod create;
+mod events;
+mod get;
+mod list;
+mod messages;
+mod post;
+
+use crate::state::AppState;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, create::create))
+        .routes(routes!(get::get))
+        .routes(routes!(messages::list, post::post))
+        .routes(routes!(events::follow))
+}
+
+/// A conversation's event on the wire.
+fn frame(event: control_plane_app::chat::stream::ChatEvent) -> crate::sse::Frame {
+    crate::sse::Frame { id: event.id.map(|id| id.to_string()), name: event.name, data: event.data }
+}
