@@ -30,7 +30,7 @@ pub async fn record(
     subject_id: &str,
     data: Value,
 ) -> AppResult<()> {
-    let by = By { user: Some(caller.user), name: &caller.name, correlation_id: &caller.correlation_id };
+    let by = By { user: caller.person(), name: &caller.name, correlation_id: &caller.correlation_id };
     record_by(app, tx, by, action, subject_kind, subject_id, data).await
 }
 

@@ -6,6 +6,7 @@
 pub mod command;
 pub mod config;
 pub mod first_start;
+pub mod jobs;
 pub mod logging;
 pub mod serve;
 pub mod wiring;

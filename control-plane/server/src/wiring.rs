@@ -5,16 +5,22 @@ use crate::config::Config;
 use anyhow::Context;
 use chrono::Utc;
 use control_plane_app::admin::models::StoredModels;
+use control_plane_app::tools::{Ports, toolbox};
 use control_plane_app::{App, Clock, Parts, auth};
+use control_plane_app::library::AppLibrary;
 use control_plane_store::blobs::DirectoryBlobs;
 use control_plane_store::git::{self, GitHistory};
 use control_plane_store::seal::Seal;
 use control_plane_store::{Db, db::Engine};
+use executor_journal::SqlJournal;
+use executor_runtime::{Limits, Runtime};
 use mcp_servers_kb_search::KnowledgeBases;
 use mcp_servers_kb_search::embed::Embedder;
 use mcp_servers_kb_search::embed::local::LocalEmbedder;
 use mcp_servers_kit::egress::AllowList;
-use mcp_servers_kit::{Egress, ToolRegistry};
+use mcp_servers_kit::Egress;
+use mcp_servers_llm_gateway::Gateway;
+use mcp_servers_notify::{Mailer, SmtpSettings, WebhookSender};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
@@ -84,6 +90,23 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
     let egress = Egress::new(allowed);
     let models = StoredModels::new(db.clone(), seal.clone());
     let clock: Clock = Arc::new(Utc::now);
+    let mailer = match &config.smtp_url {
+        Some(url) => {
+            let settings = SmtpSettings::parse(url, &config.smtp_from).context("FLOWRIGHT_SMTP_URL")?;
+            let mailer = Mailer::new(settings).map_err(|error| anyhow::anyhow!("FLOWRIGHT_SMTP_URL: {error}"))?;
+            Some(Arc::new(mailer))
+        }
+        None => None,
+    };
+    let tools = toolbox(Ports {
+        db: db.clone(),
+        clock: clock.clone(),
+        egress: egress.clone(),
+        gateway: Gateway::new(models.clone(), egress.clone()),
+        knowledge: knowledge.clone(),
+        mailer,
+        webhook: WebhookSender::new(egress.clone()),
+    });
     let parts = Parts {
         clock,
         db,
@@ -92,11 +115,24 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
         git: history,
         blobs,
         knowledge,
-        tools: Arc::new(ToolRegistry::default()),
+        tools,
         egress,
         models,
     };
     Ok(Opened { app: App::new(parts), gate })
+}
+
+/// Starts the executor on the installation's journal: unfinished runs go on from where they were.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub async fn start_executor(opened: &Opened) -> anyhow::Result<Arc<Runtime>> {
+    let app = &opened.app;
+    let journal = Arc::new(SqlJournal::new(app.db.connection().clone(), opened.gate.clone()));
+    let runtime = Runtime::new(journal, AppLibrary::new(app), Limits::default());
+    app.set_executor(runtime.clone());
+    runtime.resume().await.context("unfinished runs could not be taken up")?;
+    Ok(runtime)
 }
 
 /// An error of a use-case with the cause that its text keeps from clients.

@@ -61,9 +61,7 @@ async fn store(
     document: &Flow,
     layout: &str,
 ) -> AppResult<FlowItem> {
-    let tx = app.db.read(caller.tenant).await?;
-    let findings = findings(app, &tx, caller.tenant, document).await?;
-    drop(tx);
+    let findings = findings(app, caller.tenant, document).await?;
     let text = canonical::to_string(document);
     let tx = app.db.write(caller.tenant).await?;
     let row = flows::NewFlow {
@@ -76,7 +74,7 @@ async fn store(
             problems: count(&findings),
         },
         layout,
-        by: Some(caller.user),
+        by: caller.person(),
     };
     let row = flows::create(&tx, row, app.now()).await.map_err(|error| match error {
         StoreError::Taken(_) => taken(&name),

@@ -42,9 +42,7 @@ pub async fn save_draft(
         return Err(AppError::field("name", "invalid", message));
     }
     let text = canonical::to_string(&document);
-    let tx = app.db.read(caller.tenant).await?;
-    let findings = findings(app, &tx, caller.tenant, &document).await?;
-    drop(tx);
+    let findings = findings(app, caller.tenant, &document).await?;
 
     let tx = app.db.write(caller.tenant).await?;
     let row = flows::Draft {
@@ -54,7 +52,7 @@ pub async fn save_draft(
         problems: count(&findings),
     };
     let expected = expected.map(Etag::from);
-    let saved = flows::put_draft(&tx, &flow_name, row, expected.as_ref(), Some(caller.user), app.now()).await;
+    let saved = flows::put_draft(&tx, &flow_name, row, expected.as_ref(), caller.person(), app.now()).await;
     let saved = match saved {
         Ok(saved) => saved.ok_or_else(|| missing(flow))?,
         Err(StoreError::Stale(_)) => {

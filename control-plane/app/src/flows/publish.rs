@@ -32,8 +32,8 @@ pub async fn publish(app: &App, caller: &Caller, flow: &str, message: &str) -> A
     let (document, etag) = flows::draft(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
     let (layout, _) = flows::layout(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
     let parsed = parse(&document)?;
-    let findings = findings(app, &tx, caller.tenant, &parsed).await?;
     drop(tx);
+    let findings = findings(app, caller.tenant, &parsed).await?;
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(AppError::Findings(findings));
     }
@@ -51,7 +51,7 @@ pub async fn publish(app: &App, caller: &Caller, flow: &str, message: &str) -> A
     }
     let new = NewVersion {
         files: &files,
-        author: Some(caller.user),
+        author: caller.person(),
         author_name: &caller.name,
         author_email: &caller.email,
         message: &message,

@@ -5,7 +5,10 @@ use super::{create, publish};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
+use crate::{forms, kb};
+use control_plane_store::{kb_bases, kb_documents};
 use flow_schema::model::Flow;
+use flow_schema::model::form::Form;
 use serde_json::json;
 
 /// Name of the example's flow.
@@ -37,6 +40,9 @@ const ARTICLES: &[(&str, &str)] = &[
     article!("wifi-network.md"),
 ];
 
+/// Name of the example's knowledge base.
+const BASE: &str = "it";
+const FORM: &str = include_str!("../../../../examples/it-helpdesk/forms/it-ticket.json");
 const FLOW: &str = include_str!("../../../../examples/it-helpdesk/flow.json");
 const LAYOUT: &str = include_str!("../../../../examples/it-helpdesk/layout.json");
 
@@ -68,8 +74,43 @@ pub(super) fn helpdesk() -> AppResult<(Flow, Layout)> {
 
 /// Gives the tenant what the example's flow names: the knowledge base with its articles, the form.
 /// What is there already stays as it is.
-pub(super) async fn furnish(_app: &App, _caller: &Caller) -> AppResult<()> {
+pub(super) async fn furnish(app: &App, caller: &Caller) -> AppResult<()> {
+    let form: Form = serde_json::from_str(FORM).map_err(AppError::internal)?;
+    there_already(forms::create(app, caller, form).await)?;
+    let base = kb::NewBase { name: BASE.to_owned(), title: "IT articles".to_owned() };
+    there_already(kb::create(app, caller, base).await)?;
+    let known = {
+        let tx = app.db.read(caller.tenant).await?;
+        let name = BASE.parse().map_err(AppError::internal)?;
+        let base = kb_bases::find(&tx, &name).await?.ok_or_else(|| AppError::not_found("the knowledge base"))?;
+        let mut known = Vec::new();
+        for (path, _) in ARTICLES {
+            known.push(kb_documents::find_by_path(&tx, base.id, path).await?.is_some());
+        }
+        known
+    };
+    for ((path, text), known) in ARTICLES.iter().zip(known) {
+        if known {
+            continue;
+        }
+        let file = kb::NewFile {
+            file_name: (*path).to_owned(),
+            content_type: Some("text/markdown".to_owned()),
+            bytes: text.as_bytes().to_vec(),
+            path: Some((*path).to_owned()),
+            ..kb::NewFile::default()
+        };
+        kb::add_file(app, caller, BASE, file).await?;
+    }
     Ok(())
+}
+
+/// Done before is done.
+fn there_already<T>(made: AppResult<T>) -> AppResult<()> {
+    match made {
+        Ok(_) | Err(AppError::Conflict { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// The whole example, published: what a new installation begins with.
@@ -78,14 +119,8 @@ pub(super) async fn furnish(_app: &App, _caller: &Caller) -> AppResult<()> {
 /// What any of the steps answers; calling again goes on from there.
 pub async fn seed_helpdesk(app: &App, caller: &Caller) -> AppResult<()> {
     let new = NewFlow { name: HELPDESK.to_owned(), title: String::new(), template: Template::ItHelpdesk };
-    match create(app, caller, new).await {
-        Ok(_) | Err(AppError::Conflict { .. }) => {}
-        Err(error) => return Err(error),
-    }
-    match publish(app, caller, HELPDESK, "The example as it comes").await {
-        Ok(_) | Err(AppError::Conflict { .. }) => Ok(()),
-        Err(error) => Err(error),
-    }
+    there_already(create(app, caller, new).await)?;
+    there_already(publish(app, caller, HELPDESK, "The example as it comes").await)
 }
 
 #[cfg(test)]

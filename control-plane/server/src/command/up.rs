@@ -3,14 +3,20 @@
 use crate::command::admin::setup_link;
 use crate::config::Config;
 use crate::logging::say;
-use crate::{first_start, logging, serve, wiring};
+use crate::{first_start, jobs, logging, serve, wiring};
 use anyhow::Context;
 use control_plane_app::auth;
+use control_plane_app::kb::run_ingestion;
 use control_plane_http::layers::rate_limit::{RateLimits, Rates};
 use control_plane_http::{AppState, Options};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// How long steps under way may take to be recorded, after the requests have ended.
+const RUNS_DRAIN: Duration = Duration::from_secs(5);
+const BACKGROUND_DRAIN: Duration = Duration::from_secs(2);
 
 /// Runs until told to stop.
 ///
@@ -31,10 +37,18 @@ async fn up(config: Config) -> anyhow::Result<()> {
     let bound = listener.local_addr().context("the listener has no address")?;
     let opened = wiring::open(&config).await?;
     let app = opened.app.clone();
-    let (tenant, is_new) = first_start::first_tenant(&app).await?;
-    if is_new {
-        tracing::info!(tenant = %tenant.slug, "the first tenant was made");
-    }
+    let tenant = first_start::first_tenant(&app).await?;
+    let executor = wiring::start_executor(&opened).await?;
+    // Each of these ends when draining begins; they are waited for below.
+    let background = TaskTracker::new();
+    background.spawn(run_ingestion(app.clone(), draining.clone()));
+    let knowledge = app.knowledge.clone();
+    let until = draining.clone();
+    background.spawn(async move { knowledge.run_embedding(until).await });
+    background.spawn(jobs::run(app.clone(), draining.clone()));
+    background.spawn(upkeep(metrics.clone(), draining.clone()));
+    first_start::furnish(&app, &tenant, &config).await?;
+
     let state = AppState {
         app: app.clone(),
         limits: RateLimits::new(Rates {
@@ -42,15 +56,13 @@ async fn up(config: Config) -> anyhow::Result<()> {
             per_user: config.rate_per_user,
             per_tenant: config.rate_per_tenant,
         }),
-        metrics: metrics.clone(),
+        metrics,
         options: Options {
             secure_cookies: config.secure_cookies(),
             max_upload_bytes: config.max_upload_mb as usize * 1024 * 1024,
         },
         draining: draining.clone(),
     };
-    let upkeep = tokio::spawn(upkeep(metrics, draining.clone()));
-
     let url = config.public_url(bound);
     say(&format!("Flowright is ready at {url}"));
     if let Some(token) = auth::new_setup_token(&app, tenant.id).await? {
@@ -58,9 +70,13 @@ async fn up(config: Config) -> anyhow::Result<()> {
     }
     let served = serve::serve(listener, control_plane_http::router(state), draining.clone()).await;
     draining.cancel();
-    upkeep.await.context("the metrics' upkeep failed")?;
+    background.close();
+    executor.drain(RUNS_DRAIN).await;
+    if tokio::time::timeout(BACKGROUND_DRAIN, background.wait()).await.is_err() {
+        tracing::warn!("background work did not end in time; the next start goes on with it");
+    }
     signals.abort();
-    drop(app);
+    drop((app, executor));
     wiring::close(opened).await;
     tracing::info!("stopped");
     served
