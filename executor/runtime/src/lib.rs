@@ -6,6 +6,7 @@
 pub mod api;
 mod board;
 mod clock;
+pub mod conformance;
 mod drive;
 mod effects;
 mod follow;
@@ -14,6 +15,7 @@ mod limits;
 pub mod memory;
 mod runtime;
 mod session;
+pub mod testing;
 mod timers;
 mod topic;
 

@@ -1,0 +1,341 @@
+//! What every journal has to do, as one suite that each implementation runs. Ids are drawn afresh,
+//! so it can run on a database that holds other things.
+
+use crate::api::{NewRun, RunEvent, RunFilter, RunStatus, Signal};
+use crate::journal::{Batch, CANCEL, HIDDEN, Journal, JournalError, Leave, Record, Rest, RunRef, SignalStored};
+use chrono::{DateTime, TimeDelta, Utc};
+use mcp_servers_kit::Principal;
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Runs all of it.
+///
+/// # Panics
+/// Where the journal does not do what it must.
+pub async fn check(journal: Arc<dyn Journal>) {
+    let journal = &*journal;
+    accepting_is_idempotent_and_private(journal).await;
+    a_stale_writer_loses_and_leaves_nothing(journal).await;
+    what_was_written_is_read_back_byte_for_byte(journal).await;
+    a_conversation_runs_one_run_at_a_time_in_order(journal).await;
+    a_queued_run_can_be_cancelled_without_taking_the_turn(journal).await;
+    signals_are_kept_once_and_in_order(journal).await;
+    a_run_with_an_unseen_signal_is_not_left_to_rest(journal).await;
+    parked_runs_are_handed_out_once_when_their_time_comes(journal).await;
+    unfinished_runs_are_found_until_their_last_event_was_observed(journal).await;
+    lists_are_filtered_and_paged(journal).await;
+    many_writers_at_once_all_get_their_answer(journal).await;
+}
+
+fn at(second: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_800_000_000 + second, 250_000_000).expect("a moment in range")
+}
+
+fn new_run(tenant: Uuid, conversation: Option<Uuid>) -> NewRun {
+    NewRun {
+        id: Uuid::now_v7(),
+        tenant,
+        flow: "helpdesk".into(),
+        version: "v1".into(),
+        conversation,
+        input: json!({ "message": "VPN \u{0}\u{1F600} \"down\"", "big": 9_007_199_254_740_993_i64, "tiny": 1.0e-9 }),
+        context: json!({ "user": { "name": "Ω" } }).as_object().cloned().unwrap_or_default(),
+        principal: Principal { user: Some(Uuid::from_u128(9)), name: "P".into(), email: "p@example.test".into() },
+        correlation_id: "c-1".into(),
+        test: false,
+    }
+}
+
+fn record(seq: u64, kind: &str, fact: Option<&str>, payload: Value) -> Record {
+    let event = RunEvent { seq, part: None, at: at(1), kind: kind.into(), node: Some("kb".into()), iteration: 2, payload };
+    Record { event: Arc::new(event), fact: fact.map(str::to_owned) }
+}
+
+fn batch(run: &NewRun, after: u64, count: u64) -> Batch {
+    let records = (after + 1..=after + count);
+    Batch {
+        tenant: run.tenant,
+        run: run.id,
+        after,
+        records: records.map(|seq| record(seq, "node.completed", Some("{\"f\":1}"), json!({ "n": seq }))).collect(),
+        at: at(2),
+        status: RunStatus::Running,
+        waiting: None,
+        output: None,
+        error: None,
+        usage: json!({ "calls": 1 }),
+        rest: Rest::Active,
+        consumed: Vec::new(),
+        signals_seen: 0,
+        leaves: None,
+    }
+}
+
+fn ended(run: &NewRun, after: u64, channels: Value) -> Batch {
+    Batch {
+        status: RunStatus::Completed,
+        output: Some(json!("done")),
+        rest: Rest::Ended,
+        leaves: run.conversation.map(|conversation| Leave { conversation, channels: channels.as_object().cloned() }),
+        ..batch(run, after, 1)
+    }
+}
+
+fn signal(name: &str) -> Signal {
+    Signal {
+        id: Uuid::now_v7(),
+        name: name.into(),
+        node: Some("ask".into()),
+        payload: json!({ "text": "no" }),
+        principal: Principal::default(),
+    }
+}
+
+async fn status(journal: &dyn Journal, run: &NewRun) -> RunStatus {
+    journal.row(run.tenant, run.id).await.expect("readable").expect("known").status
+}
+
+async fn is_unfinished(journal: &dyn Journal, run: &NewRun) -> bool {
+    let mut after = None;
+    loop {
+        let page = journal.unfinished(after, 50).await.expect("readable");
+        assert!(page.windows(2).all(|pair| pair[0].run < pair[1].run), "in id order");
+        match page.last() {
+            None => return false,
+            Some(_) if page.iter().any(|found| found.run == run.id) => return true,
+            Some(last) => after = Some(last.run),
+        }
+    }
+}
+
+async fn accepting_is_idempotent_and_private(journal: &dyn Journal) {
+    let (tenant, other) = (Uuid::now_v7(), Uuid::now_v7());
+    let run = new_run(tenant, None);
+    let first = journal.accept(run.clone(), at(0), None).await.expect("accepted");
+    assert!(first.fresh && first.row.status == RunStatus::Running && first.row.last_seq == 0);
+    let again = NewRun { flow: "another".into(), ..run.clone() };
+    let again = journal.accept(again, at(5), None).await.expect("known");
+    assert!(!again.fresh && again.row.flow == "helpdesk" && again.row.created_at == at(0));
+    assert!(journal.row(other, run.id).await.expect("readable").is_none());
+    assert!(journal.load(other, run.id).await.expect("readable").is_none());
+    journal.append(batch(&run, 0, 1)).await.expect("appended");
+    assert!(journal.events(other, run.id, 0, 9).await.expect("readable").is_empty());
+    let stored = journal.signal(other, run.id, signal("x"), false, at(1)).await.expect("answered");
+    assert_eq!(stored, SignalStored::NoSuchRun);
+    let foreign = Batch { tenant: other, ..batch(&run, 1, 1) };
+    assert!(matches!(journal.append(foreign).await, Err(JournalError::NoSuchRun)));
+}
+
+async fn a_stale_writer_loses_and_leaves_nothing(journal: &dyn Journal) {
+    let run = new_run(Uuid::now_v7(), None);
+    journal.accept(run.clone(), at(0), Some(batch(&run, 0, 2))).await.expect("accepted");
+    let (one, two) = tokio::join!(journal.append(batch(&run, 2, 1)), journal.append(batch(&run, 2, 3)));
+    let lost = [&one, &two].iter().filter(|result| matches!(result, Err(JournalError::Fenced))).count();
+    assert_eq!(lost, 1, "{one:?} {two:?}");
+    let seqs = journal.events(run.tenant, run.id, 0, 50).await.expect("readable").len() as u64;
+    let row = journal.row(run.tenant, run.id).await.expect("readable").expect("known");
+    assert_eq!(seqs, row.last_seq, "the loser left nothing");
+    let end = ended(&run, row.last_seq, Value::Null);
+    journal.append(end).await.expect("ended");
+    let late = batch(&run, row.last_seq + 1, 1);
+    assert!(matches!(journal.append(late).await, Err(JournalError::Fenced)), "an ended run takes nothing");
+}
+
+async fn what_was_written_is_read_back_byte_for_byte(journal: &dyn Journal) {
+    let run = new_run(Uuid::now_v7(), None);
+    let fact = r#"{"at":1,"z":1.0,"a":"\u0000 Ω 😀","n":9007199254740993}"#;
+    let payload = json!({ "text": "a\u{0}b 😀", "n": [1, 1.5, 9_007_199_254_740_993_i64], "": null });
+    let records = vec![
+        record(1, "run.started", Some(fact), payload.clone()),
+        record(2, HIDDEN, Some("{}"), Value::Null),
+        record(3, "node.started", None, json!({})),
+    ];
+    let waiting = json!({ "for": "user", "question": "😀?" });
+    let wrote = Batch { records, status: RunStatus::Waiting, waiting: Some(waiting), ..batch(&run, 0, 0) };
+    journal.accept(run.clone(), at(0), None).await.expect("accepted");
+    journal.append(wrote.clone()).await.expect("appended");
+    let loaded = journal.load(run.tenant, run.id).await.expect("readable").expect("known");
+    assert_eq!(loaded.facts, [(1, fact.to_owned()), (2, "{}".to_owned())]);
+    assert_eq!(loaded.row.waiting, wrote.waiting);
+    assert_eq!((loaded.row.last_seq, loaded.row.updated_at, loaded.observed), (3, at(2), 0));
+    assert_eq!(json!(loaded.new).to_string(), json!(run).to_string());
+    let events = journal.events(run.tenant, run.id, 0, 50).await.expect("readable");
+    assert_eq!(events.iter().map(|event| event.seq).collect::<Vec<_>>(), [1, 3], "hidden records are not events");
+    assert_eq!(&events[0], &*wrote.records[0].event);
+    assert_eq!(journal.events(run.tenant, run.id, 1, 1).await.expect("readable")[0].seq, 3);
+}
+
+async fn a_conversation_runs_one_run_at_a_time_in_order(journal: &dyn Journal) {
+    let (tenant, conversation) = (Uuid::now_v7(), Uuid::now_v7());
+    let runs: Vec<NewRun> = (0..3).map(|_| new_run(tenant, Some(conversation))).collect();
+    assert!(journal.active(tenant, conversation).await.expect("readable").is_none());
+    for (n, run) in runs.iter().enumerate() {
+        let row = journal.accept(run.clone(), at(0), None).await.expect("accepted").row;
+        assert_eq!(row.status, if n == 0 { RunStatus::Running } else { RunStatus::Queued });
+        assert_eq!(is_unfinished(journal, run).await, n == 0, "a queued run has no work yet");
+    }
+    for (n, run) in runs.iter().enumerate() {
+        let active = journal.active(tenant, conversation).await.expect("readable").expect("one is active");
+        assert_eq!((active.id, active.status), (run.id, RunStatus::Running));
+        let mut left = Map::new();
+        left.insert(format!("k{n}"), json!(n));
+        let next = journal.append(ended(run, 0, Value::Object(left))).await.expect("ended").next;
+        assert_eq!(next, runs.get(n + 1).map(|next| RunRef { tenant, run: next.id }));
+        if let Some(next) = runs.get(n + 1) {
+            assert!(is_unfinished(journal, next).await, "its turn has come");
+        }
+    }
+    assert!(journal.active(tenant, conversation).await.expect("readable").is_none());
+    let channels = journal.channels(tenant, conversation).await.expect("readable");
+    assert_eq!(Value::Object(channels), json!({ "k0": 0, "k1": 1, "k2": 2 }));
+    assert!(journal.channels(Uuid::now_v7(), conversation).await.expect("readable").is_empty());
+    let later = journal.accept(new_run(tenant, Some(conversation)), at(9), None).await.expect("accepted");
+    assert_eq!(later.row.status, RunStatus::Running, "an empty queue takes the next one at once");
+}
+
+async fn a_queued_run_can_be_cancelled_without_taking_the_turn(journal: &dyn Journal) {
+    let (tenant, conversation) = (Uuid::now_v7(), Uuid::now_v7());
+    let runs: Vec<NewRun> = (0..3).map(|_| new_run(tenant, Some(conversation))).collect();
+    for run in &runs {
+        journal.accept(run.clone(), at(0), None).await.expect("accepted");
+    }
+    journal.signal(tenant, runs[1].id, signal(CANCEL), false, at(1)).await.expect("stored");
+    assert!(is_unfinished(journal, &runs[1]).await, "the cancellation is work");
+    let cancelled = Batch { status: RunStatus::Cancelled, signals_seen: 1, ..ended(&runs[1], 0, Value::Null) };
+    assert_eq!(journal.append(cancelled).await.expect("ended").next, None, "it did not have the turn");
+    assert_eq!(status(journal, &runs[2]).await, RunStatus::Queued);
+    let next = journal.append(ended(&runs[0], 0, Value::Null)).await.expect("ended").next;
+    assert_eq!(next.map(|next| next.run), Some(runs[2].id), "the cancelled one is passed over");
+}
+
+async fn signals_are_kept_once_and_in_order(journal: &dyn Journal) {
+    let run = new_run(Uuid::now_v7(), None);
+    let (tenant, id) = (run.tenant, run.id);
+    journal.accept(run.clone(), at(0), Some(batch(&run, 0, 1))).await.expect("accepted");
+    let refused = journal.signal(tenant, id, signal("answer"), true, at(1)).await.expect("answered");
+    assert_eq!(refused, SignalStored::NotWaiting);
+    let waits = Batch { status: RunStatus::Waiting, rest: Rest::Parked(None), ..batch(&run, 1, 1) };
+    journal.append(waits).await.expect("appended");
+    let (first, second) = (signal("answer"), signal("answer"));
+    for (sent, expect) in [(&first, SignalStored::Fresh), (&second, SignalStored::Fresh), (&first, SignalStored::Known)] {
+        let stored = journal.signal(tenant, id, sent.clone(), true, at(2)).await.expect("answered");
+        assert_eq!(stored, expect);
+    }
+    let pending = journal.pending(tenant, id).await.expect("readable");
+    assert_eq!(pending.total, 2);
+    assert_eq!(pending.signals.iter().map(|(_, s)| s.id).collect::<Vec<_>>(), [first.id, second.id]);
+    assert_eq!(json!(pending.signals[0].1), json!(first));
+    let took = Batch { consumed: vec![first.id], signals_seen: 2, ..batch(&run, 2, 1) };
+    journal.append(took).await.expect("appended");
+    let pending = journal.pending(tenant, id).await.expect("readable");
+    assert_eq!((pending.signals.len(), pending.total), (1, 2));
+    let known = journal.signal(tenant, id, first, true, at(3)).await.expect("answered");
+    assert_eq!(known, SignalStored::Known, "although the run does not wait any more");
+    journal.append(ended(&run, 3, Value::Null)).await.expect("ended");
+    let late = journal.signal(tenant, id, signal("x"), false, at(4)).await.expect("answered");
+    assert_eq!(late, SignalStored::Ended);
+    let unknown = journal.signal(tenant, Uuid::now_v7(), signal("x"), false, at(4)).await.expect("answered");
+    assert_eq!(unknown, SignalStored::NoSuchRun);
+}
+
+async fn a_run_with_an_unseen_signal_is_not_left_to_rest(journal: &dyn Journal) {
+    let run = new_run(Uuid::now_v7(), None);
+    journal.accept(run.clone(), at(0), None).await.expect("accepted");
+    journal.signal(run.tenant, run.id, signal("x"), false, at(1)).await.expect("stored");
+    // The driver parks the run without having looked.
+    let parks = Batch { rest: Rest::Parked(None), ..batch(&run, 0, 1) };
+    journal.append(parks).await.expect("appended");
+    journal.observed(run.tenant, run.id, 1).await.expect("noted");
+    assert!(is_unfinished(journal, &run).await);
+    let seen = journal.pending(run.tenant, run.id).await.expect("readable");
+    let consumed = seen.signals.iter().map(|(_, s)| s.id).collect();
+    let parks = Batch { rest: Rest::Parked(None), consumed, signals_seen: seen.total, ..batch(&run, 1, 0) };
+    journal.append(parks).await.expect("appended");
+    assert!(!is_unfinished(journal, &run).await);
+}
+
+async fn parked_runs_are_handed_out_once_when_their_time_comes(journal: &dyn Journal) {
+    let tenant = Uuid::now_v7();
+    // Far in the past, so that nothing else on the database is due before them.
+    let due = |second: i64| DateTime::from_timestamp(second, 0).expect("a moment in range");
+    let mut runs = Vec::new();
+    for second in [20, 10, 90] {
+        let run = new_run(tenant, None);
+        journal.accept(run.clone(), at(0), None).await.expect("accepted");
+        let parks = Batch { rest: Rest::Parked(Some(due(second))), ..batch(&run, 0, 1) };
+        journal.append(parks).await.expect("appended");
+        journal.observed(tenant, run.id, 1).await.expect("noted");
+        runs.push(run);
+    }
+    assert_eq!(journal.next_due().await.expect("readable"), Some(due(10)));
+    assert!(journal.take_due(due(9), 9).await.expect("taken").is_empty());
+    let mut taken: Vec<Uuid> = journal.take_due(due(30), 9).await.expect("taken").iter().map(|r| r.run).collect();
+    taken.sort_unstable();
+    let mut expect = vec![runs[0].id, runs[1].id];
+    expect.sort_unstable();
+    assert_eq!(taken, expect);
+    assert!(journal.take_due(due(30), 9).await.expect("taken").is_empty(), "once each");
+    assert!(is_unfinished(journal, &runs[0]).await, "and found again after a crash");
+    assert_eq!(journal.next_due().await.expect("readable"), Some(due(90)));
+    journal.append(Batch { rest: Rest::Ended, status: RunStatus::Cancelled, ..batch(&runs[2], 1, 1) }).await.expect("ended");
+    assert_ne!(journal.next_due().await.expect("readable"), Some(due(90)), "an ended run has no time to come");
+}
+
+async fn unfinished_runs_are_found_until_their_last_event_was_observed(journal: &dyn Journal) {
+    let run = new_run(Uuid::now_v7(), None);
+    journal.accept(run.clone(), at(0), Some(batch(&run, 0, 1))).await.expect("accepted");
+    assert!(is_unfinished(journal, &run).await);
+    journal.append(ended(&run, 1, Value::Null)).await.expect("ended");
+    assert!(is_unfinished(journal, &run).await, "its events may not have been passed on");
+    journal.observed(run.tenant, run.id, 1).await.expect("noted");
+    let loaded = journal.load(run.tenant, run.id).await.expect("readable").expect("known");
+    assert_eq!(loaded.observed, 1);
+    assert!(is_unfinished(journal, &run).await);
+    journal.observed(run.tenant, run.id, 2).await.expect("noted");
+    assert!(!is_unfinished(journal, &run).await);
+    let loaded = journal.load(run.tenant, run.id).await.expect("readable").expect("known");
+    assert_eq!(loaded.observed, 2);
+    assert_eq!(loaded.row.ended_at, Some(at(2)));
+}
+
+async fn lists_are_filtered_and_paged(journal: &dyn Journal) {
+    let (tenant, conversation) = (Uuid::now_v7(), Uuid::now_v7());
+    let mut runs = Vec::new();
+    for n in 0..5 {
+        let mut run = new_run(tenant, (n == 4).then_some(conversation));
+        run.test = n == 0;
+        run.flow = if n < 3 { "a".into() } else { "b".into() };
+        journal.accept(run.clone(), at(n), None).await.expect("accepted");
+        runs.push(run.id);
+    }
+    let list = async |filter: RunFilter| {
+        let (rows, total) = journal.rows(tenant, filter).await.expect("readable");
+        (rows.iter().map(|row| row.id).collect::<Vec<_>>(), total)
+    };
+    let all = RunFilter { limit: 2, offset: 1, ..RunFilter::default() };
+    assert_eq!(list(all).await, (vec![runs[3], runs[2]], 5), "newest first");
+    let some = RunFilter { flow: Some("a".into()), test: Some(false), limit: 9, ..RunFilter::default() };
+    assert_eq!(list(some).await, (vec![runs[2], runs[1]], 2));
+    let one = RunFilter { conversation: Some(conversation), status: Some(RunStatus::Running), limit: 9, ..RunFilter::default() };
+    assert_eq!(list(one).await, (vec![runs[4]], 1));
+}
+
+async fn many_writers_at_once_all_get_their_answer(journal: &dyn Journal) {
+    let tenants: Vec<Uuid> = (0..3).map(|_| Uuid::now_v7()).collect();
+    let runs: Vec<NewRun> = (0..60).map(|n| new_run(tenants[n % 3], None)).collect();
+    let accepted = runs.iter().map(|run| journal.accept(run.clone(), at(0), None));
+    assert!(futures::future::join_all(accepted).await.iter().all(Result::is_ok));
+    // Every third is written to by two writers at once.
+    let writes = runs.iter().enumerate().flat_map(|(n, run)| {
+        let times = if n % 3 == 0 { 2 } else { 1 };
+        (0..times).map(move |_| journal.append(batch(run, 0, 4)))
+    });
+    let results = futures::future::join_all(writes).await;
+    let fenced = results.iter().filter(|result| matches!(result, Err(JournalError::Fenced))).count();
+    assert_eq!((results.iter().filter(|result| result.is_ok()).count(), fenced), (60, 20));
+    for run in &runs {
+        let events = journal.events(run.tenant, run.id, 0, 50).await.expect("readable");
+        assert_eq!(events.len(), 4);
+    }
+}
