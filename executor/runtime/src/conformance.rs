@@ -3,7 +3,7 @@
 
 use crate::api::{NewRun, RunEvent, RunFilter, RunStatus, Signal};
 use crate::journal::{Batch, CANCEL, HIDDEN, Journal, JournalError, Leave, Record, Rest, RunRef, SignalStored};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use mcp_servers_kit::Principal;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -53,7 +53,7 @@ fn record(seq: u64, kind: &str, fact: Option<&str>, payload: Value) -> Record {
 }
 
 fn batch(run: &NewRun, after: u64, count: u64) -> Batch {
-    let records = (after + 1..=after + count);
+    let records = after + 1..=after + count;
     Batch {
         tenant: run.tenant,
         run: run.id,
