@@ -144,13 +144,14 @@ impl StoredNotes {
         Self { db, clock }
     }
 
-    /// Who is meant by an address, an id or `role:<role>`.
+    /// Who is meant by an address, an id or a role (`agent`, `role:agent`). A role means everybody
+    /// whose own includes it: where nobody is just an agent, the administrator is.
     async fn receivers(&self, tx: &Tx, to: &str) -> Result<Vec<UserId>, StoreError> {
         let mut all = Vec::new();
         for one in to.split(',').map(str::trim).filter(|one| !one.is_empty()) {
-            if let Some(role) = one.strip_prefix("role:") {
-                if let Ok(role) = role.trim().parse::<Role>() {
-                    all.extend(with_role(tx, role).await?);
+            if let Ok(meant) = one.strip_prefix("role:").unwrap_or(one).trim().parse::<Role>() {
+                for role in Role::ALL.iter().filter(|role| role.may_grant(meant)) {
+                    all.extend(with_role(tx, *role).await?);
                 }
             } else if let Ok(id) = one.parse::<Uuid>() {
                 all.extend(users::find(tx, UserId::new(id)).await?.map(|user| user.id));
@@ -175,7 +176,7 @@ impl InAppSink for StoredNotes {
         let tx = self.db.write(TenantId::new(ctx.tenant)).await.map_err(failed)?;
         let receivers = self.receivers(&tx, &note.to).await.map_err(failed)?;
         if receivers.is_empty() {
-            let words = format!("nobody here is {:?}; give an e-mail address of a user, or role:<role>", note.to);
+            let words = format!("nobody here is {:?}; give an e-mail address of a user, or a role such as agent", note.to);
             return Err(ToolError::new(ErrorCode::NotFound, words));
         }
         let subject = if note.subject.is_empty() { "Notification" } else { note.subject.as_str() };
