@@ -248,7 +248,7 @@ impl KnowledgeBases {
                 let mut words = Words::default();
                 rank(&snapshot, &query, &question, vector.as_deref(), &tuning)?
                     .iter()
-                    .take_while(|passage| passage.score >= query.min_score)
+                    .filter(|passage| passage.score >= query.min_score)
                     .take(top_k)
                     .map(|ranked| {
                         present(&snapshot, &base, ranked, &question, vector.as_deref(), &tuning, &mut words)

@@ -5,7 +5,7 @@ mod split;
 mod window;
 
 pub use split::sentences;
-pub use window::{Window, windows};
+pub use window::{Window, lead, windows};
 
 use crate::parse::{Block, BlockKind};
 use split::{last_sentence, split_block, words};
@@ -55,11 +55,12 @@ fn section_chunks(section: &[Block], out: &mut Vec<Chunk>) {
                 count = 0;
                 let before = out.last().map_or("", |chunk| chunk.text.as_str());
                 // Prose that goes on makes sense with the sentence before it; a table does not.
-                if matches!(last, Some(BlockKind::Prose | BlockKind::Item)) && more < TARGET_WORDS {
-                    if let Some(sentence) = last_sentence(before, OVERLAP_WORDS) {
-                        count = words(sentence);
-                        text.push_str(sentence);
-                    }
+                if matches!(last, Some(BlockKind::Prose | BlockKind::Item))
+                    && more < TARGET_WORDS
+                    && let Some(sentence) = last_sentence(before, OVERLAP_WORDS)
+                {
+                    count = words(sentence);
+                    text.push_str(sentence);
                 }
             }
             if !text.is_empty() {

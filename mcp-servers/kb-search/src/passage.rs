@@ -18,7 +18,7 @@ pub struct Passage {
     pub excerpt: String,
     /// The words that matched, in `excerpt`.
     pub highlights: Vec<Highlight>,
-    /// 0 to 1. Below about 0.2 the passage shares a word with the question and little else; above
+    /// 0 to 1. Below about 0.3 the passage shares a word with the question and little else; above
     /// about 0.5 it is most likely what was asked for.
     pub score: f32,
     #[serde(skip_serializing_if = "Option::is_none")]

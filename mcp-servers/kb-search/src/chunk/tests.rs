@@ -2,11 +2,16 @@ use super::*;
 use proptest::prelude::*;
 
 fn block(headings: &[&str], kind: BlockKind, text: &str) -> Block {
-    Block { headings: headings.iter().map(|heading| (*heading).to_owned()).collect(), kind, text: text.to_owned() }
+    Block {
+        headings: headings.iter().map(|heading| (*heading).to_owned()).collect(),
+        kind,
+        text: text.to_owned(),
+    }
 }
 
 fn prose(headings: &[&str], count: usize) -> Block {
-    let text: Vec<String> = (0..count).map(|at| if at % 12 == 11 { format!("w{at}.") } else { format!("W{at}") }).collect();
+    let text: Vec<String> =
+        (0..count).map(|at| if at % 12 == 11 { format!("w{at}.") } else { format!("W{at}") }).collect();
     block(headings, BlockKind::Prose, &text.join(" "))
 }
 
@@ -45,7 +50,10 @@ fn sections_of_a_few_words_share_a_passage_and_keep_their_headings_in_it() {
 #[test]
 fn sentences_do_not_end_at_short_forms_or_numbers() {
     let text = "Use e.g. Teams. Version 1.2 is fine! Ask Dr. Who? yes.\nNew line";
-    assert_eq!(split::sentences(text), ["Use e.g. Teams. ", "Version 1.2 is fine! ", "Ask Dr. Who? yes.\n", "New line"]);
+    assert_eq!(
+        split::sentences(text),
+        ["Use e.g. Teams. ", "Version 1.2 is fine! ", "Ask Dr. Who? yes.\n", "New line"]
+    );
 }
 
 fn any_block() -> impl Strategy<Value = Block> {
@@ -53,7 +61,8 @@ fn any_block() -> impl Strategy<Value = Block> {
     let kind =
         prop::sample::select(vec![BlockKind::Prose, BlockKind::Item, BlockKind::Table, BlockKind::Code]);
     let word = "[a-zäß]{1,9}[.!?]?";
-    let lines = prop::collection::vec(prop::collection::vec(word, 1..60).prop_map(|words| words.join(" ")), 1..12);
+    let lines =
+        prop::collection::vec(prop::collection::vec(word, 1..60).prop_map(|words| words.join(" ")), 1..12);
     (prop::collection::vec(heading, 0..3), kind, lines).prop_map(|(headings, kind, lines)| Block {
         headings: headings.into_iter().map(str::to_owned).collect(),
         kind,
@@ -62,6 +71,8 @@ fn any_block() -> impl Strategy<Value = Block> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn no_word_is_lost_and_nothing_is_empty(blocks in prop::collection::vec(any_block(), 0..12)) {
         let cut = chunks(&blocks);

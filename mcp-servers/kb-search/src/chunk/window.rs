@@ -48,13 +48,20 @@ pub fn windows(title: &str, headings: &[String], text: &str) -> Vec<Window> {
             *sum += count;
         }
     }
+    let lead = lead(title, headings);
+    ranges
+        .into_iter()
+        .map(|range| Window { text: format!("{lead}\n{}", text[range.clone()].trim()), range })
+        .collect()
+}
+
+/// What a passage is about, in the author's words: title and headings. Embedded as well, since
+/// questions are often as short as headings and near to one.
+pub fn lead(title: &str, headings: &[String]) -> String {
     let mut lead = title.to_owned();
     for heading in headings {
         lead.push_str(" - ");
         lead.push_str(heading);
     }
-    ranges
-        .into_iter()
-        .map(|range| Window { text: format!("{lead}\n{}", text[range.clone()].trim()), range })
-        .collect()
+    lead
 }

@@ -17,7 +17,9 @@ const MAX_DIMENSIONS: usize = 8_192;
 
 pub struct OpenAiEmbedder {
     client: Client<OpenAIConfig>,
-    name: String,
+    /// The model's name in requests.
+    requested: String,
+    /// With the service's address: two services may give one name to different models.
     model: String,
 }
 
@@ -28,8 +30,8 @@ impl OpenAiEmbedder {
         let config = OpenAIConfig::new().with_api_base(base_url).with_api_key(api_key);
         Self {
             client: Client::with_config(config).with_http_client(http),
-            name: format!("{model}@{base_url}"),
-            model: model.to_owned(),
+            requested: model.to_owned(),
+            model: format!("{model}@{base_url}"),
         }
     }
 }
@@ -49,7 +51,7 @@ struct Row {
 #[async_trait]
 impl Embedder for OpenAiEmbedder {
     fn model(&self) -> &str {
-        &self.name
+        &self.model
     }
 
     fn batch(&self) -> usize {
@@ -58,7 +60,7 @@ impl Embedder for OpenAiEmbedder {
 
     async fn embed(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, EmbedError> {
         // `create_byot`: other services leave out fields that the typed answer insists on.
-        let request = json!({ "model": self.model, "input": texts, "encoding_format": "float" });
+        let request = json!({ "model": self.requested, "input": texts, "encoding_format": "float" });
         let embeddings = self.client.embeddings();
         let call = embeddings.create_byot::<_, Answer>(request);
         let answer = tokio::time::timeout(LIMIT, call)

@@ -6,7 +6,7 @@ use super::snapshot::Snapshot;
 use super::terms::Words;
 use super::vectors::{VectorTable, key_of};
 use crate::KbError;
-use crate::chunk::{Chunk, windows};
+use crate::chunk::{Chunk, lead, windows};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use uuid::Uuid;
 /// Smallest that tantivy allows; documents come one at a time.
 const WRITER_BYTES: usize = 15_000_000;
 /// Beside the index: changes when the fields do, so that an old index is rebuilt, not misread.
-const LAYOUT: &str = "1";
+const LAYOUT: &str = "2";
 
 pub struct Base {
     dir: PathBuf,
@@ -173,6 +173,8 @@ impl Base {
         for (key, value) in document.meta {
             passage.add_text(fields.meta, format!("{key}={value}"));
         }
+        // The lead's vector first: ranking tells it from the windows' by its place.
+        passage.add_u64(fields.vectors, key_of(&lead(document.title, &chunk.headings)));
         for window in windows(document.title, &chunk.headings, &chunk.text) {
             passage.add_u64(fields.vectors, key_of(&window.text));
         }

@@ -25,7 +25,7 @@ pub struct Fields {
     pub path: Field,
     /// `key=value`.
     pub meta: Field,
-    /// Names of the passage's vectors.
+    /// Names of the passage's vectors: that of its title and headings, then those of its windows.
     pub vectors: Field,
     /// What a citation needs, as JSON.
     pub stored: Field,

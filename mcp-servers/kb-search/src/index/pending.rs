@@ -4,7 +4,7 @@ use super::base::Base;
 use super::snapshot::Snapshot;
 use super::vectors::key_of;
 use crate::KbError;
-use crate::chunk::windows;
+use crate::chunk::{lead, windows};
 use std::collections::HashSet;
 
 impl Base {
@@ -17,10 +17,12 @@ impl Base {
                 continue;
             }
             let stored = Self::stored(snapshot, *address)?;
-            for window in windows(&stored.title, &stored.headings, &stored.text) {
-                let key = key_of(&window.text);
+            let windows = windows(&stored.title, &stored.headings, &stored.text);
+            let texts = windows.into_iter().map(|window| window.text);
+            for text in std::iter::once(lead(&stored.title, &stored.headings)).chain(texts) {
+                let key = key_of(&text);
                 if !snapshot.vectors.contains(key) && seen.insert(key) {
-                    out.push((key, window.text));
+                    out.push((key, text));
                 }
             }
             if out.len() >= limit {

@@ -28,7 +28,9 @@ pub fn strip<'a>(text: &'a str, out: &mut Builder) -> &'a str {
         } else if indented && !line.contains(": ") {
             value.push(' ');
             value.push_str(line.trim());
-        } else if let Some((name, rest)) = line.split_once(':').filter(|_| !indented && !line.starts_with('#')) {
+        } else if let Some((name, rest)) =
+            line.split_once(':').filter(|_| !indented && !line.starts_with('#'))
+        {
             read(&key, &value, out);
             name.trim().to_ascii_lowercase().clone_into(&mut key);
             rest.trim().trim_start_matches(['>', '|']).trim_start_matches('-').clone_into(&mut value);

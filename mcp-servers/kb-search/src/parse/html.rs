@@ -14,6 +14,29 @@ fn selector(text: &str) -> Selector {
     Selector::parse(text).expect("a constant selector")
 }
 
+/// Whether elements lie deeper in one another than any page means: the parser's work grows with the
+/// square of that. What need not be closed does not count.
+pub fn is_too_deep(text: &str) -> bool {
+    const DEEPEST: isize = 1_000;
+    const OPEN_ENDED: [&str; 24] = [
+        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+        "option", "p", "param", "rp", "rt", "source", "td", "th", "tr", "track", "wbr",
+    ];
+    let mut depth = 0_isize;
+    for tag in text.split('<').skip(1) {
+        let (name, step) = tag.strip_prefix('/').map_or((tag, 1), |name| (name, -1));
+        let end = name.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let name = name[..end].to_ascii_lowercase();
+        if !name.is_empty() && !OPEN_ENDED.contains(&name.as_str()) {
+            depth = (depth + step).max(0);
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
+}
+
 /// A whole page.
 pub fn parse(text: &str, out: &mut Builder) {
     let page = Html::parse_document(text);
@@ -49,6 +72,11 @@ pub fn parse(text: &str, out: &mut Builder) {
 
 /// A piece of HTML inside another format.
 pub fn fragment(text: &str, out: &mut Builder) {
+    if is_too_deep(text) {
+        // Rubbish inside a good document: kept, as the text that it is.
+        out.block(BlockKind::Prose, text);
+        return;
+    }
     walk(Html::parse_fragment(text).root_element(), out);
 }
 
@@ -265,10 +293,8 @@ impl Walk {
                     out.block(BlockKind::Code, &std::mem::take(&mut self.text));
                 }
             }
-            name if is_block(name) && self.tables == 0 => {
-                if self.items == 0 {
-                    self.flush(out);
-                }
+            name if is_block(name) && self.tables == 0 && self.items == 0 => {
+                self.flush(out);
             }
             _ => {}
         }

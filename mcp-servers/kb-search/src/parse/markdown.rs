@@ -86,12 +86,11 @@ impl Walk<'_> {
                 self.in_code = true;
             }
             Tag::Table(_) => self.flush(BlockKind::Prose),
-            Tag::Paragraph => {
+            Tag::Paragraph
                 // A second paragraph of an item goes on its own line.
-                if self.item > 0 && !self.text.trim_end().ends_with(['-', '.']) {
+                if self.item > 0 && !self.text.trim_end().ends_with(['-', '.']) => {
                     self.line();
                 }
-            }
             _ => {}
         }
     }
@@ -102,10 +101,10 @@ impl Walk<'_> {
                 let text = std::mem::take(&mut self.text);
                 self.out.heading(number(level), &text);
             }
-            TagEnd::Paragraph | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {
-                if self.item == 0 {
-                    self.flush(BlockKind::Prose);
-                }
+            TagEnd::Paragraph | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition
+                if self.item == 0 =>
+            {
+                self.flush(BlockKind::Prose);
             }
             TagEnd::List(_) => {
                 self.lists.pop();

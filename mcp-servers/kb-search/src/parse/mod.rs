@@ -78,6 +78,10 @@ pub fn parse(name: &str, format: Option<Format>, content: &Content) -> Result<Pa
     let mut builder = Builder::default();
     match format {
         Format::Markdown => markdown::parse(&text, &mut builder),
+        Format::Html if html::is_too_deep(&text) => {
+            let reason = "its elements lie too deep in one another".into();
+            return Err(ParseError::Damaged { format: "HTML", reason });
+        }
         Format::Html => html::parse(&text, &mut builder),
         Format::Text | Format::Pdf => text::parse(&text, &mut builder),
     }

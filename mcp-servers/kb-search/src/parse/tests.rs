@@ -96,14 +96,21 @@ fn html_is_read_without_menus_scripts_and_hidden_parts() {
 }
 
 #[test]
-fn html_may_nest_as_deep_as_it_likes() {
-    let deep = format!("<html><body>{}word{}</body></html>", "<div>".repeat(50_000), "</div>".repeat(50_000));
-    assert_eq!(outline(&read("deep.html", &deep)), [": word"]);
+fn html_that_nests_deeper_than_any_page_is_refused() {
+    let nested = |depth: usize| {
+        format!("<html><body>{}word{}</body></html>", "<div>".repeat(depth), "</div>".repeat(depth))
+    };
+    assert_eq!(outline(&read("deep.html", &nested(500))), [": word"]);
+    let refused = parse("deep.html", None, &Content::Text(nested(50_000)));
+    assert!(matches!(refused, Err(ParseError::Damaged { format: "HTML", .. })), "{refused:?}");
 }
 
 #[test]
 fn plain_text_has_paragraphs_and_the_headings_that_people_type() {
-    let parsed = read("a.txt", "Setup\n=====\n\nPlug it in-\nto the wall.\nWait.\n\nWHAT IF NOT\n\n1. Unplug\n2. Plug\n");
+    let parsed = read(
+        "a.txt",
+        "Setup\n=====\n\nPlug it in-\nto the wall.\nWait.\n\nWHAT IF NOT\n\n1. Unplug\n2. Plug\n",
+    );
     assert_eq!(parsed.title.as_deref(), Some("Setup"));
     assert_eq!(
         outline(&parsed),
@@ -122,7 +129,10 @@ fn a_pdf_is_read_page_by_page_and_again_from_what_was_kept() {
 
 #[test]
 fn what_cannot_be_read_is_refused_with_the_reason() {
-    assert_eq!(refused(b"PK\x03\x04rest"), ParseError::Binary { what: "an Office document or a ZIP archive" });
+    assert_eq!(
+        refused(b"PK\x03\x04rest"),
+        ParseError::Binary { what: "an Office document or a ZIP archive" }
+    );
     assert_eq!(refused(b"a\0b\0c"), ParseError::Binary { what: "a binary file" });
     assert_eq!(refused(b"  \n"), ParseError::Empty { hint: "" });
     assert!(matches!(refused(b"%PDF-1.4\nrubbish"), ParseError::Damaged { format: "PDF", .. }));
@@ -136,7 +146,8 @@ fn other_encodings_are_read_and_a_guess_is_said() {
     let guessed = parse("a.txt", None, &Content::Bytes(b"Caf\xE9 \x93open\x94".to_vec())).unwrap();
     assert_eq!(guessed.text, "Café “open”");
     assert_eq!(guessed.warnings, ["not UTF-8; read as Windows-1252"]);
-    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain("Büro".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain("Büro".encode_utf16().flat_map(u16::to_le_bytes)).collect();
     assert_eq!(parse("a.txt", None, &Content::Bytes(utf16)).unwrap().text, "Büro");
 }
 
@@ -160,6 +171,9 @@ pub fn pdf(line: &str) -> Vec<u8> {
     let start = out.len();
     out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
     places.iter().for_each(|place| out.extend(format!("{place:010} 00000 n \n").bytes()));
-    out.extend(format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).bytes());
+    out.extend(
+        format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1)
+            .bytes(),
+    );
     out
 }

@@ -69,11 +69,11 @@ fn worth(sentence: &str, matches: &HashMap<&str, f32>, words: &mut Words) -> f32
     let mut sum = 0.0;
     for word in &own {
         let stem = words.stem(&word.plain);
-        if let Some(worth) = matches.get(stem.as_str()) {
-            if !seen.contains(&stem) {
-                sum += worth;
-                seen.push(stem);
-            }
+        if let Some(worth) = matches.get(stem.as_str())
+            && !seen.contains(&stem)
+        {
+            sum += worth;
+            seen.push(stem);
         }
     }
     sum / (1.0 + own.len() as f32 / 40.0)

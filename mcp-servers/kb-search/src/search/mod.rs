@@ -9,8 +9,7 @@ mod filter;
 mod question;
 mod rank;
 mod spelling;
-#[doc(hidden)]
-pub mod tuning;
+pub(crate) mod tuning;
 mod words;
 
 pub(crate) use question::Question;

@@ -74,13 +74,13 @@ impl Question {
                         stems.push((stem, reading.weight));
                     }
                 }
-                if stems.is_empty() {
-                    if let Some((first, second)) = spelling::split(snapshot, &word.plain)? {
-                        df = snapshot.df(fields.plain, &first)?.min(snapshot.df(fields.plain, &second)?);
-                        corrections.push((word.from, word.to, format!("{first} {second}")));
-                        stems.push((words.stem(&first), 0.8));
-                        stems.push((words.stem(&second), 0.8));
-                    }
+                if stems.is_empty()
+                    && let Some((first, second)) = spelling::split(snapshot, &word.plain)?
+                {
+                    df = snapshot.df(fields.plain, &first)?.min(snapshot.df(fields.plain, &second)?);
+                    corrections.push((word.from, word.to, format!("{first} {second}")));
+                    stems.push((words.stem(&first), 0.8));
+                    stems.push((words.stem(&second), 0.8));
                 }
             }
             let unknown = stems.is_empty();
@@ -115,12 +115,7 @@ impl Question {
 
     /// What a passage would score that has every word in its best place, roughly.
     pub fn ideal(&self, tuning: &Tuning) -> f32 {
-        let sum: f32 = self.asked.iter().map(|asked| asked.idf * self.importance(asked, tuning)).sum();
-        sum * tuning.ideal
-    }
-
-    fn importance(&self, _asked: &Asked, _tuning: &Tuning) -> f32 {
-        1.0
+        self.asked.iter().map(|asked| asked.idf).sum::<f32>() * tuning.ideal
     }
 
     /// The query over the words, or nothing when no word can be looked for.

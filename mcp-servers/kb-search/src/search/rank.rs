@@ -23,7 +23,8 @@ pub struct Ranked {
 }
 
 /// The best passages of one base, best first, the best of each document before any document's
-/// second: three passages of one page answer no more than one, three pages do.
+/// second: three passages of one page answer little more than one, three pages do. A document that
+/// scores far below the best has no such claim.
 pub fn rank(
     snapshot: &Snapshot,
     query: &Query,
@@ -88,8 +89,11 @@ fn by_meaning(
     let mut found: Vec<(DocAddress, f32)> = Vec::new();
     let (mut sum, mut count) = (0.0_f64, 0_usize);
     for (address, keys) in snapshot.keys()? {
-        let near = keys.iter().filter_map(|key| snapshot.vectors.similarity(*key, vector));
+        let Some((lead, windows)) = keys.split_first() else { continue };
+        let near = windows.iter().filter_map(|key| snapshot.vectors.similarity(*key, vector));
         let Some(near) = near.reduce(f32::max) else { continue };
+        let lead = snapshot.vectors.similarity(*lead, vector).unwrap_or(near);
+        let near = (1.0 - tuning.lead) * near + tuning.lead * lead;
         sum += f64::from(near);
         count += 1;
         if allowed.is_none_or(|allowed| allowed.contains(address)) {
@@ -98,7 +102,7 @@ fn by_meaning(
     }
     // Models differ in what they call unlike: some give any two texts 0.1, some 0.7. What any passage
     // of the base has in common with the question counts for nothing.
-    let usual = if count < 20 { 0.1_f32.max(0.0) } else { (sum / count as f64) as f32 };
+    let usual = if count < 20 { 0.1 } else { (sum / count as f64) as f32 };
     let range = (tuning.same - usual).max(0.05);
     Ok(found.into_iter().map(|(address, near)| (address, ((near - usual) / range).clamp(0.0, 1.0))).collect())
 }
@@ -126,9 +130,11 @@ fn by_document(
     }
     let mut tagged: Vec<(Ranked, u64)> = ranked.into_iter().zip(documents).collect();
     tagged.sort_by(|(a, _), (b, _)| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
+    let worth = tagged.first().map_or(0.0, |(best, _)| best.score * tuning.worth);
     let mut seen = HashSet::new();
+    // Both parts stay in the order of their scores.
     let (first, rest): (Vec<_>, Vec<_>) =
-        tagged.into_iter().partition(|(_, document)| seen.insert(*document));
+        tagged.into_iter().partition(|(passage, document)| passage.score >= worth && seen.insert(*document));
     Ok(first.into_iter().chain(rest).map(|(passage, _)| passage).collect())
 }
 
@@ -141,10 +147,10 @@ fn documents(snapshot: &Snapshot, ranked: &[Ranked]) -> Result<Vec<u64>, KbError
         let reader = snapshot.searcher.segment_reader(passage.address.segment_ord);
         let column = reader.fast_fields().str("document")?;
         name.clear();
-        if let Some(column) = column {
-            if let Some(ord) = column.term_ords(passage.address.doc_id).next() {
-                column.ord_to_str(ord, &mut name).map_err(tantivy::TantivyError::from)?;
-            }
+        if let Some(column) = column
+            && let Some(ord) = column.term_ords(passage.address.doc_id).next()
+        {
+            column.ord_to_str(ord, &mut name).map_err(tantivy::TantivyError::from)?;
         }
         let fresh = names.len() as u64;
         out.push(*names.entry(name.clone()).or_insert(fresh));

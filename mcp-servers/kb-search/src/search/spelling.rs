@@ -74,7 +74,7 @@ pub fn split(snapshot: &Snapshot, word: &str) -> Result<Option<(String, String)>
 /// Insertions, deletions, changes and swaps of neighbours between two words, if at most `most`.
 fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     let width = b.len() + 1;
-    let mut rows = vec![(0..width).collect::<Vec<_>>(), vec![0; width], vec![0; width]];
+    let mut rows = [(0..width).collect::<Vec<_>>(), vec![0; width], vec![0; width]];
     for i in 1..=a.len() {
         let [before, last, row] = [(i + 1) % 3, (i + 2) % 3, i % 3];
         rows[row][0] = i;

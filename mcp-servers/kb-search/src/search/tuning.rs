@@ -25,27 +25,31 @@ pub struct Tuning {
     pub same: f32,
     /// What a document's next best passages add to its best.
     pub document: f32,
-    /// Passages of fewer words than this are worth less.
-    pub short: f32,
+    /// Share of the title and headings in a passage's nearness of meaning.
+    pub lead: f32,
+    /// A document is put before another's second passage when its best scores this share of the
+    /// very best.
+    pub worth: f32,
 }
 
 impl Default for Tuning {
     fn default() -> Self {
         Self {
             title: 1.2,
-            headings: 1.0,
+            headings: 0.8,
             keys: 1.0,
             body: 1.0,
             tie: 0.3,
-            synonym: 0.4,
+            synonym: 0.55,
             joined: 0.8,
             phrase: 0.25,
             grams: 0.5,
-            ideal: 2.6,
+            ideal: 2.4,
             meaning: 0.6,
-            same: 0.75,
-            document: 0.15,
-            short: 12.0,
+            same: 0.8,
+            document: 0.1,
+            lead: 0.25,
+            worth: 0.5,
         }
     }
 }

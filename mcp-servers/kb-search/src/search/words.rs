@@ -9,7 +9,7 @@ const STOP_WORDS: &str = "a about after all also am an and any anybody anyone an
     before being but by can cannot could couldn did didn do does doesn doing don done down each either else ever every \
     few for from further get gets getting give go goes going gonna got gotten had has hasn have haven having he hello \
     help her here hers hey hi him his how however i if in into is isn it its itself just kind know let like ll \
-    looking made make makes many may maybe me might more most much must my myself need needs neither no nor not now of off \
+    looking made make makes many may maybe me mean means might more most much must my myself need needs neither no nor not now of off \
     often oh ok okay on once one only onto or other our ours out over own people per please possible put quite rather \
     re really same seem shall she should shouldn since so some somebody someone something somehow somewhere soon still \
     stuff such sure take tell than thank thanks that the their theirs them then there these they thing things think this \

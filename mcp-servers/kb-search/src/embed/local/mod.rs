@@ -19,7 +19,7 @@ use weights::Weights;
 /// Sentence-transformers models are trained on short texts; ours are windows of about this length.
 const MAX_TOKENS: usize = 192;
 /// Texts that share one pass over the weights.
-const GROUP: usize = 8;
+const GROUP: usize = 16;
 const BATCH: usize = 32;
 
 /// A model in memory. Cheap to clone: the weights are shared.
@@ -44,7 +44,7 @@ impl LocalEmbedder {
         let fail = |reason: String| EmbedError::Model { path: dir.display().to_string(), reason };
         let weights = Weights::load(dir).map_err(fail)?;
         let tokenizer = Tokenizer::load(dir).map_err(fail)?;
-        if tokenizer.len() > weights.vocabulary() {
+        if tokenizer.size() > weights.vocabulary() {
             return Err(fail("the vocabulary has more words than the model".into()));
         }
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(2);

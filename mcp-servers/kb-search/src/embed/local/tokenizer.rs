@@ -39,7 +39,7 @@ impl Tokenizer {
     }
 
     /// Largest id, plus one.
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.pieces.values().max().map_or(0, |id| *id as usize + 1)
     }
 

@@ -80,7 +80,7 @@ impl Weights {
         if !config.hidden_act.is_empty() && config.hidden_act != "gelu" {
             return Err(format!("activation {:?}; only gelu is understood", config.hidden_act));
         }
-        if config.num_attention_heads == 0 || config.hidden_size % config.num_attention_heads != 0 {
+        if config.num_attention_heads == 0 || !config.hidden_size.is_multiple_of(config.num_attention_heads) {
             return Err("config.json: the heads do not divide the hidden size".into());
         }
         let file = map(dir)?;
