@@ -23,7 +23,7 @@ const ENTRIES: Entry[] = [
 ];
 
 const entryClass =
-  "flex h-12 flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-muted hover:bg-sunken hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent md:w-12 md:flex-none";
+  "flex h-12 flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-muted hover:bg-sunken hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent md:w-14 md:flex-none";
 
 /** The rail on the left, six entries filtered by what one may do; on phones a bar at the bottom. */
 export function Shell() {
@@ -48,14 +48,14 @@ export function Shell() {
         {visible.map((entry) => (
           <Link key={entry.to} to={entry.to} activeOptions={{ exact: entry.to === "/" }} className={entryClass} title={entry.label}>
             <entry.icon size={20} aria-hidden />
-            <span className="text-[10px] leading-3 max-sm:sr-only">{entry.label}</span>
+            <span className="text-[10px] leading-3 tracking-tight max-sm:sr-only">{entry.label}</span>
           </Link>
         ))}
         <span className="hidden flex-1 md:block" />
         {may(me.permissions, "notifications:read") && <Bell className={entryClass} />}
         <Link to="/me" className={entryClass} title={me.name}>
           <CircleUserRound size={20} aria-hidden />
-          <span className="text-[10px] leading-3 max-sm:sr-only">Me</span>
+          <span className="text-[10px] leading-3 tracking-tight max-sm:sr-only">Me</span>
         </Link>
       </nav>
       <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 outline-none">

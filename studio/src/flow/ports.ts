@@ -59,7 +59,7 @@ export const nodeHeight = (ports: Port[]): number => NODE_HEIGHT + PORT_STEP * M
 
 /** Distance of an outgoing port from the node's top. */
 export function portY(index: number, count: number): number {
-  return count === 1 ? NODE_HEIGHT / 2 : 30 + PORT_STEP * index;
+  return count === 1 ? NODE_HEIGHT / 2 : 38 + PORT_STEP * index;
 }
 
 export const INPUT_Y = NODE_HEIGHT / 2;

@@ -40,13 +40,13 @@ export function Users({ me }: { me: Me }) {
       {users.isError && <ErrorNote error={users.error} retry={() => void users.refetch()} />}
       {(change.error ?? remove.error) && <ErrorNote error={change.error ?? remove.error} />}
       {users.data && (
-        <Table label="Users" head={["Name", "E-mail", "Role", ""]}>
+        <Table label="Users" head={["Name", "E-mail", "Role", <span key="actions" className="sr-only">Actions</span>]}>
           {users.data.map((user) => (
             <tr key={user.id}>
-              <td className="font-medium">
+              <td className="font-medium whitespace-nowrap">
                 {user.name} {user.id === me.id && <Badge tone="accent">you</Badge>} {user.active === false && <Badge>inactive</Badge>}
               </td>
-              <td className="break-all">{user.email}</td>
+              <td className="whitespace-nowrap">{user.email}</td>
               <td>
                 <Select
                   aria-label={`Role of ${user.name}`}

@@ -5,6 +5,7 @@ import {
   type EdgeChange,
   type NodeChange,
   type OnConnectStartParams,
+  type ReactFlowInstance,
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
@@ -18,12 +19,13 @@ import { targets } from "@/flow/connect";
 import { connect, moveNodes, splice } from "@/flow/ops";
 import { NODE_HEIGHT, NODE_WIDTH, portsOf } from "@/flow/ports";
 import { count } from "@/flow/describe";
-import type { NodeId, Point } from "@/flow/types";
+import type { Layout, NodeId, Point } from "@/flow/types";
 import { ConnectHint } from "./ConnectHint";
 import { nodeAt, useConnecting } from "./connecting";
 import { ArrowHeads, FlowEdge } from "./FlowEdge";
 import { MapLayer } from "./MapLayer";
 import { Minimap } from "./Minimap";
+import { bounds } from "./paint";
 import { KIND_TYPE } from "@/nodes/drag";
 import { NodeCard } from "./NodeCard";
 import { type CardEdge, cardMaker, type CardNode, edgeMaker, MAP_IN, MAP_NODES, MAP_OUT } from "./rf";
@@ -59,6 +61,7 @@ function Drawing() {
   const isMap = useMapMode(cards.length);
   const { screenToFlowPosition } = useReactFlow();
   useView();
+  const followed = useFollowedRun();
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CardNode>[]) => {
@@ -212,8 +215,10 @@ function Drawing() {
         snapGrid={[8, 8]}
         minZoom={0.08}
         maxZoom={2}
-        fitView
-        fitViewOptions={{ padding: 0.12, maxZoom: 1, minZoom: 0.5 }}
+        onInit={(view) => openAt(view, layout)}
+        onMoveStart={(event) => {
+          if (event) followed.current = false;
+        }}
         onlyRenderVisibleElements={cards.length > 100}
         elevateNodesOnSelect={false}
         proOptions={{ hideAttribution: true }}
@@ -236,6 +241,34 @@ function useMapMode(nodes: number): boolean {
   else if (zoom < MAP_OUT) before.current = true;
   else if (zoom > MAP_IN) before.current = false;
   return before.current;
+}
+
+/** The whole flow when it can be read then; else its beginning, at a size that can be read. */
+function openAt(view: ReactFlowInstance<CardNode, CardEdge>, layout: Layout): void {
+  const box = bounds(layout);
+  const element = document.querySelector<HTMLElement>(".react-flow");
+  const width = element?.clientWidth ?? 800;
+  const height = element?.clientHeight ?? 600;
+  const zoom = Math.min((width * 0.88) / box.width, (height * 0.88) / box.height, 1);
+  if (zoom >= 0.6) return void view.fitView({ padding: 0.06, maxZoom: 1 });
+  const start = layout.nodes.start ?? { x: box.x, y: box.y };
+  void view.setViewport({ zoom: 0.7, x: 40 - start.x * 0.7, y: height / 2 - (start.y + NODE_HEIGHT / 2) * 0.7 });
+}
+
+/** A live run is kept in view until the person moves the canvas. */
+function useFollowedRun() {
+  const { runs, canvas } = useTools();
+  const follows = useRef(true);
+  useEffect(
+    () =>
+      runs.subscribe(({ view }, before) => {
+        if (view?.id !== before.view?.id) follows.current = true;
+        const newest = view?.steps.at(-1);
+        if (newest && newest.key !== before.view?.steps.at(-1)?.key && follows.current) canvas.current?.reveal(newest.node);
+      }),
+    [runs, canvas],
+  );
+  return follows;
 }
 
 /** Lends the commands what only the drawn canvas can do. */

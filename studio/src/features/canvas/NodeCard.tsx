@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { Check, CircleAlert, Clock, Flag, LoaderCircle, type LucideIcon, RotateCw, SkipForward, X } from "lucide-react";
-import { useEditorState, useRun } from "@/editor/context";
+import { useEditor, useEditorState, useRun } from "@/editor/context";
 import { type Step, type StepStatus, stepOf } from "@/editor/runs/fold-events";
 import { cardLine, spoken, titleOf } from "@/flow/describe";
 import { portY } from "@/flow/ports";
@@ -23,6 +23,7 @@ const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; colour: string 
 /** Always 240 wide, 84 high and 24 more for each port after the second: the canvas never measures it. */
 export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }: NodeProps<CardNode>) {
   const { node, ports } = data;
+  const editor = useEditor();
   const kind = useEditorState((state) => state.kinds.get(node.kind));
   const isStop = useEditorState((state) => state.active === id || (state.active === null && id === "start"));
   const errors = useEditorState((state) => state.findings.filter((finding) => finding.node === id && finding.severity === "error").length);
@@ -41,6 +42,10 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={isStop ? 0 : -1}
       aria-label={step ? `${label}, ${LOOK[step.status].word}` : label}
+      onFocus={(event) => {
+        // By keyboard, to be there is to have chosen it; a click chooses by itself.
+        if (editor.getState().active !== id && event.target.matches(":focus-visible")) editor.select([id]);
+      }}
       data-node-id={id}
       data-node-kind={node.kind}
       data-status={status}

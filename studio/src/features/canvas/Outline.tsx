@@ -3,7 +3,7 @@ import { Plus } from "lucide-react";
 import { continuing } from "@/editor/add";
 import { useEditorState, useRun, useTools } from "@/editor/context";
 import { findNode, outgoing, sourceOf } from "@/flow/document";
-import { spoken, titleOf } from "@/flow/describe";
+import { count, titleOf } from "@/flow/describe";
 import { order } from "@/flow/graph";
 import { stepOf } from "@/editor/runs/fold-events";
 import type { NodeId } from "@/flow/types";
@@ -66,7 +66,6 @@ function Row({ id, rows }: { id: NodeId; rows: Map<NodeId, HTMLElement> }) {
         data-node-id={id}
         data-node-kind={node.kind}
         data-status={step?.status ?? "idle"}
-        aria-label={spoken(flow, node, kind, step?.status ?? "", problems)}
         aria-current={isActive || undefined}
         onClick={() => {
           editor.select([id]);
@@ -86,7 +85,7 @@ function Row({ id, rows }: { id: NodeId; rows: Map<NodeId, HTMLElement> }) {
           </span>
         </span>
         {step && <Badge tone={step.status === "done" ? "ok" : step.status === "failed" ? "danger" : step.status === "waiting" ? "wait" : "info"}>{step.status}</Badge>}
-        {problems > 0 && <Badge tone="danger">{problems}</Badge>}
+        {problems > 0 && <Badge tone="danger">{count(problems, "problem")}</Badge>}
       </button>
       {!readOnly && (
         <IconButton

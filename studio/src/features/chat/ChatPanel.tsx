@@ -32,7 +32,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ref }: Ch
   useEffect(() => {
     const element = log.current;
     if (!element) return;
-    if (atEnd.current) element.scrollTop = element.scrollHeight;
+    if (atEnd.current) showNewest(element);
     else setUnseen(true);
   }, [state.messages, state.writing, state.note]);
 
@@ -113,6 +113,13 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ref }: Ch
       <Composer ref={input} busy={busy} disabled={!chat.ready} onStop={chat.stop} onSend={(text) => send({ content: text })} />
     </div>
   );
+}
+
+/** The end of the conversation; of a form that is taller than the window, its beginning. */
+function showNewest(log: HTMLElement) {
+  log.scrollTop = log.scrollHeight;
+  const form = log.querySelector("form");
+  if (form && form.offsetHeight > log.clientHeight) log.scrollTop += form.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
 }
 
 interface ComposerProps {

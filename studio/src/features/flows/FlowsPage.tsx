@@ -33,7 +33,7 @@ export function FlowsPage({ canWrite }: { canWrite: boolean }) {
         </Empty>
       )}
       {flows.data && flows.data.length > 0 && (
-        <Table label="Flows" head={["Name", "Status", "Problems", "Last run", "Changed", ""]}>
+        <Table label="Flows" head={["Name", "Status", "Problems", "Last run", "Changed", <span key="actions" className="sr-only">Actions</span>]}>
           {flows.data.map((flow) => (
             <Row key={flow.id} flow={flow} />
           ))}

@@ -59,7 +59,7 @@ function Documents({ base, canWrite }: { base: string; canWrite: boolean }) {
   return (
     <>
       {remove.isError && <ErrorNote error={remove.error} />}
-      <Table label="Documents" head={["Document", "State", "Passages", "Size", "Added", ""]}>
+      <Table label="Documents" head={["Document", "State", "Passages", "Size", "Added", <span key="actions" className="sr-only">Actions</span>]}>
         {documents.data.data.map((doc) => (
           <tr key={doc.id}>
             <td className="min-w-48">

@@ -92,7 +92,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
             return (
               inside.length > 0 && (
                 <section key={category.id} className="mb-2">
-                  <h3 className="px-2 py-1 text-xs font-semibold text-muted">{category.title}</h3>
+                  <h2 className="px-2 py-1 text-xs font-semibold text-muted">{category.title}</h2>
                   <ul>{inside.map(item)}</ul>
                 </section>
               )

@@ -95,8 +95,9 @@ export class Engine {
     await this.emit(run, "run.resumed", node ?? null, { node, answer, by: "you" });
     await this.emit(run, "node.completed", node ?? null, { kind: "ask_user", port: answer.option ?? (answer.declined ? "declined" : "answered"), output: answer, duration_ms: 3, attempt: 1 });
     if (node === "helped" && answer.option === "yes") {
-      await this.step(run, "glad", "reply", { text: "Glad that helped!" });
-      this.say(run, { content: "Glad that helped!" });
+      const text = this.textOf(run, "glad");
+      await this.step(run, "glad", "reply", { text });
+      this.say(run, { content: text });
       await this.step(run, "solved", "end", { outcome: "solved" });
       return this.end(run, { outcome: "solved" });
     }
@@ -123,6 +124,14 @@ export class Engine {
     this.say(run, { content: `Done: your ticket is **${ticket.number}**.` });
     await this.step(run, "ticketed", "end", { outcome: "ticket" });
     return this.end(run, { outcome: "ticket", ticket: ticket.number });
+  }
+
+  /** What a reply says in the version that runs. */
+  private textOf(run: Run, id: string): string {
+    const record = this.world.flows.get(run.flow);
+    const flow = run.version === null ? record?.flow : record?.versions.at(-1)?.document;
+    const text = flow?.nodes.find((node) => node.id === id)?.config?.text;
+    return typeof text === "string" ? text : "";
   }
 
   ticket(run: Run, values: Record<string, unknown>): Ticket {

@@ -1,0 +1,173 @@
+// From the printed link to a ticket, and from a changed flow to a changed answer.
+import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { violations } from "./support/axe.ts";
+import { ADMIN, launch, open, picture, SETUP_LINK, type Watched } from "./support/browser.ts";
+
+let browser: Browser;
+let desk: Watched;
+let state: Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+beforeAll(async () => {
+  browser = await launch();
+  desk = await open(browser);
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+test("the printed link makes the first administrator", async () => {
+  const { page } = desk;
+  await page.goto(SETUP_LINK);
+  await page.getByLabel("Your name").fill(ADMIN.name);
+  await page.getByLabel("E-mail").fill(ADMIN.email);
+  await page.getByLabel("Password").fill("short");
+  await page.getByRole("button", { name: "Create administrator" }).click();
+  await page.getByText("The password does not keep the rules below.").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await picture(page, "1-setup");
+  await page.getByLabel("Password").fill(ADMIN.password);
+  await page.getByRole("button", { name: "Create administrator" }).click();
+  await page.getByRole("heading", { name: "What should it help with?" }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await picture(page, "2-welcome");
+  state = await desk.context.storageState();
+});
+
+test("the link works only once, and says so", async () => {
+  const other = await open(browser);
+  await other.page.goto(SETUP_LINK);
+  await other.page.getByRole("heading", { name: "This link is used up" }).waitFor();
+  await other.context.close();
+});
+
+test("the first question is answered with its source", async () => {
+  const { page } = desk;
+  await page.getByRole("button", { name: /IT helpdesk/ }).click();
+  await page.locator('[data-node-id="start"]').waitFor();
+  await page.getByRole("button", { name: "My VPN does not connect" }).click();
+  await page.getByRole("button", { name: /^Source 1:/ }).first().or(page.getByText("Sources")).first().waitFor();
+  await page.getByRole("button", { name: /No, I need more help/ }).waitFor();
+  const source = page.getByRole("log").getByRole("list").locator("button").first();
+  await source.click();
+  await page.getByRole("dialog", { name: "Source 1" }).waitFor();
+  await page.keyboard.press("Escape");
+  await picture(page, "3-answer");
+  // The canvas shows what ran.
+  await page.locator('[data-node-kind="kb_search"][data-status="done"]').first().waitFor();
+  await page.locator('[data-node-kind="ask_user"][data-status="waiting"]').first().waitFor();
+  expect(await violations(page)).toEqual([]);
+});
+
+test("when that does not help, a form leads to a ticket", async () => {
+  const { page } = desk;
+  await page.getByRole("button", { name: /No, I need more help/ }).click();
+  const form = page.getByRole("form", { name: "IT ticket" });
+  await form.waitFor();
+  // What was understood is filled in; what is missing is asked for.
+  expect(await form.getByLabel("What is it about?").inputValue()).toContain("VPN");
+  await form.getByLabel("Category").selectOption("network");
+  await form.getByLabel("How bad is it?").selectOption("");
+  await form.getByRole("button", { name: "Open the ticket" }).click();
+  await form.getByText("Please fill this in.").waitFor();
+  await form.getByLabel("How bad is it?").selectOption("P3");
+  await picture(page, "4-form");
+  await form.getByRole("button", { name: "Open the ticket" }).click();
+  const ticket = page.locator("[data-ticket]").first();
+  await ticket.waitFor();
+  const number = await ticket.getAttribute("data-ticket");
+  expect(number).toMatch(/^TKT-\d{8}-\d{5}$/);
+  await page.getByText("Done", { exact: true }).first().waitFor();
+  await picture(page, "5-ticket");
+  await page.locator("[data-step]").first().click();
+  await page.getByRole("tabpanel", { name: "Data" }).getByText("Input").waitFor();
+
+  await page.goto("/desk");
+  const row = page.locator(`a[data-ticket="${number}"]`);
+  await row.waitFor();
+  expect(await violations(page)).toEqual([]);
+  await row.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Assign to me" }).click();
+  await page.getByRole("button", { name: "Give back" }).waitFor();
+  await page.getByLabel("Status").selectOption("open");
+  await page.getByLabel("Internal note").check();
+  await page.getByLabel("Internal note, seen by colleagues only").fill("Seen twice this week.");
+  await page.getByRole("button", { name: "Add note" }).click();
+  await page.getByText("Seen twice this week.").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await picture(page, "6-desk");
+});
+
+test("a changed reply is published and answers in the chat page", async () => {
+  const { page } = desk;
+  await page.goto("/flows/it-helpdesk");
+  await page.locator('[data-node-id="start"]').waitFor();
+  // Found and opened by keyboard alone.
+  await page.keyboard.press("Control+F");
+  await page.getByRole("combobox").fill("Glad it helped");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  const field = page.getByRole("textbox", { name: "Text" });
+  await field.fill("Wonderful, I have noted that this worked.");
+  await page.locator('[data-save-state="saved"]').waitFor();
+  await page.reload();
+  expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("Wonderful, I have noted that this worked.");
+  await page.keyboard.press("Control+Enter");
+  const dialog = page.getByRole("dialog", { name: "Publish" });
+  await dialog.getByText("changed ‘glad’").waitFor();
+  await dialog.getByRole("button", { name: "Publish" }).click();
+  await page.getByRole("heading", { name: /Version \d+ is published/ }).waitFor();
+  await picture(page, "7-published");
+
+  const chat = await open(browser, { width: 390, height: 844, state: await desk.context.storageState() });
+  await chat.page.goto("/chat/it-helpdesk");
+  await chat.page.getByLabel("Message").fill("My VPN does not connect");
+  await chat.page.keyboard.press("Enter");
+  await chat.page.getByRole("button", { name: "Yes, thanks" }).waitFor();
+  expect(await violations(chat.page)).toEqual([]);
+  await picture(chat.page, "8-chat");
+  // A reload resumes where it was.
+  await chat.page.reload();
+  await chat.page.getByRole("button", { name: "Yes, thanks" }).click();
+  await chat.page.getByText("Wonderful, I have noted that this worked.").waitFor();
+  const width = await chat.page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(390);
+  expect(chat.complaints).toEqual([]);
+  await chat.context.close();
+});
+
+test("the main pages have no accessibility violations, in light and in dark", async () => {
+  state = await desk.context.storageState();
+  const found: string[] = [];
+  for (const theme of ["light", "dark"] as const) {
+    const other = await open(browser, { theme, state });
+    for (const path of ["/", "/welcome", "/flows", "/flows/it-helpdesk?panel=problems&node=answer", "/flows/it-helpdesk?view=outline", "/flows/it-helpdesk/runs", "/desk", "/kb", "/kb/it", "/tools", "/admin/models", "/admin/users", "/admin/audit", "/me"]) {
+      await other.page.goto(path);
+      await other.page.getByRole("heading").first().waitFor();
+      await other.page.getByText(/^Loading/).first().waitFor({ state: "detached" });
+      found.push(...(await violations(other.page)).map((one) => `${path} in ${theme}: ${one}`));
+    }
+    expect(other.complaints).toEqual([]);
+    await other.context.close();
+  }
+  expect(found).toEqual([]);
+  expect(desk.complaints).toEqual([]);
+});
+
+test("whoever signs out is asked to sign in, and comes back to where they were", async () => {
+  const { page } = desk;
+  await page.goto("/me");
+  await page.getByRole("button", { name: "Sign out" }).first().click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.goto("/desk");
+  await page.getByLabel("E-mail").fill(ADMIN.email);
+  await page.getByLabel("Password").fill("wrong");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("do not match").waitFor();
+  await page.getByLabel("Password").fill(ADMIN.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Desk" }).waitFor();
+});
