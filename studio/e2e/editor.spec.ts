@@ -72,6 +72,7 @@ test("a flow is drawn by keyboard alone: add, connect, rename, and references fo
   await node("answer").focus();
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("F2");
+  await page.waitForFunction(() => (document.activeElement as HTMLInputElement | null)?.value === "kb");
   await page.keyboard.type("articles");
   await page.keyboard.press("Enter");
   await node("articles").waitFor();
@@ -192,7 +193,7 @@ test("two people on one draft: what does not overlap merges, what does is asked"
   await theirs.page.locator('[data-save-state="conflict"]').waitFor();
   expect(await violations(theirs.page)).toEqual([]);
   await picture(theirs.page, "11-conflict");
-  await dialog.getByLabel("Theirs").check();
+  await dialog.getByRole("radio", { name: /^Theirs/ }).check();
   await dialog.getByRole("button", { name: "Save my choice" }).click();
   await theirs.page.locator('[data-save-state="saved"]').waitFor();
   expect(await theirs.page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("Mine again");

@@ -11,6 +11,8 @@ interface DialogProps {
   /** `sheet` slides in from the side: the inspector and the palette on narrow screens. */
   shape?: "dialog" | "wide" | "sheet" | "top";
   hideTitle?: boolean;
+  /** Long text without a control in it: the text itself can then be scrolled by keyboard. */
+  scrolls?: boolean;
 }
 
 const SHAPES = {
@@ -21,7 +23,7 @@ const SHAPES = {
 };
 
 /** The platform's own modal dialog: it traps focus, closes with Escape and needs no injected styles. */
-export function Dialog({ title, children, onClose, footer, shape = "dialog", hideTitle = false }: DialogProps) {
+export function Dialog({ title, children, onClose, footer, shape = "dialog", hideTitle = false, scrolls = false }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -29,11 +31,14 @@ export function Dialog({ title, children, onClose, footer, shape = "dialog", hid
     // Focus goes back by itself on close, but not when the element is taken out of the page.
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
+    // Left alone, the focus would be on the close button; a form wants it in its first field. A sheet keeps it where it is, so that
+    // a phone does not raise its keyboard over what was opened to be looked at.
+    if (shape !== "sheet") dialog?.querySelector<HTMLElement>("[data-dialog-body] :is(input, textarea, select)")?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, []);
+  }, [shape]);
   return (
     // A click on the backdrop lands on the dialog element itself; Escape and the close button do the same by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -54,7 +59,10 @@ export function Dialog({ title, children, onClose, footer, shape = "dialog", hid
           <X size={18} aria-hidden />
         </IconButton>
       </header>
-      <div className={cx("min-h-0 flex-1 overflow-y-auto", !hideTitle && "p-4")}>{children}</div>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see `scrolls` */}
+      <div data-dialog-body tabIndex={scrolls ? 0 : undefined} className={cx("min-h-0 flex-1 overflow-y-auto", !hideTitle && "p-4")}>
+        {children}
+      </div>
       {footer && <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>}
     </dialog>
   );

@@ -7,6 +7,7 @@ import { pressed } from "./keys";
 
 /** Works while typing too. */
 const EVERYWHERE = new Set(["Mod+K", "Mod+Enter", "F8", "Shift+F8"]);
+const NO_COMMAND = new Set(["Shift", "Control", "Alt", "Meta", "Tab"]);
 /** Real clipboard events are used for these: they work without a permission. */
 const BY_EVENT = new Set(["Mod+C", "Mod+X"]);
 
@@ -26,6 +27,9 @@ export function useShortcuts(): void {
       const target = event.target as Element | null;
       // Enter and Space press the button that has the focus.
       if ((keys === "Enter" || keys === "Space") && target?.closest("button, a, summary") && !target.closest("[data-node-id]")) return;
+      // A command is about the node that has the focus, however the focus came there.
+      const focused = target?.closest<HTMLElement>("[data-node-id]")?.dataset.nodeId;
+      if (focused && !NO_COMMAND.has(event.key) && !tools.editor.getState().nodes.has(focused)) tools.editor.select([focused]);
       const command = commands.find((one) => one.keys.includes(keys) && (one.when?.(tools) ?? true));
       if (!command) return;
       event.preventDefault();

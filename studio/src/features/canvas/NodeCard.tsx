@@ -36,6 +36,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
   const refused = useConnecting((state) => (state.from && state.from.node !== id ? state.targets?.get(id) : undefined));
   const line = cardLine(node, kind);
   return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the focus itself is the interaction
     <div
       // Arrows, Enter and the letters of the help belong to the editor; Tab comes here once and leaves again.
       role="group"

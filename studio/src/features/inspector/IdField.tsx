@@ -11,8 +11,11 @@ export function IdField({ id, disabled }: { id: string; disabled: boolean }) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (!renaming) return;
-    editor.setState({ renaming: null });
-    const frame = requestAnimationFrame(() => input.current?.select());
+    // The panel may be a moment old; asking is over only when the field has the focus.
+    const frame = requestAnimationFrame(() => {
+      input.current?.select();
+      editor.setState({ renaming: null });
+    });
     return () => cancelAnimationFrame(frame);
   }, [renaming, editor]);
   const wish = (text ?? id).trim();

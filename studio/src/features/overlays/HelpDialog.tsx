@@ -9,7 +9,7 @@ export function HelpDialog() {
   const { editor } = useTools();
   const keyed = commands.filter((command) => command.keys.length > 0 || command.id === "paste");
   return (
-    <Dialog title="Keyboard" shape="wide" onClose={() => editor.open(null)}>
+    <Dialog title="Keyboard" shape="wide" scrolls onClose={() => editor.open(null)}>
       <div className="columns-1 gap-8 sm:columns-2">
         {GROUPS.map((group) => (
           <section key={group} className="mb-4 break-inside-avoid">
