@@ -1,7 +1,8 @@
 //! Holds the arrows of `ARCHITECTURE.md`: Cargo forbids cycles, not sideways edges.
 
-use cargo_metadata::{DependencyKind, MetadataCommand};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
 
 /// Who may use whom, straight from the drawing. A crate that is missing here is a failure too: a new
 /// crate gets a place in the drawing before it gets code.
@@ -74,20 +75,36 @@ const IMPURE: &[&str] =
     &["tokio", "reqwest", "axum", "sea-orm", "rand", "futures", "async-trait", "tracing", "metrics"];
 const PURE: &[&str] = &["flow-schema", "executor-core", "control-plane-domain"];
 
+/// What `cargo metadata` says of the workspace. Read as plain JSON: the crate that parses it for one
+/// turns features of `serde_json` on, and with them a second build of nearly every dependency.
+fn metadata() -> Value {
+    let answer = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+        .output()
+        .expect("cargo runs");
+    serde_json::from_slice(&answer.stdout).expect("cargo metadata answers JSON")
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_else(|| panic!("{key} is a string"))
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().map_or(&[], Vec::as_slice)
+}
+
 /// Direct, ordinary dependencies of each of our crates.
 fn edges() -> BTreeMap<String, BTreeSet<String>> {
-    let metadata = MetadataCommand::new().no_deps().exec().expect("cargo metadata runs");
-    metadata
-        .packages
+    list(&metadata(), "packages")
         .iter()
         .map(|package| {
-            let used = package
-                .dependencies
+            let used = list(package, "dependencies")
                 .iter()
-                .filter(|dependency| dependency.kind == DependencyKind::Normal)
-                .map(|dependency| dependency.name.clone())
+                // Development and build dependencies have a kind, ordinary ones have none.
+                .filter(|dependency| dependency["kind"].is_null())
+                .map(|dependency| text(dependency, "name").to_owned())
                 .collect();
-            (package.name.to_string(), used)
+            (text(package, "name").to_owned(), used)
         })
         .collect()
 }
@@ -148,11 +165,11 @@ fn the_pure_crates_cannot_do_io() {
 
 #[test]
 fn a_package_is_named_after_its_folder() {
-    let metadata = MetadataCommand::new().no_deps().exec().expect("cargo metadata runs");
-    let root = metadata.workspace_root;
-    for package in &metadata.packages {
-        let folder = package.manifest_path.parent().expect("a manifest lies in a folder");
-        let path = folder.strip_prefix(&root).expect("members lie in the workspace");
-        assert_eq!(package.name.as_str(), path.as_str().replace('/', "-"));
+    let metadata = metadata();
+    let root = text(&metadata, "workspace_root");
+    for package in list(&metadata, "packages") {
+        let folder = text(package, "manifest_path").trim_end_matches("/Cargo.toml");
+        let path = folder.strip_prefix(root).expect("members lie in the workspace");
+        assert_eq!(text(package, "name"), path.trim_start_matches('/').replace('/', "-"));
     }
 }

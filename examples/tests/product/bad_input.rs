@@ -142,7 +142,7 @@ async fn a_script_that_never_ends_fails_its_step_and_nothing_else() {
     admin
         .publish(&json!({
             "format": "flowright/1", "name": "spin",
-            "nodes": [{ "id": "spin", "kind": "script", "config": { "code": "let n = 0; loop { n += 1; }" } },
+            "nodes": [{ "id": "spin", "kind": "script", "config": { "code": "let n = 0; while true { n += 1; }" } },
                       { "id": "done", "kind": "reply", "config": { "text": "done" } }],
             "edges": [{ "from": "start", "to": "spin" }, { "from": "spin", "to": "done" }]
         }))

@@ -1,0 +1,29 @@
+//! How figures are printed: one line each, name first, unit last.
+
+use std::time::Duration;
+
+pub fn heading(text: &str) {
+    println!("\n== {text}");
+}
+
+pub fn line(name: &str, value: impl std::fmt::Display) {
+    println!("{name:<58} {value}");
+}
+
+/// Median and 99th percentile in milliseconds.
+pub fn percentiles(name: &str, times: &mut [Duration]) {
+    times.sort_unstable();
+    let at = |share: f64| {
+        let last = times.len().saturating_sub(1);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a rank")]
+        let rank = ((last as f64) * share) as usize;
+        times.get(rank).copied().unwrap_or_default().as_secs_f64() * 1000.0
+    };
+    line(name, format!("p50 {:.1} ms   p99 {:.1} ms   ({} samples)", at(0.5), at(0.99), times.len()));
+}
+
+pub fn per_second(count: usize, took: Duration) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a rate")]
+    let count = count as f64;
+    count / took.as_secs_f64()
+}
