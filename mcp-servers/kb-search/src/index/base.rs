@@ -20,7 +20,7 @@ use uuid::Uuid;
 /// Smallest that tantivy allows; documents come one at a time.
 const WRITER_BYTES: usize = 15_000_000;
 /// Beside the index: changes when the fields do, so that an old index is rebuilt, not misread.
-const LAYOUT: &str = "2";
+const LAYOUT: &str = "3";
 
 pub struct Base {
     dir: PathBuf,
@@ -170,6 +170,10 @@ impl Base {
             passage.add_text(fields.path, &document.path[..at]);
         }
         passage.add_text(fields.path, document.path);
+        // So that a filter may name a title; a property of that name goes first.
+        if !document.meta.contains_key("title") {
+            passage.add_text(fields.meta, format!("title={}", document.title));
+        }
         for (key, value) in document.meta {
             passage.add_text(fields.meta, format!("{key}={value}"));
         }
