@@ -83,9 +83,9 @@ impl Tool for KbSearch {
         };
         ctx.progress.note(&format!("{} passages in {} ms", hits.passages.len(), hits.took_ms));
         let best = hits.passages.first().map_or(0.0, |passage| passage.score);
-        Ok(Outcome::new(
-            json!({ "passages": hits.passages, "count": hits.passages.len(), "best_score": best }),
-        ))
+        let count = hits.passages.len();
+        let passages: Vec<Value> = hits.passages.into_iter().map(output).collect();
+        Ok(Outcome::new(json!({ "passages": passages, "count": count, "best_score": best })))
     }
 }
 
