@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 pub struct Event {
     /// Unix time in milliseconds. A clock that goes back does not turn the run's time back.
     pub at: i64,
-    #[serde(flatten)]
     pub fact: Fact,
 }
 
 /// Something that came from outside and cannot be computed again. Stored for ever: variants and
-/// fields are added, never renamed; a new field has a default.
+/// fields are added, never renamed; a new field has a default. Tagged from outside
+/// (`{"done": {…}}`), because anything else has serde copy the whole fact before it reads it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "fact", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Fact {
     Started {
         input: Value,

@@ -9,23 +9,23 @@ use std::time::Duration;
 fn flaky(attempts: u32) -> PlanBuilder {
     let retry = RetryPolicy { attempts, backoff: Duration::from_secs(2), factor: 2.0 };
     PlanBuilder::new("flaky")
-        .tool("call", "http_request", Effect::Write, json!({}))
+        .tool("fetch", "http_request", Effect::Write, json!({}))
         .with(move |node| node.retry = retry)
-        .edge("start", "call")
+        .edge("start", "fetch")
 }
 
 #[test]
 fn a_failed_attempt_is_repeated_after_a_growing_wait_as_the_same_step() {
     let mut run = Run::start(flaky(3).build(), json!({}));
-    run.failed("call", ErrorCode::Upstream, None);
+    run.failed("fetch", ErrorCode::Upstream, None);
     let first = run.machine.next_due().unwrap() - run.clock;
     assert!((1_600..=2_400).contains(&first), "{first}");
     run.check_fold();
     run.wait();
     assert_eq!((run.calls[0].iteration, run.calls[0].attempt), (0, 2));
-    run.failed("call", ErrorCode::RateLimited, Some(60_000));
+    run.failed("fetch", ErrorCode::RateLimited, Some(60_000));
     assert_eq!(run.machine.next_due().unwrap() - run.clock, 60_000, "the target's own wish counts");
-    run.wait().done("call", json!({ "ok": true }));
+    run.wait().done("fetch", json!({ "ok": true }));
     assert_eq!(run.last(), "run.completed null");
     run.check_fold();
 }
@@ -33,24 +33,24 @@ fn a_failed_attempt_is_repeated_after_a_growing_wait_as_the_same_step() {
 #[test]
 fn final_errors_are_not_repeated_and_fail_the_run_where_nothing_catches_them() {
     let mut run = Run::start(flaky(3).build(), json!({}));
-    run.failed("call", ErrorCode::Permission, None);
-    assert_eq!(run.last(), "run.failed call permission: broken");
-    assert_eq!(run.machine.failure().unwrap().1.unwrap().as_str(), "call");
+    run.failed("fetch", ErrorCode::Permission, None);
+    assert_eq!(run.last(), "run.failed fetch permission: broken");
+    assert_eq!(run.machine.failure().unwrap().1.unwrap().as_str(), "fetch");
     let mut run = Run::start(flaky(2).build(), json!({}));
-    run.failed("call", ErrorCode::Upstream, None).wait().failed("call", ErrorCode::Upstream, None);
-    assert_eq!(run.last(), "run.failed call upstream: broken");
+    run.failed("fetch", ErrorCode::Upstream, None).wait().failed("fetch", ErrorCode::Upstream, None);
+    assert_eq!(run.last(), "run.failed fetch upstream: broken");
 }
 
 #[test]
 fn an_error_edge_carries_what_went_wrong() {
     let plan = flaky(1)
-        .node("sorry", "end", json!({ "output": "{{ call.error }}" }))
+        .node("sorry", "end", json!({ "output": "{{ fetch.error }}" }))
         .node("fine", "reply", json!({ "text": "fine" }))
-        .edge("call.error", "sorry")
-        .edge("call", "fine")
+        .edge("fetch.error", "sorry")
+        .edge("fetch", "fine")
         .build();
     let mut run = Run::start(plan, json!({}));
-    run.failed("call", ErrorCode::Upstream, None);
+    run.failed("fetch", ErrorCode::Upstream, None);
     assert!(run.says("node.skipped fine"));
     assert_eq!(run.last(), r#"run.completed {"attempts":1,"code":"upstream","message":"broken","retryable":true}"#);
 }
@@ -58,15 +58,15 @@ fn an_error_edge_carries_what_went_wrong() {
 #[test]
 fn a_fall_back_value_goes_on_as_if_nothing_had_happened() {
     let plan = PlanBuilder::new("fallback")
-        .tool("call", "http_request", Effect::Read, json!({}))
+        .tool("fetch", "http_request", Effect::Read, json!({}))
         .with(|node| node.on_error = Some(json!({ "status": 0 })))
-        .node("fin", "end", json!({ "output": "{{ call.status }}" }))
-        .edge("start", "call")
-        .edge("call", "fin")
+        .node("fin", "end", json!({ "output": "{{ fetch.status }}" }))
+        .edge("start", "fetch")
+        .edge("fetch", "fin")
         .build();
     let mut run = Run::start(plan, json!({}));
-    run.failed("call", ErrorCode::Timeout, None);
-    assert!(run.says("node.failed call timeout: broken"));
+    run.failed("fetch", ErrorCode::Timeout, None);
+    assert!(run.says("node.failed fetch timeout: broken"));
     assert_eq!(run.last(), "run.completed 0");
 }
 
@@ -74,7 +74,7 @@ fn a_fall_back_value_goes_on_as_if_nothing_had_happened() {
 fn a_failing_run_stops_what_is_still_going_on() {
     let plan = flaky(1).tool("other", "kb_search", Effect::Read, json!({})).edge("start", "other").build();
     let mut run = Run::start(plan, json!({}));
-    run.failed("call", ErrorCode::Auth, None);
+    run.failed("fetch", ErrorCode::Auth, None);
     assert!(run.calls.is_empty(), "{:?}", run.calls);
     run.check_fold();
 }
@@ -82,11 +82,11 @@ fn a_failing_run_stops_what_is_still_going_on() {
 #[test]
 fn a_config_that_cannot_be_resolved_fails_its_node_not_the_process() {
     let plan = PlanBuilder::new("bad")
-        .tool("call", "http_request", Effect::Read, json!({ "url": "{{ nobody.home }}" }))
-        .edge("start", "call")
+        .tool("fetch", "http_request", Effect::Read, json!({ "url": "{{ nobody.home }}" }))
+        .edge("start", "fetch")
         .build();
     let run = Run::start(plan, json!({}));
-    assert!(run.last().starts_with("run.failed call validation: /url"), "{}", run.last());
+    assert!(run.last().starts_with("run.failed fetch validation: /url"), "{}", run.last());
 }
 
 #[test]

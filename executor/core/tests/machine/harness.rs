@@ -35,7 +35,8 @@ impl Run {
             let text = |key: &str| p[key].as_str().unwrap_or_default().to_owned();
             let detail = match emit.kind {
                 "node.completed" => text("port"),
-                "node.failed" | "run.failed" => format!("{}: {}", text("code"), text("message")),
+                "node.failed" => format!("{}: {}", text("code"), text("message")),
+                "run.failed" => format!("{} {}: {}", text("node"), text("code"), text("message")),
                 "node.retrying" => format!("in {}", p["delay_ms"]),
                 "state.changed" => format!("{}={}", text("channel"), p["value"]),
                 "message.completed" => text("text"),

@@ -9,12 +9,12 @@ fn counting(max: u32) -> PlanBuilder {
     PlanBuilder::new("loop")
         .channel("seen", PlanReducer::Append, ChannelScope::Run, Value::Null)
         .node("note", "set_state", json!({ "set": { "seen": "{{ loop.count }}" } }))
-        .tool("try", "http_request", Effect::Read, json!({ "n": "{{ loop.count }}" }))
-        .node("good", "condition", json!({ "cases": [{ "port": "yes", "when": "try.ok" }], "otherwise": "no" }))
+        .tool("probe", "http_request", Effect::Read, json!({ "n": "{{ loop.count }}" }))
+        .node("good", "condition", json!({ "cases": [{ "port": "yes", "when": "probe.ok" }], "otherwise": "no" }))
         .node("fin", "end", json!({ "output": "{{ state.seen }}" }))
         .edge("start", "note")
-        .edge("note", "try")
-        .edge("try", "good")
+        .edge("note", "probe")
+        .edge("probe", "good")
         .edge("good.yes", "fin")
         .back("good.no", "note", max)
 }
@@ -22,12 +22,12 @@ fn counting(max: u32) -> PlanBuilder {
 #[test]
 fn a_back_edge_starts_the_next_iteration_with_a_clean_body() {
     let mut run = Run::start(counting(5).build(), json!({}));
-    run.done("try", json!({ "ok": false }));
+    run.done("probe", json!({ "ok": false }));
     assert_eq!(run.calls[0].iteration, 1);
     assert_eq!(run.calls[0].args, json!({ "n": 2 }));
     assert_eq!(run.machine.state()["nodes"]["good"]["output"], Value::Null, "outputs of the body are reset");
     run.check_fold();
-    run.done("try", json!({ "ok": true }));
+    run.done("probe", json!({ "ok": true }));
     assert_eq!(run.last(), "run.completed [1,2]");
     run.check_fold();
 }
@@ -35,11 +35,11 @@ fn a_back_edge_starts_the_next_iteration_with_a_clean_body() {
 #[test]
 fn at_its_bound_a_loop_fails_the_node_that_would_go_round_again() {
     let mut run = Run::start(counting(2).build(), json!({}));
-    run.done("try", json!({ "ok": false })).done("try", json!({ "ok": false }));
+    run.done("probe", json!({ "ok": false })).done("probe", json!({ "ok": false }));
     assert_eq!(run.last(), "run.failed good budget_exceeded: the loop at note has run 2 times, which is its limit");
     let caught = counting(2).node("sorry", "end", json!({ "output": "{{ good.error.code }}" })).edge("good.error", "sorry");
     let mut run = Run::start(caught.build(), json!({}));
-    run.done("try", json!({ "ok": false })).done("try", json!({ "ok": false }));
+    run.done("probe", json!({ "ok": false })).done("probe", json!({ "ok": false }));
     assert_eq!(run.last(), r#"run.completed "budget_exceeded""#);
 }
 
@@ -68,7 +68,7 @@ fn the_next_iteration_waits_until_the_body_is_quiet() {
     run.done("fast", json!({}));
     assert!(!run.says("node.completed fin out"), "the way out counts when the body is quiet");
     run.done("slow", json!({}));
-    assert_eq!(run.last(), r#"run.completed "2""#);
+    assert_eq!(run.last(), "run.completed 2");
     run.check_fold();
 }
 

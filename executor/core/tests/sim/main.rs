@@ -29,16 +29,7 @@ fn shrink(seed: u64, flaw: Flaw) -> Option<(u32, Violation)> {
     (1..=size_of(seed)).find_map(|size| run(seed, size, flaw).err().map(|violation| (size, violation)))
 }
 
-#[expect(clippy::disallowed_methods, reason = "a person repeats a failing seed by hand")]
-fn setting(name: &str) -> Option<u64> {
-    std::env::var(name).ok()?.parse().ok()
-}
-
-#[test]
-fn promises_hold_whatever_crashes() {
-    let alone = setting("FLOWRIGHT_SIM_SEED");
-    let cases = setting("FLOWRIGHT_SIM_CASES").unwrap_or(CASES);
-    let seeds = alone.map_or(0..cases, |seed| seed..seed + 1);
+fn try_all(seeds: impl Iterator<Item = u64>) -> Faults {
     let mut total = Faults::default();
     for seed in seeds {
         match run(seed, size_of(seed), Flaw::None) {
@@ -49,6 +40,31 @@ fn promises_hold_whatever_crashes() {
             }
         }
     }
+    total
+}
+
+#[expect(clippy::disallowed_methods, reason = "a person repeats a failing seed by hand")]
+fn setting(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+#[test]
+fn promises_hold_whatever_crashes() {
+    let alone = setting("FLOWRIGHT_SIM_SEED");
+    let cases = setting("FLOWRIGHT_SIM_CASES").unwrap_or(CASES);
+    let seeds = alone.map_or(0..cases, |seed| seed..seed + 1);
+    let lanes = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    let mut total = Faults::default();
+    std::thread::scope(|scope| {
+        let lane = |lane: u64| seeds.clone().filter(move |seed| seed % lanes == lane);
+        let lanes: Vec<_> = (0..lanes).map(|n| scope.spawn(move || try_all(lane(n)))).collect();
+        for lane in lanes {
+            match lane.join() {
+                Ok(faults) => total.add(&faults),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+    });
     println!("{cases} cases: {total:?}");
     // A fault test that injected nothing, or in which nothing worked, is not a pass.
     if alone.is_none() {
