@@ -168,9 +168,9 @@ impl Machine {
             self.nodes[ix].port = Some(port.clone());
             self.scope.insert(node.id.as_str().to_owned(), json!({ "error": facts }));
             self.leave(ix, Stage::Failed, Some(&port));
-        } else if let Some(value) = node.on_error.as_ref().filter(|_| {
-            !caught && self.loop_bound(ix, &PortId::OUT.into()).is_none()
-        }) {
+        } else if let Some(value) =
+            node.on_error.as_ref().filter(|_| !caught && self.loop_bound(ix, &PortId::OUT.into()).is_none())
+        {
             self.finish(ix, PortId::OUT.into(), value.clone(), None);
         } else {
             self.nodes[ix].args = None;

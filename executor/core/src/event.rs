@@ -38,11 +38,23 @@ pub enum Fact {
         usage: Tokens,
     },
     /// An attempt at a step did not.
-    Failed { node: String, iteration: u32, attempt: u32, error: Failure },
+    Failed {
+        node: String,
+        iteration: u32,
+        attempt: u32,
+        error: Failure,
+    },
     /// The form a node asks for, as it is now; later edits of it do not touch this run.
-    Form { node: String, iteration: u32, form: Value },
+    Form {
+        node: String,
+        iteration: u32,
+        form: Value,
+    },
     /// A moment that [`Machine::next_due`](crate::Machine::next_due) named has come.
-    Timer { node: String, iteration: u32 },
+    Timer {
+        node: String,
+        iteration: u32,
+    },
     /// Somebody sent something; `answer` answers an `ask_user`.
     Signal {
         name: String,
@@ -53,7 +65,9 @@ pub enum Fact {
         #[serde(default)]
         by: Value,
     },
-    Cancelled { reason: String },
+    Cancelled {
+        reason: String,
+    },
 }
 
 /// Why an attempt failed.

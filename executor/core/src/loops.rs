@@ -15,9 +15,9 @@ impl Machine {
     pub(crate) fn loop_bound(&self, ix: NodeIx, port: &PortId) -> Option<Failure> {
         let plan = &self.plan;
         let back = plan.nodes[ix].outgoing.iter().filter(|edge| plan.edges[**edge].port == *port);
-        let mut spent = back.filter_map(|edge| plan.edges[*edge].back).filter(|l| {
-            self.loops[*l].iteration >= plan.loops[*l].max_iterations
-        });
+        let mut spent = back
+            .filter_map(|edge| plan.edges[*edge].back)
+            .filter(|l| self.loops[*l].iteration >= plan.loops[*l].max_iterations);
         spent.next().map(|l| {
             let (entry, max) = (&plan.nodes[plan.loops[l].entry].id, plan.loops[l].max_iterations);
             let message = format!("the loop at {entry} has run {max} times, which is its limit");

@@ -80,7 +80,8 @@ impl Status {
 impl Machine {
     pub fn new(plan: Arc<Plan>) -> Self {
         let leaves = (0..plan.edges.len()).map(|edge| loops_left_by(&plan, edge)).collect();
-        let loops = plan.loops.iter().map(|l| LoopState { open: l.body.len(), ..LoopState::default() }).collect();
+        let loops =
+            plan.loops.iter().map(|l| LoopState { open: l.body.len(), ..LoopState::default() }).collect();
         Self {
             status: Status::New,
             now: 0,
@@ -104,7 +105,9 @@ impl Machine {
 
     /// Takes an event in. The whole interpreter.
     pub fn apply(&mut self, event: &Event) -> Commands {
-        if self.status.is_ended() || (self.status == Status::New) != matches!(event.fact, Fact::Started { .. }) {
+        if self.status.is_ended()
+            || (self.status == Status::New) != matches!(event.fact, Fact::Started { .. })
+        {
             // Before the start only a cancellation means anything.
             if self.status != Status::New || !matches!(event.fact, Fact::Cancelled { .. }) {
                 return Commands::default();
@@ -190,7 +193,8 @@ impl Machine {
     /// The conversation's channels as this run leaves them.
     pub fn conversation_channels(&self) -> Map<String, Value> {
         let state = self.scope.get("state").and_then(Value::as_object);
-        let kept = self.plan.channels.iter().filter(|(_, channel)| channel.scope == ChannelScope::Conversation);
+        let kept =
+            self.plan.channels.iter().filter(|(_, channel)| channel.scope == ChannelScope::Conversation);
         kept.filter_map(|(name, _)| Some((name.clone(), state?.get(name)?.clone()))).collect()
     }
 
@@ -218,7 +222,13 @@ impl Machine {
         due.into_iter().map(|(_, ix)| fact(ix)).collect()
     }
 
-    fn start(&mut self, input: &Value, context: &Map<String, Value>, channels: &Map<String, Value>, seed: u64) {
+    fn start(
+        &mut self,
+        input: &Value,
+        context: &Map<String, Value>,
+        channels: &Map<String, Value>,
+        seed: u64,
+    ) {
         self.out.changed = true;
         self.status = Status::Running;
         self.seed = seed;
@@ -326,7 +336,11 @@ impl Machine {
         self.queue.clear();
         self.status = Status::Failed;
         let id = node.map(|ix| self.plan.nodes[ix].id.clone());
-        self.emit("run.failed", None, json!({ "code": failure.code, "message": failure.message, "node": id }));
+        self.emit(
+            "run.failed",
+            None,
+            json!({ "code": failure.code, "message": failure.message, "node": id }),
+        );
         self.failure = Some((failure, id));
     }
 

@@ -33,7 +33,10 @@ impl Machine {
                 entry.insert("due".into(), due.into());
             }
             if let Some(wait) = &state.wait {
-                entry.insert("wait".into(), json!({ "turns": wait.turns, "values": wait.values, "asks": wait.shown }));
+                entry.insert(
+                    "wait".into(),
+                    json!({ "turns": wait.turns, "values": wait.values, "asks": wait.shown }),
+                );
             }
             nodes.insert(node.id.as_str().to_owned(), Value::Object(entry));
         }
@@ -52,7 +55,10 @@ impl Machine {
         let mut loops = Map::new();
         for (plan, state) in self.plan.loops.iter().zip(&self.loops) {
             let entry = self.plan.nodes[plan.entry].id.as_str().to_owned();
-            loops.insert(entry, json!({ "iteration": state.iteration, "open": state.open, "left": state.left }));
+            loops.insert(
+                entry,
+                json!({ "iteration": state.iteration, "open": state.open, "left": state.left }),
+            );
         }
         json!({
             "status": self.status.as_str(),

@@ -87,7 +87,10 @@ pub(crate) enum EdgeState {
     Undecided,
     /// Decided by its source, but it leaves a loop that has not ended: it counts when the loop it
     /// stands at (an index into the loops it leaves, innermost first) and those around have.
-    Held { taken: bool, level: usize },
+    Held {
+        taken: bool,
+        level: usize,
+    },
     Taken,
     NotTaken,
 }

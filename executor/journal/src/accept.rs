@@ -48,7 +48,9 @@ pub(crate) async fn accept(
     let mut rest = if status == RunStatus::Queued { Rest::Parked(None) } else { Rest::Active };
     if let Some(batch) = first {
         if run.conversation.is_some() || batch.after != 0 {
-            return Err(JournalError::Corrupt("a run that may be queued was accepted with a turn".into()).into());
+            return Err(
+                JournalError::Corrupt("a run that may be queued was accepted with a turn".into()).into()
+            );
         }
         row.status = batch.status;
         row.waiting.clone_from(&batch.waiting);

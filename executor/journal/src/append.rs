@@ -62,7 +62,15 @@ pub(crate) async fn insert_records(tx: &Tx, batch: &Batch) -> Result<(), DbErr> 
             let _ = write!(
                 sql,
                 "{comma}(${}, ${}, ${}, ${}, ${}, ${}, ${}, ${}, ${})",
-                n + 1, n + 2, n + 3, n + 4, n + 5, n + 6, n + 7, n + 8, n + 9
+                n + 1,
+                n + 2,
+                n + 3,
+                n + 4,
+                n + 5,
+                n + 6,
+                n + 7,
+                n + 8,
+                n + 9
             );
             let event = &record.event;
             values.extend([

@@ -26,7 +26,13 @@ pub(crate) async fn enter(tx: &Tx, tenant: Uuid, run: Uuid, rest: Rest, last_seq
 }
 
 /// A run may only be parked if no signal came that its driver has not seen.
-pub(crate) async fn rest(tx: &Tx, run: Uuid, rest: Rest, signals_seen: u64, last_seq: u64) -> Result<(), DbErr> {
+pub(crate) async fn rest(
+    tx: &Tx,
+    run: Uuid,
+    rest: Rest,
+    signals_seen: u64,
+    last_seq: u64,
+) -> Result<(), DbErr> {
     let sql = "UPDATE run_directory
                SET state = CASE WHEN $2 = 'parked' AND signals > $4 THEN 'active' ELSE $2 END,
                    due_at = $3, last_seq = $5
@@ -37,7 +43,11 @@ pub(crate) async fn rest(tx: &Tx, run: Uuid, rest: Rest, signals_seen: u64, last
 }
 
 pub(crate) async fn activate(tx: &Tx, run: Uuid) -> Result<(), DbErr> {
-    tx.execute("UPDATE run_directory SET state = 'active', due_at = NULL WHERE run_id = $1", vec![run.into()]).await?;
+    tx.execute(
+        "UPDATE run_directory SET state = 'active', due_at = NULL WHERE run_id = $1",
+        vec![run.into()],
+    )
+    .await?;
     Ok(())
 }
 

@@ -64,7 +64,12 @@ fn mixed_up() -> JournalError {
 
 #[async_trait]
 impl Journal for SqlJournal {
-    async fn accept(&self, run: NewRun, at: DateTime<Utc>, first: Option<Batch>) -> Result<Accepted, JournalError> {
+    async fn accept(
+        &self,
+        run: NewRun,
+        at: DateTime<Utc>,
+        first: Option<Batch>,
+    ) -> Result<Accepted, JournalError> {
         let write = Write::Accept { run: Box::new(run), at, first: first.map(Box::new) };
         match self.write(write).await? {
             Written::Accepted(accepted) => Ok(*accepted),
@@ -109,7 +114,13 @@ impl Journal for SqlJournal {
         read::rows(&self.connection, tenant, filter).await
     }
 
-    async fn events(&self, tenant: Uuid, run: Uuid, after: u64, limit: u32) -> Result<Vec<RunEvent>, JournalError> {
+    async fn events(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<RunEvent>, JournalError> {
         read::events(&self.connection, tenant, run, after, limit).await
     }
 

@@ -34,7 +34,8 @@ pub(crate) async fn load(db: &DatabaseConnection, tenant: Uuid, run: Uuid) -> Re
     // What was committed between the two reads belongs to the next look.
     values.push(int(row.last_seq));
     let facts = tx.all(sql, values).await.map_err(unavailable)?;
-    let facts = facts.iter().map(|fact| Ok((number(fact, "seq")?, get(fact, "fact")?))).collect::<Read<_>>()?;
+    let facts =
+        facts.iter().map(|fact| Ok((number(fact, "seq")?, get(fact, "fact")?))).collect::<Read<_>>()?;
     let sql = "SELECT observed_seq FROM run_directory WHERE run_id = $1";
     let observed = match tx.one(sql, vec![run.into()]).await.map_err(unavailable)? {
         Some(found) => number(&found, "observed_seq")?,
@@ -56,7 +57,11 @@ pub(crate) async fn load(db: &DatabaseConnection, tenant: Uuid, run: Uuid) -> Re
     Ok(Some(Loaded { new, row, facts, observed }))
 }
 
-pub(crate) async fn rows(db: &DatabaseConnection, tenant: Uuid, filter: RunFilter) -> Read<(Vec<RunRow>, u64)> {
+pub(crate) async fn rows(
+    db: &DatabaseConnection,
+    tenant: Uuid,
+    filter: RunFilter,
+) -> Read<(Vec<RunRow>, u64)> {
     let mut wanted = String::from("tenant_id = $1");
     let mut values: Vec<sea_orm::Value> = vec![tenant.into()];
     let mut also = |column: &str, value: sea_orm::Value| {
@@ -101,7 +106,11 @@ pub(crate) async fn events(
     tx.all(sql, values).await.map_err(unavailable)?.iter().map(run_event).collect()
 }
 
-pub(crate) async fn active(db: &DatabaseConnection, tenant: Uuid, conversation: Uuid) -> Read<Option<RunRow>> {
+pub(crate) async fn active(
+    db: &DatabaseConnection,
+    tenant: Uuid,
+    conversation: Uuid,
+) -> Read<Option<RunRow>> {
     let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
     let sql = format!(
         "SELECT {RUN_COLUMNS} FROM runs WHERE tenant_id = $1 AND id =
@@ -111,7 +120,11 @@ pub(crate) async fn active(db: &DatabaseConnection, tenant: Uuid, conversation: 
     row.as_ref().map(run_row).transpose()
 }
 
-pub(crate) async fn channels(db: &DatabaseConnection, tenant: Uuid, conversation: Uuid) -> Read<Map<String, Value>> {
+pub(crate) async fn channels(
+    db: &DatabaseConnection,
+    tenant: Uuid,
+    conversation: Uuid,
+) -> Read<Map<String, Value>> {
     let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
     let sql = "SELECT channels FROM run_conversations WHERE tenant_id = $1 AND conversation_id = $2";
     let row = tx.one(sql, vec![tenant.into(), conversation.into()]).await.map_err(unavailable)?;
@@ -139,7 +152,11 @@ pub(crate) async fn pending(db: &DatabaseConnection, tenant: Uuid, run: Uuid) ->
     Ok(Pending { signals: rows.iter().map(signal).collect::<Read<_>>()?, total })
 }
 
-pub(crate) async fn unfinished(db: &DatabaseConnection, after: Option<Uuid>, limit: u32) -> Read<Vec<RunRef>> {
+pub(crate) async fn unfinished(
+    db: &DatabaseConnection,
+    after: Option<Uuid>,
+    limit: u32,
+) -> Read<Vec<RunRef>> {
     let sql = "SELECT run_id, tenant_id FROM run_directory
                WHERE run_id > $1 AND (state = 'active' OR observed_seq < last_seq) ORDER BY run_id LIMIT $2";
     let values = vec![after.unwrap_or_default().into(), i64::from(limit).into()];
@@ -149,7 +166,10 @@ pub(crate) async fn unfinished(db: &DatabaseConnection, after: Option<Uuid>, lim
 
 pub(crate) async fn next_due(db: &DatabaseConnection) -> Read<Option<DateTime<Utc>>> {
     let sql = "SELECT MIN(due_at) AS due FROM run_directory WHERE due_at IS NOT NULL";
-    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.map_err(unavailable)?;
+    let row = db
+        .query_one_raw(Statement::from_string(db.get_database_backend(), sql))
+        .await
+        .map_err(unavailable)?;
     let due: Option<i64> = row.map_or(Ok(None), |row| get(&row, "due"))?;
     due.map(moment).transpose()
 }

@@ -40,7 +40,8 @@ pub(crate) fn run_event(row: &QueryResult) -> Result<RunEvent, JournalError> {
         at: moment(get(row, "at")?)?,
         kind: get(row, "kind")?,
         node: get(row, "node")?,
-        iteration: u32::try_from(get::<i64>(row, "iteration")?).map_err(|error| corrupt("iteration", error))?,
+        iteration: u32::try_from(get::<i64>(row, "iteration")?)
+            .map_err(|error| corrupt("iteration", error))?,
         payload: json(row, "payload")?,
     })
 }

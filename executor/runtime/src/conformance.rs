@@ -2,7 +2,9 @@
 //! so it can run on a database that holds other things.
 
 use crate::api::{NewRun, RunEvent, RunFilter, RunStatus, Signal};
-use crate::journal::{Batch, CANCEL, HIDDEN, Journal, JournalError, Leave, Record, Rest, RunRef, SignalStored};
+use crate::journal::{
+    Batch, CANCEL, HIDDEN, Journal, JournalError, Leave, Record, Rest, RunRef, SignalStored,
+};
 use chrono::{DateTime, Utc};
 use mcp_servers_kit::Principal;
 use serde_json::{Map, Value, json};
@@ -41,14 +43,26 @@ fn new_run(tenant: Uuid, conversation: Option<Uuid>) -> NewRun {
         conversation,
         input: json!({ "message": "VPN \u{0}\u{1F600} \"down\"", "big": 9_007_199_254_740_993_i64, "tiny": 1.0e-9 }),
         context: json!({ "user": { "name": "Ω" } }).as_object().cloned().unwrap_or_default(),
-        principal: Principal { user: Some(Uuid::from_u128(9)), name: "P".into(), email: "p@example.test".into() },
+        principal: Principal {
+            user: Some(Uuid::from_u128(9)),
+            name: "P".into(),
+            email: "p@example.test".into(),
+        },
         correlation_id: "c-1".into(),
         test: false,
     }
 }
 
 fn record(seq: u64, kind: &str, fact: Option<&str>, payload: Value) -> Record {
-    let event = RunEvent { seq, part: None, at: at(1), kind: kind.into(), node: Some("kb".into()), iteration: 2, payload };
+    let event = RunEvent {
+        seq,
+        part: None,
+        at: at(1),
+        kind: kind.into(),
+        node: Some("kb".into()),
+        iteration: 2,
+        payload,
+    };
     Record { event: Arc::new(event), fact: fact.map(str::to_owned) }
 }
 
@@ -58,7 +72,9 @@ fn batch(run: &NewRun, after: u64, count: u64) -> Batch {
         tenant: run.tenant,
         run: run.id,
         after,
-        records: records.map(|seq| record(seq, "node.completed", Some("{\"f\":1}"), json!({ "n": seq }))).collect(),
+        records: records
+            .map(|seq| record(seq, "node.completed", Some("{\"f\":1}"), json!({ "n": seq })))
+            .collect(),
         at: at(2),
         status: RunStatus::Running,
         waiting: None,
@@ -77,7 +93,9 @@ fn ended(run: &NewRun, after: u64, channels: Value) -> Batch {
         status: RunStatus::Completed,
         output: Some(json!("done")),
         rest: Rest::Ended,
-        leaves: run.conversation.map(|conversation| Leave { conversation, channels: channels.as_object().cloned() }),
+        leaves: run
+            .conversation
+            .map(|conversation| Leave { conversation, channels: channels.as_object().cloned() }),
         ..batch(run, after, 1)
     }
 }
@@ -161,7 +179,11 @@ async fn what_was_written_is_read_back_byte_for_byte(journal: &dyn Journal) {
     assert_eq!((loaded.row.last_seq, loaded.row.updated_at, loaded.observed), (3, at(2), 0));
     assert_eq!(json!(loaded.new).to_string(), json!(run).to_string());
     let events = journal.events(run.tenant, run.id, 0, 50).await.expect("readable");
-    assert_eq!(events.iter().map(|event| event.seq).collect::<Vec<_>>(), [1, 3], "hidden records are not events");
+    assert_eq!(
+        events.iter().map(|event| event.seq).collect::<Vec<_>>(),
+        [1, 3],
+        "hidden records are not events"
+    );
     assert_eq!(&events[0], &*wrote.records[0].event);
     assert_eq!(journal.events(run.tenant, run.id, 1, 1).await.expect("readable")[0].seq, 3);
 }
@@ -202,7 +224,8 @@ async fn a_queued_run_can_be_cancelled_without_taking_the_turn(journal: &dyn Jou
     }
     journal.signal(tenant, runs[1].id, signal(CANCEL), false, at(1)).await.expect("stored");
     assert!(is_unfinished(journal, &runs[1]).await, "the cancellation is work");
-    let cancelled = Batch { status: RunStatus::Cancelled, signals_seen: 1, ..ended(&runs[1], 0, Value::Null) };
+    let cancelled =
+        Batch { status: RunStatus::Cancelled, signals_seen: 1, ..ended(&runs[1], 0, Value::Null) };
     assert_eq!(journal.append(cancelled).await.expect("ended").next, None, "it did not have the turn");
     assert_eq!(status(journal, &runs[2]).await, RunStatus::Queued);
     let next = journal.append(ended(&runs[0], 0, Value::Null)).await.expect("ended").next;
@@ -218,7 +241,9 @@ async fn signals_are_kept_once_and_in_order(journal: &dyn Journal) {
     let waits = Batch { status: RunStatus::Waiting, rest: Rest::Parked(None), ..batch(&run, 1, 1) };
     journal.append(waits).await.expect("appended");
     let (first, second) = (signal("answer"), signal("answer"));
-    for (sent, expect) in [(&first, SignalStored::Fresh), (&second, SignalStored::Fresh), (&first, SignalStored::Known)] {
+    for (sent, expect) in
+        [(&first, SignalStored::Fresh), (&second, SignalStored::Fresh), (&first, SignalStored::Known)]
+    {
         let stored = journal.signal(tenant, id, sent.clone(), true, at(2)).await.expect("answered");
         assert_eq!(stored, expect);
     }
@@ -270,7 +295,8 @@ async fn parked_runs_are_handed_out_once_when_their_time_comes(journal: &dyn Jou
     }
     assert_eq!(journal.next_due().await.expect("readable"), Some(due(10)));
     assert!(journal.take_due(due(9), 9).await.expect("taken").is_empty());
-    let mut taken: Vec<Uuid> = journal.take_due(due(30), 9).await.expect("taken").iter().map(|r| r.run).collect();
+    let mut taken: Vec<Uuid> =
+        journal.take_due(due(30), 9).await.expect("taken").iter().map(|r| r.run).collect();
     taken.sort_unstable();
     let mut expect = vec![runs[0].id, runs[1].id];
     expect.sort_unstable();
@@ -278,8 +304,15 @@ async fn parked_runs_are_handed_out_once_when_their_time_comes(journal: &dyn Jou
     assert!(journal.take_due(due(30), 9).await.expect("taken").is_empty(), "once each");
     assert!(is_unfinished(journal, &runs[0]).await, "and found again after a crash");
     assert_eq!(journal.next_due().await.expect("readable"), Some(due(90)));
-    journal.append(Batch { rest: Rest::Ended, status: RunStatus::Cancelled, ..batch(&runs[2], 1, 1) }).await.expect("ended");
-    assert_ne!(journal.next_due().await.expect("readable"), Some(due(90)), "an ended run has no time to come");
+    journal
+        .append(Batch { rest: Rest::Ended, status: RunStatus::Cancelled, ..batch(&runs[2], 1, 1) })
+        .await
+        .expect("ended");
+    assert_ne!(
+        journal.next_due().await.expect("readable"),
+        Some(due(90)),
+        "an ended run has no time to come"
+    );
 }
 
 async fn unfinished_runs_are_found_until_their_last_event_was_observed(journal: &dyn Journal) {
@@ -317,7 +350,12 @@ async fn lists_are_filtered_and_paged(journal: &dyn Journal) {
     assert_eq!(list(all).await, (vec![runs[3], runs[2]], 5), "newest first");
     let some = RunFilter { flow: Some("a".into()), test: Some(false), limit: 9, ..RunFilter::default() };
     assert_eq!(list(some).await, (vec![runs[2], runs[1]], 2));
-    let one = RunFilter { conversation: Some(conversation), status: Some(RunStatus::Running), limit: 9, ..RunFilter::default() };
+    let one = RunFilter {
+        conversation: Some(conversation),
+        status: Some(RunStatus::Running),
+        limit: 9,
+        ..RunFilter::default()
+    };
     assert_eq!(list(one).await, (vec![runs[4]], 1));
 }
 

@@ -2,12 +2,12 @@
 //! carries its wishes out. A run that only waits has no task.
 
 use crate::api::{ExecutorError, RunStatus};
+use crate::clock::now;
 use crate::effects::{self, Surroundings};
 use crate::journal::{Appended, Batch, CANCEL, JournalError, Rest, RunRef};
 use crate::runtime::Runtime;
 use crate::session::{Session, Turn};
 use crate::topic::Topic;
-use crate::clock::now;
 use chrono::Utc;
 use executor_core::{Command, Fact};
 use std::collections::HashMap;
@@ -110,7 +110,9 @@ impl Driver<'_> {
         let loaded = self.rt.journal.load(tenant, run).await?.ok_or(JournalError::NoSuchRun)?;
         let plan = match self.rt.library.plan(tenant, &loaded.row.version).await {
             Ok(plan) => plan,
-            Err(error @ (ExecutorError::Journal(_) | ExecutorError::Busy)) => return Err(Stop::Reload(error.to_string())),
+            Err(error @ (ExecutorError::Journal(_) | ExecutorError::Busy)) => {
+                return Err(Stop::Reload(error.to_string()));
+            }
             Err(error) => return Err(Stop::GiveUp(error.to_string())),
         };
         let mut session = Session::fold(plan, loaded)?;
@@ -183,9 +185,15 @@ impl Driver<'_> {
     }
 
     /// One turn: feed, record, publish, carry out, observe.
-    async fn step(&mut self, session: &mut Session, mut facts: Vec<(Fact, Option<Uuid>)>) -> Result<(), Stop> {
+    async fn step(
+        &mut self,
+        session: &mut Session,
+        mut facts: Vec<(Fact, Option<Uuid>)>,
+    ) -> Result<(), Stop> {
         if self.rt.take_poke(self.who.run) {
-            facts.extend(self.signals(session).await?);
+            let in_hand: Vec<Uuid> = facts.iter().filter_map(|(_, signal)| *signal).collect();
+            let new = self.signals(session).await?.into_iter();
+            facts.extend(new.filter(|(_, signal)| signal.is_none_or(|id| !in_hand.contains(&id))));
         }
         for (fact, _) in &facts {
             if let Fact::Done { node, iteration, .. } | Fact::Failed { node, iteration, .. } = fact {
@@ -265,7 +273,13 @@ impl Driver<'_> {
                 }
                 Command::LoadForm { node, iteration, attempt, name } => {
                     let around = self.surroundings(session);
-                    self.running.spawn(effects::load_form(around, node.to_string(), iteration, attempt, name));
+                    self.running.spawn(effects::load_form(
+                        around,
+                        node.to_string(),
+                        iteration,
+                        attempt,
+                        name,
+                    ));
                 }
                 Command::Abandon { node, iteration } => {
                     if let Some(token) = self.tokens.remove(&(node.to_string(), iteration)) {

@@ -41,7 +41,11 @@ pub(crate) async fn perform(around: Surroundings, step: Step, cancel: Cancellati
     }
 }
 
-async fn call(around: &Surroundings, step: Step, cancel: CancellationToken) -> Result<(Value, Tokens), Failure> {
+async fn call(
+    around: &Surroundings,
+    step: Step,
+    cancel: CancellationToken,
+) -> Result<(Value, Tokens), Failure> {
     let row = &around.row;
     let tool = around.library.tool(row.tenant, &step.kind).await.map_err(lookup_failure)?;
     let ctx = ToolContext {
@@ -99,7 +103,13 @@ async fn call(around: &Surroundings, step: Step, cancel: CancellationToken) -> R
 }
 
 /// Looks a form up for a node that is about to ask for it.
-pub(crate) async fn load_form(around: Surroundings, node: String, iteration: u32, attempt: u32, name: String) -> Fact {
+pub(crate) async fn load_form(
+    around: Surroundings,
+    node: String,
+    iteration: u32,
+    attempt: u32,
+    name: String,
+) -> Fact {
     let lookup = around.library.form(around.row.tenant, &name);
     let answer = tokio::time::timeout(Duration::from_secs(30), AssertUnwindSafe(lookup).catch_unwind()).await;
     let error = match answer {

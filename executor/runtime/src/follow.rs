@@ -90,7 +90,8 @@ impl Follower {
             match (page, row) {
                 (Ok(page), Ok(row)) => {
                     self.behind = page.len() >= PAGE as usize;
-                    let over = page.is_empty() && row.is_some_and(|row| row.status.is_ended() && row.last_seq <= self.last);
+                    let over = page.is_empty()
+                        && row.is_some_and(|row| row.status.is_ended() && row.last_seq <= self.last);
                     self.page = page.into();
                     return (!over).then_some(());
                 }

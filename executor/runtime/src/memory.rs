@@ -3,7 +3,8 @@
 
 use crate::api::{NewRun, RunEvent, RunFilter, RunRow, RunStatus, Signal};
 use crate::journal::{
-    Accepted, Appended, Batch, HIDDEN, Journal, JournalError, Loaded, Pending, Record, Rest, RunRef, SignalStored,
+    Accepted, Appended, Batch, HIDDEN, Journal, JournalError, Loaded, Pending, Record, Rest, RunRef,
+    SignalStored,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -105,7 +106,12 @@ impl Kept {
 
 #[async_trait]
 impl Journal for MemoryJournal {
-    async fn accept(&self, run: NewRun, at: DateTime<Utc>, first: Option<Batch>) -> Result<Accepted, JournalError> {
+    async fn accept(
+        &self,
+        run: NewRun,
+        at: DateTime<Utc>,
+        first: Option<Batch>,
+    ) -> Result<Accepted, JournalError> {
         let mut kept = self.kept();
         if let Some(known) = kept.runs.get(&run.id) {
             return match known.row.tenant == run.tenant {
@@ -229,7 +235,13 @@ impl Journal for MemoryJournal {
         Ok((rows.into_iter().skip(skip).take(take).cloned().collect(), total))
     }
 
-    async fn events(&self, tenant: Uuid, run: Uuid, after: u64, limit: u32) -> Result<Vec<RunEvent>, JournalError> {
+    async fn events(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<RunEvent>, JournalError> {
         let mut kept = self.kept();
         let Some(run) = kept.run(tenant, run) else { return Ok(Vec::new()) };
         let events = run.log.iter().map(|record| &record.event);
@@ -244,7 +256,12 @@ impl Journal for MemoryJournal {
     }
 
     async fn channels(&self, tenant: Uuid, conversation: Uuid) -> Result<Map<String, Value>, JournalError> {
-        Ok(self.kept().conversations.get(&(tenant, conversation)).map(|c| c.channels.clone()).unwrap_or_default())
+        Ok(self
+            .kept()
+            .conversations
+            .get(&(tenant, conversation))
+            .map(|c| c.channels.clone())
+            .unwrap_or_default())
     }
 
     async fn unfinished(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<RunRef>, JournalError> {
@@ -258,7 +275,8 @@ impl Journal for MemoryJournal {
 
     async fn take_due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<RunRef>, JournalError> {
         let mut kept = self.kept();
-        let mut due: Vec<&mut Run> = kept.runs.values_mut().filter(|run| run.due.is_some_and(|due| due <= now)).collect();
+        let mut due: Vec<&mut Run> =
+            kept.runs.values_mut().filter(|run| run.due.is_some_and(|due| due <= now)).collect();
         due.sort_by_key(|run| run.due);
         due.truncate(limit as usize);
         Ok(due

@@ -1,11 +1,9 @@
-use crate::api::{
-    Executor, ExecutorError, Library, NewRun, RunEvent, RunFilter, RunRow, RunStatus, Signal,
-};
+use crate::api::{Executor, ExecutorError, Library, NewRun, RunEvent, RunFilter, RunRow, RunStatus, Signal};
 use crate::board::{Board, Left, Woken};
 use crate::clock::now;
 use crate::drive::drive;
 use crate::follow::follow;
-use crate::journal::{CANCEL, Journal, JournalError, RunRef, SignalStored};
+use crate::journal::{CANCEL, Journal, JournalError, Rest, RunRef, SignalStored};
 use crate::limits::Limits;
 use crate::session::{Session, Turn};
 use crate::timers;
@@ -80,7 +78,10 @@ impl Runtime {
         self.soft_stop.cancel();
         self.tasks.close();
         if tokio::time::timeout(within, self.tasks.wait()).await.is_err() {
-            tracing::warn!(runs = self.active_runs(), "runs are stopped in the middle; they resume at the next start");
+            tracing::warn!(
+                runs = self.active_runs(),
+                "runs are stopped in the middle; they resume at the next start"
+            );
             self.hard_stop.cancel();
             // Their calls are dropped with them; this only lets the tasks notice.
             let _ = tokio::time::timeout(Duration::from_secs(1), self.tasks.wait()).await;
@@ -180,6 +181,9 @@ impl Runtime {
         let who = RunRef { tenant: run.tenant, run: run.id };
         let accepted = self.journal.accept(run, at, Some(batch.clone())).await?;
         if accepted.fresh {
+            if let Rest::Parked(Some(_)) = batch.rest {
+                self.timers.notify_one();
+            }
             session.committed(batch);
             let woken = self.board().wake(who);
             if let Woken::Spawn(poke) = woken {
@@ -274,7 +278,9 @@ impl Executor for Runtime {
             principal: Principal::default(),
         };
         match self.store(RunRef { tenant, run }, signal).await? {
-            SignalStored::Fresh | SignalStored::Known | SignalStored::Ended | SignalStored::NotWaiting => Ok(()),
+            SignalStored::Fresh | SignalStored::Known | SignalStored::Ended | SignalStored::NotWaiting => {
+                Ok(())
+            }
             SignalStored::NoSuchRun => Err(ExecutorError::NoSuchRun(run)),
         }
     }

@@ -84,8 +84,9 @@ impl Session {
     pub fn fold(plan: Arc<Plan>, loaded: Loaded) -> Result<Self, JournalError> {
         let mut machine = Machine::new(plan);
         for (seq, fact) in &loaded.facts {
-            let event: Event = serde_json::from_str(fact)
-                .map_err(|error| JournalError::Corrupt(format!("run {} fact {seq}: {error}", loaded.row.id)))?;
+            let event: Event = serde_json::from_str(fact).map_err(|error| {
+                JournalError::Corrupt(format!("run {} fact {seq}: {error}", loaded.row.id))
+            })?;
             machine.apply(&event);
         }
         Ok(Self {
@@ -217,7 +218,8 @@ impl Session {
         row.updated_at = batch.at;
         row.ended_at = (batch.rest == Rest::Ended).then_some(batch.at);
         self.rest = batch.rest;
-        let visible = batch.records.into_iter().map(|record| record.event).filter(|event| event.kind != HIDDEN);
+        let visible =
+            batch.records.into_iter().map(|record| record.event).filter(|event| event.kind != HIDDEN);
         self.unobserved.extend(visible);
     }
 }

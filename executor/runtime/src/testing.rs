@@ -115,7 +115,11 @@ pub fn new_run(flow: &str, conversation: Option<Uuid>, input: Value) -> NewRun {
         conversation,
         input,
         context: Map::new(),
-        principal: Principal { user: Some(Uuid::from_u128(3)), name: "Test User".into(), email: "user@example.test".into() },
+        principal: Principal {
+            user: Some(Uuid::from_u128(3)),
+            name: "Test User".into(),
+            email: "user@example.test".into(),
+        },
         correlation_id: "test".into(),
         test: false,
     }

@@ -6,9 +6,9 @@ use crate::machine::Machine;
 use crate::reduce::name_of;
 use crate::state::Stage;
 use crate::time::rfc3339;
+use flow_schema::duration;
 use flow_schema::model::form::{FieldError, Form};
 use flow_schema::plan::NodeIx;
-use flow_schema::duration;
 use serde_json::{Map, Value, json};
 
 /// Name of the signal that carries an answer.
@@ -239,12 +239,9 @@ impl Wait {
             };
         }
         match (text, payload.get("values")) {
-            (None, Some(Value::Object(values))) if !values.is_empty() => Reading::Goes {
-                port: ANSWERED.into(),
-                option: None,
-                text: None,
-                values: values.clone(),
-            },
+            (None, Some(Value::Object(values))) if !values.is_empty() => {
+                Reading::Goes { port: ANSWERED.into(), option: None, text: None, values: values.clone() }
+            }
             (None, _) => self.again("", "an answer is needed".into()),
             (Some(text), _) => Reading::Goes {
                 port: ANSWERED.into(),
@@ -296,7 +293,9 @@ impl Wait {
     /// The option whose port, label or synonym is the text, or its leading words; the longest wins.
     fn choice(&self, text: &str) -> Option<&Choice> {
         let said = words(text);
-        let fit = |choice: &&Choice| choice.names().map(words).filter(|name| leads(name, &said)).map(|n| n.len()).max();
+        let fit = |choice: &&Choice| {
+            choice.names().map(words).filter(|name| leads(name, &said)).map(|n| n.len()).max()
+        };
         let mut best: Option<(usize, &Choice)> = None;
         for choice in &self.options {
             if let Some(len) = fit(&choice)
@@ -327,4 +326,3 @@ fn words(text: &str) -> Vec<String> {
     let split = text.split(|c: char| !c.is_alphanumeric() && c != '\'');
     split.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
-

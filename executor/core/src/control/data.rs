@@ -16,7 +16,9 @@ pub(super) fn template(machine: &Machine, ix: NodeIx) -> Verdict {
 
 fn field(machine: &Machine, ix: NodeIx, name: &str) -> Result<Value, crate::event::Failure> {
     match machine.plan.nodes[ix].config.get(name) {
-        Some(field) => field.resolve(&machine.scope).map_err(|error| invalid(format!("/{name}: {}", error.message))),
+        Some(field) => {
+            field.resolve(&machine.scope).map_err(|error| invalid(format!("/{name}: {}", error.message)))
+        }
         None => match machine.plan.nodes[ix].config.resolve(&machine.scope) {
             Ok(config) => Ok(config.get(name).cloned().unwrap_or(Value::Null)),
             Err(error) => Err(invalid(error.message)),

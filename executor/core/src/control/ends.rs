@@ -11,14 +11,16 @@ pub(super) fn start(machine: &Machine) -> Verdict {
 
 /// Sets the run's output; the run ends when nothing is left to do. The last `end` reached counts.
 pub(super) fn end(machine: &mut Machine, ix: NodeIx) -> Verdict {
-    let config = machine.plan.nodes[ix].config.resolve(&machine.scope).map_err(|error| invalid(error.message))?;
+    let config =
+        machine.plan.nodes[ix].config.resolve(&machine.scope).map_err(|error| invalid(error.message))?;
     let output = config.get("output").cloned().unwrap_or_else(|| json!({}));
     machine.output = output.clone();
     out(output)
 }
 
 pub(super) fn reply(machine: &mut Machine, ix: NodeIx) -> Verdict {
-    let config = machine.plan.nodes[ix].config.resolve(&machine.scope).map_err(|error| invalid(error.message))?;
+    let config =
+        machine.plan.nodes[ix].config.resolve(&machine.scope).map_err(|error| invalid(error.message))?;
     let text = match config.get("text") {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Null) | None => String::new(),
@@ -29,6 +31,10 @@ pub(super) fn reply(machine: &mut Machine, ix: NodeIx) -> Verdict {
         Some(_) | None => Vec::new(),
     };
     let node = machine.plan.nodes[ix].id.clone();
-    machine.emit("message.completed", Some(ix), json!({ "text": text, "citations": citations, "node": node }));
+    machine.emit(
+        "message.completed",
+        Some(ix),
+        json!({ "text": text, "citations": citations, "node": node }),
+    );
     out(json!({ "text": text, "citations": citations }))
 }

@@ -29,7 +29,9 @@ pub(crate) fn start(machine: &mut Machine, ix: NodeIx) {
         "script" => data::script(machine, ix),
         "template" => data::template(machine, ix),
         "ask_user" => return ask_user::start(machine, ix),
-        other => Err(Failure::fatal(ErrorCode::Internal, format!("this build has no rule for the kind ‘{other}’"))),
+        other => {
+            Err(Failure::fatal(ErrorCode::Internal, format!("this build has no rule for the kind ‘{other}’")))
+        }
     };
     match verdict {
         Ok((port, output)) => machine.finish(ix, port, output, None),

@@ -12,7 +12,8 @@ pub(super) fn set(machine: &mut Machine, ix: NodeIx) -> Verdict {
     let Some(Value::Object(wanted)) = config.get("set") else { return out(json!({})) };
     let mut reduced = Vec::with_capacity(wanted.len());
     for (name, new) in wanted {
-        let channel = plan.channels.get(name).ok_or_else(|| invalid(format!("/set: no channel is named {name}")))?;
+        let channel =
+            plan.channels.get(name).ok_or_else(|| invalid(format!("/set: no channel is named {name}")))?;
         let old = machine.scope.get("state").and_then(|state| state.get(name)).unwrap_or(&Value::Null);
         let value = reduce(&channel.reducer, old, new.clone());
         reduced.push((name, value.map_err(|why| invalid(format!("/set/{name}: {why}")))?));

@@ -74,15 +74,28 @@ fn no_answer_in_time_takes_the_timeout_port_and_a_late_one_is_ignored() {
     run.check_fold();
     run.wait();
     assert_eq!(run.last(), r#"run.completed "late""#);
-    assert!(!run.feed(Fact::Signal { name: "answer".into(), node: None, payload: json!({ "option": "no" }), by: Value::Null }));
+    assert!(!run.feed(Fact::Signal {
+        name: "answer".into(),
+        node: None,
+        payload: json!({ "option": "no" }),
+        by: Value::Null
+    }));
 }
 
 #[test]
 fn a_form_is_filled_over_several_turns() {
     let mut run = ticket();
-    assert_eq!(run.machine.waiting().unwrap()["values"], json!({ "urgency": "P2" }), "what does not fit is not filled in");
+    assert_eq!(
+        run.machine.waiting().unwrap()["values"],
+        json!({ "urgency": "P2" }),
+        "what does not fit is not filled in"
+    );
     run.answer(json!({ "values": { "urgency": "very" } }));
-    assert!(run.last().contains("choose one of: High, Low") && run.last().contains("Summary is needed"), "{}", run.last());
+    assert!(
+        run.last().contains("choose one of: High, Low") && run.last().contains("Summary is needed"),
+        "{}",
+        run.last()
+    );
     run.check_fold();
     run.answer(json!({ "values": { "urgency": "low" } }));
     run.answer(json!({ "text": "VPN is down" }));
@@ -112,7 +125,12 @@ fn an_answer_goes_to_the_node_it_names_or_to_the_oldest_question() {
         .edge("b.answered", "fin")
         .build();
     let mut run = Run::start(plan, json!({}));
-    let to_b = Fact::Signal { name: "answer".into(), node: Some("b".into()), payload: json!({ "text": "2" }), by: Value::Null };
+    let to_b = Fact::Signal {
+        name: "answer".into(),
+        node: Some("b".into()),
+        payload: json!({ "text": "2" }),
+        by: Value::Null,
+    };
     run.feed(to_b);
     run.answer(json!({ "text": "1" }));
     assert_eq!(run.last(), r#"run.completed {"a":"1","b":"2"}"#);

@@ -29,8 +29,11 @@ fn a_line_of_nodes_hands_values_on_and_ends_with_its_output() {
 
 #[test]
 fn a_join_waits_for_every_way_and_a_way_not_taken_counts_as_decided() {
-    let plan = PlanBuilder::new("diamond")
-        .node("which", "condition", json!({ "cases": [{ "port": "yes", "when": "input.n > 1" }], "otherwise": "no" }));
+    let plan = PlanBuilder::new("diamond").node(
+        "which",
+        "condition",
+        json!({ "cases": [{ "port": "yes", "when": "input.n > 1" }], "otherwise": "no" }),
+    );
     let plan = read(read(read(plan, "a"), "b"), "join")
         .edge("start", "which")
         .edge("which.yes", "a")
@@ -104,7 +107,10 @@ fn a_switch_takes_the_case_that_reads_alike() {
         let run = Run::start(Arc::clone(&plan), json!({ "v": input }));
         run.log.iter().find_map(|line| line.strip_prefix("node.completed s ").map(str::to_owned)).unwrap()
     };
-    assert_eq!([port(json!(3)), port(json!("3")), port(json!(3.0)), port(json!("x"))], ["three", "three", "three", "other"]);
+    assert_eq!(
+        [port(json!(3)), port(json!("3")), port(json!(3.0)), port(json!("x"))],
+        ["three", "three", "three", "other"]
+    );
 }
 
 #[test]
@@ -131,7 +137,11 @@ fn scripts_and_templates_are_computed_and_a_broken_one_is_caught_by_its_error_ed
         .node("twice", "script", json!({ "code": "let x = input.n; x * 2" }))
         .node("text", "template", json!({ "text": "= {{ twice }}" }))
         .node("broken", "script", json!({ "code": "input.n + nowhere" }))
-        .node("fin", "end", json!({ "output": { "text": "{{ text.text }}", "code": "{{ broken.error.code }}" } }))
+        .node(
+            "fin",
+            "end",
+            json!({ "output": { "text": "{{ text.text }}", "code": "{{ broken.error.code }}" } }),
+        )
         .edge("start", "twice")
         .edge("twice", "text")
         .edge("text", "broken")
@@ -152,6 +162,12 @@ fn a_cancelled_run_ignores_late_results() {
     let before = run.machine.state();
     let (iteration, attempt) = (late.iteration, late.attempt);
     let usage = executor_core::Tokens::default();
-    assert!(!run.feed(executor_core::Fact::Done { node: "kb".into(), iteration, attempt, output: json!(1), usage }));
+    assert!(!run.feed(executor_core::Fact::Done {
+        node: "kb".into(),
+        iteration,
+        attempt,
+        output: json!(1),
+        usage
+    }));
     assert_eq!(run.machine.state(), before);
 }

@@ -52,7 +52,10 @@ fn an_error_edge_carries_what_went_wrong() {
     let mut run = Run::start(plan, json!({}));
     run.failed("fetch", ErrorCode::Upstream, None);
     assert!(run.says("node.skipped fine"));
-    assert_eq!(run.last(), r#"run.completed {"attempts":1,"code":"upstream","message":"broken","retryable":true}"#);
+    assert_eq!(
+        run.last(),
+        r#"run.completed {"attempts":1,"code":"upstream","message":"broken","retryable":true}"#
+    );
 }
 
 #[test]

@@ -19,7 +19,8 @@ pub struct Run {
 impl Run {
     pub fn start(plan: Arc<Plan>, input: Value) -> Self {
         let machine = Machine::new(Arc::clone(&plan));
-        let mut run = Self { machine, log: Vec::new(), calls: Vec::new(), facts: Vec::new(), clock: 1_000, plan };
+        let mut run =
+            Self { machine, log: Vec::new(), calls: Vec::new(), facts: Vec::new(), clock: 1_000, plan };
         run.feed(Fact::Started { input, context: Map::new(), channels: Map::new(), seed: 7 });
         run
     }
@@ -41,7 +42,9 @@ impl Run {
                 "state.changed" => format!("{}={}", text("channel"), p["value"]),
                 "message.completed" => text("text"),
                 "run.completed" => p["output"].to_string(),
-                "run.waiting" => p["errors"].as_array().map(|errors| json!(errors).to_string()).unwrap_or_default(),
+                "run.waiting" => {
+                    p["errors"].as_array().map(|errors| json!(errors).to_string()).unwrap_or_default()
+                }
                 _ => String::new(),
             };
             let node = emit.node.map(|node| node.to_string()).unwrap_or_default();
@@ -73,8 +76,14 @@ impl Run {
 
     pub fn failed(&mut self, node: &str, code: ErrorCode, retry_after_ms: Option<u64>) -> &mut Self {
         let step = self.call(node);
-        let error = Failure { code, message: "broken".into(), retryable: code.is_retryable(), retry_after_ms };
-        self.feed(Fact::Failed { node: node.into(), iteration: step.iteration, attempt: step.attempt, error });
+        let error =
+            Failure { code, message: "broken".into(), retryable: code.is_retryable(), retry_after_ms };
+        self.feed(Fact::Failed {
+            node: node.into(),
+            iteration: step.iteration,
+            attempt: step.attempt,
+            error,
+        });
         self
     }
 

@@ -10,7 +10,11 @@ fn counting(max: u32) -> PlanBuilder {
         .channel("seen", PlanReducer::Append, ChannelScope::Run, Value::Null)
         .node("note", "set_state", json!({ "set": { "seen": "{{ loop.count }}" } }))
         .tool("probe", "http_request", Effect::Read, json!({ "n": "{{ loop.count }}" }))
-        .node("good", "condition", json!({ "cases": [{ "port": "yes", "when": "probe.ok" }], "otherwise": "no" }))
+        .node(
+            "good",
+            "condition",
+            json!({ "cases": [{ "port": "yes", "when": "probe.ok" }], "otherwise": "no" }),
+        )
         .node("fin", "end", json!({ "output": "{{ state.seen }}" }))
         .edge("start", "note")
         .edge("note", "probe")
@@ -36,8 +40,13 @@ fn a_back_edge_starts_the_next_iteration_with_a_clean_body() {
 fn at_its_bound_a_loop_fails_the_node_that_would_go_round_again() {
     let mut run = Run::start(counting(2).build(), json!({}));
     run.done("probe", json!({ "ok": false })).done("probe", json!({ "ok": false }));
-    assert_eq!(run.last(), "run.failed good budget_exceeded: the loop at note has run 2 times, which is its limit");
-    let caught = counting(2).node("sorry", "end", json!({ "output": "{{ good.error.code }}" })).edge("good.error", "sorry");
+    assert_eq!(
+        run.last(),
+        "run.failed good budget_exceeded: the loop at note has run 2 times, which is its limit"
+    );
+    let caught = counting(2)
+        .node("sorry", "end", json!({ "output": "{{ good.error.code }}" }))
+        .edge("good.error", "sorry");
     let mut run = Run::start(caught.build(), json!({}));
     run.done("probe", json!({ "ok": false })).done("probe", json!({ "ok": false }));
     assert_eq!(run.last(), r#"run.completed "budget_exceeded""#);
@@ -49,7 +58,11 @@ fn the_next_iteration_waits_until_the_body_is_quiet() {
         .node("top", "template", json!({ "text": "{{ loop.count }}" }))
         .tool("slow", "kb_search", Effect::Read, json!({}))
         .tool("fast", "kb_search", Effect::Read, json!({}))
-        .node("both", "condition", json!({ "cases": [{ "port": "again", "when": "loop.count < 2" }], "otherwise": "done" }))
+        .node(
+            "both",
+            "condition",
+            json!({ "cases": [{ "port": "again", "when": "loop.count < 2" }], "otherwise": "done" }),
+        )
         .node("fin", "end", json!({ "output": "{{ top.text }}" }))
         .edge("start", "top")
         .edge("top", "slow")

@@ -146,7 +146,9 @@ impl Driver {
 
     fn key(&self, step: &Step) -> String {
         match self.flaw {
-            Flaw::NewKeyEachAttempt => format!("{}/{}/{}/{}", step.node, step.iteration, step.attempt, self.log.len()),
+            Flaw::NewKeyEachAttempt => {
+                format!("{}/{}/{}/{}", step.node, step.iteration, step.attempt, self.log.len())
+            }
             Flaw::None | Flaw::AcknowledgesFirst => format!("{}/{}", step.node, step.iteration),
         }
     }
@@ -234,10 +236,16 @@ impl Driver {
             match command {
                 Command::Perform(step) => {
                     if self.cancelled && self.machine.status() == Status::Cancelled {
-                        return Err(Violation(format!("promise 5: {} starts after the cancellation", step.node)));
+                        return Err(Violation(format!(
+                            "promise 5: {} starts after the cancellation",
+                            step.node
+                        )));
                     }
                     if self.finished.contains(&(step.node.to_string(), step.iteration)) {
-                        return Err(Violation(format!("promise 2: {} runs again after it finished", step.node)));
+                        return Err(Violation(format!(
+                            "promise 2: {} runs again after it finished",
+                            step.node
+                        )));
                     }
                     self.calls.push(step);
                 }
@@ -273,7 +281,9 @@ impl Driver {
         let mut machine = Machine::new(Arc::clone(&self.plan));
         for event in &self.log {
             if !machine.apply(event).changed {
-                return Err(Violation(format!("promise 3: a recorded fact means nothing any more: {event:?}")));
+                return Err(Violation(format!(
+                    "promise 3: a recorded fact means nothing any more: {event:?}"
+                )));
             }
         }
         Ok(machine)
@@ -287,7 +297,9 @@ impl Driver {
         for step in &self.done {
             let count = self.world.happened.get(step).copied().unwrap_or(0);
             if count != 1 {
-                return Err(Violation(format!("promise 2: {step:?} was recorded as done and happened {count} times")));
+                return Err(Violation(format!(
+                    "promise 2: {step:?} was recorded as done and happened {count} times"
+                )));
             }
         }
         for (step, count) in &self.world.happened {

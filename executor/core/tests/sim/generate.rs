@@ -89,7 +89,11 @@ impl Generator<'_> {
             "options": [{ "port": "yes", "label": "Yes" }, { "port": "no", "label": "No" }],
         });
         self.change(|plan| {
-            plan.node(&id, "ask_user", config).edge(from, &id).node(&joined, "template", json!({ "text": "x" }))
+            plan.node(&id, "ask_user", config).edge(from, &id).node(
+                &joined,
+                "template",
+                json!({ "text": "x" }),
+            )
         });
         for port in ["yes", "no", "timeout"] {
             self.change(|plan| plan.edge(&format!("{id}.{port}"), &joined));

@@ -68,7 +68,10 @@ fn promises_hold_whatever_crashes() {
     println!("{cases} cases: {total:?}");
     // A fault test that injected nothing, or in which nothing worked, is not a pass.
     if alone.is_none() {
-        assert!(total.crashes > cases / 2 && total.duplicates > cases / 10, "too few faults landed: {total:?}");
+        assert!(
+            total.crashes > cases / 2 && total.duplicates > cases / 10,
+            "too few faults landed: {total:?}"
+        );
         assert!(total.completed > cases / 3, "too few runs completed: {total:?}");
         assert!(total.writes > cases / 4 && total.ambiguous > cases / 100, "too few effects: {total:?}");
     }

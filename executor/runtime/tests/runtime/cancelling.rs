@@ -30,7 +30,7 @@ async fn cancelling_stops_within_a_second_even_a_call_that_does_not_listen() {
     let events = desk.until(&run, "run.cancelled").await;
     assert!(asked.elapsed() < Duration::from_secs(1), "{:?}", asked.elapsed());
     let last = &events.last().unwrap().payload;
-    assert_eq!(last, &json!({ "reason": "enough", "interrupted": ["call"] }));
+    assert_eq!(last, &json!({ "reason": "enough", "interrupted": ["fetch"] }));
     told.notified().await;
     assert_eq!(desk.row(&run).await.status, RunStatus::Cancelled);
     desk.runtime.cancel(TENANT, run.id, "too late").await.unwrap();

@@ -15,11 +15,11 @@ use uuid::Uuid;
 fn room(permits: &Arc<Semaphore>, at_once: &Arc<AtomicU32>) -> Desk {
     let plan = PlanBuilder::new("chat")
         .channel("said", PlanReducer::Append, ChannelScope::Conversation, Value::Null)
-        .tool("call", "tool", Effect::Write, json!({}))
+        .tool("fetch", "tool", Effect::Write, json!({}))
         .node("note", "set_state", json!({ "set": { "said": "{{ input.say }}" } }))
         .node("fin", "end", json!({ "output": "{{ state.said }}" }))
-        .edge("start", "call")
-        .edge("call", "note")
+        .edge("start", "fetch")
+        .edge("fetch", "note")
         .edge("note", "fin");
     let (permits, at_once) = (Arc::clone(permits), Arc::clone(at_once));
     let library = TestLibrary::new().plan(plan.build()).tool("tool", move |_, _| {
@@ -50,7 +50,11 @@ async fn messages_of_a_conversation_are_answered_one_at_a_time_in_order() {
     let active = desk.runtime.active(TENANT, conversation.unwrap()).await.unwrap().unwrap();
     assert_eq!(active.id, runs[0].id);
     permits.add_permits(3);
-    assert_eq!(desk.finished(&runs[3]).await.output, Some(json!([0, 1, 3])), "channels are handed on in order");
+    assert_eq!(
+        desk.finished(&runs[3]).await.output,
+        Some(json!([0, 1, 3])),
+        "channels are handed on in order"
+    );
     assert_eq!(desk.row(&runs[2]).await.status, RunStatus::Cancelled);
     assert!(desk.runtime.active(TENANT, conversation.unwrap()).await.unwrap().is_none());
 }

@@ -25,7 +25,14 @@ async fn a_run_calls_its_tool_and_ends_with_its_output() {
     let events = desk.until(&run, "never").await;
     assert_eq!(
         kinds(&events),
-        ["run.started", "node.completed", "node.started", "node.completed", "node.completed", "run.completed"]
+        [
+            "run.started",
+            "node.completed",
+            "node.started",
+            "node.completed",
+            "node.completed",
+            "run.completed"
+        ]
     );
     assert_eq!(events[3].payload["input"], json!({ "say": "hi" }));
     let row = desk.row(&run).await;
@@ -66,19 +73,19 @@ async fn a_tool_that_panics_fails_its_step_and_nothing_else() {
     desk.start(&bad).await;
     desk.start(&good).await;
     let error = desk.finished(&bad).await.error.expect("it failed");
-    assert_eq!((error.code, error.node.as_deref()), (ErrorCode::Internal, Some("call")));
+    assert_eq!((error.code, error.node.as_deref()), (ErrorCode::Internal, Some("fetch")));
     assert!(!error.message.contains("defect"), "no inside knowledge leaks: {}", error.message);
     assert_eq!(desk.finished(&good).await.status, RunStatus::Completed);
 }
 
 fn retried(timeout: Duration) -> TestLibrary {
     let plan = PlanBuilder::new("retried")
-        .tool("call", "tool", Effect::Write, json!({}))
+        .tool("fetch", "tool", Effect::Write, json!({}))
         .with(|node| {
             node.retry = RetryPolicy { attempts: 3, backoff: Duration::from_millis(2), factor: 1.0 };
             node.timeout = timeout;
         })
-        .edge("start", "call");
+        .edge("start", "fetch");
     TestLibrary::new().plan(plan.build())
 }
 
@@ -86,12 +93,15 @@ fn retried(timeout: Duration) -> TestLibrary {
 async fn every_attempt_at_a_step_carries_the_same_key() {
     let keys = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&keys);
-    let library = retried(Duration::from_secs(9)).tool("tool", move |ctx, _| {
-        let mut seen = seen.lock().unwrap();
-        seen.push(ctx.idempotency_key);
-        let last = seen.len() == 3;
-        async move { if last { Ok(json!(1).into()) } else { Err(ToolError::new(ErrorCode::Upstream, "down")) } }
-    });
+    let library =
+        retried(Duration::from_secs(9)).tool("tool", move |ctx, _| {
+            let mut seen = seen.lock().unwrap();
+            seen.push(ctx.idempotency_key);
+            let last = seen.len() == 3;
+            async move {
+                if last { Ok(json!(1).into()) } else { Err(ToolError::new(ErrorCode::Upstream, "down")) }
+            }
+        });
     let desk = desk(library);
     let run = new_run("retried", None, json!({}));
     desk.start(&run).await;
@@ -100,7 +110,7 @@ async fn every_attempt_at_a_step_carries_the_same_key() {
     assert!(keys.len() == 3 && keys.iter().all(|key| *key == keys[0]), "{keys:?}");
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_call_that_never_ends_times_out_and_is_told_to_stop() {
     let library = retried(Duration::from_millis(20)).tool("tool", async |ctx, _| {
         ctx.cancel.cancelled().await;
@@ -136,6 +146,9 @@ async fn a_node_whose_tool_is_gone_fails_with_a_reason() {
     desk.start(&run).await;
     let error = desk.finished(&run).await.error.expect("it failed");
     assert_eq!((error.code, error.message.as_str()), (ErrorCode::NotFound, "no tool serves node kind tool"));
-    assert!(desk.runtime.run(uuid::Uuid::from_u128(99), run.id).await.unwrap().is_none(), "another tenant sees nothing");
+    assert!(
+        desk.runtime.run(uuid::Uuid::from_u128(99), run.id).await.unwrap().is_none(),
+        "another tenant sees nothing"
+    );
     assert!(desk.runtime.state(TENANT, run.id, None).await.unwrap().is_some());
 }

@@ -39,10 +39,10 @@ pub fn desk_on(journal: Arc<dyn Journal>, library: Arc<TestLibrary>, limits: Lim
 /// `start → call → fin`, with one tool.
 pub fn one_call(effect: Effect) -> Arc<Plan> {
     PlanBuilder::new("one")
-        .tool("call", "tool", effect, json!({ "say": "{{ input.say }}" }))
-        .node("fin", "end", json!({ "output": "{{ call }}" }))
-        .edge("start", "call")
-        .edge("call", "fin")
+        .tool("fetch", "tool", effect, json!({ "say": "{{ input.say }}" }))
+        .node("fin", "end", json!({ "output": "{{ fetch }}" }))
+        .edge("start", "fetch")
+        .edge("fetch", "fin")
         .build()
 }
 
@@ -77,7 +77,11 @@ impl Desk {
         self.runtime.run(TENANT, run.id).await.expect("readable").expect("known")
     }
 
-    pub async fn answer(&self, run: &NewRun, payload: Value) -> Result<(), executor_runtime::api::ExecutorError> {
+    pub async fn answer(
+        &self,
+        run: &NewRun,
+        payload: Value,
+    ) -> Result<(), executor_runtime::api::ExecutorError> {
         self.runtime.signal(TENANT, run.id, answer(payload)).await
     }
 }

@@ -41,7 +41,12 @@ impl Failing {
 
 #[async_trait]
 impl Journal for Failing {
-    async fn accept(&self, run: NewRun, at: DateTime<Utc>, first: Option<Batch>) -> Result<Accepted, JournalError> {
+    async fn accept(
+        &self,
+        run: NewRun,
+        at: DateTime<Utc>,
+        first: Option<Batch>,
+    ) -> Result<Accepted, JournalError> {
         if self.fails() {
             return Err(Self::full());
         }
@@ -78,7 +83,13 @@ impl Journal for Failing {
     async fn rows(&self, tenant: Uuid, filter: RunFilter) -> Result<(Vec<RunRow>, u64), JournalError> {
         self.inner.rows(tenant, filter).await
     }
-    async fn events(&self, tenant: Uuid, run: Uuid, after: u64, limit: u32) -> Result<Vec<RunEvent>, JournalError> {
+    async fn events(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<RunEvent>, JournalError> {
         self.inner.events(tenant, run, after, limit).await
     }
     async fn active(&self, tenant: Uuid, conversation: Uuid) -> Result<Option<RunRow>, JournalError> {
@@ -171,15 +182,11 @@ async fn draining_records_what_is_under_way_and_begins_nothing_new() {
     let run = new_run("two", None, json!({}));
     desk.start(&run).await;
     begun.notified().await;
-    let drained = tokio::spawn({
-        let runtime = Arc::clone(&desk.runtime);
-        async move { runtime.drain(Duration::from_secs(10)).await }
-    });
-    while desk.runtime.start(new_run("two", None, json!({}))).await.is_ok() {
-        tokio::task::yield_now().await;
-    }
+    let mut drained = std::pin::pin!(desk.runtime.drain(Duration::from_secs(10)));
+    assert!(futures::poll!(drained.as_mut()).is_pending(), "a is under way");
+    assert!(matches!(desk.runtime.start(new_run("two", None, json!({}))).await, Err(ExecutorError::Busy)));
     go.notify_one();
-    drained.await.unwrap();
+    drained.await;
     assert_eq!(calls.load(Ordering::SeqCst), 1, "b was not begun");
     let state = desk.runtime.state(run.tenant, run.id, None).await.unwrap().unwrap();
     assert_eq!(state["nodes"]["a"]["status"], "completed");

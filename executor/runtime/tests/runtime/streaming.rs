@@ -37,8 +37,15 @@ async fn tokens_reach_a_follower_before_the_event_they_belong_to() {
         lines.push(format!("{}{part} {}", event.seq, event.kind));
     }
     let expect = [
-        "1 run.started", "2 node.completed", "3 node.started", "4.1 message.delta", "4.2 message.delta",
-        "4.3 node.progress", "4 node.completed", "5 node.completed", "6 run.completed",
+        "1 run.started",
+        "2 node.completed",
+        "3 node.started",
+        "4.1 message.delta",
+        "4.2 message.delta",
+        "4.3 node.progress",
+        "4 node.completed",
+        "5 node.completed",
+        "6 run.completed",
     ];
     assert_eq!(lines, expect);
 }
@@ -97,6 +104,7 @@ async fn a_client_that_never_reads_holds_nobody_up() {
     desk.start(&run).await;
     let dead = desk.runtime.follow(TENANT, run.id, 0).await.unwrap();
     assert!(desk.finished(&run).await.status.is_ended());
-    let late: Vec<u64> = dead.filter(|e| futures::future::ready(e.part.is_none())).map(|e| e.seq).collect().await;
+    let late: Vec<u64> =
+        dead.filter(|e| futures::future::ready(e.part.is_none())).map(|e| e.seq).collect().await;
     assert_eq!(late, (1..=83).collect::<Vec<_>>(), "and it may still catch up");
 }
