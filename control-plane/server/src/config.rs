@@ -139,6 +139,13 @@ impl Config {
         }
     }
 
+    /// Host names by which MCP clients may address the server; empty: loopback only.
+    pub fn hosts(&self) -> Vec<String> {
+        let Some(url) = &self.public_url else { return Vec::new() };
+        let host = url.split("://").nth(1).unwrap_or_default().split('/').next().unwrap_or_default();
+        ["localhost", "127.0.0.1", "::1", host].map(str::to_owned).to_vec()
+    }
+
     /// Off on loopback and plain HTTP, where a browser would not send a `Secure` cookie back.
     pub fn secure_cookies(&self) -> bool {
         match &self.public_url {

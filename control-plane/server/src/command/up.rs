@@ -60,6 +60,8 @@ async fn up(config: Config) -> anyhow::Result<()> {
         options: Options {
             secure_cookies: config.secure_cookies(),
             max_upload_bytes: config.max_upload_mb as usize * 1024 * 1024,
+            hosts: config.hosts(),
+            origins: config.public_url.iter().cloned().collect(),
         },
         draining: draining.clone(),
     };

@@ -9,7 +9,6 @@ use flow_schema::Finding;
 use flow_schema::model::Flow;
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
-use serde_json::Value;
 use utoipa::ToSchema;
 
 /// The draft's document.
@@ -82,7 +81,7 @@ pub(super) async fn put(
         ("flow" = String, Path, description = "Name of the flow"),
         ("If-Match" = String, Header, description = "ETag of the draft that is edited"),
     ),
-    request_body(content = Value, content_type = "application/merge-patch+json"),
+    request_body(content = serde_json::Value, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "Saved; `ETag` names the new state", body = Checked)),
 )]
 pub(super) async fn patch(
