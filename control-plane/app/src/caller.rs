@@ -6,6 +6,9 @@ use mcp_servers_kit::Principal;
 use std::ops::Deref;
 use uuid::Uuid;
 
+/// Author of what the product made by itself.
+pub const PRODUCT: &str = "Flowright";
+
 /// A signed-in person in the middle of a request. Use-cases take it first; it reads like the
 /// [`Actor`] it carries.
 #[derive(Clone, Debug)]
@@ -44,7 +47,7 @@ impl Caller {
                 user: UserId::new(Uuid::nil()),
                 role: Role::OrgOwner,
                 permissions: Role::OrgOwner.permissions(),
-                name: "Flowright".to_owned(),
+                name: PRODUCT.to_owned(),
                 email: "flowright@localhost".to_owned(),
                 session: None,
             },

@@ -32,7 +32,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), idempotency::layer))
         .merge(routes::mcp::router(&state))
         .merge(openapi::pages(document))
-        .fallback(studio::serve)
+        .fallback_service(studio::router())
         .method_not_allowed_fallback(routes::method_not_allowed)
         .layer(DefaultBodyLimit::max(state::MAX_JSON_BYTES))
         .layer(from_fn(timeout::layer))

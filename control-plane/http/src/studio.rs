@@ -4,10 +4,12 @@
 //! Studio says so in the browser instead of showing nothing.
 
 use crate::error::Problem;
+use axum::Router;
 use axum::body::Body;
 use axum::response::{Html, IntoResponse, Response};
 use http::{HeaderValue, Method, StatusCode, Uri, header};
 use rust_embed::{EmbeddedFile, RustEmbed};
+use tower_http::compression::CompressionLayer;
 
 #[derive(RustEmbed)]
 #[folder = "../../studio/dist/"]
@@ -19,7 +21,13 @@ const PAGES: &[(&str, &str)] = &[("chat", "chat.html")];
 
 const NOT_BUILT: &str = include_str!("studio_not_built.html");
 
-pub async fn serve(method: Method, uri: Uri) -> Response {
+/// All of it, compressed for those who ask. API answers are not: their length could then tell of
+/// secrets that stand beside what an attacker put in.
+pub fn router() -> Router {
+    Router::new().fallback(serve).layer(CompressionLayer::new())
+}
+
+async fn serve(method: Method, uri: Uri) -> Response {
     let path = uri.path().trim_start_matches('/');
     let first = path.split('/').next().unwrap_or_default();
     if matches!(first, "api" | "mcp" | "v1" | "health" | "metrics" | ".well-known") {

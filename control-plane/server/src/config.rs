@@ -46,13 +46,13 @@ pub struct Config {
     #[arg(long, env = "FLOWRIGHT_MAX_UPLOAD_MB", default_value_t = 25, value_parser = clap::value_parser!(u32).range(1..=1024))]
     pub max_upload_mb: u32,
     /// Requests per minute of one signed-in person.
-    #[arg(long, env = "FLOWRIGHT_RATE_PER_USER", default_value = "1200")]
+    #[arg(long, env = "FLOWRIGHT_RATE_PER_USER", default_value = "24000")]
     pub rate_per_user: NonZeroU32,
     /// Requests per minute of one tenant.
-    #[arg(long, env = "FLOWRIGHT_RATE_PER_TENANT", default_value = "24000")]
+    #[arg(long, env = "FLOWRIGHT_RATE_PER_TENANT", default_value = "120000")]
     pub rate_per_tenant: NonZeroU32,
     /// Requests per minute of one address that is not signed in.
-    #[arg(long, env = "FLOWRIGHT_RATE_PER_ADDRESS", default_value = "600")]
+    #[arg(long, env = "FLOWRIGHT_RATE_PER_ADDRESS", default_value = "3000")]
     pub rate_per_address: NonZeroU32,
     #[command(flatten)]
     pub log: LogConfig,

@@ -1,7 +1,7 @@
 //! The first steps, read from what really happened.
 
 use crate::app::App;
-use crate::caller::Caller;
+use crate::caller::{Caller, PRODUCT};
 use crate::error::AppResult;
 use control_plane_store::{Page, Sort, flows, kb_bases};
 use executor_runtime::api::RunFilter;
@@ -22,9 +22,6 @@ pub struct Checklist {
     pub published: bool,
 }
 
-/// Name of whoever made the example: the product itself.
-pub const SEEDER: &str = "Flowright";
-
 /// Reads it.
 ///
 /// # Errors
@@ -44,7 +41,7 @@ pub async fn read(app: &App, caller: &Caller) -> AppResult<Checklist> {
     let sort = Sort::parse("-updated_at").map_err(crate::AppError::internal)?;
     let flows = flows::list(&tx, None, sort, Page::new(1, Page::MAX_LIMIT)).await?;
     let published = flows.rows.iter().any(|flow| {
-        flow.published.as_ref().is_some_and(|published| published.author != SEEDER)
+        flow.published.as_ref().is_some_and(|published| published.author != PRODUCT)
     });
     Ok(Checklist {
         asked,

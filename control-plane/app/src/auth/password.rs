@@ -5,6 +5,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// 19 MiB, two passes, one lane: the first recommendation of OWASP's cheat sheet for argon2id.
@@ -18,17 +19,23 @@ pub struct Passwords {
     /// Each hash takes 19 MiB and a core for tens of milliseconds; more at a time would only make
     /// all of them slower, and a flood of log-ins would take the machine's memory.
     places: Arc<Semaphore>,
+    /// Who may wait for a place; others are told to come back.
+    queue: Arc<Semaphore>,
 }
+
+const PLACES: usize = 2;
+const QUEUE: usize = 64;
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(2)) }
+        Self { places: Arc::new(Semaphore::new(PLACES)), queue: Arc::new(Semaphore::new(QUEUE)) }
     }
 }
 
 impl Passwords {
     /// # Errors
-    /// [`AppError::Internal`] when the system has no randomness for a salt.
+    /// [`AppError::TooMany`] when too many wait already, [`AppError::Internal`] when the system has no
+    /// randomness for a salt.
     pub async fn hash(&self, password: String) -> AppResult<String> {
         self.on_a_place(move || {
             argon2()?.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|e| e.to_string())
@@ -40,7 +47,8 @@ impl Passwords {
     /// says no, so that the time does not tell which addresses exist.
     ///
     /// # Errors
-    /// [`AppError::Internal`] when the stored hash cannot be read.
+    /// [`AppError::TooMany`] when too many wait already, [`AppError::Internal`] when the stored hash
+    /// cannot be read.
     pub async fn matches(&self, password: String, hash: Option<String>) -> AppResult<bool> {
         self.on_a_place(move || {
             let argon2 = argon2()?;
@@ -58,9 +66,11 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> Result<T, String> + Send + 'static,
     ) -> AppResult<T> {
+        let waiting = self.queue.clone().try_acquire_owned();
+        let waiting = waiting.map_err(|_| AppError::TooMany { retry_after: Duration::from_secs(5) })?;
         let place = self.places.clone().acquire_owned().await.map_err(AppError::internal)?;
         let done = tokio::task::spawn_blocking(move || {
-            let _held = place;
+            let _held = (place, waiting);
             work()
         });
         done.await.map_err(AppError::internal)?.map_err(|message| AppError::internal(format!("argon2: {message}")))

@@ -1,7 +1,7 @@
 //! Lists: which page was asked for, in which order, and the shape of the answer.
 
 use crate::error::Problem;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri};
 use control_plane_app::FieldError;
 use http::Uri;
 use http::request::Parts;
@@ -103,7 +103,9 @@ impl<S: Sync> FromRequestParts<S> for Address {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self(parts.uri.clone()))
+        // Nested routers see their own part of the path only.
+        let original = parts.extensions.get::<OriginalUri>().map(|uri| uri.0.clone());
+        Ok(Self(original.unwrap_or_else(|| parts.uri.clone())))
     }
 }
 

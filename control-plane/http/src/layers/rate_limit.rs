@@ -24,7 +24,8 @@ const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 const RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 
-/// Requests per minute; a bucket holds one minute's worth.
+/// Requests per minute; a bucket holds one minute's worth. The defaults let a script do what the
+/// product can do, and stop what only harms.
 #[derive(Clone, Copy, Debug)]
 pub struct Rates {
     pub per_address: NonZeroU32,
@@ -40,7 +41,7 @@ impl Default for Rates {
                 None => NonZeroU32::MIN,
             }
         }
-        Self { per_address: per_minute(600), per_user: per_minute(1_200), per_tenant: per_minute(24_000) }
+        Self { per_address: per_minute(3_000), per_user: per_minute(24_000), per_tenant: per_minute(120_000) }
     }
 }
 

@@ -55,8 +55,8 @@ async fn a_flow_is_made_changed_published_and_read_back(api: Arc<Api>) {
     assert_eq!((&item["dirty"], &item["published"]["version"]), (&json!(false), &json!(1)));
 
     let git: &GitHistory = &api.app.git;
-    let file = git.file_at(api.tenant, commit, "flows/greeter/flow.json").await.unwrap();
-    assert!(file.is_some_and(|text| text.contains("Says what it was told.")));
+    let file = git.file_at(api.tenant, commit, &"greeter".parse().unwrap(), "flow.json").await.unwrap();
+    assert!(file.is_some_and(|bytes| String::from_utf8_lossy(&bytes).contains("Says what it was told.")));
 
     api.call(Some(&lead), Method::DELETE, "/api/v1/flows/greeter", &[], None).await.expect(204);
     api.get(Some(&lead), "/api/v1/flows/greeter").await.problem(404, "not_found");

@@ -19,17 +19,20 @@ use control_plane_store::testing::TestDb;
 use control_plane_store::users;
 use executor_journal::SqlJournal;
 use executor_runtime::{Limits, Runtime};
-use http::{HeaderMap, Method, Request, StatusCode, header};
+use http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use mcp_servers_kb_search::KnowledgeBases;
 use mcp_servers_kit::Egress;
 use mcp_servers_kit::egress::AllowList;
 use mcp_servers_llm_gateway::Gateway;
 use mcp_servers_notify::WebhookSender;
 use serde_json::Value;
+use std::future::IntoFuture;
+use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -77,6 +80,8 @@ pub struct Api {
     pub app: Arc<App>,
     pub tenant: TenantId,
     pub other_tenant: TenantId,
+    /// Where it also listens; the only address inside that its tools may reach.
+    pub address: SocketAddr,
     router: Router,
     runtime: Arc<Runtime>,
     moved_s: Arc<AtomicI64>,
@@ -155,7 +160,9 @@ impl Api {
         let offset = moved_s.clone();
         let clock: Clock = Arc::new(move || Utc::now() + TimeDelta::seconds(offset.load(Ordering::SeqCst)));
         let seal = Seal::new(&[7; 32]);
-        let egress = Egress::new(AllowList::default());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let egress = Egress::new(AllowList::parse([address.to_string().as_str()]).unwrap());
         let models = StoredModels::new(db.db.clone(), seal.clone());
         let knowledge = Arc::new(KnowledgeBases::open(&db.dir.join("index"), None).unwrap());
         let tools = toolbox(Ports {
@@ -193,9 +200,11 @@ impl Api {
             options: Options { max_upload_bytes: 1 << 20, ..Options::default() },
             draining: stop.clone(),
         });
+        let served = axum::serve(listener, router.clone()).with_graceful_shutdown(stop.clone().cancelled_owned());
+        tokio::spawn(served.into_future());
         let tenant = make_tenant(&app, "zebra", "Zebra").await;
         let other_tenant = make_tenant(&app, "yak", "Yak").await;
-        Self { app, tenant, other_tenant, router, runtime, moved_s, db, stop }
+        Self { app, tenant, other_tenant, address, router, runtime, moved_s, db, stop }
     }
 
     pub async fn stop(self) {
@@ -258,9 +267,14 @@ impl Api {
         }
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    /// The beginning of an answer, for streams.
+    pub async fn open(&self, request: Request<Body>) -> Response<Body> {
         let answered = self.router.clone().oneshot(request);
-        let response = tokio::time::timeout(Duration::from_secs(30), answered).await.expect("an answer").unwrap();
+        tokio::time::timeout(Duration::from_secs(30), answered).await.expect("an answer").unwrap()
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.open(request).await;
         let (parts, body) = response.into_parts();
         let read = tokio::time::timeout(Duration::from_secs(30), to_bytes(body, usize::MAX));
         let bytes = read.await.expect("an end of the answer").unwrap();

@@ -2,12 +2,19 @@
 //!
 //! `harness` starts it; every other file is one promise.
 
+mod chat;
+mod desk;
 mod flows;
 mod harness;
 mod idempotency;
+mod knowledge;
 mod limits;
 mod openapi;
 mod permissions;
 mod problems;
+mod runs;
 mod sessions;
+mod stream;
 mod tenants;
+mod tools;
+
