@@ -1,6 +1,6 @@
 //! What a hostile or unlucky client sends: a clear error each time, nothing lost, the process alive.
 
-use crate::support::{Client, PASSWORD, Product, StubModel, model::Mood};
+use crate::support::{Client, Mood, PASSWORD, Product, StubModel};
 use serde_json::json;
 
 /// Every refusal is a problem document that a person and a program can use.

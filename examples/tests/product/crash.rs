@@ -1,7 +1,7 @@
 //! `kill -9` at the worst moments. The killing is done by the target of the side effect, just before
 //! and just after it answers, because that is when nobody can know whether the effect happened.
 
-use crate::support::{Client, Product, Target, fresh_database, target::Kill};
+use crate::support::{Client, Kill, Product, Target, fresh_database};
 use serde_json::{Value, json};
 
 /// Search, ask, order (a write effect outside the product), make a ticket, reply.

@@ -7,7 +7,7 @@ mod process;
 mod target;
 
 pub use client::{Client, Reply};
-pub use model::StubModel;
+pub use model::{Mood, StubModel};
 pub use postgres::fresh_database;
-pub use process::Product;
-pub use target::Target;
+pub use process::{PASSWORD, Product};
+pub use target::{Kill, Target};
