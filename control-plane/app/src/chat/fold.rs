@@ -230,7 +230,19 @@ fn ticket(run: Uuid, event: &RunEvent) -> Option<Change> {
 
 fn failure(run: Uuid, event: &RunEvent) -> Said {
     let code = text(&event.payload, "code");
-    let content = match code.as_str() {
+    Said {
+        id: event_id(run, event.seq),
+        role: MessageRole::System,
+        kind: MessageKind::Error,
+        content: plain_words(&code).to_owned(),
+        citations: Vec::new(),
+        data: json!({ "code": code, "run_id": run }),
+    }
+}
+
+/// A failure in the words of somebody who does not know the flow.
+pub fn plain_words(code: &str) -> &'static str {
+    match code {
         "timeout" => "That took too long, so I stopped. Please try again in a moment.",
         "rate_limited" => "A service I depend on asks me to slow down. Please try again in a minute.",
         "upstream" => "A service I depend on could not be reached. Please try again in a few minutes.",
@@ -239,14 +251,6 @@ fn failure(run: Uuid, event: &RunEvent) -> Said {
         "budget_exceeded" => "This took more steps than I am allowed to take, so I stopped.",
         "cancelled" => "This was cancelled.",
         _ => "Something went wrong on our side, so I could not finish this. Your administrator can see the details.",
-    };
-    Said {
-        id: event_id(run, event.seq),
-        role: MessageRole::System,
-        kind: MessageKind::Error,
-        content: content.to_owned(),
-        citations: Vec::new(),
-        data: json!({ "code": code, "run_id": run }),
     }
 }
 

@@ -13,7 +13,7 @@ use control_plane_domain::MessageId;
 use control_plane_domain::message::{ConversationStatus, MessageKind, MessageRole};
 use control_plane_store::conversations::{self, Conversation};
 use control_plane_store::messages::{self, Message, NewMessage as NewRow, Origin};
-use executor_runtime::api::{ExecutorError, NewRun, RunRow, RunStatus, Signal};
+use executor_runtime::api::{ExecutorError, NewRun, RunRow, Signal};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -140,7 +140,8 @@ fn not_asked() -> AppError {
 
 fn waits_for_user(run: &RunRow) -> bool {
     let for_user = |waiting: &Value| waiting.get("for").and_then(Value::as_str) == Some("user");
-    run.status == RunStatus::Waiting && run.waiting.as_ref().is_some_and(for_user)
+    // Another branch may still be working while one asks.
+    !run.status.is_ended() && run.waiting.as_ref().is_some_and(for_user)
 }
 
 async fn find(app: &App, caller: &Caller, id: Uuid) -> AppResult<Option<Message>> {

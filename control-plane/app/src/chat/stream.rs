@@ -287,12 +287,27 @@ fn is_rest(event: &RunEvent) -> bool {
 fn told(run: Uuid, event: &RunEvent, within: Within) -> ChatEvent {
     let mut data = json!({
         "run_id": run, "seq": event.seq, "at": event.at, "kind": event.kind, "node": event.node,
-        "iteration": event.iteration, "payload": event.payload,
+        "iteration": event.iteration, "payload": shown(event),
     });
     if let (Some(part), Some(object)) = (event.part, data.as_object_mut()) {
         object.insert("part".to_owned(), json!(part));
     }
     ChatEvent { id: Some(Cursor { run, seq: event.seq, within }), name: event.kind.clone(), data }
+}
+
+/// What the person in the chat may know of an event: not the flow's inner words about a failure, nor
+/// what it hands to other programs.
+fn shown(event: &RunEvent) -> Value {
+    let part = |key: &str| event.payload.get(key).cloned().unwrap_or(Value::Null);
+    match event.kind.as_str() {
+        "run.started" => json!({ "flow": part("flow"), "version": part("version") }),
+        "run.completed" => json!({}),
+        "run.failed" => {
+            let code = part("code");
+            json!({ "code": code, "message": fold::plain_words(code.as_str().unwrap_or_default()) })
+        }
+        _ => event.payload.clone(),
+    }
 }
 
 #[cfg(test)]
