@@ -33,9 +33,9 @@ impl From<ToolError> for AppError {
             ErrorCode::Validation => Self::Invalid { message: error.message, errors: Vec::new() },
             ErrorCode::NotFound => Self::NotFound { what: error.message },
             ErrorCode::Conflict => Self::conflict("conflict", error.message),
-            ErrorCode::RateLimited => Self::TooMany {
-                retry_after: Duration::from_millis(error.retry_after_ms.unwrap_or(1_000)),
-            },
+            ErrorCode::RateLimited => {
+                Self::TooMany { retry_after: Duration::from_millis(error.retry_after_ms.unwrap_or(1_000)) }
+            }
             ErrorCode::Internal => Self::internal(error),
             ErrorCode::Permission | ErrorCode::PolicyDenied => {
                 Self::Refused { code: "forbidden", message: error.message }

@@ -77,7 +77,11 @@ pub async fn replace(
 ) -> AppResult<FormView> {
     let name = named(name)?;
     if form.name != name.as_str() {
-        return Err(AppError::field("name", "invalid", "a form keeps its name; make another one for another name"));
+        return Err(AppError::field(
+            "name",
+            "invalid",
+            "a form keeps its name; make another one for another name",
+        ));
     }
     check(&form)?;
     let expected = expected.map(Etag::from);
@@ -86,12 +90,14 @@ pub async fn replace(
     let version = old.version + 1;
     form.version = u32::try_from(version).unwrap_or(u32::MAX);
     let text = flow_schema::canonical::to_string(&form);
-    let put = forms::put(&tx, &name, &form.title, &text, expected.as_ref(), Some(caller.user), app.now()).await;
+    let put =
+        forms::put(&tx, &name, &form.title, &text, expected.as_ref(), Some(caller.user), app.now()).await;
     let stored = match put {
         Err(StoreError::Stale(_)) => return Err(AppError::Stale { current: old.etag.as_str().to_owned() }),
         other => other?.ok_or_else(missing)?,
     };
-    audit::record(app, &tx, caller, "form.changed", "form", name.as_str(), json!({ "version": version })).await?;
+    audit::record(app, &tx, caller, "form.changed", "form", name.as_str(), json!({ "version": version }))
+        .await?;
     tx.commit().await?;
     view(stored)
 }
@@ -111,7 +117,9 @@ pub async fn document(db: &Db, tenant: TenantId, name: &str) -> Result<Option<Va
 
 fn check(form: &Form) -> AppResult<()> {
     let problems = form.problems().into_iter();
-    AppError::fields(problems.map(|p| FieldError::new(format!("fields.{}", p.field), "invalid", p.message)).collect())
+    AppError::fields(
+        problems.map(|p| FieldError::new(format!("fields.{}", p.field), "invalid", p.message)).collect(),
+    )
 }
 
 fn view(stored: StoredForm) -> AppResult<FormView> {

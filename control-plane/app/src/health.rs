@@ -55,7 +55,11 @@ pub async fn health(app: &App) -> Health {
     let vital = database.status.max(journal.status);
     let dependencies = vec![database, journal, index, git, blobs, model];
     let others = dependencies.iter().map(|dependency| dependency.status).max().unwrap_or(Condition::Ok);
-    Health { status: vital.max(others.min(Condition::Degraded)), version: env!("CARGO_PKG_VERSION"), dependencies }
+    Health {
+        status: vital.max(others.min(Condition::Degraded)),
+        version: env!("CARGO_PKG_VERSION"),
+        dependencies,
+    }
 }
 
 async fn timed(name: &'static str, probe: impl Future<Output = Finding>) -> Dependency {
@@ -84,7 +88,8 @@ async fn database(app: &App) -> Finding {
 
 /// A look at the runs of nobody: it reads the tables, and sees nothing.
 async fn journal(app: &App) -> Finding {
-    let executor = app.executor().map_err(|_| (Condition::Down, "the executor has not started".to_owned()))?;
+    let executor =
+        app.executor().map_err(|_| (Condition::Down, "the executor has not started".to_owned()))?;
     let filter = RunFilter { limit: 1, ..RunFilter::default() };
     match executor.runs(Uuid::nil(), filter).await {
         Ok(_) => Ok("accepts runs".to_owned()),

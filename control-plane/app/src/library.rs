@@ -89,7 +89,9 @@ impl Library for AppLibrary {
             NoPlan::Unknown(version) => ExecutorError::NoSuchVersion(version.clone()),
             NoPlan::Findings(findings) => {
                 let first = findings.iter().find(|f| f.severity == flow_schema::Severity::Error);
-                ExecutorError::Invalid(first.map_or_else(|| reason.to_string(), |f| format!("{}: {}", f.code, f.cause)))
+                ExecutorError::Invalid(
+                    first.map_or_else(|| reason.to_string(), |f| format!("{}: {}", f.code, f.cause)),
+                )
             }
             NoPlan::Failed(cause) => ExecutorError::Journal(cause.clone()),
         })

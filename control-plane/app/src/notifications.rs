@@ -113,7 +113,12 @@ struct Note<'a> {
     link: Option<&'a str>,
 }
 
-async fn tell(tx: &WriteTx, user: UserId, note: Note<'_>, now: DateTime<Utc>) -> Result<Notification, StoreError> {
+async fn tell(
+    tx: &WriteTx,
+    user: UserId,
+    note: Note<'_>,
+    now: DateTime<Utc>,
+) -> Result<Notification, StoreError> {
     let new = NewNotification {
         id: NotificationId::new(Uuid::now_v7()),
         user,
@@ -176,7 +181,10 @@ impl InAppSink for StoredNotes {
         let tx = self.db.write(TenantId::new(ctx.tenant)).await.map_err(failed)?;
         let receivers = self.receivers(&tx, &note.to).await.map_err(failed)?;
         if receivers.is_empty() {
-            let words = format!("nobody here is {:?}; give an e-mail address of a user, or a role such as agent", note.to);
+            let words = format!(
+                "nobody here is {:?}; give an e-mail address of a user, or a role such as agent",
+                note.to
+            );
             return Err(ToolError::new(ErrorCode::NotFound, words));
         }
         let subject = if note.subject.is_empty() { "Notification" } else { note.subject.as_str() };

@@ -36,7 +36,10 @@ impl SecretResolver for TenantSecrets {
         let app = self.app.upgrade().ok_or_else(|| unavailable(&"going down"))?;
         let tx = app.db.read(self.tenant).await.map_err(|error| unavailable(&error))?;
         secrets::find(&tx, &app.seal, name).await.map_err(|error| unavailable(&error))?.ok_or_else(|| {
-            ToolError::new(ErrorCode::Auth, format!("there is no secret named {name}; an administrator can set it"))
+            ToolError::new(
+                ErrorCode::Auth,
+                format!("there is no secret named {name}; an administrator can set it"),
+            )
         })
     }
 }

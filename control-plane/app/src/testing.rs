@@ -1,8 +1,8 @@
 //! What several tests of this crate need. For tests only.
 
 use control_plane_domain::TenantId;
-use control_plane_store::tenants::{self, Tenant};
 use control_plane_store::Db;
+use control_plane_store::tenants::{self, Tenant};
 use uuid::Uuid;
 
 /// A tenant of this slug.

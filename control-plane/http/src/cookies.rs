@@ -23,7 +23,10 @@ pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
 pub fn start(session: &str, csrf: &str, max_age_s: i64, secure: bool) -> HeaderMap {
     let secure = if secure { "; Secure" } else { "" };
     let mut headers = HeaderMap::new();
-    append(&mut headers, format!("{SESSION}={session}; Path=/; Max-Age={max_age_s}; SameSite=Lax; HttpOnly{secure}"));
+    append(
+        &mut headers,
+        format!("{SESSION}={session}; Path=/; Max-Age={max_age_s}; SameSite=Lax; HttpOnly{secure}"),
+    );
     append(&mut headers, format!("{CSRF}={csrf}; Path=/; Max-Age={max_age_s}; SameSite=Lax{secure}"));
     headers
 }

@@ -174,7 +174,10 @@ impl From<AppError> for Problem {
             }
             AppError::Internal(source) => {
                 tracing::error!(error = %chain(source.as_ref()), "a request failed inside");
-                Self::new("internal", "Something went wrong on our side; the correlation id helps to find it.")
+                Self::new(
+                    "internal",
+                    "Something went wrong on our side; the correlation id helps to find it.",
+                )
             }
         }
     }

@@ -21,7 +21,8 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use layers::{
-    authenticate, catch_panic, correlation, idempotency, rate_limit, request_metrics, security_headers, timeout,
+    authenticate, catch_panic, correlation, idempotency, rate_limit, request_metrics, security_headers,
+    timeout,
 };
 
 /// Everything that is served. Layers further down wrap those above them.

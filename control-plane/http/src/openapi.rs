@@ -10,7 +10,9 @@ use crate::state::AppState;
 use axum::Router;
 use utoipa::OpenApi;
 use utoipa::openapi::path::{HttpMethod, Operation, ParameterIn};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::SwaggerUi;
@@ -37,7 +39,7 @@ pub const PUBLIC: &[(&str, &str)] = &[
         title = "Flowright",
         description = "Author and run agent flows. Errors are problem details (RFC 9457) with a stable `code`.",
     ),
-    components(schemas(ProblemDetails)),
+    components(schemas(ProblemDetails))
 )]
 struct Document;
 
@@ -157,5 +159,7 @@ fn permissions(operation: &Operation) -> Vec<String> {
 
 fn problem(description: &str) -> RefOr<utoipa::openapi::Response> {
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemDetails"))).build();
-    RefOr::T(ResponseBuilder::new().description(description).content("application/problem+json", content).build())
+    RefOr::T(
+        ResponseBuilder::new().description(description).content("application/problem+json", content).build(),
+    )
 }

@@ -49,7 +49,8 @@ pub fn respond(
             }
         }
     };
-    let frames = guarded(events.boxed(), is_good, RECHECK, state.draining.clone()).map(|frame| Ok::<_, Infallible>(line(frame)));
+    let frames = guarded(events.boxed(), is_good, RECHECK, state.draining.clone())
+        .map(|frame| Ok::<_, Infallible>(line(frame)));
     let mut response =
         Sse::new(frames).keep_alive(KeepAlive::new().interval(HEARTBEAT).text("still here")).into_response();
     let headers = response.headers_mut();
@@ -151,7 +152,8 @@ mod tests {
         let seen = good.clone();
         let events = futures::stream::iter([frame(1)]).chain(futures::stream::pending()).boxed();
         let is_good = move || std::future::ready(seen.load(Ordering::SeqCst));
-        let mut stream = Box::pin(guarded(events, is_good, Duration::from_millis(5), CancellationToken::new()));
+        let mut stream =
+            Box::pin(guarded(events, is_good, Duration::from_millis(5), CancellationToken::new()));
         assert_eq!(stream.next().await.and_then(|frame| frame.id), Some("1".to_owned()));
         good.store(false, Ordering::SeqCst);
         let end = tokio::time::timeout(Duration::from_secs(10), stream.next()).await;
@@ -166,7 +168,8 @@ mod tests {
         let all: Vec<_> = guarded(events, always, RECHECK, draining.clone()).collect().await;
         assert_eq!(all.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["tick", "stream.error"]);
         draining.cancel();
-        let none: Vec<_> = guarded(futures::stream::pending().boxed(), always, RECHECK, draining).collect().await;
+        let none: Vec<_> =
+            guarded(futures::stream::pending().boxed(), always, RECHECK, draining).collect().await;
         assert!(none.is_empty());
     }
 }

@@ -34,7 +34,12 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { secure_cookies: false, max_upload_bytes: 25 * 1024 * 1024, hosts: Vec::new(), origins: Vec::new() }
+        Self {
+            secure_cookies: false,
+            max_upload_bytes: 25 * 1024 * 1024,
+            hosts: Vec::new(),
+            origins: Vec::new(),
+        }
     }
 }
 

@@ -52,7 +52,8 @@ async fn serve(method: Method, uri: Uri) -> Response {
 
 fn answer(path: &str, file: EmbeddedFile) -> Response {
     // Vite puts a hash of the content into the names of files under assets/.
-    let caching = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let caching =
+        if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     let content_type = match file.metadata.mimetype() {
         text if text.starts_with("text/") => format!("{text}; charset=utf-8"),
         other => other.to_owned(),

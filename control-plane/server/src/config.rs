@@ -96,14 +96,16 @@ impl Config {
     /// A sentence that names the setting.
     pub fn check(&self) -> anyhow::Result<()> {
         for entry in &self.egress_allow {
-            let port = entry.rsplit_once(':').and_then(|(host, port)| {
-                (!host.is_empty()).then(|| port.parse::<u16>().ok()).flatten()
-            });
+            let port = entry
+                .rsplit_once(':')
+                .and_then(|(host, port)| (!host.is_empty()).then(|| port.parse::<u16>().ok()).flatten());
             if port.is_none_or(|port| port == 0) {
                 bail!("FLOWRIGHT_EGRESS_ALLOW: {entry:?} is not of the form host:port");
             }
         }
-        for (name, url) in [("FLOWRIGHT_MODEL_URL", &self.model_url), ("FLOWRIGHT_PUBLIC_URL", &self.public_url)] {
+        for (name, url) in
+            [("FLOWRIGHT_MODEL_URL", &self.model_url), ("FLOWRIGHT_PUBLIC_URL", &self.public_url)]
+        {
             if let Some(url) = url
                 && !(url.starts_with("http://") || url.starts_with("https://"))
             {

@@ -39,7 +39,9 @@ pub async fn first_tenant(app: &App) -> anyhow::Result<Tenant> {
 /// When a step is refused.
 pub async fn furnish(app: &App, tenant: &Tenant, config: &Config) -> anyhow::Result<()> {
     let tx = app.db.read(tenant.id).await?;
-    let people = users::list(&tx, &users::UserFilter::default(), by_name()?, control_plane_store::Page::new(1, 1)).await?;
+    let people =
+        users::list(&tx, &users::UserFilter::default(), by_name()?, control_plane_store::Page::new(1, 1))
+            .await?;
     let example: ResourceName = flows::HELPDESK.parse().context("a constant")?;
     let published = stored_flows::find(&tx, &example).await?.is_some_and(|flow| flow.published.is_some());
     drop(tx);

@@ -5,9 +5,9 @@ use crate::config::Config;
 use anyhow::Context;
 use chrono::Utc;
 use control_plane_app::admin::models::StoredModels;
+use control_plane_app::library::AppLibrary;
 use control_plane_app::tools::{Ports, toolbox};
 use control_plane_app::{App, Clock, Parts, auth};
-use control_plane_app::library::AppLibrary;
 use control_plane_store::blobs::DirectoryBlobs;
 use control_plane_store::git::{self, GitHistory};
 use control_plane_store::seal::Seal;
@@ -17,8 +17,8 @@ use executor_runtime::{Limits, Runtime};
 use mcp_servers_kb_search::KnowledgeBases;
 use mcp_servers_kb_search::embed::Embedder;
 use mcp_servers_kb_search::embed::local::LocalEmbedder;
-use mcp_servers_kit::egress::AllowList;
 use mcp_servers_kit::Egress;
+use mcp_servers_kit::egress::AllowList;
 use mcp_servers_llm_gateway::Gateway;
 use mcp_servers_notify::{Mailer, SmtpSettings, WebhookSender};
 use std::sync::Arc;
@@ -50,7 +50,8 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
     let gate = Arc::new(Mutex::new(()));
     let url = storage.database_url();
     let connections = if url.starts_with("sqlite:") { 16 } else { 32 };
-    let db = Db::connect(&url, connections, gate.clone()).await.context("the database could not be opened")?;
+    let db =
+        Db::connect(&url, connections, gate.clone()).await.context("the database could not be opened")?;
     let data = &storage.data;
     let key_file = data.join("secret.key");
     let seal = Seal::from_key_file(&key_file)
@@ -93,7 +94,8 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
     let mailer = match &config.smtp_url {
         Some(url) => {
             let settings = SmtpSettings::parse(url, &config.smtp_from).context("FLOWRIGHT_SMTP_URL")?;
-            let mailer = Mailer::new(settings).map_err(|error| anyhow::anyhow!("FLOWRIGHT_SMTP_URL: {error}"))?;
+            let mailer =
+                Mailer::new(settings).map_err(|error| anyhow::anyhow!("FLOWRIGHT_SMTP_URL: {error}"))?;
             Some(Arc::new(mailer))
         }
         None => None,
@@ -107,18 +109,7 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
         mailer,
         webhook: WebhookSender::new(egress.clone()),
     });
-    let parts = Parts {
-        clock,
-        db,
-        seal,
-        keys,
-        git: history,
-        blobs,
-        knowledge,
-        tools,
-        egress,
-        models,
-    };
+    let parts = Parts { clock, db, seal, keys, git: history, blobs, knowledge, tools, egress, models };
     Ok(Opened { app: App::new(parts), gate })
 }
 
@@ -151,7 +142,9 @@ pub async fn close(opened: Opened) {
     }
     match tokio::time::timeout(Duration::from_secs(5), app.db.clone().close()).await {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(%error, "the database did not close cleanly; the next start repairs it"),
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "the database did not close cleanly; the next start repairs it")
+        }
         Err(_) => tracing::warn!("the database did not close in time; the next start repairs it"),
     }
 }

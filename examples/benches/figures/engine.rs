@@ -14,7 +14,8 @@ pub fn print(quick: bool) {
     heading("engine: 10 pure nodes in process");
     let nodes: Vec<_> = (0..10)
         .map(|n| {
-            let text = if n == 0 { "{{ input.message }}".to_owned() } else { format!("{{{{ n{}.text }}}}.", n - 1) };
+            let text =
+                if n == 0 { "{{ input.message }}".to_owned() } else { format!("{{{{ n{}.text }}}}.", n - 1) };
             json!({ "id": format!("n{n}"), "kind": "template", "config": { "text": text } })
         })
         .collect();
@@ -33,7 +34,12 @@ pub fn print(quick: bool) {
     let plan = Arc::new(compile(&flow, &kinds).expect("the flow checks"));
     let start = Event {
         at: 1,
-        fact: Fact::Started { input: json!({ "message": "hello" }), context: Map::new(), channels: Map::new(), seed: 1 },
+        fact: Fact::Started {
+            input: json!({ "message": "hello" }),
+            context: Map::new(),
+            channels: Map::new(),
+            seed: 1,
+        },
     };
     let rounds = if quick { 200 } else { 5_000 };
     let begun = Instant::now();
@@ -51,5 +57,8 @@ pub fn print(quick: bool) {
     for _ in 0..checks {
         black_box(compile(black_box(&flow), &kinds)).expect("the flow checks");
     }
-    line("check and compile it", format!("{:.1} µs", begun.elapsed().as_secs_f64() * 1e6 / f64::from(checks)));
+    line(
+        "check and compile it",
+        format!("{:.1} µs", begun.elapsed().as_secs_f64() * 1e6 / f64::from(checks)),
+    );
 }

@@ -18,7 +18,10 @@ pub async fn print(quick: bool) {
         ("FLOWRIGHT_RATE_PER_USER", "1000000"),
         ("FLOWRIGHT_RATE_PER_TENANT", "1000000"),
     ]);
-    line("first start on an empty folder, until the port answers", format!("{:.2} s", begun.elapsed().as_secs_f64()));
+    line(
+        "first start on an empty folder, until the port answers",
+        format!("{:.2} s", begun.elapsed().as_secs_f64()),
+    );
     let client = product.administrator().await;
     turn(&client).await;
     line("… until the first question is answered", format!("{:.2} s", begun.elapsed().as_secs_f64()));

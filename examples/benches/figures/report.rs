@@ -15,7 +15,12 @@ pub fn percentiles(name: &str, times: &mut [Duration]) {
     times.sort_unstable();
     let at = |share: f64| {
         let last = times.len().saturating_sub(1);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a rank")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a rank"
+        )]
         let rank = ((last as f64) * share) as usize;
         times.get(rank).copied().unwrap_or_default().as_secs_f64() * 1000.0
     };

@@ -21,11 +21,14 @@ async fn broken_json_is_refused_with_its_position() {
     let product = Product::start();
     let admin = product.administrator().await;
     let reply = admin
-        .send_raw("POST", "/flows", |r| r.header("content-type", "application/json").body("{\"name\": \"x\",,}"))
+        .send_raw("POST", "/flows", |r| {
+            r.header("content-type", "application/json").body("{\"name\": \"x\",,}")
+        })
         .await;
     check_problem(&reply, 400, "");
     assert!(reply.body["detail"].as_str().is_some_and(|d| d.contains("line 1")), "{:#}", reply.body);
-    let reply = admin.send_raw("POST", "/flows", |r| r.header("content-type", "text/plain").body("hello")).await;
+    let reply =
+        admin.send_raw("POST", "/flows", |r| r.header("content-type", "text/plain").body("hello")).await;
     check_problem(&reply, 415, "");
 }
 
@@ -71,8 +74,12 @@ async fn a_wrong_password_says_nothing_about_the_account() {
     let product = Product::start();
     product.administrator().await;
     let client = Client::anonymous(&product.url());
-    let wrong = client.post("/auth/login", json!({ "email": "admin@example.test", "password": "wrong-password-1" })).await;
-    let unknown = client.post("/auth/login", json!({ "email": "nobody@example.test", "password": "wrong-password-1" })).await;
+    let wrong = client
+        .post("/auth/login", json!({ "email": "admin@example.test", "password": "wrong-password-1" }))
+        .await;
+    let unknown = client
+        .post("/auth/login", json!({ "email": "nobody@example.test", "password": "wrong-password-1" }))
+        .await;
     check_problem(&wrong, 401, "");
     check_problem(&unknown, 401, "");
     assert_eq!(wrong.body["detail"], unknown.body["detail"]);
@@ -113,7 +120,10 @@ async fn a_flow_with_every_kind_of_mistake_is_not_published_and_each_is_named() 
             { "from": "say2", "to": "late" }
         ]
     });
-    admin.post("/flows", json!({ "name": "broken", "title": "Broken", "template": "blank" })).await.expect_status(&[201]);
+    admin
+        .post("/flows", json!({ "name": "broken", "title": "Broken", "template": "blank" }))
+        .await
+        .expect_status(&[201]);
     let draft = admin.put_draft("broken", &document).await.expect_status(&[200]);
     assert!(draft["findings"].as_array().is_some_and(|f| f.len() >= 7), "{draft:#}");
     let reply = admin.post("/flows/broken/publish", json!({ "message": "try" })).await;
@@ -126,8 +136,14 @@ async fn a_flow_with_every_kind_of_mistake_is_not_published_and_each_is_named() 
     assert!(named("ask", "prompt"), "missing config: {findings:#?}");
     assert!(named("say", "nobody"), "unknown reference: {findings:#?}");
     assert!(findings.iter().any(|f| f["node"] == "lost"), "unreachable: {findings:#?}");
-    assert!(findings.iter().any(|f| f["cause"].as_str().is_some_and(|c| c.contains("nowhere"))), "{findings:#?}");
-    assert!(findings.iter().any(|f| f["cause"].as_str().is_some_and(|c| c.contains("maybe"))), "{findings:#?}");
+    assert!(
+        findings.iter().any(|f| f["cause"].as_str().is_some_and(|c| c.contains("nowhere"))),
+        "{findings:#?}"
+    );
+    assert!(
+        findings.iter().any(|f| f["cause"].as_str().is_some_and(|c| c.contains("maybe"))),
+        "{findings:#?}"
+    );
     assert!(findings.iter().any(|f| f["node"] == "say2"), "parse error: {findings:#?}");
     assert!(findings.iter().any(|f| f["node"] == "late"), "bad duration: {findings:#?}");
     assert!(findings.iter().all(|f| f["mend"].as_str().is_some_and(|m| !m.is_empty())), "{findings:#?}");
@@ -171,7 +187,9 @@ async fn a_model_that_misbehaves_never_takes_the_conversation_with_it() {
         let row = admin.run_until(&run, &["waiting", "completed"]).await;
         let messages = admin.messages(&conversation).await;
         assert!(
-            messages.iter().any(|m| m["role"] == "assistant" && m["content"].as_str().is_some_and(|c| !c.is_empty())),
+            messages
+                .iter()
+                .any(|m| m["role"] == "assistant" && m["content"].as_str().is_some_and(|c| !c.is_empty())),
             "{mood:?}: the user hears something: {row:#} {messages:#?}"
         );
     }

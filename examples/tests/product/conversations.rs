@@ -39,8 +39,11 @@ async fn hold(client: &Client, case: &Value, wrong: &mut Vec<String>) {
         let run = client.say(&conversation, body).await;
         let row = settled(client, &run, &conversation, told).await;
         let messages = client.messages(&conversation).await;
-        let new: Vec<Value> =
-            messages[told.min(messages.len())..].iter().filter(|m| m["role"] == "assistant").cloned().collect();
+        let new: Vec<Value> = messages[told.min(messages.len())..]
+            .iter()
+            .filter(|m| m["role"] == "assistant")
+            .cloned()
+            .collect();
         told = messages.len();
         let mut miss = |what: String| wrong.push(format!("{name}, turn {}: {what}", turn + 1));
 
@@ -70,8 +73,12 @@ async fn hold(client: &Client, case: &Value, wrong: &mut Vec<String>) {
                         miss(format!("nothing was to be cited, but {cited:?}"));
                     }
                 }
-                "waits_at" if waiting["node"] != *wanted => miss(format!("it does not wait at {wanted}: {row}")),
-                "form" if waiting["form"]["name"] != *wanted => miss(format!("it waits without form {wanted}: {row}")),
+                "waits_at" if waiting["node"] != *wanted => {
+                    miss(format!("it does not wait at {wanted}: {row}"))
+                }
+                "form" if waiting["form"]["name"] != *wanted => {
+                    miss(format!("it waits without form {wanted}: {row}"))
+                }
                 "errors" => {
                     let errors = waiting["errors"].as_array().cloned().unwrap_or_default();
                     for field in texts(wanted) {
@@ -80,7 +87,9 @@ async fn hold(client: &Client, case: &Value, wrong: &mut Vec<String>) {
                         }
                     }
                 }
-                "status" if row["status"] != *wanted => miss(format!("it is {} instead of {wanted}", row["status"])),
+                "status" if row["status"] != *wanted => {
+                    miss(format!("it is {} instead of {wanted}", row["status"]))
+                }
                 "output" => differing(&row["output"], wanted).into_iter().for_each(&mut miss),
                 "tickets" => {
                     let made = total(client, "/tickets").await - tickets_before;

@@ -148,7 +148,10 @@ mod at_the_desk {
                 .stdout(std::process::Stdio::null())
                 .spawn()
                 .expect("psql runs");
-            wait_for(database, "SELECT count(*) FROM pg_locks WHERE locktype='advisory' AND objid=7 AND granted");
+            wait_for(
+                database,
+                "SELECT count(*) FROM pg_locks WHERE locktype='advisory' AND objid=7 AND granted",
+            );
             Self(child)
         }
     }
@@ -191,7 +194,10 @@ mod at_the_desk {
         );
         let gate = Gate::close(&owner);
         client.say(&conversation, json!({ "answer": { "option": "yes" } })).await;
-        wait_for(&owner, "SELECT count(*) FROM pg_locks WHERE locktype='advisory' AND objid=7 AND NOT granted");
+        wait_for(
+            &owner,
+            "SELECT count(*) FROM pg_locks WHERE locktype='advisory' AND objid=7 AND NOT granted",
+        );
         product.kill();
         // The session on the server goes on, finds its client gone and rolls back.
         drop(gate);

@@ -278,9 +278,13 @@ impl Machine {
 
     /// A step whose words were streamed to the user as they came has said them for good now.
     fn say_streamed(&mut self, ix: NodeIx, output: &Value) {
-        let streamed = self.nodes[ix].args.as_ref().is_some_and(|args| args.get("stream_reply") == Some(&Value::Bool(true)));
+        let streamed = self.nodes[ix]
+            .args
+            .as_ref()
+            .is_some_and(|args| args.get("stream_reply") == Some(&Value::Bool(true)));
         let Some(text) = output.get("text").filter(|text| streamed && text.is_string()) else { return };
-        let citations = output.get("citations").filter(|list| list.is_array()).cloned().unwrap_or_else(|| json!([]));
+        let citations =
+            output.get("citations").filter(|list| list.is_array()).cloned().unwrap_or_else(|| json!([]));
         let payload = json!({ "text": text, "citations": citations, "node": self.plan.nodes[ix].id });
         self.emit("message.completed", Some(ix), payload);
     }

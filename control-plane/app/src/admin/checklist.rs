@@ -40,9 +40,10 @@ pub async fn read(app: &App, caller: &Caller) -> AppResult<Checklist> {
     }
     let sort = Sort::parse("-updated_at").map_err(crate::AppError::internal)?;
     let flows = flows::list(&tx, None, sort, Page::new(1, Page::MAX_LIMIT)).await?;
-    let published = flows.rows.iter().any(|flow| {
-        flow.published.as_ref().is_some_and(|published| published.author != PRODUCT)
-    });
+    let published = flows
+        .rows
+        .iter()
+        .any(|flow| flow.published.as_ref().is_some_and(|published| published.author != PRODUCT));
     Ok(Checklist {
         asked,
         model_connected: model.provider != Provider::Offline,

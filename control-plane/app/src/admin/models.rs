@@ -210,7 +210,8 @@ impl StoredModels {
             return Ok(chosen);
         }
         let tx = self.db.read(tenant).await?;
-        let stored: Stored = settings::find(&tx, SETTING).await?.map(|(stored, _)| stored).unwrap_or_default();
+        let stored: Stored =
+            settings::find(&tx, SETTING).await?.map(|(stored, _)| stored).unwrap_or_default();
         let api_key = secrets::find(&tx, &self.seal, KEY).await?.map(ApiKey::new);
         let chosen = Chosen {
             chat: ModelSettings {
@@ -230,7 +231,12 @@ impl StoredModels {
         self.known.invalidate(&tenant).await;
     }
 
-    async fn use_embedding(&self, tenant: TenantId, knowledge: &KnowledgeBases, egress: &Egress) -> AppResult<()> {
+    async fn use_embedding(
+        &self,
+        tenant: TenantId,
+        knowledge: &KnowledgeBases,
+        egress: &Egress,
+    ) -> AppResult<()> {
         let chosen = self.load(tenant).await?;
         if chosen.chat.provider == Provider::Offline || chosen.embedding_model.is_empty() {
             // The installation's own model, if it has one, or words only.

@@ -155,7 +155,9 @@ pub async fn change(app: &App, caller: &Caller, id: Uuid, change: UserChange) ->
     let after = users::update(&tx, id, row, Some(&before.etag), now)
         .await
         .map_err(|error| match error {
-            StoreError::Stale(_) => AppError::conflict("conflict", "the person was changed at the same time; try again"),
+            StoreError::Stale(_) => {
+                AppError::conflict("conflict", "the person was changed at the same time; try again")
+            }
             other => other.into(),
         })?
         .ok_or_else(|| AppError::not_found("the person"))?;
@@ -173,7 +175,8 @@ pub async fn change(app: &App, caller: &Caller, id: Uuid, change: UserChange) ->
     audit::record(app, &tx, caller, "user.changed", "user", &id.to_string(), what).await?;
     let loses = before.role != after.role || after.status == UserStatus::Disabled || password_hash.is_some();
     let ended = if loses {
-        let spare = if id == caller.user && after.status == UserStatus::Active { caller.session } else { None };
+        let spare =
+            if id == caller.user && after.status == UserStatus::Active { caller.session } else { None };
         sessions::revoke_all(&tx, id, spare, "changed by an administrator", now).await?
     } else {
         Vec::new()
@@ -203,7 +206,10 @@ fn may_grant(caller: &Caller, role: Role) -> AppResult<()> {
     }
     Err(AppError::Refused {
         code: "forbidden",
-        message: format!("the role {} may do more than yours; somebody who has it must do this", role.title()),
+        message: format!(
+            "the role {} may do more than yours; somebody who has it must do this",
+            role.title()
+        ),
     })
 }
 

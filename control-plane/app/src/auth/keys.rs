@@ -3,9 +3,9 @@
 use super::tokens::{KeyPair, KeySet, SESSION_LIFE};
 use crate::error::{AppError, AppResult};
 use chrono::{DateTime, TimeDelta, Utc};
+use control_plane_store::Db;
 use control_plane_store::seal::Seal;
 use control_plane_store::signing_keys::{self, SigningKey};
-use control_plane_store::Db;
 
 /// A key that signed for so long is followed by a new one at the next start.
 const ROTATE_AFTER: TimeDelta = TimeDelta::days(90);

@@ -16,7 +16,8 @@ pub use backoff::Backoff;
 pub use keys::load_keys;
 pub use password::Passwords;
 pub use sessions::{
-    Standing, authenticate, change_password, devices, end_device, is_still_good, login, logout, refresh, renew,
+    Standing, authenticate, change_password, devices, end_device, is_still_good, login, logout, refresh,
+    renew,
 };
 pub use setup::{new_setup_token, setup, setup_status};
 pub use tokens::{ACCESS_LIFE, Audience, Claims, ISSUER, KeyPair, KeySet, SESSION_LIFE, Subject};
@@ -30,7 +31,8 @@ use control_plane_domain::Email;
 /// # Errors
 /// [`AppError::Invalid`].
 pub(crate) fn check_new_password(field: &str, password: &str, email: &str) -> AppResult<()> {
-    let email: Email = email.parse().map_err(|_| AppError::field("email", "invalid", "this is no e-mail address"))?;
+    let email: Email =
+        email.parse().map_err(|_| AppError::field("email", "invalid", "this is no e-mail address"))?;
     control_plane_domain::password::check(password, &email)
         .map(|_| ())
         .map_err(|reason| AppError::field(field, "weak", reason.to_string()))

@@ -38,7 +38,10 @@ impl Passwords {
     /// randomness for a salt.
     pub async fn hash(&self, password: String) -> AppResult<String> {
         self.on_a_place(move || {
-            argon2()?.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|e| e.to_string())
+            argon2()?
+                .hash_password(password.as_bytes())
+                .map(|hash| hash.to_string())
+                .map_err(|e| e.to_string())
         })
         .await
     }
@@ -73,7 +76,9 @@ impl Passwords {
             let _held = (place, waiting);
             work()
         });
-        done.await.map_err(AppError::internal)?.map_err(|message| AppError::internal(format!("argon2: {message}")))
+        done.await
+            .map_err(AppError::internal)?
+            .map_err(|message| AppError::internal(format!("argon2: {message}")))
     }
 }
 

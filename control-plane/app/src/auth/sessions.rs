@@ -58,7 +58,8 @@ pub async fn login(app: &App, login: Login) -> AppResult<Grant> {
         app.backoff.failed(&names, now);
         if let Some((tenant, user)) = found {
             let tx = app.db.write(tenant).await?;
-            let by = audit::By { user: Some(user), name: &login.email, correlation_id: &login.correlation_id };
+            let by =
+                audit::By { user: Some(user), name: &login.email, correlation_id: &login.correlation_id };
             let what = serde_json::json!({ "address": login.address });
             audit::record_by(app, &tx, by, "session.refused", "user", &user.to_string(), what).await?;
             tx.commit().await?;
@@ -141,7 +142,12 @@ pub(super) async fn grant(
 ///
 /// # Errors
 /// [`AppError::Unauthenticated`] with `token_invalid`, `token_expired` or `session_ended`.
-pub async fn authenticate(app: &App, audience: Audience, token: &str, correlation_id: String) -> AppResult<Caller> {
+pub async fn authenticate(
+    app: &App,
+    audience: Audience,
+    token: &str,
+    correlation_id: String,
+) -> AppResult<Caller> {
     let claims = app.keys.verify(audience, token, app.now())?;
     let (tenant, session) = (TenantId::new(claims.tenant), SessionId::new(claims.sid));
     let standing = standing(app, tenant, session).await?;
@@ -200,7 +206,10 @@ async fn read_standing(app: &App, tenant: TenantId, session: SessionId) -> AppRe
 }
 
 fn ended() -> AppError {
-    AppError::Unauthenticated { code: "session_ended", message: "the session has ended; sign in again".to_owned() }
+    AppError::Unauthenticated {
+        code: "session_ended",
+        message: "the session has ended; sign in again".to_owned(),
+    }
 }
 
 /// Exchanges a refresh token for a new pair. A token that was used before ends the session: either
@@ -239,7 +248,8 @@ pub async fn refresh(app: &App, token: &str, address: &str, correlation_id: Stri
             tracing::warn!(session.id = %session.id, "a refresh token came twice; the session was ended");
             Err(AppError::Unauthenticated {
                 code: "token_reused",
-                message: "this refresh token was used before; the session was ended, sign in again".to_owned(),
+                message: "this refresh token was used before; the session was ended, sign in again"
+                    .to_owned(),
             })
         }
         Rotation::Over => Err(ended()),

@@ -83,8 +83,11 @@ impl KeySet {
             let key = DecodingKey::from_rsa_pem(pair.public_pem.as_bytes()).map_err(AppError::internal)?;
             verifying.insert(pair.kid.clone(), key);
         }
-        let csrf_secret =
-            Sha256::new().chain_update(b"flowright csrf\0").chain_update(&first.private_pem).finalize().into();
+        let csrf_secret = Sha256::new()
+            .chain_update(b"flowright csrf\0")
+            .chain_update(&first.private_pem)
+            .finalize()
+            .into();
         Ok(Self { signing: (first.kid.clone(), signing), verifying, csrf_secret })
     }
 
@@ -223,7 +226,10 @@ mod tests {
         let (keys, _) = keys();
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         let token = keys.sign(Audience::Api, who(), now).unwrap();
-        assert_eq!(keys.verify(Audience::Api, &token, now + TimeDelta::seconds(899)).unwrap().sub, who().user);
+        assert_eq!(
+            keys.verify(Audience::Api, &token, now + TimeDelta::seconds(899)).unwrap().sub,
+            who().user
+        );
         assert_eq!(code(keys.verify(Audience::Api, &token, now + ACCESS_LIFE)), "token_expired");
         assert_eq!(code(keys.verify(Audience::Browser, &token, now)), "token_invalid");
     }
@@ -238,7 +244,8 @@ mod tests {
 
         let mut header = Header::new(Algorithm::HS256);
         header.kid.clone_from(&kid);
-        let confused = jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(pem.as_bytes())).unwrap();
+        let confused =
+            jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(pem.as_bytes())).unwrap();
         assert_eq!(code(keys.verify(Audience::Api, &confused, now)), "token_invalid");
 
         let mut header = Header::new(Algorithm::RS256);

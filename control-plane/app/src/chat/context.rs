@@ -38,9 +38,11 @@ pub(crate) fn context(
 /// Cards and errors are for people; a model gets what was said.
 fn line(message: &Message) -> Option<Value> {
     let said = match message.kind {
-        MessageKind::Text | MessageKind::Options | MessageKind::Form | MessageKind::FormAnswer | MessageKind::Ticket => {
-            !message.content.is_empty()
-        }
+        MessageKind::Text
+        | MessageKind::Options
+        | MessageKind::Form
+        | MessageKind::FormAnswer
+        | MessageKind::Ticket => !message.content.is_empty(),
         MessageKind::Error => false,
     };
     let role = match message.role {

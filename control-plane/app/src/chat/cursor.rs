@@ -92,7 +92,13 @@ mod tests {
             let cursor = Cursor { run: Uuid::from_u128(5), seq: 7, within };
             assert_eq!(cursor.to_string().parse(), Ok(cursor));
         }
-        for text in ["", "7", "x:7", "00000000-0000-0000-0000-000000000005:", "00000000-0000-0000-0000-000000000005:7.x"] {
+        for text in [
+            "",
+            "7",
+            "x:7",
+            "00000000-0000-0000-0000-000000000005:",
+            "00000000-0000-0000-0000-000000000005:7.x",
+        ] {
             assert_eq!(text.parse::<Cursor>(), Err(NotACursor), "{text}");
         }
     }

@@ -61,9 +61,16 @@ pub fn fold(run: Uuid, event: &RunEvent) -> Option<Change> {
             citations: payload.get("citations").and_then(Value::as_array).cloned().unwrap_or_default(),
             data: Value::Object(Map::new()),
         })),
-        "run.waiting" if payload.get("for").and_then(Value::as_str) == Some("user") => Some(Change::Ask(question(run, event))),
+        "run.waiting" if payload.get("for").and_then(Value::as_str) == Some("user") => {
+            Some(Change::Ask(question(run, event)))
+        }
         "run.resumed" => answered(run, event),
-        "node.completed" if payload.get("kind").and_then(Value::as_str).is_some_and(|kind| TICKET_KINDS.contains(&kind)) => {
+        "node.completed"
+            if payload
+                .get("kind")
+                .and_then(Value::as_str)
+                .is_some_and(|kind| TICKET_KINDS.contains(&kind)) =>
+        {
             ticket(run, event)
         }
         "run.failed" => Some(Change::Add(failure(run, event))),
@@ -93,7 +100,11 @@ fn question(run: Uuid, event: &RunEvent) -> Said {
     let present = |key: &str| payload.get(key).filter(|v| !v.is_null()).cloned();
     let form = present("form");
     let options = present("options").filter(|v| v.as_array().is_some_and(|list| !list.is_empty()));
-    let mut data = Map::from_iter([("node".to_owned(), json!(node)), ("answered".to_owned(), json!(false)), (AS_OF.to_owned(), json!(event.seq))]);
+    let mut data = Map::from_iter([
+        ("node".to_owned(), json!(node)),
+        ("answered".to_owned(), json!(false)),
+        (AS_OF.to_owned(), json!(event.seq)),
+    ]);
     for key in ["until", "skippable", "errors"] {
         if let Some(value) = present(key) {
             data.insert(key.to_owned(), value);
@@ -161,7 +172,14 @@ pub fn answer_said(id: Uuid, answer: &Value, waiting: Option<&Value>) -> Said {
     } else {
         (MessageKind::Text, option_label(option, waiting))
     };
-    Said { id, role: MessageRole::User, kind, content, citations: Vec::new(), data: json!({ "answer": answer }) }
+    Said {
+        id,
+        role: MessageRole::User,
+        kind,
+        content,
+        citations: Vec::new(),
+        data: json!({ "answer": answer }),
+    }
 }
 
 fn option_label(option: &str, waiting: Option<&Value>) -> String {
@@ -177,9 +195,15 @@ fn option_label(option: &str, waiting: Option<&Value>) -> String {
 }
 
 fn lines(values: &Map<String, Value>, form: Option<&Value>) -> String {
-    let fields: Vec<&Value> = form.and_then(|f| f.get("fields")).and_then(Value::as_array).into_iter().flatten().collect();
-    let field = |name: &str| fields.iter().copied().find(|f| f.get("name").and_then(Value::as_str) == Some(name));
-    let mut names: Vec<&str> = fields.iter().filter_map(|f| f.get("name").and_then(Value::as_str)).filter(|n| values.contains_key(*n)).collect();
+    let fields: Vec<&Value> =
+        form.and_then(|f| f.get("fields")).and_then(Value::as_array).into_iter().flatten().collect();
+    let field =
+        |name: &str| fields.iter().copied().find(|f| f.get("name").and_then(Value::as_str) == Some(name));
+    let mut names: Vec<&str> = fields
+        .iter()
+        .filter_map(|f| f.get("name").and_then(Value::as_str))
+        .filter(|n| values.contains_key(*n))
+        .collect();
     names.extend(values.keys().map(String::as_str).filter(|n| field(n).is_none()));
     let mut out = Vec::new();
     for name in names {
@@ -192,7 +216,11 @@ fn lines(values: &Map<String, Value>, form: Option<&Value>) -> String {
             Value::Bool(false) => "no".to_owned(),
             other => other.to_string(),
         };
-        let label = field(name).and_then(|f| f.get("label")).and_then(Value::as_str).filter(|l| !l.is_empty()).unwrap_or(name);
+        let label = field(name)
+            .and_then(|f| f.get("label"))
+            .and_then(Value::as_str)
+            .filter(|l| !l.is_empty())
+            .unwrap_or(name);
         out.push(format!("{label}: {shown}"));
     }
     out.join("\n")
@@ -246,11 +274,15 @@ pub fn plain_words(code: &str) -> &'static str {
         "timeout" => "That took too long, so I stopped. Please try again in a moment.",
         "rate_limited" => "A service I depend on asks me to slow down. Please try again in a minute.",
         "upstream" => "A service I depend on could not be reached. Please try again in a few minutes.",
-        "auth" | "permission" => "I am not allowed to do one of the steps this needs. Your administrator can see which one.",
+        "auth" | "permission" => {
+            "I am not allowed to do one of the steps this needs. Your administrator can see which one."
+        }
         "policy_denied" => "A rule of your organisation does not let me do that.",
         "budget_exceeded" => "This took more steps than I am allowed to take, so I stopped.",
         "cancelled" => "This was cancelled.",
-        _ => "Something went wrong on our side, so I could not finish this. Your administrator can see the details.",
+        _ => {
+            "Something went wrong on our side, so I could not finish this. Your administrator can see the details."
+        }
     }
 }
 
@@ -278,7 +310,15 @@ mod tests {
     use chrono::DateTime;
 
     fn event(seq: u64, kind: &str, node: Option<&str>, payload: Value) -> RunEvent {
-        RunEvent { seq, part: None, at: DateTime::UNIX_EPOCH, kind: kind.into(), node: node.map(Into::into), iteration: 0, payload }
+        RunEvent {
+            seq,
+            part: None,
+            at: DateTime::UNIX_EPOCH,
+            kind: kind.into(),
+            node: node.map(Into::into),
+            iteration: 0,
+            payload,
+        }
     }
 
     fn run() -> Uuid {
@@ -288,11 +328,24 @@ mod tests {
     #[test]
     fn a_question_asked_again_is_the_same_message_with_what_was_wrong() {
         let form = json!({ "name": "it-ticket", "fields": [] });
-        let first = fold(run(), &event(4, "run.waiting", Some("ask"), json!({ "for": "user", "question": "Details?", "form": form })));
+        let first = fold(
+            run(),
+            &event(
+                4,
+                "run.waiting",
+                Some("ask"),
+                json!({ "for": "user", "question": "Details?", "form": form }),
+            ),
+        );
         let errors = json!([{ "field": "title", "message": "is required" }]);
         let again = fold(
             run(),
-            &event(9, "run.waiting", Some("ask"), json!({ "for": "user", "question": "Details?", "form": form, "errors": errors })),
+            &event(
+                9,
+                "run.waiting",
+                Some("ask"),
+                json!({ "for": "user", "question": "Details?", "form": form, "errors": errors }),
+            ),
         );
         let (Some(Change::Ask(first)), Some(Change::Ask(again))) = (first, again) else { panic!("both ask") };
         assert_eq!(first.id, again.id);
@@ -309,10 +362,22 @@ mod tests {
     #[test]
     fn a_created_ticket_becomes_a_card_and_other_nodes_do_not() {
         let output = json!({ "id": "x", "number": "TKT-20250101-00001", "status": "new", "priority": "P3", "title": "VPN" });
-        let made = fold(run(), &event(6, "node.completed", Some("t"), json!({ "kind": "create_ticket", "output": output })));
+        let made = fold(
+            run(),
+            &event(6, "node.completed", Some("t"), json!({ "kind": "create_ticket", "output": output })),
+        );
         let Some(Change::Add(card)) = made else { panic!("adds a card") };
-        assert_eq!((card.kind, card.data["number"].as_str()), (MessageKind::Ticket, Some("TKT-20250101-00001")));
-        assert_eq!(fold(run(), &event(6, "node.completed", Some("t"), json!({ "kind": "template", "output": output }))), None);
+        assert_eq!(
+            (card.kind, card.data["number"].as_str()),
+            (MessageKind::Ticket, Some("TKT-20250101-00001"))
+        );
+        assert_eq!(
+            fold(
+                run(),
+                &event(6, "node.completed", Some("t"), json!({ "kind": "template", "output": output }))
+            ),
+            None
+        );
     }
 
     #[test]
@@ -321,7 +386,11 @@ mod tests {
             { "name": "title", "label": "Summary" },
             { "name": "urgency", "label": "Urgency", "options": [{ "value": "high", "label": "High: I cannot work" }] },
         ]}});
-        let said = answer_said(run(), &json!({ "values": { "urgency": "high", "title": "VPN", "extra": 1 } }), Some(&waiting));
+        let said = answer_said(
+            run(),
+            &json!({ "values": { "urgency": "high", "title": "VPN", "extra": 1 } }),
+            Some(&waiting),
+        );
         assert_eq!(said.content, "Summary: VPN\nUrgency: High: I cannot work\nextra: 1");
         assert_eq!(said.kind, MessageKind::FormAnswer);
     }
@@ -329,12 +398,18 @@ mod tests {
     #[test]
     fn an_option_is_shown_by_its_label() {
         let waiting = json!({ "options": [{ "port": "no", "label": "No, still broken" }] });
-        assert_eq!(answer_said(run(), &json!({ "option": "no" }), Some(&waiting)).content, "No, still broken");
+        assert_eq!(
+            answer_said(run(), &json!({ "option": "no" }), Some(&waiting)).content,
+            "No, still broken"
+        );
     }
 
     #[test]
     fn a_failure_never_shows_the_internal_message() {
-        let failed = fold(run(), &event(6, "run.failed", None, json!({ "code": "internal", "message": "index 4 out of bounds" })));
+        let failed = fold(
+            run(),
+            &event(6, "run.failed", None, json!({ "code": "internal", "message": "index 4 out of bounds" })),
+        );
         let Some(Change::Add(said)) = failed else { panic!("adds an error") };
         assert!(!said.content.contains("bounds"));
     }

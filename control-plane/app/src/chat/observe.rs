@@ -52,7 +52,13 @@ pub(crate) async fn observe(app: &App, run: &RunRow, event: &RunEvent) -> AppRes
     Ok(())
 }
 
-async fn apply(app: &App, run: &RunRow, seq: u64, conversation: ConversationId, change: Change) -> AppResult<()> {
+async fn apply(
+    app: &App,
+    run: &RunRow,
+    seq: u64,
+    conversation: ConversationId,
+    change: Change,
+) -> AppResult<()> {
     let origin = Origin { run: run.id, seq: Some(seq) };
     let tx = app.db.write(TenantId::new(run.tenant)).await?;
     match change {

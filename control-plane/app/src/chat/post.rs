@@ -85,7 +85,9 @@ impl NewMessage {
                 Ok(Input::Answer(answer))
             }
             (None, None) => Err(AppError::field("content", "required", "give content or an answer")),
-            (Some(_), Some(_)) => Err(AppError::field("answer", "invalid", "give content or an answer, not both")),
+            (Some(_), Some(_)) => {
+                Err(AppError::field("answer", "invalid", "give content or an answer, not both"))
+            }
         }
     }
 }
@@ -96,7 +98,13 @@ impl NewMessage {
 /// # Errors
 /// [`AppError::NotFound`] for other people's conversations, [`AppError::Conflict`] for an answer
 /// when nothing is asked, [`AppError::Findings`] for a draft that does not check.
-pub async fn post(app: &App, caller: &Caller, id: Uuid, new: NewMessage, key: Option<&str>) -> AppResult<Posted> {
+pub async fn post(
+    app: &App,
+    caller: &Caller,
+    id: Uuid,
+    new: NewMessage,
+    key: Option<&str>,
+) -> AppResult<Posted> {
     let input = new.read()?;
     let conversation = visible(app, caller, id).await?;
     if conversation.user != caller.user {
@@ -222,7 +230,13 @@ async fn catch_up(app: &App, caller: &Caller, run: &RunRow, node: &str) -> AppRe
     }
 }
 
-async fn begin(app: &App, caller: &Caller, conversation: &Conversation, id: Uuid, text: String) -> AppResult<Posted> {
+async fn begin(
+    app: &App,
+    caller: &Caller,
+    conversation: &Conversation,
+    id: Uuid,
+    text: String,
+) -> AppResult<Posted> {
     let pinned = pin(app, caller, conversation).await?;
     let row = NewRow {
         id: MessageId::new(id),
@@ -255,7 +269,10 @@ async fn start(
     pinned: Pinned,
     message: Message,
 ) -> AppResult<Posted> {
-    let run_id = message.origin.map(|origin| origin.run).ok_or_else(|| AppError::internal("a message without a run"))?;
+    let run_id = message
+        .origin
+        .map(|origin| origin.run)
+        .ok_or_else(|| AppError::internal("a message without a run"))?;
     let tx = app.db.read(caller.tenant).await?;
     let mut history = messages::last(&tx, conversation.id, HISTORY + 1).await?;
     drop(tx);
@@ -280,7 +297,8 @@ async fn start(
 
 /// The same request once more: whatever of it did not happen, happens now.
 async fn again(app: &App, caller: &Caller, conversation: &Conversation, known: Message) -> AppResult<Posted> {
-    let run_id = known.origin.map(|origin| origin.run).ok_or_else(|| AppError::internal("a message without a run"))?;
+    let run_id =
+        known.origin.map(|origin| origin.run).ok_or_else(|| AppError::internal("a message without a run"))?;
     let run = app.executor()?.run(caller.tenant.as_uuid(), run_id).await?;
     let is_answer = known.data.get("answer").is_some();
     match run {

@@ -86,7 +86,17 @@ pub fn chat_events<S: Source + 'static>(
     from: From,
     until: Until,
 ) -> impl Stream<Item = AppResult<ChatEvent>> + Send + 'static {
-    let state = Reader { source, bell, from, until, at: None, last_run: None, queue: VecDeque::new(), over: false, failed: false };
+    let state = Reader {
+        source,
+        bell,
+        from,
+        until,
+        at: None,
+        last_run: None,
+        queue: VecDeque::new(),
+        over: false,
+        failed: false,
+    };
     futures::stream::unfold(state, |mut reader| async move {
         if reader.failed {
             return None;
@@ -257,8 +267,14 @@ impl<S: Source> Reader<S> {
         match change {
             Change::Add(_) => Ok(()),
             Change::Ask(_) | Change::Answered { .. } => {
-                if let Some(line) = self.source.message(change.id()).await?.filter(|line| line.number <= told_before) {
-                    self.queue.push_back(ChatEvent { id: None, name: "message.created".to_owned(), data: line.json });
+                if let Some(line) =
+                    self.source.message(change.id()).await?.filter(|line| line.number <= told_before)
+                {
+                    self.queue.push_back(ChatEvent {
+                        id: None,
+                        name: "message.created".to_owned(),
+                        data: line.json,
+                    });
                 }
                 Ok(())
             }

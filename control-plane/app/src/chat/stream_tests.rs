@@ -181,7 +181,10 @@ async fn every_event_is_told_once_however_often_the_client_reconnects() {
         let distinct: HashSet<_> = got.iter().collect();
         assert_eq!(distinct.len(), count, "duplicates with {each} per connection");
         let names = |name: &str| got.iter().filter(|(n, _)| n == name).count();
-        assert_eq!((names("message.created"), names("message.completed"), names("run.completed")), (123, 120, 3));
+        assert_eq!(
+            (names("message.created"), names("message.completed"), names("run.completed")),
+            (123, 120, 3)
+        );
         // Each message comes right before the event it belongs to.
         for pair in got.windows(2).filter(|pair| pair[1].0 == "message.completed") {
             assert_eq!(pair[0].0, "message.created");

@@ -26,10 +26,19 @@ impl Desk {
         Self { db, clock }
     }
 
-    async fn requester(&self, tx: &Tx, ctx: &ToolContext, given: Requester) -> Result<tickets::Requester, StoreError> {
+    async fn requester(
+        &self,
+        tx: &Tx,
+        ctx: &ToolContext,
+        given: Requester,
+    ) -> Result<tickets::Requester, StoreError> {
         // Outside a run nobody has fixed who asks, so it is whoever calls.
         let given = if ctx.run.is_nil() || given.is_empty() {
-            Requester { id: ctx.principal.user, name: ctx.principal.name.clone(), email: ctx.principal.email.clone() }
+            Requester {
+                id: ctx.principal.user,
+                name: ctx.principal.name.clone(),
+                email: ctx.principal.email.clone(),
+            }
         } else {
             given
         };
@@ -39,7 +48,9 @@ impl Desk {
             (None, Err(_)) => None,
         };
         Ok(match user {
-            Some(user) => tickets::Requester { id: Some(user.id), name: user.name, email: user.email.to_string() },
+            Some(user) => {
+                tickets::Requester { id: Some(user.id), name: user.name, email: user.email.to_string() }
+            }
             None => tickets::Requester { id: None, name: given.name, email: given.email },
         })
     }
@@ -105,7 +116,9 @@ impl TicketBackend for Desk {
         let deed = Deed { by: &by, action: "updated", expected: None, key: Some(key) };
         let applied = tickets::update(&tx, old.id, wanted, deed, now).await.map_err(failed)?;
         match applied.ok_or_else(|| unknown(id))? {
-            Applied::Refused(refusal) => return Err(ToolError::new(ErrorCode::Conflict, refusal.to_string())),
+            Applied::Refused(refusal) => {
+                return Err(ToolError::new(ErrorCode::Conflict, refusal.to_string()));
+            }
             Applied::Unchanged(_) => {}
             Applied::Changed(new) => count_resolved(&old, &new),
         }
@@ -145,7 +158,8 @@ impl TicketBackend for Desk {
         };
         let tx = self.db.read(TenantId::new(ctx.tenant)).await.map_err(failed)?;
         let sort = Sort::descending(tickets::TicketSort::CreatedAt);
-        let found = tickets::list(&tx, &filter, sort, Page::new(1, u64::from(query.limit))).await.map_err(failed)?;
+        let found =
+            tickets::list(&tx, &filter, sort, Page::new(1, u64::from(query.limit))).await.map_err(failed)?;
         Ok(found.rows.into_iter().map(out).collect())
     }
 

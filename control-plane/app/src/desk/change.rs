@@ -99,7 +99,8 @@ pub async fn reopen(app: &App, caller: &Caller, reference: &str) -> AppResult<Ti
     let tx = app.db.read(caller.tenant).await?;
     let ticket = find(&tx, caller, reference).await?;
     drop(tx);
-    let status = ticket.status.reopen().map_err(|refusal| AppError::conflict("conflict", refusal.to_string()))?;
+    let status =
+        ticket.status.reopen().map_err(|refusal| AppError::conflict("conflict", refusal.to_string()))?;
     let change = TicketChange { status: Some(status), ..TicketChange::default() };
     // Judged on the state that was seen: somebody else may have opened it meanwhile.
     apply(app, caller, reference, change, "reopened", Some(ticket.etag.as_str().to_owned())).await
@@ -129,7 +130,8 @@ async fn apply(
         Applied::Refused(refusal) => return Err(AppError::conflict("conflict", refusal.to_string())),
         Applied::Unchanged(_) => {}
         Applied::Changed(new) => {
-            let what = json!({ "number": new.number.to_string(), "status": new.status, "priority": new.priority });
+            let what =
+                json!({ "number": new.number.to_string(), "status": new.status, "priority": new.priority });
             let name = format!("ticket.{action}");
             audit::record(app, &tx, caller, &name, "ticket", &new.id.to_string(), what).await?;
             count_resolved(&old, &new);

@@ -44,11 +44,22 @@ pub struct NewTicket {
 ///
 /// # Errors
 /// [`AppError::Invalid`] naming the fields.
-pub async fn create(app: &App, caller: &Caller, new: NewTicket, key: Option<&str>) -> AppResult<TicketDetail> {
-    let mut errors = check_texts(Some(&new.title), Some(&new.description), Some(&new.category), Some(&new.tags));
-    let for_others = new.requester_id.is_some_and(|id| id != caller.user.as_uuid()) || new.requester_email.is_some();
+pub async fn create(
+    app: &App,
+    caller: &Caller,
+    new: NewTicket,
+    key: Option<&str>,
+) -> AppResult<TicketDetail> {
+    let mut errors =
+        check_texts(Some(&new.title), Some(&new.description), Some(&new.category), Some(&new.tags));
+    let for_others =
+        new.requester_id.is_some_and(|id| id != caller.user.as_uuid()) || new.requester_email.is_some();
     if !is_agent(caller) && (for_others || new.assignee_id.is_some()) {
-        errors.push(FieldError::new("requester_id", "invalid", "only agents make tickets for others or assign them"));
+        errors.push(FieldError::new(
+            "requester_id",
+            "invalid",
+            "only agents make tickets for others or assign them",
+        ));
     }
     AppError::fields(errors)?;
     let tx = app.db.write(caller.tenant).await?;
@@ -100,7 +111,8 @@ pub(super) fn count(ticket: &Ticket) {
 }
 
 async fn requester(tx: &Tx, caller: &Caller, new: &NewTicket) -> AppResult<Requester> {
-    let of = |user: users::User| Requester { id: Some(user.id), name: user.name, email: user.email.to_string() };
+    let of =
+        |user: users::User| Requester { id: Some(user.id), name: user.name, email: user.email.to_string() };
     if let Some(email) = &new.requester_email {
         let email: Email = email
             .parse()
@@ -115,9 +127,11 @@ async fn requester(tx: &Tx, caller: &Caller, new: &NewTicket) -> AppResult<Reque
             let user = users::find(tx, UserId::new(id)).await?;
             user.map(of).ok_or_else(|| AppError::field("requester_id", "unknown", "there is no such person"))
         }
-        Some(_) | None => {
-            Ok(Requester { id: Some(caller.user), name: caller.name.clone(), email: caller.email.to_string() })
-        }
+        Some(_) | None => Ok(Requester {
+            id: Some(caller.user),
+            name: caller.name.clone(),
+            email: caller.email.to_string(),
+        }),
     }
 }
 

@@ -111,7 +111,9 @@ impl HistoryView {
             return vec![line(row.seq.to_string(), None, None)];
         }
         let changes = row.changes.iter();
-        changes.map(|(field, change)| line(format!("{}/{field}", row.seq), Some(field.clone()), Some(change))).collect()
+        changes
+            .map(|(field, change)| line(format!("{}/{field}", row.seq), Some(field.clone()), Some(change)))
+            .collect()
     }
 }
 

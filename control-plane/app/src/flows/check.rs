@@ -16,7 +16,12 @@ use flow_schema::model::Flow;
 ///
 /// # Errors
 /// [`AppError::NotFound`](crate::AppError::NotFound) when there is no such flow.
-pub async fn check(app: &App, caller: &Caller, flow: &str, document: Option<Flow>) -> AppResult<Vec<Finding>> {
+pub async fn check(
+    app: &App,
+    caller: &Caller,
+    flow: &str,
+    document: Option<Flow>,
+) -> AppResult<Vec<Finding>> {
     let document = match document {
         Some(document) => {
             let name = name(flow)?;
@@ -40,7 +45,11 @@ pub async fn findings(app: &App, tenant: TenantId, document: &Flow) -> AppResult
         bases: Some(kb_bases::all(&tx).await?.into_iter().map(|base| base.name.to_string()).collect()),
         forms: Some(forms::all(&tx).await?.into_iter().map(|form| form.name.to_string()).collect()),
         tools: Some(
-            kinds.iter().map(|kind| kind.name.clone()).filter(|name| external::split_name(name).is_some()).collect(),
+            kinds
+                .iter()
+                .map(|kind| kind.name.clone())
+                .filter(|name| external::split_name(name).is_some())
+                .collect(),
         ),
         // A model's name is the model server's business; it may know more than it lists.
         models: None,

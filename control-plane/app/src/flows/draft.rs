@@ -38,7 +38,8 @@ pub async fn save_draft(
 ) -> AppResult<SavedDraft> {
     let flow_name = name(flow)?;
     if document.name != flow {
-        let message = format!("this is the document of {:?}; the draft of {flow:?} keeps its name", document.name);
+        let message =
+            format!("this is the document of {:?}; the draft of {flow:?} keeps its name", document.name);
         return Err(AppError::field("name", "invalid", message));
     }
     let text = canonical::to_string(&document);

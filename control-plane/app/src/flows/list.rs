@@ -60,7 +60,8 @@ pub(super) async fn item(app: &App, caller: &Caller, row: flows::Flow) -> AppRes
 /// not answer, so a failure is logged and left out.
 async fn last_run(app: &App, caller: &Caller, flow: &str) -> Option<LastRun> {
     let executor = app.executor().ok()?;
-    let filter = RunFilter { flow: Some(flow.to_owned()), test: Some(false), limit: 1, ..RunFilter::default() };
+    let filter =
+        RunFilter { flow: Some(flow.to_owned()), test: Some(false), limit: 1, ..RunFilter::default() };
     match executor.runs(caller.tenant.as_uuid(), filter).await {
         Ok((runs, _)) => runs.into_iter().next().map(|run| LastRun {
             id: run.id,

@@ -82,7 +82,8 @@ pub(super) async fn furnish(app: &App, caller: &Caller) -> AppResult<()> {
     let known = {
         let tx = app.db.read(caller.tenant).await?;
         let name = BASE.parse().map_err(AppError::internal)?;
-        let base = kb_bases::find(&tx, &name).await?.ok_or_else(|| AppError::not_found("the knowledge base"))?;
+        let base =
+            kb_bases::find(&tx, &name).await?.ok_or_else(|| AppError::not_found("the knowledge base"))?;
         let mut known = Vec::new();
         for (path, _) in ARTICLES {
             known.push(kb_documents::find_by_path(&tx, base.id, path).await?.is_some());

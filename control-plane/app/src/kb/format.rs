@@ -8,7 +8,8 @@ const HEAD: usize = 4_096;
 
 /// The format of a file, or a refusal that says which are taken.
 pub(super) fn of(name: &str, content_type: Option<&str>, bytes: &[u8]) -> AppResult<Format> {
-    let refuse = |what: &str| AppError::Unsupported { message: format!("{what}; send Markdown, text, HTML or PDF") };
+    let refuse =
+        |what: &str| AppError::Unsupported { message: format!("{what}; send Markdown, text, HTML or PDF") };
     let named = of_name(name);
     let declared = content_type.and_then(of_type);
     let head = &bytes[..bytes.len().min(HEAD)];
@@ -37,7 +38,9 @@ pub(super) fn word(format: Format) -> &'static str {
 
 /// What [`word`] wrote.
 pub(super) fn from_word(word: &str) -> Option<Format> {
-    [Format::Markdown, Format::Text, Format::Html, Format::Pdf].into_iter().find(|format| self::word(*format) == word)
+    [Format::Markdown, Format::Text, Format::Html, Format::Pdf]
+        .into_iter()
+        .find(|format| self::word(*format) == word)
 }
 
 fn of_name(name: &str) -> Option<Format> {

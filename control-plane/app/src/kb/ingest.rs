@@ -101,7 +101,12 @@ async fn index(app: &App, tenant: TenantId, document: &Document) -> Result<(Stri
         Unread::Because("the stored file cannot be read; send it again".to_owned())
     };
     let name: BlobName = document.blob.parse().map_err(|error| lost(&error))?;
-    let bytes = app.blobs.get(tenant, &name).await.map_err(|error| lost(&error))?.ok_or_else(|| lost(&"it is gone"))?;
+    let bytes = app
+        .blobs
+        .get(tenant, &name)
+        .await
+        .map_err(|error| lost(&error))?
+        .ok_or_else(|| lost(&"it is gone"))?;
     let source = Source {
         id: document.id.as_uuid(),
         title: (!document.title.is_empty()).then(|| document.title.clone()),
@@ -122,7 +127,9 @@ async fn index(app: &App, tenant: TenantId, document: &Document) -> Result<(Stri
         Err(error @ (KbError::Parse(_) | KbError::Full { .. })) => Err(Unread::Because(error.to_string())),
         Err(error) => {
             tracing::error!(document = %document.id, %error, "a document could not be indexed");
-            Err(Unread::Because("the index could not be written; delete the document and send it again".to_owned()))
+            Err(Unread::Because(
+                "the index could not be written; delete the document and send it again".to_owned(),
+            ))
         }
     }
 }

@@ -13,9 +13,9 @@ pub use bases::{create, get, list};
 pub use directory::StoredBases;
 pub use documents::{WantedDocuments, delete, documents};
 pub use ingest::run_ingestion;
+pub use mcp_servers_kb_search::Passage;
 pub use search::{Ask, Found, SearchMeta, search};
 pub use upload::{NewFile, NewText, TextFormat, add_file, add_text, expect_readable};
-pub use mcp_servers_kb_search::Passage;
 pub use view::{Accepted, BaseView, DocumentView, Embedding, NewBase};
 
 use crate::error::{AppError, AppResult};
@@ -35,12 +35,16 @@ impl From<KbError> for AppError {
     fn from(error: KbError) -> Self {
         match error {
             KbError::Parse(reason) => Self::Invalid { message: reason.to_string(), errors: Vec::new() },
-            KbError::Full { limit } => Self::conflict("conflict", format!("the base holds {limit} passages, which is the most")),
-            KbError::Embed(_) | KbError::Damaged { .. } | KbError::Io { .. } | KbError::Cancelled => Self::Unavailable {
-                what: "the knowledge index",
-                retry_after: Duration::from_secs(5),
-                cause: error.to_string(),
-            },
+            KbError::Full { limit } => {
+                Self::conflict("conflict", format!("the base holds {limit} passages, which is the most"))
+            }
+            KbError::Embed(_) | KbError::Damaged { .. } | KbError::Io { .. } | KbError::Cancelled => {
+                Self::Unavailable {
+                    what: "the knowledge index",
+                    retry_after: Duration::from_secs(5),
+                    cause: error.to_string(),
+                }
+            }
             KbError::Index(_) | KbError::Task => Self::internal(error),
         }
     }

@@ -45,8 +45,10 @@ pub async fn search(app: &App, caller: &Caller, ask: Ask) -> AppResult<Found> {
         None => kb_bases::all(&tx).await?,
     };
     drop(tx);
-    let bases: Vec<BaseRef> =
-        bases.into_iter().map(|base| BaseRef { id: base.id.as_uuid(), name: base.name.to_string() }).collect();
+    let bases: Vec<BaseRef> = bases
+        .into_iter()
+        .map(|base| BaseRef { id: base.id.as_uuid(), name: base.name.to_string() })
+        .collect();
     let query = Query::new(ask.text).top_k(ask.top_k);
     let hits = app.knowledge.search(caller.tenant.as_uuid(), &bases, &query).await?;
     Ok(Found { passages: hits.passages, meta: SearchMeta { mode: hits.mode, took_ms: hits.took_ms } })

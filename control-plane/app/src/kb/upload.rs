@@ -90,7 +90,13 @@ pub async fn add_text(app: &App, caller: &Caller, base: &str, new: NewText) -> A
         TextFormat::Html => Format::Html,
     };
     let path = new.path.unwrap_or_default();
-    add(app, caller, base, Taken { path, title: new.title, url: new.url, format, bytes: new.text.into_bytes() }).await
+    add(
+        app,
+        caller,
+        base,
+        Taken { path, title: new.title, url: new.url, format, bytes: new.text.into_bytes() },
+    )
+    .await
 }
 
 struct Taken {
@@ -110,13 +116,17 @@ async fn add(app: &App, caller: &Caller, base: &str, taken: Taken) -> AppResult<
     if bytes.is_empty() {
         errors.push(FieldError::new("file", "required", "the file is empty"));
     }
-    for (field, text) in [("path", path.as_str()), ("title", title.as_str()), ("url", url.as_deref().unwrap_or_default())] {
+    for (field, text) in
+        [("path", path.as_str()), ("title", title.as_str()), ("url", url.as_deref().unwrap_or_default())]
+    {
         if text.chars().count() > MAX_NAME {
             errors.push(FieldError::new(field, "too_long", format!("at most {MAX_NAME} characters")));
         }
     }
     let url = url.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty());
-    if url.as_ref().is_some_and(|url| !(url.starts_with("https://") || url.starts_with("http://") || url.starts_with('/'))) {
+    if url.as_ref().is_some_and(|url| {
+        !(url.starts_with("https://") || url.starts_with("http://") || url.starts_with('/'))
+    }) {
         errors.push(FieldError::new("url", "invalid", "a link begins with https://, http:// or /"));
     }
     AppError::fields(errors)?;

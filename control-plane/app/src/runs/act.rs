@@ -23,7 +23,8 @@ pub async fn cancel(app: &App, caller: &Caller, id: Uuid, reason: &str) -> AppRe
     let reason = if reason.is_empty() { format!("cancelled by {}", caller.name) } else { reason };
     app.executor()?.cancel(caller.tenant.as_uuid(), id, &reason).await?;
     let tx = app.db.write(caller.tenant).await?;
-    audit::record(app, &tx, caller, "run.cancelled", "run", &id.to_string(), json!({ "reason": reason })).await?;
+    audit::record(app, &tx, caller, "run.cancelled", "run", &id.to_string(), json!({ "reason": reason }))
+        .await?;
     tx.commit().await?;
     see::get(app, caller, id).await
 }

@@ -7,10 +7,10 @@ mod start;
 mod view;
 
 pub use act::{NewSignal, cancel, signal};
+pub use executor_runtime::api::{RunEvent, RunStatus};
 pub use pin::{Pinned, pin_draft, pin_number, pin_published};
 pub use see::{EventPage, Wanted, events, follow, get, list, state};
-pub use start::{Started, StartRun, VersionRef, start};
-pub use executor_runtime::api::{RunEvent, RunStatus};
+pub use start::{StartRun, Started, VersionRef, start};
 pub use view::RunView;
 
 use crate::app::App;

@@ -38,7 +38,13 @@ pub struct Called {
 ///
 /// # Errors
 /// [`AppError::NotFound`](crate::AppError::NotFound) for an unknown tool; otherwise what the tool says.
-pub async fn call(app: &Arc<App>, caller: &Caller, name: &str, call: Call, key: Option<&str>) -> AppResult<Called> {
+pub async fn call(
+    app: &Arc<App>,
+    caller: &Caller,
+    name: &str,
+    call: Call,
+    key: Option<&str>,
+) -> AppResult<Called> {
     let tool = existing(app, caller, name).await?;
     let cancel = CancellationToken::new();
     // Whoever goes away takes the call with them.

@@ -12,7 +12,9 @@ pub use known::{find, kinds, known_kinds, list};
 pub use may_call::may_call;
 pub use servers::{approve, create, delete, get, list_servers, probe, update};
 pub use toolbox::{Ports, toolbox};
-pub use view::{NewServer, Probed, ServerChange, ServerDetail, ServerView, ServerToolView, StepView, ToolView};
+pub use view::{
+    NewServer, Probed, ServerChange, ServerDetail, ServerToolView, ServerView, StepView, ToolView,
+};
 
 use crate::app::App;
 use control_plane_domain::TenantId;

@@ -1,6 +1,6 @@
+use super::forget;
 use super::known::address;
 use super::view::{NewServer, Probed, ServerChange, ServerDetail, ServerToolView};
-use super::forget;
 use crate::app::App;
 use crate::audit;
 use crate::caller::Caller;
@@ -93,8 +93,13 @@ pub async fn update(
             Some(None)
         }
     };
-    let what = json!({ "url": change.url, "enabled": change.enabled, "secret_changed": change.secret.is_some() });
-    let row = ToolServerChange { url: change.url.map(|url| url.trim().to_owned()), secret, enabled: change.enabled };
+    let what =
+        json!({ "url": change.url, "enabled": change.enabled, "secret_changed": change.secret.is_some() });
+    let row = ToolServerChange {
+        url: change.url.map(|url| url.trim().to_owned()),
+        secret,
+        enabled: change.enabled,
+    };
     let expected = expected.map(Etag::from);
     let new = match tool_servers::update(&tx, old.id, row, expected.as_ref(), app.now()).await {
         Err(StoreError::Stale(_)) => return Err(AppError::Stale { current: old.etag.as_str().to_owned() }),
@@ -134,7 +139,8 @@ pub async fn probe(app: &Arc<App>, caller: &Caller, id: Uuid) -> AppResult<Probe
     let server = find(&tx, id).await?;
     drop(tx);
     let resolver = TenantSecrets::of(app, caller.tenant);
-    let found = mcp_servers_kit::mcp::probe(&address(&server), &app.egress, resolver.as_ref(), PROBE_LIMIT).await;
+    let found =
+        mcp_servers_kit::mcp::probe(&address(&server), &app.egress, resolver.as_ref(), PROBE_LIMIT).await;
     let tx = app.db.write(caller.tenant).await?;
     let tools = if found.ok {
         let seen = found.tools.iter().map(|tool| {
@@ -146,7 +152,8 @@ pub async fn probe(app: &Arc<App>, caller: &Caller, id: Uuid) -> AppResult<Probe
         });
         tool_servers::keep_tools(&tx, server.id, seen.collect::<AppResult<_>>()?, app.now()).await?
     } else {
-        let words = found.steps.last().map(|step| format!("{}: {}", step.step, step.detail)).unwrap_or_default();
+        let words =
+            found.steps.last().map(|step| format!("{}: {}", step.step, step.detail)).unwrap_or_default();
         tool_servers::keep_error(&tx, server.id, &words, app.now()).await?;
         tool_servers::tools_of(&tx, server.id).await?
     };
@@ -159,11 +166,18 @@ pub async fn probe(app: &Arc<App>, caller: &Caller, id: Uuid) -> AppResult<Probe
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::Conflict`] when it is described differently by now.
-pub async fn approve(app: &App, caller: &Caller, id: Uuid, tool: &str, digest: &str) -> AppResult<ServerDetail> {
+pub async fn approve(
+    app: &App,
+    caller: &Caller,
+    id: Uuid,
+    tool: &str,
+    digest: &str,
+) -> AppResult<ServerDetail> {
     let tx = app.db.write(caller.tenant).await?;
     let server = find(&tx, id).await?;
     if !tool_servers::approve(&tx, server.id, tool, digest).await? {
-        let is_there = tool_servers::tools_of(&tx, server.id).await?.iter().any(|known| known.tool.name == tool);
+        let is_there =
+            tool_servers::tools_of(&tx, server.id).await?.iter().any(|known| known.tool.name == tool);
         return Err(if is_there {
             AppError::conflict("conflict", "the tool has changed since; look at it again")
         } else {
@@ -203,7 +217,11 @@ fn check(url: Option<&str>, secret: Option<&str>) -> Vec<FieldError> {
     if let Some(url) = url {
         let parsed = Url::parse(url.trim());
         if !parsed.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some()) {
-            errors.push(FieldError::new("url", "invalid", "give a web address such as https://tools.example.com/mcp"));
+            errors.push(FieldError::new(
+                "url",
+                "invalid",
+                "give a web address such as https://tools.example.com/mcp",
+            ));
         }
     }
     if secret.is_some_and(|secret| secret.len() > MAX_SECRET || secret.chars().any(char::is_control)) {

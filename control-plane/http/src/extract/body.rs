@@ -48,12 +48,16 @@ impl<S: Send + Sync> FromRequest<S> for MergePatch {
 }
 
 fn expect_json(request: &Request, accepted: &[&str]) -> Result<(), Problem> {
-    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let content_type =
+        request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     if accepted.iter().any(|a| essence.eq_ignore_ascii_case(a)) {
         return Ok(());
     }
-    Err(AppError::Unsupported { message: format!("Send the body as {} (it came as “{essence}”).", accepted[0]) }.into())
+    Err(AppError::Unsupported {
+        message: format!("Send the body as {} (it came as “{essence}”).", accepted[0]),
+    }
+    .into())
 }
 
 async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {

@@ -56,7 +56,10 @@ impl Sort {
         };
         match keys.iter().find(|key| **key == name) {
             Some(key) => Ok(Self { key, descending }),
-            None => Err(bad("sort", &format!("sort is one of {}, with a leading - for descending", keys.join(", ")))),
+            None => Err(bad(
+                "sort",
+                &format!("sort is one of {}, with a leading - for descending", keys.join(", ")),
+            )),
         }
     }
 }
@@ -129,9 +132,12 @@ impl<T> List<T> {
 impl Address {
     /// The same address with another page number.
     fn with_page(&self, page: u64) -> String {
-        let others = self.0.query().unwrap_or_default().split('&').filter(|pair| {
-            !pair.is_empty() && *pair != "page" && !pair.starts_with("page=")
-        });
+        let others = self
+            .0
+            .query()
+            .unwrap_or_default()
+            .split('&')
+            .filter(|pair| !pair.is_empty() && *pair != "page" && !pair.starts_with("page="));
         let query: Vec<_> = others.map(str::to_owned).chain([format!("page={page}")]).collect();
         format!("{}?{}", self.0.path(), query.join("&"))
     }

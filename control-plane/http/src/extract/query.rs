@@ -22,7 +22,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
             Err(rejection) => {
                 let text = rejection.body_text();
                 let words = text.rsplit("query string: ").next().unwrap_or(&text).to_owned();
-                let field = words.split('`').nth(1).or(words.split(':').next()).unwrap_or_default().to_owned();
+                let field =
+                    words.split('`').nth(1).or(words.split(':').next()).unwrap_or_default().to_owned();
                 Err(Problem::new("unknown_parameter", words.clone())
                     .with_errors(vec![FieldError::new(field, "invalid", words)]))
             }

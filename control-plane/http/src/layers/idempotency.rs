@@ -53,7 +53,8 @@ async fn handle(state: &AppState, request: Request, next: Next) -> Result<Respon
         .await
         .map_err(|_| Problem::new("too_large", "The body is larger than this route accepts."))?;
     let query = parts.uri.query().unwrap_or_default();
-    let body_hash = hex::encode(Sha256::new().chain_update(query).chain_update([0]).chain_update(&bytes).finalize());
+    let body_hash =
+        hex::encode(Sha256::new().chain_update(query).chain_update([0]).chain_update(&bytes).finalize());
 
     match idempotency::begin(&state.app, &caller, &path, &key, &body_hash).await? {
         Begun::Fresh => {}
@@ -62,8 +63,11 @@ async fn handle(state: &AppState, request: Request, next: Next) -> Result<Respon
             return Err(Problem::new("idempotency_mismatch", "This key was used with another body."));
         }
         Begun::UnderWay => {
-            return Err(Problem::new("in_progress", "The first request with this key is still being worked on.")
-                .retry_after(std::time::Duration::from_secs(1)));
+            return Err(Problem::new(
+                "in_progress",
+                "The first request with this key is still being worked on.",
+            )
+            .retry_after(std::time::Duration::from_secs(1)));
         }
     }
     // Should this future be dropped (the client went away), the claim stays for its short life and

@@ -52,12 +52,7 @@ enum Key {
     Tenant(Uuid),
 }
 
-type Limiter = RateLimiter<
-    Key,
-    DashMapStateStore<Key>,
-    DefaultClock,
-    StateInformationMiddleware,
->;
+type Limiter = RateLimiter<Key, DashMapStateStore<Key>, DefaultClock, StateInformationMiddleware>;
 
 /// The buckets of this process.
 #[derive(Clone)]
@@ -127,14 +122,15 @@ pub async fn layer(State(limits): State<RateLimits>, request: Request, next: Nex
     let keys = match request.extensions().get::<Identity>() {
         Some(Identity::Known(caller)) => {
             vec![Key::Tenant(caller.tenant.as_uuid()), Key::User(caller.user.as_uuid())]
-        },
+        }
         _ => vec![Key::Address(address(request.extensions()))],
     };
     let mut tightest: Option<Reading> = None;
     for key in &keys {
         let reading = limits.check(key);
         let tighter = tightest.is_none_or(|t| {
-            (reading.refused && !t.refused) || (reading.refused == t.refused && reading.remaining < t.remaining)
+            (reading.refused && !t.refused)
+                || (reading.refused == t.refused && reading.remaining < t.remaining)
         });
         if tighter {
             tightest = Some(reading);
@@ -151,7 +147,10 @@ pub async fn layer(State(limits): State<RateLimits>, request: Request, next: Nex
     let headers = response.headers_mut();
     headers.insert(LIMIT, HeaderValue::from(reading.limit));
     headers.insert(REMAINING, HeaderValue::from(reading.remaining));
-    headers.insert(RESET, HeaderValue::from(reading.reset.as_secs() + u64::from(reading.reset.subsec_nanos() > 0)));
+    headers.insert(
+        RESET,
+        HeaderValue::from(reading.reset.as_secs() + u64::from(reading.reset.subsec_nanos() > 0)),
+    );
     response
 }
 

@@ -26,7 +26,8 @@ pub fn router() -> OpenApiRouter<AppState> {
 )]
 async fn all(State(state): State<AppState>) -> Response {
     let health = health(&state.app).await;
-    let status = if health.status == Condition::Down { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
+    let status =
+        if health.status == Condition::Down { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
     (status, Json(health)).into_response()
 }
 

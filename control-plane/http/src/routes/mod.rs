@@ -12,10 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// Everything that stands in the OpenAPI document.
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .merge(health::router())
-        .merge(metrics::router())
-        .nest("/api/v1", v1::router())
+    OpenApiRouter::new().merge(health::router()).merge(metrics::router()).nest("/api/v1", v1::router())
 }
 
 /// The address exists, the method does not.

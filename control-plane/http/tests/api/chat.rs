@@ -72,7 +72,8 @@ async fn save_echo(api: &Api, lead: &Person, text: &str) {
 }
 
 async fn begin(api: &Api, who: &Person, flow: &str) -> String {
-    let made = api.post(Some(who), "/api/v1/conversations", &json!({ "flow": flow })).await.expect(201).json();
+    let made =
+        api.post(Some(who), "/api/v1/conversations", &json!({ "flow": flow })).await.expect(201).json();
     made["id"].as_str().unwrap().to_owned()
 }
 
@@ -108,7 +109,10 @@ async fn a_question_becomes_a_ticket_and_every_event_can_be_replayed(api: Arc<Ap
     let citation = &answer["citations"][0];
     assert!(citation["title"].as_str().is_some_and(|title| title.contains("VPN")), "{answer:#}");
     let options = created(&asked, "options");
-    assert_eq!((&options["data"]["answered"], asked.last().map(|f| f.name.as_str())), (&json!(false), Some("run.waiting")));
+    assert_eq!(
+        (&options["data"]["answered"], asked.last().map(|f| f.name.as_str())),
+        (&json!(false), Some("run.waiting"))
+    );
 
     let no = turn(&api, &user, &conversation, json!({ "answer": { "option": "no" } })).await;
     assert!(names(&no).contains(&"run.resumed"), "{no:#?}");
@@ -130,7 +134,8 @@ async fn a_question_becomes_a_ticket_and_every_event_can_be_replayed(api: Arc<Ap
     assert!(number.starts_with("TKT-"), "{card}");
 
     let said = messages(&api, &user, &conversation).await;
-    let kinds: Vec<_> = said.iter().map(|m| (m["role"].as_str().unwrap(), m["kind"].as_str().unwrap())).collect();
+    let kinds: Vec<_> =
+        said.iter().map(|m| (m["role"].as_str().unwrap(), m["kind"].as_str().unwrap())).collect();
     assert_eq!(
         kinds,
         [
@@ -159,7 +164,10 @@ async fn a_question_becomes_a_ticket_and_every_event_can_be_replayed(api: Arc<Ap
     assert_eq!((&own["meta"]["total"], &own["data"][0]["number"]), (&json!(1), &json!(number)));
     assert_eq!(own["data"][0]["conversation_id"], conversation);
     let notes = api.get(Some(&agent), "/api/v1/notifications?unread=true").await.expect(200).json();
-    assert!(notes["data"].as_array().unwrap().iter().any(|n| n["subject"].as_str().unwrap().contains(number)), "{notes}");
+    assert!(
+        notes["data"].as_array().unwrap().iter().any(|n| n["subject"].as_str().unwrap().contains(number)),
+        "{notes}"
+    );
 
     replays(&api, &user, &conversation, said.len()).await;
 }
@@ -176,7 +184,8 @@ async fn replays(api: &Api, user: &Person, conversation: &str, said: usize) {
     assert_eq!(durable.iter().filter(|f| f.name == "message.created").count(), said);
     for at in (0..durable.len() - 1).step_by(3) {
         let last = [("last-event-id", durable[at].id.as_str())];
-        let rest = Reader::open(api, user, Method::GET, &path, &last, None).await.until("run.completed").await;
+        let rest =
+            Reader::open(api, user, Method::GET, &path, &last, None).await.until("run.completed").await;
         let rest: Vec<_> = rest.into_iter().filter(|frame| !frame.id.is_empty()).collect();
         assert_eq!(names(&rest), names(&durable[at + 1..]), "after {}", durable[at].id);
         assert_eq!(
@@ -202,7 +211,9 @@ async fn messages_sent_at_once_are_answered_in_their_order(api: Arc<Api>) {
     };
     let posts = (0..COUNT).map(|n| {
         let (api, user, path) = (&api, &user, &path);
-        async move { api.post(Some(user), path, &json!({ "content": format!("message {n}") })).await.expect(202).json() }
+        async move {
+            api.post(Some(user), path, &json!({ "content": format!("message {n}") })).await.expect(202).json()
+        }
     });
     let posted = futures::future::join_all(posts).await;
     let runs: HashSet<_> = posted.iter().map(|taken| taken["run_id"].as_str().unwrap().to_owned()).collect();
@@ -212,7 +223,8 @@ async fn messages_sent_at_once_are_answered_in_their_order(api: Arc<Api>) {
     for _ in 0..COUNT {
         told.extend(stream.until("run.completed").await);
     }
-    let started: Vec<_> = told.iter().filter(|f| f.name == "run.started").map(|f| f.id.split(':').next().unwrap()).collect();
+    let started: Vec<_> =
+        told.iter().filter(|f| f.name == "run.started").map(|f| f.id.split(':').next().unwrap()).collect();
     let said = messages(&api, &user, &conversation).await;
     assert_eq!(said.len(), 2 * COUNT);
     let of = |role: &str| -> Vec<&Value> { said.iter().filter(|m| m["role"] == role).collect() };
@@ -276,7 +288,9 @@ async fn conversations_are_seen_by_their_own_person_only(api: Arc<Api>) {
         for path in [path.clone(), format!("{path}/messages"), format!("{path}/events")] {
             api.get(Some(who), &path).await.problem(404, "not_found");
         }
-        api.post(Some(who), &format!("{path}/messages"), &json!({ "content": "x" })).await.problem(404, "not_found");
+        api.post(Some(who), &format!("{path}/messages"), &json!({ "content": "x" }))
+            .await
+            .problem(404, "not_found");
         api.post(Some(who), &feedback, &json!({ "rating": "up" })).await.problem(404, "not_found");
         let listed = api.get(Some(who), "/api/v1/conversations").await.expect(200).json();
         assert_eq!(listed["meta"]["total"], 0, "{listed}");
@@ -284,7 +298,9 @@ async fn conversations_are_seen_by_their_own_person_only(api: Arc<Api>) {
     // An agent reads along, and does not write in the person's name.
     let agent = api.person(api.tenant, Role::Agent).await;
     assert_eq!(messages(&api, &agent, &conversation).await.len(), 2);
-    api.post(Some(&agent), &format!("{path}/messages"), &json!({ "content": "x" })).await.problem(403, "forbidden");
+    api.post(Some(&agent), &format!("{path}/messages"), &json!({ "content": "x" }))
+        .await
+        .problem(403, "forbidden");
     let listed = api.get(Some(&agent), "/api/v1/conversations").await.expect(200).json();
     assert_eq!((&listed["meta"]["total"], &listed["data"][0]["title"]), (&json!(1), &json!("hello")));
     let mine = api.get(Some(&agent), "/api/v1/conversations?mine=true").await.expect(200).json();
@@ -322,9 +338,12 @@ async fn a_test_chat_runs_the_draft_as_it_is(api: Arc<Api>) {
     let any = [("if-match", "*")];
     api.call(Some(&lead), Method::PATCH, "/api/v1/flows/echo/draft", &any, Some(&broken)).await.expect(200);
     let path = format!("/api/v1/conversations/{conversation}/messages");
-    let problem = api.post(Some(&lead), &path, &json!({ "content": "d" })).await.problem(422, "flow_has_errors");
+    let problem =
+        api.post(Some(&lead), &path, &json!({ "content": "d" })).await.problem(422, "flow_has_errors");
     assert!(!problem["findings"].as_array().unwrap().is_empty());
-    api.post(Some(&lead), "/api/v1/conversations", &json!({ "flow": "nothing" })).await.problem(422, "invalid");
+    api.post(Some(&lead), "/api/v1/conversations", &json!({ "flow": "nothing" }))
+        .await
+        .problem(422, "invalid");
 }
 
 async fn the_stream_has_no_gap_and_no_double_under_load(api: Arc<Api>) {

@@ -51,16 +51,20 @@ async fn a_ticket_lives_from_its_making_to_its_reopening(api: Arc<Api>) {
     api.call(Some(&user), Method::PATCH, &path, &matching, Some(&patch)).await.problem(403, "forbidden");
     let open = api.call(Some(&agent), Method::PATCH, &path, &matching, Some(&patch)).await.expect(200).json();
     assert_eq!((&open["status"], &open["fields"]["device"]), (&json!("open"), &json!("HP-42")));
-    let stale = api.call(Some(&agent), Method::PATCH, &path, &matching, Some(&json!({ "priority": "P1" }))).await;
+    let stale =
+        api.call(Some(&agent), Method::PATCH, &path, &matching, Some(&json!({ "priority": "P1" }))).await;
     assert!(!stale.header("etag").is_empty() && stale.header("etag") != etag);
     stale.problem(412, "stale");
     api.call(Some(&agent), Method::PATCH, &path, &[], Some(&patch)).await.problem(428, "if_match_required");
     let any = [("if-match", "*")];
-    api.call(Some(&agent), Method::PATCH, &path, &any, Some(&json!({ "status": "new" }))).await.problem(409, "conflict");
+    api.call(Some(&agent), Method::PATCH, &path, &any, Some(&json!({ "status": "new" })))
+        .await
+        .problem(409, "conflict");
     let bad = json!({ "status": "asleep" });
     api.call(Some(&agent), Method::PATCH, &path, &any, Some(&bad)).await.problem(422, "invalid");
     let bad = json!({ "title": " " });
-    let problem = api.call(Some(&agent), Method::PATCH, &path, &any, Some(&bad)).await.problem(422, "invalid");
+    let problem =
+        api.call(Some(&agent), Method::PATCH, &path, &any, Some(&bad)).await.problem(422, "invalid");
     assert_eq!(problem["errors"][0]["field"], "title");
 
     let assign = format!("{path}/assign");
@@ -78,15 +82,18 @@ async fn a_ticket_lives_from_its_making_to_its_reopening(api: Arc<Api>) {
     api.call(Some(&agent), Method::POST, &format!("{path}/reopen"), &[], None).await.problem(409, "conflict");
     // By number, and by the one who asked for it.
     let number = format!("/api/v1/tickets/{}", ticket["number"].as_str().unwrap());
-    let closed = api.call(Some(&user), Method::POST, &format!("{number}/close"), &[], None).await.expect(200).json();
+    let closed =
+        api.call(Some(&user), Method::POST, &format!("{number}/close"), &[], None).await.expect(200).json();
     assert_eq!(closed["status"], "closed");
     assert!(!closed["resolved_at"].is_null());
     api.call(Some(&user), Method::POST, &format!("{number}/close"), &[], None).await.expect(200);
-    let reopened = api.call(Some(&user), Method::POST, &format!("{number}/reopen"), &[], None).await.expect(200).json();
+    let reopened =
+        api.call(Some(&user), Method::POST, &format!("{number}/reopen"), &[], None).await.expect(200).json();
     assert_eq!((&reopened["status"], &reopened["resolved_at"]), (&json!("open"), &Value::Null));
 
     let history = api.get(Some(&agent), &format!("{path}/history")).await.expect(200).json();
-    let told: Vec<_> = history["data"].as_array().unwrap().iter().map(|line| line["action"].as_str().unwrap()).collect();
+    let told: Vec<_> =
+        history["data"].as_array().unwrap().iter().map(|line| line["action"].as_str().unwrap()).collect();
     for action in ["created", "updated", "assigned", "closed", "reopened"] {
         assert!(told.contains(&action), "{action} in {told:?}");
     }
@@ -110,7 +117,8 @@ async fn a_requester_sees_their_own_tickets_and_nothing_internal(api: Arc<Api>) 
 
     let seen = api.get(Some(&user), &path).await.expect(200);
     assert!(!seen.text.contains("as usual"), "{}", seen.text);
-    let bodies: Vec<_> = seen.json()["comments"].as_array().unwrap().iter().map(|c| c["body"].clone()).collect();
+    let bodies: Vec<_> =
+        seen.json()["comments"].as_array().unwrap().iter().map(|c| c["body"].clone()).collect();
     assert_eq!(bodies, ["We look into it.", "Thank you!"]);
     assert_eq!(api.get(Some(&agent), &path).await.json()["comments"].as_array().unwrap().len(), 3);
     let history = api.get(Some(&user), &format!("{path}/history")).await.expect(200);
@@ -119,11 +127,17 @@ async fn a_requester_sees_their_own_tickets_and_nothing_internal(api: Arc<Api>) 
     assert!(notes.text.contains("We look into it.") && !notes.text.contains("as usual"), "{}", notes.text);
 
     for who in [&neighbour, &stranger] {
-        for path in [path.clone(), format!("{path}/history"), format!("/api/v1/tickets/{}", ticket["number"].as_str().unwrap())] {
+        for path in [
+            path.clone(),
+            format!("{path}/history"),
+            format!("/api/v1/tickets/{}", ticket["number"].as_str().unwrap()),
+        ] {
             api.get(Some(who), &path).await.problem(404, "not_found");
         }
         api.post(Some(who), &comments, &say("hello", false)).await.problem(404, "not_found");
-        api.call(Some(who), Method::POST, &format!("{path}/close"), &[], None).await.problem(404, "not_found");
+        api.call(Some(who), Method::POST, &format!("{path}/close"), &[], None)
+            .await
+            .problem(404, "not_found");
         let listed = api.get(Some(who), "/api/v1/tickets?q=printer").await.expect(200).json();
         assert_eq!(listed["meta"]["total"], 0);
     }

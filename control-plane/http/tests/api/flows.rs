@@ -79,8 +79,10 @@ async fn two_people_cannot_overwrite_each_other(api: Arc<Api>) {
     api.call(Some(&two), Method::PUT, path, &[], Some(&document)).await.problem(428, "if_match_required");
     api.call(Some(&two), Method::PUT, path, &[("if-match", "*")], Some(&document)).await.expect(200);
     document["name"] = json!("another");
-    let problem =
-        api.call(Some(&two), Method::PUT, path, &[("if-match", "*")], Some(&document)).await.problem(422, "invalid");
+    let problem = api
+        .call(Some(&two), Method::PUT, path, &[("if-match", "*")], Some(&document))
+        .await
+        .problem(422, "invalid");
     assert_eq!(problem["errors"][0]["field"], "name");
 }
 
@@ -105,8 +107,11 @@ async fn a_flow_with_mistakes_is_not_published_and_every_mistake_is_named(api: A
         ]
     });
     let path = "/api/v1/flows/broken/draft";
-    let saved =
-        api.call(Some(&lead), Method::PUT, path, &[("if-match", "*")], Some(&document)).await.expect(200).json();
+    let saved = api
+        .call(Some(&lead), Method::PUT, path, &[("if-match", "*")], Some(&document))
+        .await
+        .expect(200)
+        .json();
     let findings = saved["findings"].as_array().unwrap();
     for node in ["a", "b", "c", "d"] {
         assert!(findings.iter().any(|finding| finding["node"] == node), "{node}: {findings:#?}");
@@ -119,7 +124,8 @@ async fn a_flow_with_mistakes_is_not_published_and_every_mistake_is_named(api: A
     assert!(problem["errors"].as_array().unwrap().len() >= 4, "{problem}");
     let versions = api.get(Some(&lead), "/api/v1/flows/broken/versions").await.expect(200).json();
     assert_eq!(versions["meta"]["total"], 0);
-    let checked = api.call(Some(&lead), Method::POST, "/api/v1/flows/broken/check", &[], None).await.expect(200);
+    let checked =
+        api.call(Some(&lead), Method::POST, "/api/v1/flows/broken/check", &[], None).await.expect(200);
     assert_eq!(checked.json()["findings"], saved["findings"]);
 }
 
@@ -153,7 +159,8 @@ async fn the_helpdesk_template_brings_what_it_needs(api: Arc<Api>) {
 async fn node_kinds_are_described(api: Arc<Api>) {
     let lead = api.person(api.tenant, Role::TeamLead).await;
     let kinds = api.get(Some(&lead), "/api/v1/node-kinds").await.expect(200).json();
-    let names: Vec<_> = kinds["data"].as_array().unwrap().iter().map(|kind| kind["name"].as_str().unwrap()).collect();
+    let names: Vec<_> =
+        kinds["data"].as_array().unwrap().iter().map(|kind| kind["name"].as_str().unwrap()).collect();
     for name in ["start", "reply", "llm", "kb_search", "ask_user", "create_ticket", "condition"] {
         assert!(names.contains(&name), "{name} is not among {names:?}");
     }

@@ -200,7 +200,8 @@ impl Api {
             options: Options { max_upload_bytes: 1 << 20, ..Options::default() },
             draining: stop.clone(),
         });
-        let served = axum::serve(listener, router.clone()).with_graceful_shutdown(stop.clone().cancelled_owned());
+        let served =
+            axum::serve(listener, router.clone()).with_graceful_shutdown(stop.clone().cancelled_owned());
         tokio::spawn(served.into_future());
         let tenant = make_tenant(&app, "zebra", "Zebra").await;
         let other_tenant = make_tenant(&app, "yak", "Yak").await;
@@ -278,7 +279,11 @@ impl Api {
         let (parts, body) = response.into_parts();
         let read = tokio::time::timeout(Duration::from_secs(30), to_bytes(body, usize::MAX));
         let bytes = read.await.expect("an end of the answer").unwrap();
-        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 
     /// A request as somebody (or nobody), with a JSON body and more headers.

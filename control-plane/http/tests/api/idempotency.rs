@@ -19,7 +19,9 @@ async fn the_same_key_gets_the_same_answer(api: Arc<Api>) {
     assert_eq!(first.header("location"), second.header("location"));
 
     let other = json!({ "name": "twice" });
-    api.call(Some(&person), Method::POST, path, &key, Some(&other)).await.problem(422, "idempotency_mismatch");
+    api.call(Some(&person), Method::POST, path, &key, Some(&other))
+        .await
+        .problem(422, "idempotency_mismatch");
     // Without the key it is another request, and the name is taken.
     api.post(Some(&person), path, &body).await.problem(409, "name_taken");
     // Keys of different people never meet.

@@ -23,7 +23,8 @@ const BOUNDARY: &str = "----the-boundary";
 fn part(file_name: &str, content_type: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
-        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let head =
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         body.extend_from_slice(head.as_bytes());
     }
     let head = format!(
@@ -74,7 +75,10 @@ async fn a_document_is_sent_found_replaced_and_taken_away(api: Arc<Api>) {
 
     let hit = &ask(&api, &user, "quokka paper jam").await[0];
     assert_eq!((&hit["title"], &hit["document_id"]), (&json!("Quokka printer"), &sent["id"]), "{hit:#}");
-    assert_eq!((&hit["path"], &hit["url"]), (&json!("printers/quokka.md"), &json!("https://wiki.example.com/quokka")));
+    assert_eq!(
+        (&hit["path"], &hit["url"]),
+        (&json!("printers/quokka.md"), &json!("https://wiki.example.com/quokka"))
+    );
     assert!(hit["section"].as_str().unwrap().contains("Paper jam"));
     let listed = api.get(Some(&user), "/api/v1/kb/bases/it/documents?status=ready").await.expect(200).json();
     assert_eq!((&listed["meta"]["total"], &listed["data"][0]["status"]), (&json!(1), &json!("ready")));
@@ -116,7 +120,8 @@ async fn what_is_too_large_or_no_text_is_refused(api: Arc<Api>) {
     api.send(announced).await.problem(413, "too_large");
     assert_eq!(read.load(Ordering::SeqCst), 0);
     // Not announced: given up at the limit (1 MiB here), long before its end.
-    let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n");
+    let head =
+        format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n");
     let chunks = {
         let read = read.clone();
         futures::stream::iter([Bytes::from(head)]).chain(futures::stream::repeat_with(move || {
@@ -146,13 +151,17 @@ async fn what_is_too_large_or_no_text_is_refused(api: Arc<Api>) {
     let mut look = tokio::time::interval(std::time::Duration::from_millis(20));
     let listed = loop {
         look.tick().await;
-        let listed = api.get(Some(&agent), "/api/v1/kb/bases/it/documents?sort=path").await.expect(200).json();
+        let listed =
+            api.get(Some(&agent), "/api/v1/kb/bases/it/documents?sort=path").await.expect(200).json();
         let waits = |d: &Value| ["queued", "indexing"].contains(&d["status"].as_str().unwrap());
         if !listed["data"].as_array().unwrap().iter().any(waits) {
             break listed;
         }
     };
-    assert_eq!((&listed["data"][0]["status"], &listed["data"][1]["status"]), (&json!("failed"), &json!("ready")));
+    assert_eq!(
+        (&listed["data"][0]["status"], &listed["data"][1]["status"]),
+        (&json!("failed"), &json!("ready"))
+    );
     assert!(listed["data"][0]["error"].as_str().unwrap().contains("PDF"), "{listed:#}");
     assert_eq!(ask(&api, &agent, "numbat").await.len(), 1);
 }
@@ -178,4 +187,3 @@ async fn bases_are_invisible_to_other_tenants(api: Arc<Api>) {
     assert_eq!(found["data"], json!([]));
     assert_eq!(ask(&api, &agent, "bilby").await.len(), 1);
 }
-

@@ -17,4 +17,3 @@ mod sessions;
 mod stream;
 mod tenants;
 mod tools;
-

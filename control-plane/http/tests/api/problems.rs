@@ -66,7 +66,9 @@ async fn wrong_types_sizes_and_methods_are_problems_too(api: Arc<Api>) {
     send("text/plain", b"{}".to_vec()).await.problem(415, "unsupported_media_type");
     let huge = format!("{{\"name\": \"{}\"}}", "a".repeat(5 * 1024 * 1024)).into_bytes();
     send("application/json", huge).await.problem(413, "too_large");
-    api.call(Some(&person), Method::DELETE, "/api/v1/flows", &[], None).await.problem(405, "method_not_allowed");
+    api.call(Some(&person), Method::DELETE, "/api/v1/flows", &[], None)
+        .await
+        .problem(405, "method_not_allowed");
     let headers = [("authorization", "Basic YTpi")];
     api.call(None, Method::GET, "/api/v1/auth/me", &headers, None).await.problem(401, "token_invalid");
     // It is all still there.

@@ -54,14 +54,19 @@ async fn a_run_is_started_watched_and_looked_into(api: Arc<Api>) {
     assert_eq!(id(&again), id(&run));
 
     let waits = api.post(Some(&lead), &format!("{start}?wait=20"), &json!({})).await.expect(200).json();
-    assert_eq!((&waits["status"], &waits["waiting"]["question"]), (&json!("waiting"), &json!("Which colour?")));
+    assert_eq!(
+        (&waits["status"], &waits["waiting"]["question"]),
+        (&json!("waiting"), &json!("Which colour?"))
+    );
 
     let path = format!("/api/v1/runs/{}", id(&waits));
     let signal = format!("{path}/signals/answer");
     api.post(Some(&lead), &signal, &json!({ "payload": { "text": "blue" } })).await.expect(202);
-    let events = Reader::open(&api, &lead, Method::GET, &format!("{path}/events"), &[], None).await.all().await;
+    let events =
+        Reader::open(&api, &lead, Method::GET, &format!("{path}/events"), &[], None).await.all().await;
     assert_eq!(events.last().map(|frame| frame.name.as_str()), Some("run.completed"), "{events:#?}");
-    let seqs: Vec<u64> = events.iter().filter(|f| !f.id.contains('.')).map(|f| f.id.parse().unwrap()).collect();
+    let seqs: Vec<u64> =
+        events.iter().filter(|f| !f.id.contains('.')).map(|f| f.id.parse().unwrap()).collect();
     assert!(seqs.is_sorted_by(|a, b| a < b), "{seqs:?}");
 
     let done = api.get(Some(&lead), &path).await.expect(200).json();
@@ -73,7 +78,8 @@ async fn a_run_is_started_watched_and_looked_into(api: Arc<Api>) {
     let rest = Reader::open(&api, &lead, Method::GET, &rest, &[], None).await.all().await;
     assert_eq!(rest.len(), events.len() - 2);
     // Who has everything is told to stop, or the browser would come back for ever.
-    let last = [("accept", "text/event-stream"), ("last-event-id", seqs.last().unwrap().to_string().leak() as &str)];
+    let last =
+        [("accept", "text/event-stream"), ("last-event-id", seqs.last().unwrap().to_string().leak() as &str)];
     api.call(Some(&lead), Method::GET, &format!("{path}/events"), &last, None).await.expect(204);
 
     let state = api.get(Some(&lead), &format!("{path}/state")).await.expect(200).json();
@@ -110,7 +116,8 @@ async fn a_run_that_waits_is_answered_once_and_another_is_cancelled(api: Arc<Api
     let signal = format!("{path}/signals/answer");
     let body = json!({ "id": Uuid::now_v7(), "payload": { "text": "green" } });
     api.post(Some(&lead), &signal, &body).await.expect(202);
-    let first = Reader::open(&api, &lead, Method::GET, &format!("{path}/events"), &[], None).await.all().await;
+    let first =
+        Reader::open(&api, &lead, Method::GET, &format!("{path}/events"), &[], None).await.all().await;
     assert_eq!(first.iter().filter(|frame| frame.name == "run.resumed").count(), 1);
     // Sent again it changes nothing; another one comes too late.
     let repeated = api.post(Some(&lead), &signal, &body).await;
@@ -120,10 +127,16 @@ async fn a_run_that_waits_is_answered_once_and_another_is_cancelled(api: Arc<Api
 
     let other = api.post(Some(&lead), start, &json!({})).await.expect(200).json();
     let path = format!("/api/v1/runs/{}", id(&other));
-    api.post(Some(&lead), &format!("{path}/cancel"), &json!({ "reason": "changed my mind" })).await.expect(202);
-    let events = Reader::open(&api, &lead, Method::GET, &format!("{path}/events"), &[], None).await.all().await;
+    api.post(Some(&lead), &format!("{path}/cancel"), &json!({ "reason": "changed my mind" }))
+        .await
+        .expect(202);
+    let events =
+        Reader::open(&api, &lead, Method::GET, &format!("{path}/events"), &[], None).await.all().await;
     let last = events.last().unwrap();
-    assert_eq!((last.name.as_str(), &last.data["payload"]["reason"]), ("run.cancelled", &json!("changed my mind")));
+    assert_eq!(
+        (last.name.as_str(), &last.data["payload"]["reason"]),
+        ("run.cancelled", &json!("changed my mind"))
+    );
     api.post(Some(&lead), &format!("{path}/cancel"), &json!({})).await.expect(202);
     let audit = api.person(api.tenant, Role::Admin).await;
     let log = api.get(Some(&audit), "/api/v1/admin/audit-logs?limit=200").await.expect(200);

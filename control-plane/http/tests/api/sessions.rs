@@ -30,7 +30,8 @@ async fn an_access_token_ends_after_fifteen_minutes_and_is_refreshed(api: Arc<Ap
 
     api.wait(TimeDelta::minutes(15));
     api.get(Some(&person), ME).await.problem(401, "token_expired");
-    let renewed = api.post(None, REFRESH, &json!({ "refresh_token": person.refresh })).await.expect(200).json();
+    let renewed =
+        api.post(None, REFRESH, &json!({ "refresh_token": person.refresh })).await.expect(200).json();
     let mut person = person;
     person.access = renewed["access_token"].as_str().unwrap().to_owned();
     api.get(Some(&person), ME).await.expect(200);

@@ -47,7 +47,8 @@ impl Reader {
             None => Body::empty(),
         };
         let response = api.open(request.body(body).unwrap()).await;
-        let kind = response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let kind =
+            response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         assert_eq!((response.status().as_u16(), kind), (200, "text/event-stream"), "{path}");
         Self { body: response.into_body().into_data_stream(), text: String::new() }
     }
@@ -63,7 +64,9 @@ impl Reader {
                     None => continue,
                 }
             }
-            let chunk = tokio::time::timeout(Duration::from_secs(30), self.body.next()).await.expect("an event in time");
+            let chunk = tokio::time::timeout(Duration::from_secs(30), self.body.next())
+                .await
+                .expect("an event in time");
             self.text.push_str(std::str::from_utf8(&chunk?.unwrap()).unwrap());
         }
     }

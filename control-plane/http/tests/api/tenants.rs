@@ -46,7 +46,8 @@ async fn another_tenants_things_do_not_exist(api: Arc<Api>) {
             leaks.push(format!("{method} {address} should not exist for a stranger: {status}"));
         }
         // What the stranger said themselves may be repeated to them.
-        let said = address.contains(WORD) || body.as_ref().is_some_and(|body| body.to_string().contains(WORD));
+        let said =
+            address.contains(WORD) || body.as_ref().is_some_and(|body| body.to_string().contains(WORD));
         if answer.text.contains(WORD) && !said {
             leaks.push(format!("{method} {address} shows the word: {}", answer.text));
         }
@@ -120,7 +121,8 @@ impl Things {
 
         let note = NotificationId::new(Uuid::now_v7());
         let tx = api.app.db.write(api.tenant).await.unwrap();
-        let new = NewNotification { id: note, user: owner.id, key: WORD, subject: WORD, body: WORD, link: None };
+        let new =
+            NewNotification { id: note, user: owner.id, key: WORD, subject: WORD, body: WORD, link: None };
         notifications::create(&tx, new, api.now()).await.unwrap();
         tx.commit().await.unwrap();
         ids.insert("notifications/{id}", note.to_string());

@@ -29,11 +29,14 @@ async fn tools_of_a_server_are_tested_listed_called_and_held_back(api: Arc<Api>)
     let server = made.json();
     assert_eq!((&server["secret_set"], &server["tools"]), (&json!(true), &json!([])));
     let path = format!("/api/v1/tools/servers/{}", server["id"].as_str().unwrap());
-    let tested = api.call(Some(&admin), Method::POST, &format!("{path}/test"), &[], None).await.expect(200).json();
+    let tested =
+        api.call(Some(&admin), Method::POST, &format!("{path}/test"), &[], None).await.expect(200).json();
     assert_eq!(tested["ok"], true, "{tested:#}");
-    let steps: Vec<_> = tested["steps"].as_array().unwrap().iter().map(|s| s["step"].as_str().unwrap()).collect();
+    let steps: Vec<_> =
+        tested["steps"].as_array().unwrap().iter().map(|s| s["step"].as_str().unwrap()).collect();
     assert_eq!(steps, ["dns", "tcp", "http", "initialise", "list_tools"]);
-    let names: Vec<_> = tested["tools"].as_array().unwrap().iter().map(|t| t["name"].as_str().unwrap()).collect();
+    let names: Vec<_> =
+        tested["tools"].as_array().unwrap().iter().map(|t| t["name"].as_str().unwrap()).collect();
     assert!(names.contains(&"kb_search") && names.contains(&"update_ticket"), "{names:?}");
     assert!(!names.contains(&"http_request"), "an agent may not reach outside: {names:?}");
 
@@ -73,7 +76,8 @@ async fn a_server_that_cannot_be_reached_is_explained(api: Arc<Api>) {
         let body = json!({ "name": name, "url": url });
         let server = api.post(Some(&admin), "/api/v1/tools/servers", &body).await.expect(201).json();
         let path = format!("/api/v1/tools/servers/{}", server["id"].as_str().unwrap());
-        let tested = api.call(Some(&admin), Method::POST, &format!("{path}/test"), &[], None).await.expect(200).json();
+        let tested =
+            api.call(Some(&admin), Method::POST, &format!("{path}/test"), &[], None).await.expect(200).json();
         let last = tested["steps"].as_array().unwrap().last().unwrap();
         assert_eq!((&tested["ok"], &last["ok"]), (&json!(false), &json!(false)), "{tested:#}");
         assert!(!last["detail"].as_str().unwrap().is_empty());
@@ -81,7 +85,9 @@ async fn a_server_that_cannot_be_reached_is_explained(api: Arc<Api>) {
         assert!(!shown["error"].is_null());
         let stranger = api.person(api.other_tenant, Role::OrgOwner).await;
         api.get(Some(&stranger), &path).await.problem(404, "not_found");
-        api.call(Some(&stranger), Method::POST, &format!("{path}/test"), &[], None).await.problem(404, "not_found");
+        api.call(Some(&stranger), Method::POST, &format!("{path}/test"), &[], None)
+            .await
+            .problem(404, "not_found");
     }
     for (body, field) in [
         (json!({ "name": "Not A Name", "url": "https://x.example" }), "name"),
@@ -116,15 +122,20 @@ async fn mcp_is_for_bearers_and_shows_what_their_role_may_use(api: Arc<Api>) {
     let tools = answer.json()["result"]["tools"].clone();
     let names: Vec<_> = tools.as_array().unwrap().iter().map(|tool| tool["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["create_ticket", "kb_search"], "{}", answer.text);
-    let call = |name: &str, arguments: Value| {
-        json!({ "jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": { "name": name, "arguments": arguments } })
-    };
+    let call = |name: &str, arguments: Value| json!({ "jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": { "name": name, "arguments": arguments } });
     // Whoever calls is the requester, whatever the arguments say.
     let forged = call("create_ticket", json!({ "title": "Mine", "requester": "someone.else@example.com" }));
     api.call(Some(&user), Method::POST, "/mcp", &headers, Some(&forged)).await.expect(200);
     let own = api.get(Some(&user), "/api/v1/tickets").await.expect(200).json();
-    assert_eq!((&own["meta"]["total"], &own["data"][0]["requester"]["email"]), (&json!(1), &json!(user.email)));
+    assert_eq!(
+        (&own["meta"]["total"], &own["data"][0]["requester"]["email"]),
+        (&json!(1), &json!(user.email))
+    );
     let refused = call("http_request", json!({ "method": "GET", "url": "https://example.com" }));
     let refused = api.call(Some(&user), Method::POST, "/mcp", &headers, Some(&refused)).await;
-    assert!(refused.json()["error"]["message"].as_str().is_some_and(|m| m.contains("no tool")), "{}", refused.text);
+    assert!(
+        refused.json()["error"]["message"].as_str().is_some_and(|m| m.contains("no tool")),
+        "{}",
+        refused.text
+    );
 }

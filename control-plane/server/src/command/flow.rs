@@ -42,7 +42,11 @@ pub fn run(command: &Flow) -> ExitCode {
     } else {
         say(&report(file, &findings));
     }
-    if findings.iter().any(|finding| finding.severity == Severity::Error) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 fn report(file: &Path, findings: &[Finding]) -> String {
@@ -54,7 +58,10 @@ fn report(file: &Path, findings: &[Finding]) -> String {
         };
         let node = finding.node.as_ref().map(|node| format!(" {node}")).unwrap_or_default();
         let field = finding.field.as_deref().unwrap_or_default();
-        lines.push(format!("{severity} {}{node}{field}\n    {}\n    {}", finding.code, finding.cause, finding.mend));
+        lines.push(format!(
+            "{severity} {}{node}{field}\n    {}\n    {}",
+            finding.code, finding.cause, finding.mend
+        ));
     }
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     lines.push(format!(

@@ -53,7 +53,8 @@ impl Client {
     }
 
     fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
-        let url = if path.starts_with("/health") || path.starts_with("/metrics") || path.starts_with("/api/") {
+        let url = if path.starts_with("/health") || path.starts_with("/metrics") || path.starts_with("/api/")
+        {
             format!("{}{path}", self.url)
         } else {
             format!("{}/api/v1{path}", self.url)
@@ -65,7 +66,13 @@ impl Client {
         }
     }
 
-    pub async fn send(&self, method: &str, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Reply {
+    pub async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<Value>,
+        headers: &[(&str, &str)],
+    ) -> Reply {
         let mut request = self.request(method.parse().expect("an HTTP method"), path);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -137,8 +144,10 @@ impl Client {
     }
 
     pub async fn messages(&self, conversation: &str) -> Vec<Value> {
-        let list =
-            self.get(&format!("/conversations/{conversation}/messages?limit=200")).await.expect_status(&[200]);
+        let list = self
+            .get(&format!("/conversations/{conversation}/messages?limit=200"))
+            .await
+            .expect_status(&[200]);
         list["data"].as_array().expect("a list").clone()
     }
 

@@ -69,7 +69,9 @@ impl StubModel {
 }
 
 async fn models() -> Json<Value> {
-    Json(json!({ "object": "list", "data": [{ "id": "stub", "object": "model", "created": 1, "owned_by": "test" }] }))
+    Json(
+        json!({ "object": "list", "data": [{ "id": "stub", "object": "model", "created": 1, "owned_by": "test" }] }),
+    )
 }
 
 const WORDS: [&str; 6] = ["Restart ", "the ", "VPN ", "client ", "first ", "[1]."];

@@ -62,8 +62,10 @@ impl Product {
         std::thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
                 if let Some((_, token)) = line.split_once("/setup?token=") {
-                    let token: String =
-                        token.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+                    let token: String = token
+                        .chars()
+                        .take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c))
+                        .collect();
                     links.send(token).ok();
                 }
             }
@@ -71,7 +73,9 @@ impl Product {
         self.child = Some(child);
         self.wait_until_ready();
         // The link is printed before the port answers, or not at all.
-        if let Ok(token) = link.recv_timeout(Duration::from_secs(if self.setup_token.is_none() { 5 } else { 0 })) {
+        if let Ok(token) =
+            link.recv_timeout(Duration::from_secs(if self.setup_token.is_none() { 5 } else { 0 }))
+        {
             self.setup_token = Some(token);
         }
     }

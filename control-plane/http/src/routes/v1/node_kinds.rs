@@ -22,6 +22,9 @@ pub fn router() -> OpenApiRouter<AppState> {
     security(("bearer" = ["flows:read"])),
     responses((status = 200, description = "All kinds, by name", body = Data<NodeKind>)),
 )]
-async fn list(State(state): State<AppState>, caller: Require<needs::FlowsRead>) -> Result<Json<Data<NodeKind>>, Problem> {
+async fn list(
+    State(state): State<AppState>,
+    caller: Require<needs::FlowsRead>,
+) -> Result<Json<Data<NodeKind>>, Problem> {
     Ok(Json(Data { data: kinds::list(&state.app, &caller).await? }))
 }

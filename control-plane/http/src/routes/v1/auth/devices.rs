@@ -16,7 +16,10 @@ use uuid::Uuid;
     security(("bearer" = [])),
     responses((status = 200, description = "Open sessions, the latest used first", body = Data<Device>)),
 )]
-pub(super) async fn list(State(state): State<AppState>, caller: Signed) -> Result<Json<Data<Device>>, Problem> {
+pub(super) async fn list(
+    State(state): State<AppState>,
+    caller: Signed,
+) -> Result<Json<Data<Device>>, Problem> {
     Ok(Json(Data { data: auth::devices(&state.app, &caller).await? }))
 }
 

@@ -66,8 +66,10 @@ fn answer(state: &AppState, status: StatusCode, grant: Grant) -> Response {
 
 /// What the client calls itself, for the list of devices.
 fn device(named: Option<String>, headers: &http::HeaderMap) -> String {
-    let agent = || headers.get(http::header::USER_AGENT).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let name = named.filter(|name| !name.trim().is_empty()).or_else(agent).unwrap_or_else(|| "unknown".to_owned());
+    let agent =
+        || headers.get(http::header::USER_AGENT).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let name =
+        named.filter(|name| !name.trim().is_empty()).or_else(agent).unwrap_or_else(|| "unknown".to_owned());
     name.chars().filter(|c| !c.is_control()).take(200).collect()
 }
 

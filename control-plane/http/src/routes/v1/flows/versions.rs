@@ -32,8 +32,7 @@ pub(super) async fn list(
     query: Query<Params>,
 ) -> Result<Json<List<Version>>, Problem> {
     let page = Page::new(query.0.page, query.0.limit)?;
-    let (versions, total) =
-        flows::versions(&state.app, &caller, &path.0, page.page, page.limit).await?;
+    let (versions, total) = flows::versions(&state.app, &caller, &path.0, page.page, page.limit).await?;
     Ok(Json(List::new(versions, page, total, &address)))
 }
 

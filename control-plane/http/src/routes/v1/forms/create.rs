@@ -27,5 +27,6 @@ pub(super) async fn create(
 ) -> Result<Response, Problem> {
     let made = forms::create(&state.app, &caller, body.0).await?;
     let location = format!("/api/v1/forms/{}", made.form.name);
-    Ok((StatusCode::CREATED, etag_header(&made.etag), [(header::LOCATION, location)], Json(made)).into_response())
+    Ok((StatusCode::CREATED, etag_header(&made.etag), [(header::LOCATION, location)], Json(made))
+        .into_response())
 }

@@ -58,7 +58,11 @@ pub(super) async fn upload(
                 return Err(AppError::TooLarge { limit_bytes: limit }.into());
             }
             let _place = UPLOADS.acquire().await.map_err(AppError::internal)?;
-            let file = read(Multipart::from_request(request, &state).await.map_err(|e| broken(&e.body_text()))?, limit).await?;
+            let file = read(
+                Multipart::from_request(request, &state).await.map_err(|e| broken(&e.body_text()))?,
+                limit,
+            )
+            .await?;
             kb::add_file(&state.app, &caller, &path.0, file).await?
         }
         "application/json" => {

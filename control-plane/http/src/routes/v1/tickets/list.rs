@@ -73,7 +73,8 @@ fn person(caller: &Caller, field: &str, given: Option<String>) -> Result<Option<
         Some("me") => Ok(Some(caller.user.as_uuid())),
         Some(id) => id.parse().map(Some).map_err(|_| {
             let words = format!("{field} is a person's id, or me");
-            Problem::new("unknown_parameter", words.clone()).with_errors(vec![FieldError::new(field, "invalid", words)])
+            Problem::new("unknown_parameter", words.clone())
+                .with_errors(vec![FieldError::new(field, "invalid", words)])
         }),
     }
 }

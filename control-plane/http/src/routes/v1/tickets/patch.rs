@@ -45,6 +45,7 @@ fn read(patch: Value) -> Result<TicketPatch, Problem> {
     serde_json::from_value(patch).map_err(|error| {
         let words = error.to_string();
         let field = words.split('`').nth(1).unwrap_or_default().to_owned();
-        AppError::Invalid { message: words.clone(), errors: vec![FieldError::new(field, "invalid", words)] }.into()
+        AppError::Invalid { message: words.clone(), errors: vec![FieldError::new(field, "invalid", words)] }
+            .into()
     })
 }
