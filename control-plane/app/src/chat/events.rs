@@ -171,7 +171,9 @@ impl Source for Room {
 
 fn line(message: Message) -> Line {
     let (id, number) = (message.id.as_uuid(), message.seq);
-    let at_seq = message.origin.and_then(|origin| origin.seq);
+    // What a user says to a run that waits carries its place; what begins a run stands before all.
+    let said_after = || message.data.get(fold::SAID_AFTER).and_then(serde_json::Value::as_u64).unwrap_or(0);
+    let at_seq = message.origin.and_then(|origin| origin.seq).unwrap_or_else(|| said_after() + 1);
     let json = serde_json::to_value(MessageView::new(message, None)).expect("a message is plain data");
     Line { id, number, at_seq, json }
 }

@@ -46,6 +46,10 @@ pub const AS_OF: &str = "as_of";
 /// In an answer's payload: the message that it is, which is in the conversation already.
 pub const MESSAGE_ID: &str = "message_id";
 
+/// In the `data` of what a user said to a run: its last event then. Not to be told from the messages
+/// around it, since a question that is asked again is no new message.
+pub const SAID_AFTER: &str = "said_after";
+
 /// The node kinds whose outcome is shown as a ticket card.
 const TICKET_KINDS: [&str; 1] = ["create_ticket"];
 

@@ -171,7 +171,10 @@ async fn answer(
         catch_up(app, caller, run, node).await?;
     }
     payload.insert(fold::MESSAGE_ID.to_owned(), json!(id));
-    let said = answer_said(id, &Value::Object(payload), run.waiting.as_ref());
+    let mut said = answer_said(id, &Value::Object(payload), run.waiting.as_ref());
+    if let Value::Object(data) = &mut said.data {
+        data.insert(fold::SAID_AFTER.to_owned(), json!(run.last_seq));
+    }
     let row = NewRow {
         id: MessageId::new(id),
         conversation: conversation.id,

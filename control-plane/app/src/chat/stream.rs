@@ -26,9 +26,9 @@ pub struct Line {
     pub id: Uuid,
     /// Its number in the conversation.
     pub number: u64,
-    /// The event of its run that it tells; `None` for what a user said, which follows the message
-    /// before it.
-    pub at_seq: Option<u64>,
+    /// The event of its run that it is told just before: its own, for what the run said; for what a
+    /// user said, the first one after they said it.
+    pub at_seq: u64,
     /// The message as the API shows it.
     pub json: Value,
 }
@@ -166,8 +166,9 @@ impl<S: Source> Reader<S> {
             };
             match heard {
                 Heard::Bell => {
-                    let told = at.seq;
-                    self.tell_messages(told).await?;
+                    // Before the next event, whatever its number: what was said meanwhile.
+                    let next = at.seq + 1;
+                    self.tell_messages(next).await?;
                 }
                 Heard::Event(Some(event)) => self.tell(event).await?,
                 Heard::Event(None) => {
@@ -205,16 +206,16 @@ impl<S: Source> Reader<S> {
         };
         let events = self.source.follow(run, after).await?;
         self.at = Some(At { run, events, seq: after, number });
-        self.tell_messages(after).await?;
+        self.tell_messages(after + 1).await?;
         Ok(true)
     }
 
-    /// Tells the messages that belong to events up to `upto`, and what the user said after them.
+    /// Tells the messages that are told before event `upto` at the latest.
     async fn tell_messages(&mut self, upto: u64) -> AppResult<()> {
         let Some(at) = &mut self.at else { return Ok(()) };
         for line in self.source.messages(at.run, at.number).await? {
             // What belongs to later events waits for them, and so does what follows it.
-            if line.at_seq.is_some_and(|seq| seq > upto) {
+            if line.at_seq > upto {
                 break;
             }
             at.number = line.number;
@@ -284,11 +285,9 @@ impl<S: Source> Reader<S> {
 
 /// The last message that a client with this cursor has.
 fn received(cursor: &Cursor, lines: &[Line]) -> u64 {
-    let mut place = 0;
     let mut last = 0;
     for line in lines {
-        place = line.at_seq.unwrap_or(place + 1);
-        if !cursor.has_message(place, line.number) {
+        if !cursor.has_message(line.at_seq, line.number) {
             break;
         }
         last = line.number;
