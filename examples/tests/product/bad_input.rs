@@ -133,7 +133,7 @@ async fn a_flow_with_every_kind_of_mistake_is_not_published_and_each_is_named() 
         findings.iter().any(|f| f["node"] == node && f["cause"].as_str().is_some_and(|c| c.contains(word)))
     };
     assert!(named("kb", "kb_serch"), "unknown kind: {findings:#?}");
-    assert!(named("ask", "prompt"), "missing config: {findings:#?}");
+    assert!(named("ask", "Prompt"), "missing config: {findings:#?}");
     assert!(named("say", "nobody"), "unknown reference: {findings:#?}");
     assert!(findings.iter().any(|f| f["node"] == "lost"), "unreachable: {findings:#?}");
     assert!(

@@ -49,6 +49,16 @@ fn bytes(mut state: Value) -> String {
     state.to_string()
 }
 
+/// A call whose answer got lost twice, on the way and with the process, is asked again under its key as
+/// the same attempt; left alone it takes a second one. The number is the only thing that may differ.
+fn without_attempts(state: &str) -> String {
+    let mut state: Value = serde_json::from_str(state).unwrap();
+    for node in state["nodes"].as_object_mut().unwrap().values_mut() {
+        node["attempt"].take();
+    }
+    state.to_string()
+}
+
 fn die_everywhere(url: &str) {
     let mut landed = 0;
     for flow in flows::all() {
@@ -58,7 +68,10 @@ fn die_everywhere(url: &str) {
                 let ending = run(url, &flow.flow, Some((call, moment)));
                 assert!(ending.killed, "{} {moment:?} call {call}: the fault did not land", flow.flow);
                 landed += 1;
-                assert_eq!(ending.state, alone.state, "{} {moment:?} call {call}", flow.flow);
+                let same = |state: &str| {
+                    if flow.flow == "flaky" { without_attempts(state) } else { state.to_owned() }
+                };
+                assert_eq!(same(&ending.state), same(&alone.state), "{} {moment:?} call {call}", flow.flow);
                 assert_eq!(ending.effects, alone.effects, "{} {moment:?} call {call}", flow.flow);
             }
         }
