@@ -7,7 +7,7 @@ mod http;
 mod report;
 mod runs;
 #[path = "../../tests/product/support/mod.rs"]
-#[expect(dead_code, reason = "shared with the tests, which use all of it")]
+#[expect(dead_code, unused_imports, reason = "shared with the tests, which use all of it")]
 mod support;
 
 fn main() {

@@ -62,12 +62,9 @@ async fn check_one_order_and_one_ticket(client: &Client, target: &Target, conver
     assert_eq!(orders, 1, "one order under one key");
     let tickets = client.get("/tickets").await.expect_status(&[200]);
     assert_eq!(tickets["meta"]["total"], 1, "{tickets:#}");
-    let replies: Vec<Value> = client
-        .messages(conversation)
-        .await
-        .into_iter()
-        .filter(|m| m["content"].as_str().is_some_and(|c| c.starts_with("Ordered under TKT-")))
-        .collect();
+    let told = |m: &Value| m["content"].as_str().is_some_and(|c| c.starts_with("Ordered under TKT-"));
+    let messages = client.messages_until(conversation, |all| all.iter().any(told)).await;
+    let replies: Vec<Value> = messages.into_iter().filter(told).collect();
     assert_eq!(replies.len(), 1, "the user is told once: {replies:#?}");
 }
 

@@ -206,7 +206,7 @@ mod tests {
         static KEYS: OnceLock<(KeySet, String)> = OnceLock::new();
         KEYS.get_or_init(|| {
             let pair = KeyPair::generate().unwrap();
-            (KeySet::new(&[pair.clone()]).unwrap(), pair.private_pem)
+            (KeySet::new(std::slice::from_ref(&pair)).unwrap(), pair.private_pem)
         })
     }
 

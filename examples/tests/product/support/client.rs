@@ -151,6 +151,30 @@ impl Client {
         list["data"].as_array().expect("a list").clone()
     }
 
+    /// Waits until a knowledge base has read all its documents.
+    pub async fn knowledge_ready(&self, base: &str) {
+        let deadline = tokio::time::Instant::now() + ANSWER_LIMIT;
+        loop {
+            let state = self.get(&format!("/kb/bases/{base}")).await.expect_status(&[200]);
+            if state["documents"].as_u64().unwrap_or(0) > 0 && state["ready"] == state["documents"] {
+                return;
+            }
+            assert!(tokio::time::Instant::now() < deadline, "the base is not ready: {state:#}");
+        }
+    }
+
+    /// Waits until a conversation's messages are as wanted: they follow the run's events, a moment later.
+    pub async fn messages_until(&self, conversation: &str, wanted: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+        let deadline = tokio::time::Instant::now() + ANSWER_LIMIT;
+        loop {
+            let messages = self.messages(conversation).await;
+            if wanted(&messages) {
+                return messages;
+            }
+            assert!(tokio::time::Instant::now() < deadline, "it was never said: {messages:#?}");
+        }
+    }
+
     /// Follows a run until it is in one of these states; the wait is on the run's own events.
     pub async fn run_until(&self, run: &str, wanted: &[&str]) -> Value {
         let deadline = tokio::time::Instant::now() + ANSWER_LIMIT;

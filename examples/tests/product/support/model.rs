@@ -21,8 +21,6 @@ pub enum Mood {
     Garbage,
     /// Streams two words and closes the connection.
     Drops,
-    /// Takes the question and never answers.
-    Silent,
     /// Refuses the key.
     Unauthorised,
 }
@@ -87,10 +85,6 @@ async fn complete(State(model): State<StubModel>, Json(question): Json<Value>) -
         )
             .into_response(),
         Mood::Garbage => ([(header::CONTENT_TYPE, "text/html")], "<html>it works</html>").into_response(),
-        Mood::Silent => {
-            std::future::pending::<()>().await;
-            StatusCode::NO_CONTENT.into_response()
-        }
         Mood::Answers | Mood::Drops if streaming => {
             let mut frames: Vec<Result<String, std::io::Error>> = Vec::new();
             let words = if mood == Mood::Drops { &WORDS[..2] } else { &WORDS[..] };

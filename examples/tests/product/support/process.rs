@@ -119,16 +119,8 @@ impl Product {
         self.child.as_ref().expect("the product runs").id()
     }
 
-    pub fn is_running(&mut self) -> bool {
-        self.child.as_mut().is_some_and(|child| matches!(child.try_wait(), Ok(None)))
-    }
-
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
-    }
-
-    pub fn data(&self) -> &Path {
-        &self.data
     }
 
     /// The token of the one-time link that the first start prints.
@@ -156,7 +148,10 @@ impl Product {
             )
             .await
             .expect_status(&[200, 201]);
-        client.with_token(session["access_token"].as_str().expect("a session has an access token"))
+        let client =
+            client.with_token(session["access_token"].as_str().expect("a session has an access token"));
+        client.knowledge_ready("it").await;
+        client
     }
 }
 

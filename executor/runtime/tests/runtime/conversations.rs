@@ -38,7 +38,8 @@ fn room(permits: &Arc<Semaphore>, at_once: &Arc<AtomicU32>) -> Desk {
 async fn messages_of_a_conversation_are_answered_one_at_a_time_in_order() {
     let (permits, at_once) = (Arc::new(Semaphore::new(0)), Arc::new(AtomicU32::new(0)));
     let desk = room(&permits, &at_once);
-    let conversation = Some(Uuid::now_v7());
+    let thread = Uuid::now_v7();
+    let conversation = Some(thread);
     let runs: Vec<_> = (0..4).map(|n| new_run("chat", conversation, json!({ "say": n }))).collect();
     for (n, run) in runs.iter().enumerate() {
         let row = desk.start(run).await;
@@ -47,7 +48,7 @@ async fn messages_of_a_conversation_are_answered_one_at_a_time_in_order() {
     // The third never gets its turn.
     desk.runtime.cancel(TENANT, runs[2].id, "never mind").await.unwrap();
     desk.until(&runs[2], "run.cancelled").await;
-    let active = desk.runtime.active(TENANT, conversation.unwrap()).await.unwrap().unwrap();
+    let active = desk.runtime.active(TENANT, thread).await.unwrap().unwrap();
     assert_eq!(active.id, runs[0].id);
     permits.add_permits(3);
     assert_eq!(
@@ -56,7 +57,7 @@ async fn messages_of_a_conversation_are_answered_one_at_a_time_in_order() {
         "channels are handed on in order"
     );
     assert_eq!(desk.row(&runs[2]).await.status, RunStatus::Cancelled);
-    assert!(desk.runtime.active(TENANT, conversation.unwrap()).await.unwrap().is_none());
+    assert!(desk.runtime.active(TENANT, thread).await.unwrap().is_none());
 }
 
 #[tokio::test]
