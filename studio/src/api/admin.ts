@@ -10,12 +10,12 @@ export const usersQuery = queryOptions({
 export const createUser = (body: { email: string; name: string; role: string; password: string }) =>
   post<User>("/admin/users", body, { idempotencyKey: newKey() });
 
-export const patchUser = (id: string, body: Partial<User>) => request<User>("PATCH", `/admin/users/${id}`, { body });
+export const patchUser = (id: string, body: Partial<User>) => request<User>("PATCH", `/admin/users/${id}`, { body, contentType: "application/merge-patch+json" });
 
 export const deleteUser = (id: string) => request<unknown>("DELETE", `/admin/users/${id}`);
 
-export const auditPage = (after?: string) =>
-  get<{ data: AuditEntry[]; next?: string | null }>("/admin/audit-logs", { after, limit: 50 });
+export const auditPage = (after?: number) =>
+  get<{ data: AuditEntry[]; next?: number | null }>("/admin/audit-logs", { after, limit: 50 });
 
 export const modelsQuery = queryOptions({ queryKey: ["models"], queryFn: () => get<ModelSettings>("/admin/models") });
 

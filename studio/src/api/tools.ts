@@ -23,4 +23,7 @@ export const addServer = (body: { name: string; url: string; secret?: string }) 
 
 export const testServer = (id: string) => post<ToolTest>(`/tools/servers/${id}/test`);
 
+/** Lets flows use a tool as it is described now; a later change of the description asks again. */
+export const approveTool = (id: string, tool: string, digest: string) => post<ToolServer>(`/tools/servers/${id}/approve`, { tool, digest });
+
 export const deleteServer = (id: string) => request<unknown>("DELETE", `/tools/servers/${id}`);

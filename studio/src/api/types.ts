@@ -30,7 +30,8 @@ export interface Me {
 
 export interface Device {
   id: string;
-  name: string;
+  device: string;
+  address: string;
   current: boolean;
   created_at: string;
   last_used_at: string;
@@ -243,27 +244,36 @@ export interface ToolServer {
   id: string;
   name: string;
   url: string;
-  status?: string | null;
-  error?: string | null;
-  tools?: number | ToolInfo[];
-  secret_set?: boolean;
-  created_at?: string;
+  secret_set: boolean;
+  enabled: boolean;
+  checked_at: string | null;
+  error: string | null;
+  tools: ServerTool[];
+}
+
+/** A tool as its server describes it. Flows may use it once somebody has looked at this description. */
+export interface ServerTool {
+  name: string;
+  kind: string;
+  title: string;
+  summary: string;
+  digest: string;
+  approved: boolean;
 }
 
 export interface ToolInfo {
   name: string;
-  title?: string;
-  summary?: string;
-  description?: string;
-  effect?: string;
+  title: string;
+  summary: string;
+  effect: string;
   server?: string | null;
-  error?: string | null;
 }
 
 export interface ToolTest {
   ok: boolean;
   steps: { step: string; ok: boolean; ms: number; detail: string }[];
-  tools: ToolInfo[];
+  tools: ServerTool[];
+  unusable: { name: string; reason: string }[];
 }
 
 export interface Notice {
@@ -280,19 +290,19 @@ export interface User {
   name: string;
   email: string;
   role: string;
-  active?: boolean;
-  created_at?: string;
-  last_login_at?: string | null;
+  status: string;
+  created_at: string;
+  last_login_at: string | null;
 }
 
 export interface AuditEntry {
-  id: string | number;
+  seq: number;
   at: string;
-  actor: Person | string | null;
+  actor_id: string | null;
+  actor_name: string;
   action: string;
-  object?: string | null;
-  detail?: unknown;
-  ip?: string | null;
+  object_kind: string;
+  object_id: string;
 }
 
 export interface ModelSettings {

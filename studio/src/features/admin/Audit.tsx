@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { auditPage } from "@/api/admin";
-import type { AuditEntry } from "@/api/types";
 import { fullTime } from "@/lib/time";
 import { Button } from "@/ui/button";
 import { ErrorNote, Loading } from "@/ui/notice";
@@ -11,7 +10,7 @@ export function Audit() {
   const pages = useInfiniteQuery({
     queryKey: ["audit"],
     queryFn: ({ pageParam }) => auditPage(pageParam),
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: undefined as number | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   });
   if (pages.isPending) return <Loading what="the audit log" />;
@@ -22,11 +21,11 @@ export function Audit() {
     <div className="flex flex-col gap-3">
       <Table label="Audit log" head={["When", "Who", "What", "Object"]}>
         {entries.map((entry) => (
-          <tr key={entry.id}>
+          <tr key={entry.seq}>
             <td className="whitespace-nowrap">{fullTime(entry.at)}</td>
-            <td>{who(entry)}</td>
+            <td>{entry.actor_name}</td>
             <td className="font-mono text-xs">{entry.action}</td>
-            <td className="max-w-md font-mono text-xs break-all">{entry.object ?? ""}</td>
+            <td className="max-w-md font-mono text-xs break-all">{`${entry.object_kind} ${entry.object_id}`}</td>
           </tr>
         ))}
       </Table>
@@ -38,5 +37,3 @@ export function Audit() {
     </div>
   );
 }
-
-const who = (entry: AuditEntry) => (typeof entry.actor === "string" ? entry.actor : (entry.actor?.name ?? "the system"));

@@ -44,7 +44,7 @@ export function Users({ me }: { me: Me }) {
           {users.data.map((user) => (
             <tr key={user.id}>
               <td className="font-medium whitespace-nowrap">
-                {user.name} {user.id === me.id && <Badge tone="accent">you</Badge>} {user.active === false && <Badge>inactive</Badge>}
+                {user.name} {user.id === me.id && <Badge tone="accent">you</Badge>} {user.status !== "active" && <Badge>{user.status}</Badge>}
               </td>
               <td className="whitespace-nowrap">{user.email}</td>
               <td>

@@ -107,8 +107,8 @@ function Devices() {
         {devices.data?.map((device) => (
           <li key={device.id} className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-2.5 last:border-0">
             <span>
-              <span className="font-medium">{device.name || "Unnamed device"}</span> {device.current && <Badge tone="accent">this one</Badge>}
-              <span className="block text-xs text-muted">last used {ago(device.last_used_at)}</span>
+              <span className="font-medium">{device.device || "Unnamed device"}</span> {device.current && <Badge tone="accent">this one</Badge>}
+              <span className="block text-xs text-muted">last used {ago(device.last_used_at)}{device.address && `, from ${device.address}`}</span>
             </span>
             {!device.current && (
               <Button size="sm" look="danger" busy={revoke.isPending && revoke.variables === device.id} onClick={() => revoke.mutate(device.id)}>

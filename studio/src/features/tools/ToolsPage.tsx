@@ -2,8 +2,8 @@ import { type FormEvent, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Check, Plus, X } from "lucide-react";
 import { asProblem } from "@/api/http";
-import { addServer, deleteServer, serversQuery, testServer, toolsQuery } from "@/api/tools";
-import type { ToolInfo, ToolServer, ToolTest } from "@/api/types";
+import { addServer, approveTool, deleteServer, serversQuery, testServer, toolsQuery } from "@/api/tools";
+import type { ServerTool, ToolInfo, ToolServer, ToolTest } from "@/api/types";
 import { duration } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
@@ -58,8 +58,7 @@ function ToolTable({ tools }: { tools: ToolInfo[] }) {
             <div className="font-mono text-xs text-muted">{tool.name}</div>
           </td>
           <td className="min-w-64">
-            {tool.summary || tool.description}
-            {tool.error && <div className="text-danger">{tool.error}</div>}
+            {tool.summary}
           </td>
           <td>{tool.effect && <Badge tone={tool.effect === "write" ? "warn" : "neutral"}>{tool.effect === "write" ? "writes" : tool.effect === "wait" ? "waits" : "reads"}</Badge>}</td>
           <td>{tool.server || <span className="text-muted">built in</span>}</td>
@@ -73,6 +72,7 @@ function ServerCard({ server, canWrite }: { server: ToolServer; canWrite: boolea
   const client = useQueryClient();
   const refresh = () => Promise.all([client.invalidateQueries({ queryKey: ["tools"] }), client.invalidateQueries({ queryKey: ["node-kinds"] })]);
   const test = useMutation({ mutationFn: () => testServer(server.id), onSettled: refresh });
+  const approve = useMutation({ mutationFn: (tool: ServerTool) => approveTool(server.id, tool.name, tool.digest), onSettled: refresh });
   const remove = useMutation({ mutationFn: () => deleteServer(server.id), onSettled: refresh });
   return (
     <Card>
@@ -93,8 +93,29 @@ function ServerCard({ server, canWrite }: { server: ToolServer; canWrite: boolea
           </div>
         )}
       </div>
-      {(test.error ?? remove.error) && <ErrorNote error={test.error ?? remove.error} className="m-4" />}
+      {(test.error ?? remove.error ?? approve.error) && <ErrorNote error={test.error ?? remove.error ?? approve.error} className="m-4" />}
       {test.data && <TestResult result={test.data} />}
+      {server.tools.length > 0 && (
+        <ul aria-label={`Tools of ${server.name}`} className="border-t border-line">
+          {server.tools.map((tool) => (
+            <li key={tool.name} className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-2 last:border-0">
+              <span className="min-w-0">
+                <span className="font-medium">{tool.title || tool.name}</span> <span className="font-mono text-xs text-muted">{tool.kind || tool.name}</span>
+                <span className="block text-muted">{tool.summary}</span>
+              </span>
+              {tool.approved ? (
+                <Badge tone="ok">flows may use it</Badge>
+              ) : canWrite ? (
+                <Button size="sm" busy={approve.isPending && approve.variables === tool} onClick={() => approve.mutate(tool)}>
+                  Let flows use it
+                </Button>
+              ) : (
+                <Badge tone="warn">not approved</Badge>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
     </Card>
   );
 }
@@ -112,9 +133,14 @@ function TestResult({ result }: { result: ToolTest }) {
           </li>
         ))}
       </ol>
+      {result.unusable.map((tool) => (
+        <Note key={tool.name} tone="info">
+          <b>{tool.name}</b> cannot be used: {tool.reason} The other tools work.
+        </Note>
+      ))}
       {result.ok ? (
         <Note tone="ok">
-          It answers and offers {result.tools.length} tools{result.tools.length > 0 && `: ${result.tools.map((tool) => tool.title || tool.name).join(", ")}`}.
+          It answers and offers {result.tools.length} {result.tools.length === 1 ? "tool" : "tools"}.
         </Note>
       ) : (
         <Note tone="danger">The connection does not work yet; the first step that failed says why.</Note>

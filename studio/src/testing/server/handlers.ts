@@ -79,7 +79,7 @@ const routes: [string, string, Handler][] = [
   }],
   ["POST", "/auth/refresh", () => problem(401, "auth", "The session has ended.")],
   ["GET", "/auth/me", () => json(ME, 200, SESSION)],
-  ["GET", "/auth/devices", () => json({ data: [{ id: "d1", name: "Chrome on Linux", current: true, created_at: new Date().toISOString(), last_used_at: new Date().toISOString() }] })],
+  ["GET", "/auth/devices", () => json({ data: [{ id: "d1", device: "Chrome on Linux", address: "127.0.0.1", current: true, created_at: new Date().toISOString(), last_used_at: new Date().toISOString() }] })],
   ["GET", "/node-kinds", ({ world }) => json({ data: world.kinds })],
   ["GET", "/flows", ({ world }) => page([...world.flows].map(([name, record]) => summary(world, name, record)))],
   ["POST", "/flows", async ({ world, body }) => {
@@ -210,8 +210,8 @@ const routes: [string, string, Handler][] = [
     const { provider } = await body();
     return json(provider === "offline" ? { ok: true, message: "The offline model is built in and always answers.", models: [], latency_ms: 1 } : { ok: false, message: "Nothing listens at this address: connection refused. Is the service running?", models: [], latency_ms: 12 });
   }],
-  ["GET", "/admin/users", () => page([{ id: "u1", name: ME.name, email: ME.email, role: "org_owner", active: true }, { id: "u2", name: "Ben Okafor", email: "ben@example.org", role: "agent", active: true }])],
-  ["GET", "/admin/audit-logs", () => json({ data: [{ id: 1, at: new Date().toISOString(), actor: ME.name, action: "flow.publish", object: "it-helpdesk v1" }], next: null })],
+  ["GET", "/admin/users", () => page([{ id: "u1", name: ME.name, email: ME.email, role: "org_owner", status: "active" }, { id: "u2", name: "Ben Okafor", email: "ben@example.org", role: "agent", status: "active" }])],
+  ["GET", "/admin/audit-logs", () => json({ data: [{ seq: 1, at: new Date().toISOString(), actor_id: ME.id, actor_name: ME.name, action: "flow.published", object_kind: "flow", object_id: "it-helpdesk" }], next: null })],
 ];
 
 async function post({ world, engine, params, body }: Call): Promise<Response> {
