@@ -1,5 +1,5 @@
 // One store for one open editor: the document, what is selected, the history, how saving stands, what the checks say.
-import { enablePatches, produceWithPatches } from "immer";
+import { enablePatches, freeze, produceWithPatches } from "immer";
 import { createStore, type StoreApi } from "zustand";
 import type { Doc } from "@/flow/document";
 import type { Kinds } from "@/flow/connect";
@@ -80,7 +80,7 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
   const store = createStore<EditorState>(() => ({
     name,
     kinds,
-    doc,
+    doc: freeze(doc, true),
     history: emptyHistory(),
     nodes: new Set<NodeId>(),
     edges: new Set<string>(),
