@@ -108,10 +108,11 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
     store.setState((state) => {
       const ids = new Set(["start", ...state.doc.flow.nodes.map((node) => node.id)]);
       const edges = new Set(state.doc.flow.edges.map((edge) => `${edge.from}->${edge.to}`));
+      const nodes = [...state.nodes].filter((id) => ids.has(id));
       return {
-        nodes: new Set([...state.nodes].filter((id) => ids.has(id))),
+        nodes: new Set(nodes),
         edges: new Set([...state.edges].filter((id) => edges.has(id))),
-        active: state.active !== null && ids.has(state.active) ? state.active : null,
+        active: state.active !== null && ids.has(state.active) ? state.active : (nodes.at(-1) ?? null),
       };
     });
 
