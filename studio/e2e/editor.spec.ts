@@ -24,6 +24,13 @@ const node = (id: string): Locator => page.locator(`[data-node-id="${id}"]`);
 const saved = () => page.locator('[data-save-state="saved"]').waitFor();
 const edges = () => page.locator("[data-edge]").evaluateAll((all) => all.map((one) => (one as SVGElement).dataset.edge).toSorted());
 
+/** The whole flow in view, and at rest: hovering waits until nothing moves any more. */
+async function fit() {
+  await node("start").focus();
+  await page.keyboard.press("1");
+  await node("start").hover();
+}
+
 async function drag(from: Locator, to: { x: number; y: number }) {
   const box = await from.boundingBox();
   if (!box) throw new Error("nothing to drag");
@@ -47,6 +54,11 @@ test("a flow is drawn by keyboard alone: add, connect, rename, and references fo
   await page.getByRole("button", { name: "Create" }).click();
   await node("start").waitFor();
 
+  // Whatever a new flow begins with: an empty canvas, but for the start.
+  await node("start").focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await page.waitForFunction(() => document.querySelectorAll("[data-node-id]").length === 1);
   await node("start").focus();
   await page.keyboard.press("a");
   await page.getByRole("combobox").fill("rag");
@@ -96,6 +108,7 @@ test("findings appear on the node and in the list, and F8 leads to the field", a
 
 test("a connection that cannot be is refused with the reason at the cursor", async () => {
   await page.getByRole("button", { name: "Close the inspector" }).click();
+  await fit();
   const port = page.locator('[data-port="answer.out"]');
   await drag(port, await centre(node("start")));
   await page.getByText("The flow begins at ‘start’: nothing can lead into it.").first().waitFor();

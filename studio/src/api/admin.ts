@@ -1,16 +1,16 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, newKey, post, request } from "./http";
-import type { AuditEntry, Checklist, ModelSettings, ModelTest, Page, User } from "./types";
+import type { AuditEntry, Checklist, ModelChange, ModelSettings, ModelTest, NewUser, Page, User, UserChange } from "./types";
 
 export const usersQuery = queryOptions({
   queryKey: ["users"],
   queryFn: async () => (await get<Page<User>>("/admin/users", { limit: 100 })).data,
 });
 
-export const createUser = (body: { email: string; name: string; role: string; password: string }) =>
+export const createUser = (body: NewUser) =>
   post<User>("/admin/users", body, { idempotencyKey: newKey() });
 
-export const patchUser = (id: string, body: Partial<User>) => request<User>("PATCH", `/admin/users/${id}`, { body, contentType: "application/merge-patch+json" });
+export const patchUser = (id: string, body: UserChange) => request<User>("PATCH", `/admin/users/${id}`, { body, contentType: "application/merge-patch+json" });
 
 export const deleteUser = (id: string) => request<unknown>("DELETE", `/admin/users/${id}`);
 
@@ -19,9 +19,9 @@ export const auditPage = (after?: number) =>
 
 export const modelsQuery = queryOptions({ queryKey: ["models"], queryFn: () => get<ModelSettings>("/admin/models") });
 
-export const saveModels = (body: ModelSettings) => request<ModelSettings>("PUT", "/admin/models", { body });
+export const saveModels = (body: ModelChange) => request<ModelSettings>("PUT", "/admin/models", { body });
 
-export const testModels = (body: ModelSettings) => post<ModelTest>("/admin/models/test", body);
+export const testModels = (body: ModelChange) => post<ModelTest>("/admin/models/test", body);
 
 export const checklistQuery = queryOptions({
   queryKey: ["checklist"],

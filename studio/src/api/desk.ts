@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, newKey, post, request } from "./http";
-import type { Notice, Page, Ticket, TicketChange } from "./types";
+import type { Notice, Page, Ticket, TicketChange, TicketPatch } from "./types";
 
 export interface TicketFilter {
   status?: string;
@@ -34,7 +34,7 @@ export const ticketHistoryQuery = (id: string) =>
     queryFn: async () => (await get<{ data: TicketChange[] }>(`/tickets/${id}/history`)).data,
   });
 
-export const patchTicket = (id: string, body: Partial<Ticket>, etag: string | null) =>
+export const patchTicket = (id: string, body: TicketPatch, etag: string | null) =>
   request<Ticket>("PATCH", `/tickets/${id}`, { body, ifMatch: etag, contentType: "application/merge-patch+json" });
 
 export const commentTicket = (id: string, body: string, internal: boolean) =>

@@ -1,4 +1,4 @@
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, parseSearchWith, redirect, stringifySearchWith } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
 import { asProblem } from "@/api/http";
 import { meQuery } from "@/api/session";
@@ -14,6 +14,7 @@ const root = createRootRouteWithContext<{ client: QueryClient }>()({
 });
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const yes = (value: unknown): true | undefined => (value === "true" ? true : undefined);
 
 const setupRoute = createRoute({
   getParentRoute: () => root,
@@ -74,7 +75,7 @@ const flow = createRoute({
     panel: search.panel === "run" || search.panel === "problems" || search.panel === "history" ? search.panel : undefined,
     view: search.view === "outline" ? "outline" : undefined,
     dialog: search.dialog === "publish" ? "publish" : undefined,
-    version: typeof search.version === "number" ? search.version : undefined,
+    version: Number(search.version) || undefined,
   }),
   component: lazyRouteComponent(() => import("./routes/EditorRoute"), "EditorRoute"),
 });
@@ -84,7 +85,7 @@ const runs = createRoute({
   path: "/flows/$flow/runs",
   validateSearch: (search: Record<string, unknown>): { status?: string; test?: boolean } => ({
     status: text(search.status),
-    test: search.test === true ? true : undefined,
+    test: yes(search.test),
   }),
   component: lazyRouteComponent(() => import("./routes/RunsRoute"), "RunsRoute"),
 });
@@ -97,7 +98,7 @@ const desk = createRoute({
     status: text(search.status),
     priority: text(search.priority),
     q: text(search.q),
-    mine: search.mine === true ? true : undefined,
+    mine: yes(search.mine),
     sort: text(search.sort),
   }),
   component: lazyRouteComponent(() => import("./routes/DeskRoute"), "DeskRoute"),
@@ -122,6 +123,9 @@ export const router = createRouter({
     appRoute.addChildren([home, welcome, flows, flow, runs, run, desk, ticket, kb, base, tools, adminHome, admin, me]),
   ]),
   context: { client: queryClient },
+  // Values stay the texts they are: a one-time token of digits must not become a number.
+  parseSearch: parseSearchWith((value) => value),
+  stringifySearch: stringifySearchWith(String),
   defaultPreload: "intent",
   defaultPendingComponent: () => <Loading what="the page" />,
   defaultErrorComponent: ({ error, reset }) => (

@@ -1,5 +1,5 @@
 // One store for one open editor: the document, what is selected, the history, how saving stands, what the checks say.
-import { enablePatches, produceWithPatches } from "immer";
+import { enablePatches, freeze, produceWithPatches } from "immer";
 import { createStore, type StoreApi } from "zustand";
 import type { Doc } from "@/flow/document";
 import type { Kinds } from "@/flow/connect";
@@ -80,7 +80,7 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
   const store = createStore<EditorState>(() => ({
     name,
     kinds,
-    doc,
+    doc: freeze(doc, true),
     history: emptyHistory(),
     nodes: new Set<NodeId>(),
     edges: new Set<string>(),
@@ -108,10 +108,11 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
     store.setState((state) => {
       const ids = new Set(["start", ...state.doc.flow.nodes.map((node) => node.id)]);
       const edges = new Set(state.doc.flow.edges.map((edge) => `${edge.from}->${edge.to}`));
+      const nodes = [...state.nodes].filter((id) => ids.has(id));
       return {
-        nodes: new Set([...state.nodes].filter((id) => ids.has(id))),
+        nodes: new Set(nodes),
         edges: new Set([...state.edges].filter((id) => edges.has(id))),
-        active: state.active !== null && ids.has(state.active) ? state.active : null,
+        active: state.active !== null && ids.has(state.active) ? state.active : (nodes.at(-1) ?? null),
       };
     });
 

@@ -1,6 +1,6 @@
 // A node in words: the card's third line, the name a screen reader says, a diff in a sentence.
-import { edgeId, outgoing, same, sourceOf } from "./document";
-import { order } from "./graph";
+import { allNodes, edgeId, outgoing, same, sourceOf } from "./document";
+import { stepNumber } from "./graph";
 import { pointed } from "./ports";
 import type { Finding, Flow, FlowNode, NodeId, NodeKind } from "./types";
 
@@ -31,8 +31,7 @@ export function titleOf(node: FlowNode, kind: NodeKind | undefined): string {
 
 /** “Knowledge search ‘kb’, step 2 of 7, done in 0.4 s, 1 problem, leads to answer; on error to ticket” */
 export function spoken(flow: Flow, node: FlowNode, kind: NodeKind | undefined, status: string, problems: number): string {
-  const all = order(flow);
-  const parts = [`${titleOf(node, kind)} ‘${node.id}’`, `step ${all.indexOf(node.id) + 1} of ${all.length}`];
+  const parts = [`${titleOf(node, kind)} ‘${node.id}’`, `step ${stepNumber(flow, node.id)} of ${allNodes(flow).length}`];
   if (status) parts.push(status);
   if (problems > 0) parts.push(problems === 1 ? "1 problem" : `${problems} problems`);
   const ways = outgoing(flow, node.id).map((edge) => {

@@ -26,17 +26,46 @@ export const fromOf = (end: End): string => (end.port === OUT ? end.node : `${en
 
 export const edgeId = (edge: FlowEdge): string => `${edge.from}->${edge.to}`;
 
-/** All nodes, the implicit start included. */
-export function allNodes(flow: Flow): FlowNode[] {
-  if (flow.nodes.some((node) => node.id === START)) return flow.nodes;
-  return [{ id: START, kind: "start" }, ...flow.nodes];
+interface Index {
+  nodes: FlowNode[];
+  byId: Map<NodeId, FlowNode>;
+  out: Map<NodeId, FlowEdge[]>;
+  in: Map<NodeId, FlowEdge[]>;
 }
 
-export const findNode = (flow: Flow, id: NodeId): FlowNode | undefined => allNodes(flow).find((node) => node.id === id);
+/** A document is never changed in place, so what is worked out about it holds as long as it does. */
+const indexes = new WeakMap<Flow, Index>();
 
-export const outgoing = (flow: Flow, id: NodeId): FlowEdge[] => flow.edges.filter((edge) => sourceOf(edge).node === id);
+function indexOf(flow: Flow): Index {
+  const known = indexes.get(flow);
+  if (known) return known;
+  const nodes = flow.nodes.some((node) => node.id === START) ? flow.nodes : [IMPLICIT_START, ...flow.nodes];
+  const made: Index = { nodes, byId: new Map(nodes.map((node) => [node.id, node])), out: new Map(), in: new Map() };
+  const put = (map: Map<NodeId, FlowEdge[]>, id: NodeId, edge: FlowEdge) => {
+    const list = map.get(id);
+    if (list) list.push(edge);
+    else map.set(id, [edge]);
+  };
+  for (const edge of flow.edges) {
+    put(made.out, sourceOf(edge).node, edge);
+    put(made.in, edge.to, edge);
+  }
+  // A draft that is being edited changes in place: only finished documents are remembered.
+  if (Object.isFrozen(flow)) indexes.set(flow, made);
+  return made;
+}
 
-export const incoming = (flow: Flow, id: NodeId): FlowEdge[] => flow.edges.filter((edge) => edge.to === id);
+const IMPLICIT_START: FlowNode = { id: START, kind: "start" };
+const NO_EDGES: FlowEdge[] = [];
+
+/** All nodes, the implicit start included. */
+export const allNodes = (flow: Flow): FlowNode[] => indexOf(flow).nodes;
+
+export const findNode = (flow: Flow, id: NodeId): FlowNode | undefined => indexOf(flow).byId.get(id);
+
+export const outgoing = (flow: Flow, id: NodeId): FlowEdge[] => indexOf(flow).out.get(id) ?? NO_EDGES;
+
+export const incoming = (flow: Flow, id: NodeId): FlowEdge[] => indexOf(flow).in.get(id) ?? NO_EDGES;
 
 /** Equality of JSON values; key order does not matter. */
 export function same(a: unknown, b: unknown): boolean {

@@ -1,9 +1,12 @@
 // Walking a flow: order, neighbours, what is upstream, loops.
-import { allNodes, incoming, outgoing, sourceOf, START } from "./document";
+import { allNodes, findNode, incoming, outgoing, sourceOf, START } from "./document";
 import type { Flow, NodeId, Point } from "./types";
 
-/** Reachable nodes first in breadth from the start, then the rest as listed. */
-export function order(flow: Flow): NodeId[] {
+const orders = new WeakMap<Flow, { ids: NodeId[]; place: Map<NodeId, number> }>();
+
+function ordered(flow: Flow) {
+  const known = orders.get(flow);
+  if (known) return known;
   const seen = new Set<NodeId>([START]);
   const queue: NodeId[] = [START];
   for (let at = 0; at < queue.length; at += 1) {
@@ -15,8 +18,17 @@ export function order(flow: Flow): NodeId[] {
     }
   }
   for (const node of allNodes(flow)) if (!seen.has(node.id)) queue.push(node.id);
-  return queue.filter((id) => allNodes(flow).some((node) => node.id === id));
+  const ids = queue.filter((id) => findNode(flow, id) !== undefined);
+  const made = { ids, place: new Map(ids.map((id, index) => [id, index])) };
+  if (Object.isFrozen(flow)) orders.set(flow, made);
+  return made;
 }
+
+/** Reachable nodes first in breadth from the start, then the rest as listed. */
+export const order = (flow: Flow): NodeId[] => ordered(flow).ids;
+
+/** Which step of the flow a node is, from 1. */
+export const stepNumber = (flow: Flow, id: NodeId): number => (ordered(flow).place.get(id) ?? -1) + 1;
 
 /** Every node from which `id` can be reached, itself left out unless it is in a loop. */
 export function upstream(flow: Flow, id: NodeId): Set<NodeId> {
@@ -57,74 +69,91 @@ export function neighbour(flow: Flow, positions: Record<NodeId, Point>, id: Node
   return best?.id ?? null;
 }
 
-/** A loop that a flow graph has: the edge back, and its entry. */
-interface Loops {
-  /** Retreating edges whose target does not dominate their source: the graph is not structured. */
-  crooked: { from: NodeId; to: NodeId }[];
+/** What of the flow the start leads to, who must be passed on the way, and the loops in it. */
+export interface Structure {
+  reached: ReadonlySet<NodeId>;
+  dominates(a: NodeId, b: NodeId): boolean;
   /** Entry of each structured loop, with its members. */
-  bodies: Map<NodeId, Set<NodeId>>;
+  loops: ReadonlyMap<NodeId, ReadonlySet<NodeId>>;
 }
 
-/** Loops by dominators, as the checker has it; used to say why a connection would be refused. */
-export function loops(flow: Flow): Loops {
-  const nodes = order(flow).filter((id) => id === START || upstream(flow, id).has(START));
-  const next = new Map(nodes.map((id) => [id, [...new Set(outgoing(flow, id).map((edge) => edge.to))]]));
-  const before = new Map(nodes.map((id) => [id, incoming(flow, id).map((edge) => sourceOf(edge).node).filter((n) => next.has(n))]));
-  const dominators = new Map<NodeId, Set<NodeId>>(nodes.map((id) => [id, id === START ? new Set([START]) : new Set(nodes)]));
+const structures = new WeakMap<Flow, Structure>();
+
+/** Loops by dominators, as the checker has them; used to say why a connection would be refused. */
+export function structureOf(flow: Flow): Structure {
+  const known = structures.get(flow);
+  if (known) return known;
+  const { finished, back } = walk(flow);
+  const sequence = finished.toReversed();
+  const place = new Map(sequence.map((id, index) => [id, index]));
+  const before = (id: NodeId) => incoming(flow, id).map((edge) => sourceOf(edge).node).filter((node) => place.has(node));
+
+  // Cooper, Harvey and Kennedy: each node's closest dominator, by walking up two chains until they meet.
+  const above = new Map<NodeId, NodeId>([[START, START]]);
+  const meet = (a: NodeId, b: NodeId): NodeId => {
+    while (a !== b) {
+      while ((place.get(a) ?? 0) > (place.get(b) ?? 0)) a = above.get(a) as NodeId;
+      while ((place.get(b) ?? 0) > (place.get(a) ?? 0)) b = above.get(b) as NodeId;
+    }
+    return a;
+  };
   for (let changed = true; changed; ) {
     changed = false;
-    for (const id of nodes) {
+    for (const id of sequence) {
       if (id === START) continue;
-      const sets = (before.get(id) ?? []).map((node) => dominators.get(node) as Set<NodeId>);
-      const meet = new Set(sets.length ? [...(sets[0] as Set<NodeId>)].filter((d) => sets.every((set) => set.has(d))) : []);
-      meet.add(id);
-      if (meet.size !== dominators.get(id)?.size) {
-        dominators.set(id, meet);
+      const ready = before(id).filter((node) => above.has(node));
+      const closest = ready.reduce<NodeId | null>((found, node) => (found === null ? node : meet(found, node)), null);
+      if (closest !== null && above.get(id) !== closest) {
+        above.set(id, closest);
         changed = true;
       }
     }
   }
-  const crooked: Loops["crooked"] = [];
-  const bodies: Loops["bodies"] = new Map();
-  for (const { from, to } of retreating(next)) {
-    if (!dominators.get(from)?.has(to)) {
-      crooked.push({ from, to });
-      continue;
-    }
-    const body = bodies.get(to) ?? new Set([to]);
+  const dominates = (a: NodeId, b: NodeId): boolean => {
+    for (let at: NodeId | undefined = b; at !== undefined; at = at === START ? undefined : above.get(at)) if (at === a) return true;
+    return false;
+  };
+
+  const loops = new Map<NodeId, Set<NodeId>>();
+  for (const { from, to } of back) {
+    if (!dominates(to, from)) continue;
+    const body = loops.get(to) ?? new Set([to]);
     const queue = [from];
     while (queue.length > 0) {
       const id = queue.pop() as NodeId;
       if (body.has(id)) continue;
       body.add(id);
-      queue.push(...(before.get(id) ?? []));
+      queue.push(...before(id));
     }
-    bodies.set(to, body);
+    loops.set(to, body);
   }
-  return { crooked, bodies };
+  const made: Structure = { reached: new Set(sequence), dominates, loops };
+  if (Object.isFrozen(flow)) structures.set(flow, made);
+  return made;
 }
 
-/** Edges that lead back to a node which is still open in a depth-first walk from the start. */
-function retreating(next: Map<NodeId, NodeId[]>): { from: NodeId; to: NodeId }[] {
-  const found: { from: NodeId; to: NodeId }[] = [];
-  const state = new Map<NodeId, "open" | "done">();
+/** Depth first from the start: nodes in the order they are left, and the edges that lead back to a node still open. */
+function walk(flow: Flow): { finished: NodeId[]; back: { from: NodeId; to: NodeId }[] } {
+  const finished: NodeId[] = [];
+  const back: { from: NodeId; to: NodeId }[] = [];
+  const state = new Map<NodeId, "open" | "done">([[START, "open"]]);
   const stack: { id: NodeId; at: number }[] = [{ id: START, at: 0 }];
-  state.set(START, "open");
   while (stack.length > 0) {
     const top = stack[stack.length - 1] as { id: NodeId; at: number };
-    const to = next.get(top.id)?.[top.at];
+    const to = outgoing(flow, top.id)[top.at]?.to;
     if (to === undefined) {
       state.set(top.id, "done");
+      finished.push(top.id);
       stack.pop();
       continue;
     }
     top.at += 1;
     const seen = state.get(to);
-    if (seen === "open") found.push({ from: top.id, to });
-    else if (!seen && next.has(to)) {
+    if (seen === "open") back.push({ from: top.id, to });
+    else if (!seen && findNode(flow, to)) {
       state.set(to, "open");
       stack.push({ id: to, at: 0 });
     }
   }
-  return found;
+  return { finished, back };
 }

@@ -1,5 +1,5 @@
 // Where nodes go when nobody has placed them: columns by distance from the start, a row for each branch.
-import { allNodes, outgoing, sourceOf, START } from "./document";
+import { allNodes, findNode, incoming, outgoing, sourceOf, START } from "./document";
 import { order } from "./graph";
 import { nodeHeight, NODE_WIDTH, portsOf } from "./ports";
 import { snap } from "./ops";
@@ -54,12 +54,11 @@ function columns(flow: Flow): Map<NodeId, number> {
 }
 
 function wishedY(flow: Flow, kinds: Kinds, placed: Record<NodeId, Point>, id: NodeId): number {
-  const wishes = flow.edges
-    .filter((edge) => edge.to === id)
+  const wishes = incoming(flow, id)
     .flatMap((edge) => {
       const source = sourceOf(edge);
       const at = placed[source.node];
-      const node = allNodes(flow).find((other) => other.id === source.node);
+      const node = findNode(flow, source.node);
       if (!at || !node) return [];
       const ports = portsOf(node, kinds.get(node.kind));
       const index = Math.max(0, ports.findIndex((port) => port.name === source.port));

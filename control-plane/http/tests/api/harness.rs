@@ -224,11 +224,6 @@ impl Api {
         self.app.now()
     }
 
-    /// The product itself, for fixtures that need no HTTP.
-    pub fn product(&self, tenant: TenantId) -> Caller {
-        Caller::product(tenant, "Test", "test", "fixture".to_owned())
-    }
-
     /// A new person of a role, signed in.
     pub async fn person(&self, tenant: TenantId, role: Role) -> Person {
         let id = UserId::new(Uuid::now_v7());

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { freeze } from "immer";
 import type { Loaded } from "@/api/flows";
 import { startChecking } from "@/editor/checker";
 import type { EditorTools } from "@/editor/context";
@@ -25,7 +26,8 @@ export function useToolsFor({ name, tenant, kinds, loaded, readOnly }: Setup): E
     const outbox = browserOutbox(tenant, name);
     const unsaved = readOnly ? null : outbox.read();
     const { doc, restored, conflicts } = restore(unsaved, loaded);
-    const editor = createEditor({ name, kinds: known, doc: { flow: doc.flow, layout: complete(doc.flow, doc.layout, known) }, readOnly });
+    const flow = freeze(doc.flow, true);
+    const editor = createEditor({ name, kinds: known, doc: { flow, layout: complete(flow, doc.layout, known) }, readOnly });
     // Places given to nodes that had none are no edit of anybody's.
     const base: Loaded = { ...loaded, layout: restored ? loaded.layout : editor.getState().doc.layout };
     const sync = readOnly ? null : new DraftSync(editor, outbox, base);

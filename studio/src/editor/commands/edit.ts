@@ -174,10 +174,11 @@ export const editCommands: Command[] = [
     group: "Edit",
     perform: (tools) => {
       const { editor } = tools;
+      const nodes = tidy(editor.getState().doc.flow, editor.getState().kinds);
       editor.edit(
         "tidy up",
         (doc) => {
-          doc.layout.nodes = tidy(doc.flow, editor.getState().kinds);
+          doc.layout.nodes = nodes;
         },
         { say: "Tidied up." },
       );

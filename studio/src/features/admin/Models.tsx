@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { modelsQuery, saveModels, testModels } from "@/api/admin";
 import { asProblem } from "@/api/http";
-import type { ModelSettings } from "@/api/types";
+import type { ModelChange, ModelSettings } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Field, Input, Select } from "@/ui/field";
 import { ErrorNote, Loading, Note } from "@/ui/notice";
@@ -17,10 +17,11 @@ export function Models() {
 
 /** Where answers come from. *Test* says in words whether it works, before anything is saved. */
 function ModelForm({ saved }: { saved: ModelSettings }) {
-  const [form, setForm] = useState<ModelSettings>({ ...saved, base_url: saved.base_url ?? "", model: saved.model ?? "", embedding_model: saved.embedding_model ?? "", api_key: "" });
+  const hasKey = saved.api_key_set;
+  const [form, setForm] = useState<ModelSettings & { api_key: string }>({ ...saved, api_key: "" });
   const client = useQueryClient();
-  const set = (change: Partial<ModelSettings>) => setForm((now) => ({ ...now, ...change }));
-  const body = (): ModelSettings => {
+  const set = (change: Partial<ModelSettings & { api_key: string }>) => setForm((now) => ({ ...now, ...change }));
+  const body = (): ModelChange => {
     const { api_key, api_key_set: _shown, ...rest } = form;
     // An empty key field means: keep the one that is stored.
     return api_key ? { ...rest, api_key } : rest;
@@ -47,7 +48,7 @@ function ModelForm({ saved }: { saved: ModelSettings }) {
           help={remote ? undefined : "Built in and deterministic: it answers by quoting the best passages and says so. It is no language model."}
         >
           {(ids) => (
-            <Select {...ids} value={form.provider} onChange={(event) => set({ provider: event.target.value as ModelSettings["provider"] })}>
+            <Select {...ids} value={form.provider} onChange={(event) => set({ provider: event.target.value })}>
               <option value="offline">The offline model</option>
               <option value="openai_compatible">An OpenAI-compatible service</option>
             </Select>
@@ -62,8 +63,8 @@ function ModelForm({ saved }: { saved: ModelSettings }) {
               {(ids) => <Input {...ids} required list="known-models" value={form.model} onChange={(event) => set({ model: event.target.value })} />}
             </Field>
             <datalist id="known-models">{test.data?.models.map((model) => <option key={model} value={model} />)}</datalist>
-            <Field label="Key" help={saved.api_key_set ? "A key is stored; leave empty to keep it." : "Stored encrypted, never shown again."} error={problem?.field("api_key")}>
-              {(ids) => <Input {...ids} type="password" autoComplete="off" value={form.api_key ?? ""} onChange={(event) => set({ api_key: event.target.value })} />}
+            <Field label="Key" help={hasKey ? "A key is stored; leave empty to keep it." : "Stored encrypted, never shown again."} error={problem?.field("api_key")}>
+              {(ids) => <Input {...ids} type="password" autoComplete="off" value={form.api_key} onChange={(event) => set({ api_key: event.target.value })} />}
             </Field>
             <Field label="Embedding model" help="Optional: lets knowledge be found by meaning." error={problem?.field("embedding_model")}>
               {(ids) => <Input {...ids} value={form.embedding_model} onChange={(event) => set({ embedding_model: event.target.value })} />}

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createUser, deleteUser, patchUser, usersQuery } from "@/api/admin";
 import { asProblem } from "@/api/http";
-import type { Me } from "@/api/types";
+import type { Me, NewUser, Role } from "@/api/types";
 import { may } from "@/lib/may";
 import { passwordRules } from "@/lib/password";
 import { Badge } from "@/ui/badge";
@@ -25,7 +25,7 @@ export function Users({ me }: { me: Me }) {
   const users = useQuery(usersQuery);
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: ["users"] });
-  const change = useMutation({ mutationFn: ({ id, role }: { id: string; role: string }) => patchUser(id, { role }), onSettled: refresh });
+  const change = useMutation({ mutationFn: ({ id, role }: { id: string; role: Role }) => patchUser(id, { role }), onSettled: refresh });
   const remove = useMutation({ mutationFn: deleteUser, onSettled: refresh });
   const [adding, setAdding] = useState(false);
   const canWrite = may(me.permissions, "users:write");
@@ -53,7 +53,7 @@ export function Users({ me }: { me: Me }) {
                   className="min-w-40"
                   disabled={!canWrite || user.id === me.id || change.isPending}
                   value={user.role}
-                  onChange={(event) => change.mutate({ id: user.id, role: event.target.value })}
+                  onChange={(event) => change.mutate({ id: user.id, role: event.target.value as Role })}
                 >
                   {ROLES.map(([role, label]) => (
                     <option key={role} value={role}>
@@ -79,7 +79,7 @@ export function Users({ me }: { me: Me }) {
 }
 
 function AddUser({ onClose }: { onClose: () => void }) {
-  const [form, setForm] = useState({ name: "", email: "", role: "end_user", password: "" });
+  const [form, setForm] = useState<NewUser>({ name: "", email: "", role: "end_user", password: "" });
   const client = useQueryClient();
   const add = useMutation({
     mutationFn: () => createUser(form),
@@ -104,7 +104,7 @@ function AddUser({ onClose }: { onClose: () => void }) {
         </Field>
         <Field label="Role">
           {(ids) => (
-            <Select {...ids} value={form.role} onChange={(event) => setForm({ ...form, role: event.target.value })}>
+            <Select {...ids} value={form.role} onChange={(event) => setForm({ ...form, role: event.target.value as Role })}>
               {ROLES.map(([role, label]) => (
                 <option key={role} value={role}>
                   {label}

@@ -25,7 +25,7 @@ import { nodeAt, useConnecting } from "./connecting";
 import { ArrowHeads, FlowEdge } from "./FlowEdge";
 import { MapLayer } from "./MapLayer";
 import { Minimap } from "./Minimap";
-import { bounds } from "./paint";
+import { bounds, type Box } from "./paint";
 import { KIND_TYPE } from "@/nodes/drag";
 import { NodeCard } from "./NodeCard";
 import { type CardEdge, cardMaker, type CardNode, edgeMaker, MAP_IN, MAP_NODES, MAP_OUT } from "./rf";
@@ -35,6 +35,7 @@ import { Controls } from "./Controls";
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { flow: FlowEdge };
 const NOTHING: never[] = [];
+const MIN_ZOOM = 0.05;
 
 export function Canvas() {
   return (
@@ -213,7 +214,7 @@ function Drawing() {
         zoomOnDoubleClick={false}
         snapToGrid
         snapGrid={[8, 8]}
-        minZoom={0.08}
+        minZoom={MIN_ZOOM}
         maxZoom={2}
         onInit={(view) => openAt(view, layout)}
         onMoveStart={(event) => {
@@ -279,9 +280,19 @@ function useView(): void {
   const height = useStore((state) => state.height);
   useEffect(() => {
     const spot = (id: NodeId) => tools.editor.getState().doc.layout.nodes[id];
+    // By the positions we know: in map mode the library has no nodes that it could fit.
+    const fit = (box: Box, padding: number, most: number) => {
+      const zoom = Math.max(MIN_ZOOM, Math.min((width * (1 - 2 * padding)) / box.width, (height * (1 - 2 * padding)) / box.height, most));
+      const x = width / 2 - (box.x + box.width / 2) * zoom;
+      const y = height / 2 - (box.y + box.height / 2) * zoom;
+      void view.setViewport({ x, y, zoom }, { duration: 160 });
+    };
     tools.canvas.current = {
-      fit: () => void view.fitView({ padding: 0.12, maxZoom: 1, duration: 160 }),
-      fitSelection: () => void view.fitView({ nodes: [...tools.editor.getState().nodes].map((id) => ({ id })), padding: 0.3, maxZoom: 1.2, duration: 160 }),
+      fit: () => fit(bounds(tools.editor.getState().doc.layout), 0.06, 1),
+      fitSelection: () => {
+        const chosen = [...tools.editor.getState().nodes].map((id) => [id, spot(id)] as const).filter((entry) => entry[1] !== undefined);
+        if (chosen.length > 0) fit(bounds({ nodes: Object.fromEntries(chosen) as Record<NodeId, Point> }), 0.2, 1.2);
+      },
       actualSize: () => void view.zoomTo(1, { duration: 120 }),
       reveal: (id) => {
         const at = spot(id);

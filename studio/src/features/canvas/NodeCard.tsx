@@ -54,7 +54,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
         "relative flex h-full w-full flex-col gap-px rounded-card border bg-surface py-2 pr-3 pl-3 text-node outline-offset-2",
         selected ? "border-accent ring-2 ring-accent" : errors > 0 ? "border-danger" : "border-line-strong",
         status === "running" && "node-running",
-        status === "skipped" && "opacity-60",
+        status === "skipped" && "node-skipped border-dashed",
         typeof refused === "string" && "opacity-35",
         refused === null && "outline-2 outline-accent outline-dashed",
         dragging && "shadow-float",

@@ -1,6 +1,6 @@
 // From the document to what React Flow draws. Objects are kept while nothing about them changed, so one edit renders one node.
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
-import { allNodes, edgeId, sourceOf } from "@/flow/document";
+import { allNodes, edgeId, outgoing, sourceOf } from "@/flow/document";
 import type { Kinds } from "@/flow/connect";
 import { INPUT_Y, NODE_WIDTH, nodeHeight, portsOf, portY } from "@/flow/ports";
 import type { Flow, FlowNode, Layout, NodeId, Point, Port } from "@/flow/types";
@@ -27,9 +27,9 @@ export type CardEdge = Edge<FlowEdgeData, "flow">;
 
 export function drawnPorts(flow: Flow, node: FlowNode, kinds: Kinds): DrawnPort[] {
   const ports = portsOf(node, kinds.get(node.kind)).map((port) => ({ ...port, broken: false }));
-  for (const edge of flow.edges) {
+  for (const edge of outgoing(flow, node.id)) {
     const source = sourceOf(edge);
-    if (source.node === node.id && !ports.some((port) => port.name === source.port)) ports.push({ name: source.port, kind: "branch", broken: true });
+    if (!ports.some((port) => port.name === source.port)) ports.push({ name: source.port, kind: "branch", broken: true });
   }
   return ports;
 }
@@ -43,8 +43,7 @@ export function cardMaker() {
       const ports = drawnPorts(flow, node, kinds);
       const key = `${at.x} ${at.y} ${selected.has(node.id)} ${ports.map((port) => `${port.name}:${port.kind}:${port.broken}`).join(",")}`;
       const before = known.get(node.id);
-      // The implicit start is a new object each time; its id and kind say everything.
-      if (before && before.key === key && (before.node === node || node.id === "start")) return before.card;
+      if (before && before.key === key && before.node === node) return before.card;
       const height = nodeHeight(ports);
       const card: CardNode = {
         id: node.id,

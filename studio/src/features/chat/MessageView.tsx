@@ -86,7 +86,7 @@ function Reply({ message, onRate }: { message: Message; onRate: MessageProps["on
     },
     [citations],
   );
-  const rating = typeof message.feedback === "string" ? message.feedback : message.feedback?.rating;
+  const rating = message.feedback?.rating;
   const [copied, setCopied] = useState(false);
   return (
     <div className="flex max-w-[92%] flex-col gap-1 self-start">

@@ -13,6 +13,7 @@ const message = (seq: number, part: Partial<Message> = {}): Message => ({
   citations: [],
   data: {},
   created_at: new Date(seq).toISOString(),
+  feedback: null,
   ...part,
 });
 const event = (kind: string, data: unknown, id: string): ChatAction => ({ type: "event", kind, data, id });
@@ -47,6 +48,26 @@ test("a question is open while its run waits and nobody has answered", () => {
   const answered = play([{ type: "sent", message: message(4, { role: "user" }), run: "r" }], asked);
   expect(openQuestion(answered)).toBeNull();
   expect(isBusy(answered)).toBe(true);
+});
+
+test("an answer that is quicker than the reply to the request keeps its question open", () => {
+  const quick = play([
+    event("message.created", message(1, { role: "user" }), "r:1.m1"),
+    event("message.created", message(2, { kind: "form" }), "r:9.m2"),
+    event("run.waiting", { node: "details" }, "r:9"),
+    { type: "sent", message: message(1, { role: "user" }), run: "r" },
+  ]);
+  expect(openQuestion(quick)).toBe("m2");
+  expect(isBusy(quick)).toBe(false);
+});
+
+test("a page asked for before the stream, and arriving after it, does not take the run back", () => {
+  const state = play([
+    event("message.created", message(2, { kind: "options" }), "r:9.m2"),
+    event("run.waiting", { node: "helped" }, "r:9"),
+    { type: "loaded", messages: [message(1, { role: "user" })], run: { id: "r", status: "running", seq: 4 } },
+  ]);
+  expect(openQuestion(state)).toBe("m2");
 });
 
 test("a run that fails says so once", () => {

@@ -7,7 +7,8 @@ export interface ChatState {
   writing: { run: string; text: string } | null;
   /** What the run says it is doing: “Searching the VPN guide…”. */
   note: string;
-  run: { id: string; status: RunStatus } | null;
+  /** The newest run, as of its event `seq`. */
+  run: { id: string; status: RunStatus; seq: number } | null;
   /** Ids of stream events that were folded already. */
   lastDelta: string | null;
   error: string | null;
@@ -24,19 +25,17 @@ export type ChatAction =
 export function chat(state: ChatState, action: ChatAction): ChatState {
   switch (action.type) {
     case "loaded":
-      return { ...state, messages: merged(state.messages, action.messages), run: action.run ?? state.run };
-    case "sent":
-      return {
-        ...state,
-        messages: merged(state.messages, [action.message]),
-        // The stream may already have told how this run ended.
-        run: state.run?.id === action.run ? { ...state.run, status: state.run.status === "waiting" ? "running" : state.run.status } : { id: action.run, status: "running" },
-        error: null,
-      };
+      return { ...state, messages: merged(state.messages, action.messages), run: newer(state.run, action.run) };
+    case "sent": {
+      // A quick run is heard through the stream before the answer to the request arrives: then the stream knows better.
+      const heard = state.messages.some((message) => message.seq >= action.message.seq);
+      const run = heard && state.run?.id === action.run ? state.run : { id: action.run, status: "running" as const, seq: 0 };
+      return { ...state, messages: merged(state.messages, [action.message]), run, error: heard ? state.error : null };
+    }
     case "feedback":
       return {
         ...state,
-        messages: state.messages.map((message) => (message.id === action.message ? { ...message, feedback: action.rating } : message)),
+        messages: state.messages.map((message) => (message.id === action.message ? { ...message, feedback: { rating: action.rating } } : message)),
       };
     case "event":
       return event(state, action.kind, record(action.data), action.id);
@@ -47,7 +46,8 @@ function event(state: ChatState, kind: string, data: Record<string, unknown>, id
   // A run event may come bare or inside its envelope.
   const payload = record(data.payload ?? data);
   const run = id.includes(":") ? (id.split(":")[0] as string) : text(data.run_id) || (state.run?.id ?? "");
-  const now = (status: RunStatus): ChatState["run"] => (run ? { id: run, status } : state.run && { ...state.run, status });
+  const seq = Number(/:(\d+)/.exec(id)?.[1] ?? data.seq ?? 0);
+  const now = (status: RunStatus): ChatState["run"] => (run ? newer(state.run, { id: run, status, seq }) : state.run && { ...state.run, status });
   switch (kind) {
     case "message.created": {
       const message = (payload.message ?? payload) as Message;
@@ -81,6 +81,13 @@ function event(state: ChatState, kind: string, data: Record<string, unknown>, id
     default:
       return state;
   }
+}
+
+/** A page that was asked for earlier may arrive later than the stream. Run ids grow with time. */
+function newer(known: ChatState["run"], told: ChatState["run"]): ChatState["run"] {
+  if (!known || !told) return known ?? told;
+  if (known.id !== told.id) return told.id > known.id ? told : known;
+  return told.seq >= known.seq ? told : known;
 }
 
 /** `run:seq.part`: within one run, by number. */

@@ -46,7 +46,7 @@ export function useChat({ flow, draft, known, onConversation, onRun, before }: O
     const load = async () => {
       const [about, messages] = await Promise.all([getConversation(conversation), getMessages(conversation)]);
       if (gone) return;
-      const run = about.active_run && { id: about.active_run.id, status: about.active_run.status };
+      const run = about.active_run && { id: about.active_run.id, status: about.active_run.status, seq: about.active_run.last_seq };
       act({ type: "loaded", messages, run });
       setReady(true);
       if (run) hooks.current.onRun?.(run.id);

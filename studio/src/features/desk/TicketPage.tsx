@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowLeft, Lock, MessageSquare } from "lucide-react";
 import { assignTicket, commentTicket, patchTicket, ticketHistoryQuery, ticketQuery } from "@/api/desk";
 import { asProblem } from "@/api/http";
-import type { Me, Priority, Ticket, TicketChange, TicketComment, TicketStatus } from "@/api/types";
+import type { Me, Priority, Ticket, TicketChange, TicketComment, TicketPatch, TicketStatus } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { may } from "@/lib/may";
 import { ago, fullTime } from "@/lib/time";
@@ -31,7 +31,7 @@ export function TicketPage({ id, me }: { id: string; me: Me }) {
 function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null; id: string; me: Me }) {
   const client = useQueryClient();
   const refresh = () => Promise.all([client.invalidateQueries({ queryKey: ["ticket", id] }), client.invalidateQueries({ queryKey: ["tickets"] })]);
-  const patch = useMutation({ mutationFn: (body: Partial<Ticket>) => patchTicket(id, body, etag), onSettled: refresh });
+  const patch = useMutation({ mutationFn: (body: TicketPatch) => patchTicket(id, body, etag), onSettled: refresh });
   const assign = useMutation({ mutationFn: (user: string | null) => assignTicket(id, user), onSettled: refresh });
   const canWrite = may(me.permissions, "tickets:write");
   const stale = patch.error && asProblem(patch.error).status === 412;

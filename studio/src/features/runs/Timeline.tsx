@@ -1,5 +1,6 @@
 import { useRun, useTools } from "@/editor/context";
 import type { Step } from "@/editor/runs/fold-events";
+import { count } from "@/flow/describe";
 import { cx } from "@/lib/cx";
 import { clock, duration } from "@/lib/time";
 import { JsonTree } from "@/ui/json";
@@ -23,6 +24,9 @@ export function Timeline() {
   const chosen = useRun((state) => state.step);
   const lost = useRun((state) => state.lost);
   if (!view) return <p className="p-4 text-muted">Send a message to see each step here: what ran, how long it took, what went in and out.</p>;
+  // Branches not taken are faint on the canvas; here they would only push what ran out of sight.
+  const ran = view.steps.filter((step) => step.status !== "skipped");
+  const skipped = view.steps.length - ran.length;
   const begin = view.startedAt ?? 0;
   const end = view.endedAt ?? Math.max(begin + 1, ...view.steps.map((step) => step.endedAt ?? step.startedAt));
   // Time spent waiting for a person would squeeze everything else to nothing, so each bar is scaled by work.
@@ -51,7 +55,7 @@ export function Timeline() {
           </Note>
         )}
         <ol aria-label="Steps of the run">
-          {view.steps.map((step) => (
+          {ran.map((step) => (
             <li key={step.key}>
               <button
                 type="button"
@@ -77,6 +81,7 @@ export function Timeline() {
             </li>
           ))}
         </ol>
+        {skipped > 0 && <p className="px-2 pt-1 text-xs text-muted">{count(skipped, "step")} not needed on this way</p>}
         {view.status === "completed" && view.output !== undefined && view.output !== null && (
           <div className="px-2 pt-2">
             <h3 className="text-xs font-semibold text-muted">Output of the run</h3>

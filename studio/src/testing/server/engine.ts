@@ -154,12 +154,13 @@ export class Engine {
       created_at: now.toISOString(),
       updated_at: now.toISOString(),
       resolved_at: null,
+      etag: '"1"',
       comments: [],
       allowed_statuses: ["open", "pending", "resolved"],
     };
     this.world.tickets.unshift(ticket);
     this.world.history[ticket.number] = [{ id: "h1", at: ticket.created_at, actor: "the assistant", action: "created" }];
-    this.world.notices.unshift({ id: this.id(), subject: `${ticket.number}: ${ticket.title}`, body: "A user still needs help.", read_at: null, created_at: ticket.created_at });
+    this.world.notices.unshift({ id: this.id(), subject: `${ticket.number}: ${ticket.title}`, body: "A user still needs help.", link: null, read_at: null, created_at: ticket.created_at });
     return ticket;
   }
 

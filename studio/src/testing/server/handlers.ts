@@ -153,7 +153,7 @@ const routes: [string, string, Handler][] = [
   }],
   ["POST", "/conversations", async ({ world, engine, body }) => {
     const { flow, draft } = (await body()) as { flow: string; draft?: boolean };
-    const made = { id: engine.id(), flow, title: "", status: "open", draft: draft === true, created_at: new Date().toISOString(), active_run: null, input: "" };
+    const made = { id: engine.id(), flow, title: "", status: "open" as const, draft: draft === true, user_id: ME.id, last_seq: 0, created_at: new Date().toISOString(), updated_at: new Date().toISOString(), active_run: null, input: "" };
     world.conversations.set(made.id, made);
     return json(made, 201);
   }],
@@ -222,7 +222,7 @@ async function post({ world, engine, params, body }: Call): Promise<Response> {
   const answers = run !== undefined;
   if (!run) {
     const now = new Date().toISOString();
-    const made: Run & { test: boolean } = { id: engine.id(), flow: conversation.flow, version: conversation.draft ? null : 1, draft: conversation.draft, hash: "ab".repeat(32), status: "queued", waiting: null, input: { message: input.content }, output: null, error: null, conversation_id: conversation.id, last_seq: 0, created_at: now, updated_at: now, ended_at: null, correlation_id: "mock", test: conversation.draft };
+    const made: Run & { test: boolean } = { id: engine.id(), flow: conversation.flow, version: conversation.draft ? null : 1, draft: conversation.draft, hash: "ab".repeat(32), status: "queued", waiting: null, input: { message: input.content }, output: null, error: null, conversation_id: conversation.id, usage: null, last_seq: 0, created_at: now, updated_at: now, ended_at: null, correlation_id: "mock", test: conversation.draft };
     world.runs.set(made.id, made);
     world.events.set(made.id, []);
     run = made;

@@ -57,7 +57,7 @@ export function newWorld(pace = 0): World {
     tickets: [],
     history: {},
     notices: [],
-    documents: titles.map((title, n) => ({ id: `doc-${n}`, title, path: `${title.toLowerCase().replaceAll(" ", "-")}.md`, status: "ready", error: null, chunks: 6 + n, bytes: 4_200 + n * 731, created_at: at })),
+    documents: titles.map((title, n) => ({ id: `doc-${n}`, title, path: `${title.toLowerCase().replaceAll(" ", "-")}.md`, status: "ready", error: null, chunks: 6 + n, bytes: 4_200 + n * 731, url: null, format: "markdown", created_at: at, updated_at: at })),
     model: { provider: "offline", base_url: "", model: "", embedding_model: "", api_key_set: false },
     listeners: new Set(),
     runListeners: new Set(),
