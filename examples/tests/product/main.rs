@@ -6,4 +6,3 @@ mod conversations;
 mod crash;
 mod helpdesk;
 mod support;
-mod tenancy;

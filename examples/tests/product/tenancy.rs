@@ -1,1 +1,0 @@
-//! Two companies on one PostgreSQL: nobody sees anything of the other's.
