@@ -7,7 +7,7 @@ use control_plane_app::admin::models::StoredModels;
 use control_plane_app::auth::{self, KeyPair, KeySet};
 use control_plane_app::library::AppLibrary;
 use control_plane_app::tools::{Ports, toolbox};
-use control_plane_app::{App, Caller, Clock, Parts, Role};
+use control_plane_app::{App, Clock, Parts, Role};
 use control_plane_domain::{TenantId, UserId};
 use control_plane_http::layers::rate_limit::{RateLimits, Rates};
 use control_plane_http::{AppState, Options, router};
