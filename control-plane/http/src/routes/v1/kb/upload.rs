@@ -6,7 +6,7 @@ use crate::state::{AppState, MAX_JSON_BYTES};
 use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
-use axum::extract::{FromRequest, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
 use control_plane_app::AppError;
 use control_plane_app::kb::{self, Accepted, NewFile, NewText};
 use http::{HeaderMap, StatusCode, header};
@@ -18,7 +18,7 @@ static UPLOADS: Semaphore = Semaphore::const_new(4);
 /// Of the fields beside the file.
 const MAX_FIELD: usize = 4_096;
 /// What multipart adds around a file.
-const ENVELOPE: u64 = 64 * 1024;
+const ENVELOPE: usize = 64 * 1024;
 
 /// The parts of an upload.
 #[derive(ToSchema)]
@@ -54,15 +54,11 @@ pub(super) async fn upload(
     let limit = state.options.max_upload_bytes;
     let accepted = match content_type(request.headers()) {
         "multipart/form-data" => {
-            if announced(request.headers()) > limit as u64 + ENVELOPE {
+            if announced(request.headers()) > (limit + ENVELOPE) as u64 {
                 return Err(AppError::TooLarge { limit_bytes: limit }.into());
             }
             let _place = UPLOADS.acquire().await.map_err(AppError::internal)?;
-            let file = read(
-                Multipart::from_request(request, &state).await.map_err(|e| broken(&e.body_text()))?,
-                limit,
-            )
-            .await?;
+            let file = read(multipart(request, &state, limit).await?, limit).await?;
             kb::add_file(&state.app, &caller, &path.0, file).await?
         }
         "application/json" => {
@@ -78,6 +74,15 @@ pub(super) async fn upload(
     Ok((StatusCode::ACCEPTED, Json(accepted)))
 }
 
+/// The parts of a request that may be `limit` bytes long, envelope apart.
+///
+/// The parser takes in whatever the sender has ready before it hands on a piece, so counting the pieces
+/// alone would let a quick sender fill the memory.
+async fn multipart(mut request: Request, state: &AppState, limit: usize) -> Result<Multipart, Problem> {
+    DefaultBodyLimit::max(limit + ENVELOPE).apply(&mut request);
+    Multipart::from_request(request, state).await.map_err(|e| broken(&e.body_text()))
+}
+
 fn content_type(headers: &HeaderMap) -> &str {
     let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     value.split(';').next().unwrap_or_default().trim()
@@ -91,7 +96,7 @@ fn announced(headers: &HeaderMap) -> u64 {
 async fn read(mut parts: Multipart, limit: usize) -> Result<NewFile, Problem> {
     let mut file: Option<NewFile> = None;
     let (mut path, mut title, mut url) = (None, None, None);
-    while let Some(mut field) = parts.next_field().await.map_err(|e| refused(&e))? {
+    while let Some(mut field) = parts.next_field().await.map_err(|e| refused(&e, limit))? {
         match field.name().unwrap_or_default() {
             "file" => {
                 if file.is_some() {
@@ -119,7 +124,7 @@ async fn read(mut parts: Multipart, limit: usize) -> Result<NewFile, Problem> {
 
 async fn bytes(field: &mut Field<'_>, limit: usize) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|e| refused(&e))? {
+    while let Some(chunk) = field.chunk().await.map_err(|e| refused(&e, limit))? {
         if bytes.len() + chunk.len() > limit {
             return Err(AppError::TooLarge { limit_bytes: limit }.into());
         }
@@ -133,7 +138,10 @@ async fn text(field: &mut Field<'_>, name: &str) -> Result<String, Problem> {
     String::from_utf8(bytes).map_err(|_| AppError::field(name, "invalid", "this is not text").into())
 }
 
-fn refused(error: &MultipartError) -> Problem {
+fn refused(error: &MultipartError, limit: usize) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return AppError::TooLarge { limit_bytes: limit }.into();
+    }
     broken(&error.body_text())
 }
 
