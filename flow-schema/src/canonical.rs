@@ -23,7 +23,12 @@ fn pretty(value: &Value) -> String {
 
 /// SHA-256 of the canonical text, in hex: the identity of a version's content.
 pub fn hash(flow: &Flow) -> String {
-    hex::encode(Sha256::digest(to_string(flow).as_bytes()))
+    hash_of(flow)
+}
+
+/// The same of any document.
+pub fn hash_of<T: Serialize + ?Sized>(document: &T) -> String {
+    hex::encode(Sha256::digest(to_string(document).as_bytes()))
 }
 
 #[cfg(test)]

@@ -1,14 +1,17 @@
 //! From a flow to the plan the executor runs.
 
 use crate::canonical;
-use crate::check::{self, Analysis, Environment};
+use crate::check::{self, Analysis, Environment, NodeFacts, split_source};
 use crate::duration;
 use crate::expr::{Expr, Template};
 use crate::finding::Finding;
+use crate::graph::{Graph, GraphEdge};
 use crate::id::{NodeId, PortId};
 use crate::kind::{Effect, KindRegistry, NodeKind, Role};
 use crate::model::{Channel, Flow, Join, Node, OnError, Reducer, Retry};
-use crate::plan::{Plan, PlanChannel, PlanEdge, PlanLoop, PlanNode, PlanReducer, RetryPolicy};
+use crate::plan::{
+    self,     FlowRef, Plan, PlanChannel, PlanEdge, PlanLoop, PlanNode, PlanReducer, PlanTool, RetryPolicy, ToolApproval, ToolTarget,
+};
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,11 +40,174 @@ pub fn compile(flow: &Flow, kinds: &KindRegistry) -> Result<Plan, Vec<Finding>> 
 
 fn build(analysis: Analysis<'_>) -> Plan {
     let flow = analysis.flow;
-    let graph = analysis.graph;
     let ids: Arc<[String]> = flow.nodes.iter().map(|node| node.id.to_string()).collect();
-    let entered = |vertex: usize| graph.loops.iter().position(|found| found.entry == vertex);
+    let mut facts: Vec<Option<NodeFacts<'_>>> = analysis.nodes.into_iter().map(Some).collect();
+    let mut builder = Builder { flow, kinds: analysis.kinds, ids, hash: canonical::hash(flow), facts: &mut facts };
+    builder.level(None)
+}
 
-    let mut nodes = vec![PlanNode {
+struct Builder<'a, 'b> {
+    flow: &'a Flow,
+    kinds: &'a KindRegistry,
+    ids: Arc<[String]>,
+    hash: String,
+    /// By node of the document; each is taken when its level is built.
+    facts: &'b mut Vec<Option<NodeFacts<'a>>>,
+}
+
+impl<'a> Builder<'a, '_> {
+    /// The nodes whose parent is this one, as a plan; the flow itself without one.
+    fn level(&mut self, parent: Option<&NodeId>) -> Plan {
+        let flow = self.flow;
+        let members: Vec<usize> =
+            (0..flow.nodes.len()).filter(|at| flow.nodes[*at].parent.as_ref() == parent).collect();
+        let graph = level_graph(flow, parent, &members);
+        let entered = |vertex: usize| graph.loops.iter().position(|found| found.entry == vertex);
+        let mut nodes = vec![start_node(&graph, entered(0))];
+        let mut flows = Vec::new();
+        for (at, member) in members.iter().enumerate() {
+            let vertex = at + 1;
+            let facts = self.facts[*member].take().expect("each node is on one level");
+            let mut node = self.node(facts, &graph, vertex);
+            node.enters = entered(vertex);
+            flows.extend(node.flow.clone());
+            flows.extend(node.tools.iter().filter_map(|tool| match &tool.target {
+                ToolTarget::Flow(flow) => Some(flow.clone()),
+                ToolTarget::Kind { .. } => None,
+            }));
+            flows.extend(node.body.iter().flat_map(|body| body.flows.clone()));
+            nodes.push(node);
+        }
+        flows.sort_unstable();
+        flows.dedup();
+        let bound = |entry: usize| {
+            let own = entry.checked_sub(1).and_then(|at| flow.nodes[members[at]].max_iterations);
+            own.unwrap_or(DEFAULT_ITERATIONS)
+        };
+        let loops = graph.loops.iter().map(|found| PlanLoop {
+            entry: found.entry,
+            body: found.body.clone(),
+            parent: found.parent,
+            max_iterations: bound(found.entry),
+        });
+        let loops: Vec<PlanLoop> = loops.collect();
+        let edges = graph.edges.into_iter().zip(graph.back);
+        let edges: Vec<PlanEdge> =
+            edges.map(|(edge, back)| PlanEdge { from: edge.from, port: edge.port, to: edge.to, back }).collect();
+        let leaves = plan::leaves(&nodes, &edges, &loops);
+        Plan {
+            flow: flow.name.clone(),
+            hash: self.hash.clone(),
+            start: 0,
+            nodes,
+            edges,
+            loops,
+            leaves,
+            channels: flow
+                .state
+                .iter()
+                .map(|(name, channel)| (name.clone(), channel_of(channel, flow)))
+                .collect(),
+            input: crate::json_schema::inline_refs(&flow.input, &flow.schemas),
+            output: crate::json_schema::inline_refs(&flow.output, &flow.schemas),
+            flows,
+        }
+    }
+
+    fn node(&mut self, mut facts: NodeFacts<'a>, graph: &Graph, vertex: usize) -> PlanNode {
+        let node = facts.node;
+        let kind = facts.kind.expect("a flow without errors has no unknown kinds");
+        let effect = effect_of(&kind, &facts.config);
+        // A node that did not run on the way here reads as null; the checks warn of it.
+        facts.template.allow_absent(&self.ids);
+        PlanNode {
+            id: node.id.clone(),
+            kind: node.kind.clone(),
+            title: if node.title.is_empty() { kind.title.clone() } else { node.title.clone() },
+            role: kind.role,
+            effect,
+            tools: if node.kind == "agent" { self.tools(&facts.config, &facts.template) } else { Arc::new([]) },
+            config: facts.template,
+            ports: facts.ports.into_iter().map(|port| port.name).collect(),
+            retry: retry_of(node, &kind, effect, &facts.config),
+            timeout: timeout_of(node, &kind),
+            on_error: node.on_error.as_ref().map(|OnError::Continue(value)| value.clone()),
+            join: node.join,
+            cancel_others: node.cancel_others,
+            incoming: graph.incoming[vertex].clone(),
+            outgoing: graph.outgoing[vertex].clone(),
+            in_loop: graph.in_loop[vertex],
+            enters: None,
+            body: crate::kind::is_container(&node.kind).then(|| Arc::new(self.level(Some(&node.id)))),
+            flow: (node.kind == "subflow").then(|| FlowRef {
+                name: facts.config["flow"].as_str().unwrap_or_default().to_owned(),
+                version: version_of(&facts.config),
+            }),
+        }
+    }
+
+    fn tools(&self, config: &Value, template: &Template) -> Arc<[PlanTool]> {
+        let list = config["tools"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let tool = |(at, tool): (usize, &Value)| {
+            let word = |name: &str| tool[name].as_str().unwrap_or_default().trim().to_owned();
+            let fixed = match template.get("tools") {
+                Some(Template::Array(items)) => items.get(at).and_then(|item| item.get("config").cloned()),
+                Some(Template::Literal(list)) => list[at].get("config").cloned().map(Template::Literal),
+                _ => None,
+            };
+            let (named, own, target) = match (word("flow"), word("kind")) {
+                (flow, kind) if flow.is_empty() => {
+                    let known = self.kinds.get(&kind).expect("a flow without errors has no unknown kinds");
+                    let effect = effect_of(known, &tool["config"]);
+                    let parameters = choosable(&known.config_schema, &tool["config"]);
+                    let retry = default_retry(known, effect, &tool["config"]);
+                    let timeout = default_timeout(known);
+                    let target = ToolTarget::Kind { kind: kind.clone(), effect, parameters, retry, timeout };
+                    (kind, format!("{}. {}", known.title, known.summary), target)
+                }
+                (flow, _) => {
+                    let target = ToolTarget::Flow(FlowRef { name: flow.clone(), version: None });
+                    (flow.clone(), format!("Runs the flow {flow}."), target)
+                }
+            };
+            let name = if word("name").is_empty() { tool_name(&named) } else { tool_name(&word("name")) };
+            PlanTool {
+                name,
+                description: if word("description").is_empty() { own } else { word("description") },
+                target,
+                fixed: fixed.unwrap_or_else(|| Template::Literal(Value::Object(serde_json::Map::new()))),
+                approval: match tool["approval"].as_str() {
+                    Some("never") => ToolApproval::Never,
+                    Some("always") => ToolApproval::Always,
+                    _ => ToolApproval::Policy,
+                },
+            }
+        };
+        list.iter().enumerate().map(tool).collect()
+    }
+}
+
+/// The edges of one level. Where a container's `body` leads is where its body's start leads.
+fn level_graph(flow: &Flow, parent: Option<&NodeId>, members: &[usize]) -> Graph {
+    let vertex = |id: &str| {
+        let at = members.iter().position(|member| flow.nodes[*member].id.as_str() == id);
+        at.map(|at| at + 1)
+    };
+    let edges = flow.edges.iter().filter_map(|edge| {
+        let (from, port) = split_source(&edge.from);
+        let to = vertex(edge.to.as_str())?;
+        let (from, port) = match parent {
+            Some(parent) if from == parent.as_str() && port == PortId::BODY => (0, PortId::OUT),
+            None if from == NodeId::START => (0, port),
+            _ => (vertex(from)?, port),
+        };
+        Some(GraphEdge { from, port: port.into(), to })
+    });
+    Graph::new(members.len() + 1, edges.collect())
+}
+
+fn start_node(graph: &Graph, enters: Option<usize>) -> PlanNode {
+    PlanNode {
         id: NodeId::START.into(),
         kind: "start".to_owned(),
         title: "Start".to_owned(),
@@ -57,64 +223,52 @@ fn build(analysis: Analysis<'_>) -> Plan {
         incoming: graph.incoming[0].clone(),
         outgoing: graph.outgoing[0].clone(),
         in_loop: graph.in_loop[0],
-        enters: entered(0),
-    }];
-    for (at, mut facts) in analysis.nodes.into_iter().enumerate() {
-        let vertex = at + 1;
-        let node = facts.node;
-        let kind = facts.kind.expect("a flow without errors has no unknown kinds");
-        let effect = effect_of(&kind, &facts.config);
-        // A node that did not run on the way here reads as null; the checks warn of it.
-        facts.template.allow_absent(&ids);
-        nodes.push(PlanNode {
-            id: node.id.clone(),
-            kind: node.kind.clone(),
-            title: if node.title.is_empty() { kind.title.clone() } else { node.title.clone() },
-            role: kind.role,
-            effect,
-            config: facts.template,
-            ports: facts.ports.into_iter().map(|port| port.name).collect(),
-            retry: retry_of(node, &kind, effect, &facts.config),
-            timeout: timeout_of(node, &kind),
-            on_error: node.on_error.as_ref().map(|OnError::Continue(value)| value.clone()),
-            join: node.join,
-            cancel_others: node.cancel_others,
-            incoming: graph.incoming[vertex].clone(),
-            outgoing: graph.outgoing[vertex].clone(),
-            in_loop: graph.in_loop[vertex],
-            enters: entered(vertex),
-        });
+        enters,
+        body: None,
+        flow: None,
+        tools: Arc::new([]),
     }
-    let loops = graph.loops.iter().map(|found| PlanLoop {
-        entry: found.entry,
-        body: found.body.clone(),
-        parent: found.parent,
-        max_iterations: found
-            .entry
-            .checked_sub(1)
-            .and_then(|at| flow.nodes[at].max_iterations)
-            .unwrap_or(DEFAULT_ITERATIONS),
-    });
-    let loops = loops.collect();
-    let back = graph.back;
-    let edges = graph.edges.into_iter().zip(back);
-    Plan {
-        flow: flow.name.clone(),
-        hash: canonical::hash(flow),
-        start: 0,
-        nodes,
-        edges: edges
-            .map(|(edge, back)| PlanEdge { from: edge.from, port: edge.port, to: edge.to, back })
-            .collect(),
-        loops,
-        channels: flow
-            .state
-            .iter()
-            .map(|(name, channel)| (name.clone(), channel_of(channel, flow)))
-            .collect(),
-        input: crate::json_schema::inline_refs(&flow.input, &flow.schemas),
-        output: crate::json_schema::inline_refs(&flow.output, &flow.schemas),
+}
+
+fn version_of(config: &Value) -> Option<u32> {
+    config["version"].as_u64().and_then(|version| u32::try_from(version).ok())
+}
+
+/// What is left of a kind's settings for the model to choose, as the parameters of a function.
+fn choosable(config_schema: &Value, fixed: &Value) -> Value {
+    let is_fixed = |name: &str| fixed.get(name).is_some();
+    let properties = config_schema["properties"].as_object().into_iter().flatten();
+    let properties = properties.filter(|(name, field)| !is_fixed(name) && field["x-ui"]["advanced"] != true);
+    let plain = |field: &Value| {
+        let mut field = field.clone();
+        strip(&mut field);
+        field
+    };
+    let properties: serde_json::Map<_, _> = properties.map(|(name, field)| (name.clone(), plain(field))).collect();
+    let required = config_schema["required"].as_array().into_iter().flatten();
+    let required: Vec<_> =
+        required.filter(|name| name.as_str().is_some_and(|name| properties.contains_key(name))).cloned().collect();
+    serde_json::json!({
+        "type": "object", "properties": properties, "required": required, "additionalProperties": false,
+    })
+}
+
+/// Without what only the editor reads.
+fn strip(schema: &mut Value) {
+    match schema {
+        Value::Object(entries) => {
+            entries.retain(|key, _| !key.starts_with("x-") && key != "title");
+            entries.values_mut().for_each(strip);
+        }
+        Value::Array(items) => items.iter_mut().for_each(strip),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+/// As the APIs of models want it: `[A-Za-z0-9_-]{1,64}`.
+fn tool_name(name: &str) -> String {
+    let fits = |c: char| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '_' };
+    name.chars().map(fits).take(64).collect()
 }
 
 /// A request that only reads may be repeated safely, whatever its kind may do in general.
@@ -162,8 +316,14 @@ fn once() -> RetryPolicy {
 fn timeout_of(node: &Node, kind: &NodeKind) -> Duration {
     match &node.timeout {
         Some(text) => checked_duration(text),
-        None if matches!(kind.name.as_str(), "llm" | "classify" | "extract") => MODEL_TIMEOUT,
-        None => TOOL_TIMEOUT,
+        None => default_timeout(kind),
+    }
+}
+
+fn default_timeout(kind: &NodeKind) -> Duration {
+    match kind.name.as_str() {
+        "llm" | "classify" | "extract" => MODEL_TIMEOUT,
+        _ => TOOL_TIMEOUT,
     }
 }
 

@@ -64,7 +64,8 @@ impl Graph {
         let plain = DominatorTree::new(vertices, edges.iter().map(|edge| (edge.from, edge.to)));
         let started_succeeded = (0..vertices).map(|vertex| (vertex, vertices + vertex));
         let leaving = edges.iter().map(|edge| match edge.port.as_str() {
-            PortId::ERROR => (edge.from, edge.to),
+            // A body runs while its container does.
+            PortId::ERROR | PortId::BODY => (edge.from, edge.to),
             _ => (vertices + edge.from, edge.to),
         });
         let split = DominatorTree::new(2 * vertices, started_succeeded.chain(leaving));

@@ -78,4 +78,6 @@ impl PortId {
     pub const OUT: &'static str = "out";
     /// Taken when the node has failed for good.
     pub const ERROR: &'static str = "error";
+    /// Leads into the body of a `map` or `loop`.
+    pub const BODY: &'static str = "body";
 }

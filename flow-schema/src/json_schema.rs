@@ -37,12 +37,28 @@ pub enum ViolationKind {
 /// (templates, expressions) are let through.
 pub fn validate(value: &Value, schema: &Value) -> Vec<Violation> {
     let mut found = Vec::new();
-    visit(value, schema, &mut String::new(), &mut found);
+    visit(value, schema, true, &mut String::new(), &mut found);
     found
 }
 
-fn visit(value: &Value, schema: &Value, pointer: &mut String, found: &mut Vec<Violation>) {
-    if is_computed(value, schema) {
+/// The first way in which a value of a run does not fit, in words: `/ticket: must be a string, and is a
+/// number`. Nothing is let through: braces in it are only text.
+pub fn first_violation(value: &Value, schema: &Value) -> Option<String> {
+    let mut found = Vec::new();
+    visit(value, schema, false, &mut String::new(), &mut found);
+    found.into_iter().next().map(|violation| {
+        let words = match violation.kind {
+            ViolationKind::Missing { .. } => "is missing".to_owned(),
+            ViolationKind::Unknown { .. } => "is not expected".to_owned(),
+            ViolationKind::Type { expected, found } => format!("must be {expected}, and is {found}"),
+            ViolationKind::Value { allowed } => format!("must be {allowed}"),
+        };
+        format!("{}: {words}", violation.pointer)
+    })
+}
+
+fn visit(value: &Value, schema: &Value, templates: bool, pointer: &mut String, found: &mut Vec<Violation>) {
+    if templates && is_computed(value, schema) {
         return;
     }
     let mut say = |kind| found.push(Violation { pointer: pointer.clone(), kind });
@@ -77,7 +93,7 @@ fn visit(value: &Value, schema: &Value, pointer: &mut String, found: &mut Vec<Vi
                 pointer.push('/');
                 pointer.push_str(&escape(name));
                 match (properties.and_then(|properties| properties.get(name)), additional) {
-                    (Some(field), _) => visit(entry, field, pointer, found),
+                    (Some(field), _) => visit(entry, field, templates, pointer, found),
                     (None, Some(Value::Bool(false))) => {
                         let known = properties
                             .into_iter()
@@ -86,7 +102,7 @@ fn visit(value: &Value, schema: &Value, pointer: &mut String, found: &mut Vec<Vi
                         let kind = ViolationKind::Unknown { name: name.clone(), known };
                         found.push(Violation { pointer: pointer.clone(), kind });
                     }
-                    (None, Some(field)) => visit(entry, field, pointer, found),
+                    (None, Some(field)) => visit(entry, field, templates, pointer, found),
                     (None, None) => {}
                 }
                 pointer.truncate(before);
@@ -97,7 +113,7 @@ fn visit(value: &Value, schema: &Value, pointer: &mut String, found: &mut Vec<Vi
                 for (at, item) in items.iter().enumerate() {
                     let before = pointer.len();
                     pointer.push_str(&format!("/{at}"));
-                    visit(item, field, pointer, found);
+                    visit(item, field, templates, pointer, found);
                     pointer.truncate(before);
                 }
             }

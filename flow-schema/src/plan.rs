@@ -7,6 +7,7 @@ use crate::kind::{Effect, Role};
 use crate::model::{ChannelScope, Join};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Index into [`Plan::nodes`].
@@ -16,7 +17,7 @@ pub type EdgeIx = usize;
 /// Index into [`Plan::loops`].
 pub type LoopIx = usize;
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Plan {
     pub flow: String,
     /// SHA-256 of the canonical document, in hex: two plans with one hash behave alike.
@@ -29,6 +30,28 @@ pub struct Plan {
     pub channels: BTreeMap<String, PlanChannel>,
     pub input: Value,
     pub output: Value,
+    /// Every other flow that it or a body in it may run, each once.
+    pub flows: Vec<FlowRef>,
+    /// By edge, the loops that it leaves, innermost first.
+    pub leaves: Vec<Vec<LoopIx>>,
+}
+
+/// Another flow, as a flow names it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FlowRef {
+    pub name: String,
+    /// `None` follows the published version.
+    pub version: Option<u32>,
+}
+
+impl FlowRef {
+    /// `name`, or `name@3`: under this key a run remembers which version it means.
+    pub fn key(&self) -> String {
+        match self.version {
+            Some(version) => format!("{}@{version}", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -56,6 +79,48 @@ pub struct PlanNode {
     pub in_loop: Option<LoopIx>,
     /// The loop that it is the entry of.
     pub enters: Option<LoopIx>,
+    /// What a `map` or `loop` runs, as a plan of its own whose start leads where the port `body` does.
+    pub body: Option<Arc<Plan>>,
+    /// The flow that a `subflow` runs.
+    pub flow: Option<FlowRef>,
+    /// What an `agent` may use.
+    pub tools: Arc<[PlanTool]>,
+}
+
+/// A tool of an agent.
+#[derive(Debug)]
+pub struct PlanTool {
+    /// What the model calls it.
+    pub name: String,
+    pub description: String,
+    pub target: ToolTarget,
+    /// Settings that are not the model's to choose.
+    pub fixed: Template,
+    pub approval: ToolApproval,
+}
+
+/// What a tool of an agent does.
+#[derive(Debug)]
+pub enum ToolTarget {
+    Kind {
+        kind: String,
+        effect: Effect,
+        /// JSON Schema of what the model may choose.
+        parameters: Value,
+        retry: RetryPolicy,
+        timeout: Duration,
+    },
+    /// Its input is what the model may choose.
+    Flow(FlowRef),
+}
+
+/// Whether a person must approve a tool call of an agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToolApproval {
+    /// As the agent's `ask_before` says.
+    Policy,
+    Never,
+    Always,
 }
 
 #[derive(Debug)]
@@ -103,6 +168,23 @@ pub struct RetryPolicy {
     pub attempts: u32,
     pub backoff: Duration,
     pub factor: f64,
+}
+
+/// What [`Plan::leaves`] holds, for these edges and loops.
+pub fn leaves(nodes: &[PlanNode], edges: &[PlanEdge], loops: &[PlanLoop]) -> Vec<Vec<LoopIx>> {
+    let of = |edge: &PlanEdge| {
+        let mut left = Vec::new();
+        let mut around = nodes[edge.from].in_loop;
+        while let Some(ix) = around {
+            if loops[ix].body.binary_search(&edge.to).is_ok() {
+                break;
+            }
+            left.push(ix);
+            around = loops[ix].parent;
+        }
+        left
+    };
+    edges.iter().map(of).collect()
 }
 
 impl Plan {

@@ -1,6 +1,8 @@
+use crate::debug::Debug;
 use flow_schema::ErrorCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// A fact and when it became one. The journal records these and nothing else decides what a run is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +29,13 @@ pub enum Fact {
         /// All chance in the run (jitter) is drawn from this.
         #[serde(default)]
         seed: u64,
+        /// Which version of another flow each name means in this run, by the hash of its document:
+        /// `{"reset-password": "…", "order@3": "…"}`.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        flows: BTreeMap<String, String>,
+        /// Of a test run.
+        #[serde(default, skip_serializing_if = "Debug::is_empty")]
+        debug: Debug,
     },
     /// An attempt at a step worked.
     Done {
@@ -68,6 +77,17 @@ pub enum Fact {
     Cancelled {
         reason: String,
     },
+    /// A person changed the run on its way: what a fork or a breakpoint is for.
+    Edited {
+        /// Channel by channel, the new value.
+        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        state: Map<String, Value>,
+        /// By address, the output a finished node is now taken to have had.
+        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        outputs: Map<String, Value>,
+        #[serde(default, skip_serializing_if = "Debug::is_empty")]
+        debug: Debug,
+    },
 }
 
 /// Why an attempt failed.
@@ -97,6 +117,14 @@ pub struct Tokens {
     pub output_tokens: u64,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub model: String,
+    /// Millionths of the currency that the model's prices are in.
+    #[serde(default, skip_serializing_if = "no_cost")]
+    pub cost_micros: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn no_cost(cost: &u64) -> bool {
+    *cost == 0
 }
 
 impl Tokens {

@@ -5,13 +5,17 @@
 //! [`Machine`] and carrying out [`Machine::outstanding`].
 //!
 //! Start reading at [`Machine::apply`]; how control moves from node to node is in `advance.rs`, loops
-//! in `loops.rs`, and one file per control kind in `control/`.
+//! in `loops.rs`, frames (bodies, sub-flows, the turns of an agent) in `frame.rs`, and one file per control
+//! kind in `control/`.
 
 mod advance;
+mod business;
 mod cancel_others;
 mod command;
 mod control;
+mod debug;
 mod event;
+mod frame;
 mod loops;
 mod machine;
 mod reduce;
@@ -22,5 +26,6 @@ pub mod testing;
 mod time;
 
 pub use command::{Command, Commands, Emit, Step};
+pub use debug::{Breakpoint, Debug, Pin};
 pub use event::{Event, Fact, Failure, Tokens};
-pub use machine::{MAX_STEPS, Machine, Status};
+pub use machine::{Flows, MAX_RUN_MS, MAX_STEPS, Machine, Status};

@@ -1,27 +1,48 @@
 //! What a machine remembers of nodes, edges and loops.
 
-use crate::control::ask_user::Wait;
+use crate::control::{Inside, Parked};
 use crate::event::Failure;
 use flow_schema::PortId;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct NodeState {
     pub stage: Stage,
     /// How often it has started; the current firing is `fired - 1`.
+    #[serde(skip_serializing_if = "is_zero")]
     pub fired: u32,
     /// Of the current firing, from 1.
+    #[serde(skip_serializing_if = "is_zero")]
     pub attempt: u32,
     /// When the current attempt began.
     pub since: i64,
-    /// When a retry or a time-out is due.
+    /// When a retry or a time-out is due. Set through [`Machine::set_timer`](crate::Machine).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub timer: Option<i64>,
     /// Resolved config of the current firing.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub args: Option<Value>,
     /// The way it went out.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<PortId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Failure>,
-    pub wait: Option<Box<Wait>>,
+    /// What it waits for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait: Option<Box<Parked>>,
+    /// Its place among what the run waits for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<u64>,
+    /// The frames it has opened and what it makes of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inside: Option<Box<Inside>>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl NodeState {
@@ -31,7 +52,8 @@ impl NodeState {
 }
 
 /// Where in its life one firing of a node is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Stage {
     /// Not all its incoming edges are decided.
     #[default]
@@ -40,21 +62,25 @@ pub(crate) enum Stage {
     Running,
     /// Between two attempts.
     Backoff,
-    /// For a person.
+    /// For a person, a time or an event.
     Waiting,
+    /// Frames it has opened are under way.
+    Inside,
+    /// At a breakpoint.
+    Paused,
     Done,
     Failed,
     /// No way led here.
     Skipped,
-    /// Lost against the branch that a `join: any` took.
+    /// Lost against the branch that a `join: any` took, or ended from outside.
     Cancelled,
 }
 
 impl Stage {
-    /// Whether something outside is still owed to it.
+    /// Whether something is still owed to it.
     pub fn is_live(self) -> bool {
         match self {
-            Self::Running | Self::Backoff | Self::Waiting => true,
+            Self::Running | Self::Backoff | Self::Waiting | Self::Inside | Self::Paused => true,
             Self::Idle | Self::Done | Self::Failed | Self::Skipped | Self::Cancelled => false,
         }
     }
@@ -63,16 +89,17 @@ impl Stage {
     pub fn is_closed(self) -> bool {
         match self {
             Self::Done | Self::Failed | Self::Skipped | Self::Cancelled => true,
-            Self::Idle | Self::Running | Self::Backoff | Self::Waiting => false,
+            Self::Idle | Self::Running | Self::Backoff | Self::Waiting | Self::Inside | Self::Paused => false,
         }
     }
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Idle => "idle",
-            Self::Running => "running",
+            Self::Running | Self::Inside => "running",
             Self::Backoff => "retrying",
             Self::Waiting => "waiting",
+            Self::Paused => "paused",
             Self::Done => "completed",
             Self::Failed => "failed",
             Self::Skipped => "skipped",
@@ -81,7 +108,8 @@ impl Stage {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum EdgeState {
     #[default]
     Undecided,
@@ -104,7 +132,7 @@ impl EdgeState {
     }
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct LoopState {
     /// 1 for the first time through; 0 before its entry was reached.
     pub iteration: u32,

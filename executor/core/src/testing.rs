@@ -4,7 +4,7 @@
 use flow_schema::expr::Template;
 use flow_schema::kind::{Effect, Role};
 use flow_schema::model::{ChannelScope, Join};
-use flow_schema::plan::{NodeIx, Plan, PlanChannel, PlanEdge, PlanLoop, PlanNode, PlanReducer, RetryPolicy};
+use flow_schema::plan::{NodeIx, Plan, PlanChannel, PlanEdge, PlanLoop, PlanNode, PlanReducer, RetryPolicy, leaves};
 use flow_schema::{NodeId, PortId};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,6 +70,9 @@ impl PlanBuilder {
             outgoing: Vec::new(),
             in_loop: None,
             enters: None,
+            body: None,
+            flow: None,
+            tools: Arc::new([]),
         });
         self
     }
@@ -123,7 +126,10 @@ impl PlanBuilder {
             }
             plan_loops.push(PlanLoop { entry, body: body.into_iter().collect(), parent, max_iterations });
         }
+        let leaves = leaves(&self.nodes, &self.edges, &plan_loops);
         Arc::new(Plan {
+            leaves,
+            flows: Vec::new(),
             flow: self.name.clone(),
             hash: format!("hash of {}", self.name),
             start: 0,

@@ -17,6 +17,11 @@ pub(crate) fn rfc3339(unix_ms: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{:03}Z", ms % 1_000)
 }
 
+/// The moment that an RFC 3339 text names.
+pub(crate) fn unix_ms(text: &str) -> Option<i64> {
+    chrono::DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.timestamp_millis())
+}
+
 #[cfg(test)]
 mod tests {
     use super::rfc3339;

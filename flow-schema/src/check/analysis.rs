@@ -120,6 +120,6 @@ pub(super) fn holds_schema(config_schema: &Value, name: &str) -> bool {
 }
 
 /// `helped.no` is node `helped`, port `no`.
-pub(super) fn split_source(from: &str) -> (&str, &str) {
+pub(crate) fn split_source(from: &str) -> (&str, &str) {
     from.split_once('.').unwrap_or((from, PortId::OUT))
 }

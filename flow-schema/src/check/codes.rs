@@ -133,6 +133,22 @@ codes! {
         "Two nodes that may run at the same time write a channel whose reducer is replace. Which value stays depends on who is last.";
     OPTIONS_AND_FORM "FR049" Error "Question with options and a form"
         "A question offers options or shows a form. With both, an answer would have two meanings.";
+    BAD_PARENT "FR050" Error "Not in a body"
+        "A node's parent must be a For each or a Loop of the same flow, and not lie in the node itself.";
+    CROSSES_BODY "FR051" Error "Edge across the border of a body"
+        "The steps of a For each or Loop are entered by its port body, and left when they are done: the node itself then goes on. No other edge crosses the border.";
+    EMPTY_BODY "FR052" Error "Nothing to repeat"
+        "A For each or Loop has no steps, or nothing leads from its port body to the first of them.";
+    BAD_QUORUM "FR053" Error "Quorum that cannot be reached"
+        "More edges, or more approvals, are asked for than there can be.";
+    NOTHING_AWAITED "FR054" Error "Waits for nothing"
+        "A Wait needs a time, a moment or an event to wait for.";
+    NO_APPROVERS "FR055" Error "Nobody to decide"
+        "An approval needs at least one approver, by e-mail address or by role.";
+    UNKNOWN_FLOW "FR056" Error "Unknown flow"
+        "There is no published flow of that name, or it does not have that version.";
+    BAD_TOOL "FR057" Error "Not a tool for an agent"
+        "An agent uses kinds of nodes that do something (a search, a ticket, a request) and published flows. Rules such as a condition are not tools, and each tool needs a name of its own.";
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub struct Environment {
     pub tools: Option<BTreeSet<String>>,
     pub models: Option<BTreeSet<String>>,
     pub secrets: Option<BTreeSet<String>>,
+    /// Names of published flows.
+    pub flows: Option<BTreeSet<String>>,
 }
 
 pub(super) fn check(analysis: &Analysis<'_>, environment: &Environment, report: &mut Report) {
@@ -28,6 +30,7 @@ pub(super) fn check(analysis: &Analysis<'_>, environment: &Environment, report: 
                 Some("form") => (&environment.forms, &codes::UNKNOWN_FORM, "form"),
                 Some("model") => (&environment.models, &codes::UNKNOWN_MODEL, "model"),
                 Some("secret") => (&environment.secrets, &codes::UNKNOWN_SECRET, "secret"),
+                Some("flow") => (&environment.flows, &codes::UNKNOWN_FLOW, "published flow"),
                 _ => continue,
             };
             let (Some(known), Some(value)) = (known, facts.written[name].as_str()) else { continue };
@@ -35,6 +38,19 @@ pub(super) fn check(analysis: &Analysis<'_>, environment: &Environment, report: 
                 let cause = format!("there is no {what} ‘{value}’");
                 let mend = suggestion(value, known.iter().map(String::as_str));
                 report.node(code, &facts.node.id, &format!("/config/{name}"), words(cause, mend));
+            }
+        }
+        if kind.name == "agent"
+            && let Some(known) = &environment.flows
+        {
+            for (at, tool) in facts.written["tools"].as_array().into_iter().flatten().enumerate() {
+                let Some(flow) = tool["flow"].as_str().filter(|flow| !flow.is_empty()) else { continue };
+                if !known.contains(flow) {
+                    let mend = suggestion(flow, known.iter().map(String::as_str));
+                    let field = format!("/config/tools/{at}/flow");
+                    let cause = format!("there is no published flow ‘{flow}’");
+                    report.node(&codes::UNKNOWN_FLOW, &facts.node.id, &field, words(cause, mend));
+                }
             }
         }
         if kind.name == "mcp_tool"

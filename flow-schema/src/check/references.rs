@@ -46,13 +46,14 @@ fn judge(analysis: &Analysis<'_>, reader: usize, reference: &Reference, say: &mu
     match name {
         "input" => read(name, &analysis.flow.input, rest, Undeclared::IsWrong, reference, say),
         "state" => channel(analysis, rest, reference, say),
-        "loop" if analysis.graph.in_loop[reader].is_none() => {
+        "loop" if analysis.graph.in_loop[reader].is_none() && !lies_in(analysis, reader, "loop") => {
             let cause = format!("‘loop’ is read{}, and this node is in no loop", at(reference));
             say(&codes::UNKNOWN_NAME, words(cause, "read it inside the loop only"));
         }
+        "item" | "index" if lies_in(analysis, reader, "map") => {}
         "item" | "index" => {
             let cause = format!("‘{name}’ is read{}, and only a map has it", at(reference));
-            say(&codes::UNKNOWN_NAME, words(cause, "read the list itself"));
+            say(&codes::UNKNOWN_NAME, words(cause, "read it in the body of a For each, or read the list itself"));
         }
         "conversation" | "user" | "tenant" | "env" | "loop" => {
             read(name, &GIVEN[name], rest, Undeclared::IsDoubtful, reference, say);
@@ -85,6 +86,20 @@ fn judge(analysis: &Analysis<'_>, reader: usize, reference: &Reference, say: &mu
             }
         },
     }
+}
+
+/// Whether a container of this kind is around the node.
+fn lies_in(analysis: &Analysis<'_>, vertex: usize, kind: &str) -> bool {
+    let mut at = analysis.node(vertex);
+    // Bounded: parents may be drawn in a circle, which another check reports.
+    for _ in 0..analysis.nodes.len() {
+        let Some(parent) = at.and_then(|facts| facts.node.parent.as_ref()) else { return false };
+        at = analysis.vertices.get(parent.as_str()).and_then(|vertex| analysis.node(*vertex));
+        if at.is_some_and(|facts| facts.node.kind == kind) {
+            return true;
+        }
+    }
+    false
 }
 
 fn channel(analysis: &Analysis<'_>, rest: &[Step], reference: &Reference, say: &mut Say<'_>) {

@@ -11,6 +11,24 @@ use std::sync::Arc;
 /// The names an expression can see: `input`, `state`, `loop`, `item`, node ids …
 pub type Scope = Map<String, Value>;
 
+/// Something that knows values by name: a [`Scope`], or several of which the inner ones hide the outer.
+pub trait Names: Sync {
+    fn value(&self, name: &str) -> Option<&Value>;
+
+    /// Every name there is, for a suggestion when one is misspelt.
+    fn known(&self) -> Vec<&str>;
+}
+
+impl Names for Scope {
+    fn value(&self, name: &str) -> Option<&Value> {
+        self.get(name)
+    }
+
+    fn known(&self) -> Vec<&str> {
+        self.keys().map(String::as_str).collect()
+    }
+}
+
 /// A Rhai expression or script, parsed once. Cheap to clone.
 #[derive(Clone)]
 pub struct Expr {
@@ -110,7 +128,7 @@ impl Expr {
     ///
     /// # Errors
     /// Unknown names, type errors, and the sandbox's limits (operations, depth, sizes).
-    pub fn eval(&self, scope: &Scope) -> Result<Value, ExprError> {
+    pub fn eval(&self, scope: &dyn Names) -> Result<Value, ExprError> {
         if !self.code.found.repeats {
             return self.eval_here(scope);
         }
@@ -130,7 +148,7 @@ impl Expr {
         })
     }
 
-    fn eval_here(&self, scope: &Scope) -> Result<Value, ExprError> {
+    fn eval_here(&self, scope: &dyn Names) -> Result<Value, ExprError> {
         let mut variables = rhai::Scope::new();
         for reference in &self.code.found.references {
             let name = reference.root();
@@ -138,7 +156,7 @@ impl Expr {
             if variables.contains(&key) {
                 continue;
             }
-            if let Some(value) = scope.get(name) {
+            if let Some(value) = scope.value(name) {
                 variables.push_constant_dynamic(key, to_dynamic(value));
             } else if self.optional.iter().any(|optional| optional == name) {
                 variables.push_constant_dynamic(key, Dynamic::UNIT);
@@ -150,11 +168,11 @@ impl Expr {
             .map_err(|cause| ExprError { message: format!("‘{}’: {cause}", short(&self.source)) })
     }
 
-    fn explain(&self, error: &EvalAltResult, scope: &Scope) -> ExprError {
+    fn explain(&self, error: &EvalAltResult, scope: &dyn Names) -> ExprError {
         let innermost = innermost(error);
         let cause = match innermost {
             EvalAltResult::ErrorVariableNotFound(name, _) => {
-                let near = did_you_mean(name, scope.keys().map(String::as_str));
+                let near = did_you_mean(name, scope.known().into_iter());
                 format!("there is nothing called ‘{name}’ here{near}")
             }
             EvalAltResult::ErrorTooManyOperations(_) => {

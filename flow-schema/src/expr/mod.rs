@@ -13,6 +13,6 @@ mod template;
 
 pub use clock::set_clock;
 pub use engine::{RESERVED_NAMES, limits};
-pub use expression::{Expr, ExprError, Scope};
+pub use expression::{Expr, ExprError, Names, Scope};
 pub use references::{Reference, Step};
 pub use template::{Mode, Piece, Template, TemplateProblem};

@@ -4,7 +4,7 @@
 //! holes unless it says otherwise.
 
 use super::convert::to_text;
-use super::expression::{Expr, ExprError, Scope};
+use super::expression::{Expr, ExprError, Names};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -89,11 +89,11 @@ impl Template {
     ///
     /// # Errors
     /// Those of [`Expr::eval`], with the JSON pointer of the field in front.
-    pub fn resolve(&self, scope: &Scope) -> Result<Value, ExprError> {
+    pub fn resolve(&self, scope: &dyn Names) -> Result<Value, ExprError> {
         self.resolve_at(scope, &mut String::new())
     }
 
-    fn resolve_at(&self, scope: &Scope, pointer: &mut String) -> Result<Value, ExprError> {
+    fn resolve_at(&self, scope: &dyn Names, pointer: &mut String) -> Result<Value, ExprError> {
         let locate = |error: ExprError, pointer: &str| match pointer {
             "" => error,
             pointer => ExprError { message: format!("{pointer}: {error}") },

@@ -137,4 +137,6 @@ pub enum PortKind {
     Flow,
     Branch,
     Error,
+    /// Leads into the body of a `map` or `loop`.
+    Body,
 }

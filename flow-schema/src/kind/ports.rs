@@ -75,6 +75,11 @@ impl Port {
         Self { name: name.into(), kind: PortKind::Branch }
     }
 
+    /// Where the body of a container begins.
+    pub fn body() -> Self {
+        Self { name: PortId::BODY.into(), kind: PortKind::Body }
+    }
+
     /// Taken when the node has failed for good.
     pub fn error() -> Self {
         Self { name: PortId::ERROR.into(), kind: PortKind::Error }

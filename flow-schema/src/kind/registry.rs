@@ -25,7 +25,14 @@ impl KindRegistry {
             super::notify::kind(),
             super::http_request::kind(),
             super::mcp_tool::kind(),
+            super::agent::kind(),
             super::ask_user::kind(),
+            super::approval::kind(),
+            super::handoff::kind(),
+            super::map::kind(),
+            super::loop_kind::kind(),
+            super::subflow::kind(),
+            super::wait::kind(),
             super::condition::kind(),
             super::switch::kind(),
             super::set_state::kind(),
@@ -86,6 +93,9 @@ mod tests {
         "cases",
         "json_schema",
         "channel",
+        "flow",
+        "people",
+        "tools",
     ];
 
     #[test]

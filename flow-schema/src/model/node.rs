@@ -32,7 +32,7 @@ pub struct Node {
     #[serde(default, skip_serializing_if = "is_default")]
     #[ts(optional, as = "Option<Join>")]
     pub join: Join,
-    /// With `join: any`: cancel the branches that lost.
+    /// With `join: any` or a quorum: cancel the branches that lost.
     #[serde(default, skip_serializing_if = "is_default")]
     #[ts(optional, as = "Option<bool>")]
     pub cancel_others: bool,
@@ -40,6 +40,11 @@ pub struct Node {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub max_iterations: Option<u32>,
+    /// The `map` or `loop` whose body the node is part of. Edges do not cross the border of a body; the
+    /// body begins where the container's port `body` leads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub parent: Option<NodeId>,
     /// For people; means nothing to the executor.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[ts(optional, as = "Option<String>")]
@@ -82,6 +87,8 @@ pub enum Join {
     All,
     /// On the first taken edge.
     Any,
+    /// When this many incoming edges are taken.
+    Quorum(u32),
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

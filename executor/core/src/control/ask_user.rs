@@ -1,14 +1,14 @@
 //! `ask_user`: a question, with options or a form, until there is a usable answer.
 
-use super::invalid;
+use super::{Parked, invalid};
 use crate::event::Failure;
+use crate::frame::At;
 use crate::machine::Machine;
 use crate::reduce::name_of;
 use crate::state::Stage;
 use crate::time::rfc3339;
-use flow_schema::duration;
 use flow_schema::model::form::{FieldError, Form};
-use flow_schema::plan::NodeIx;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 /// Name of the signal that carries an answer.
@@ -20,8 +20,8 @@ const TIMEOUT: &str = "timeout";
 const MAX_TURNS: u32 = 10;
 
 /// A question under way.
-#[derive(Clone, Debug)]
-pub(crate) struct Wait {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Ask {
     question: Value,
     options: Vec<Choice>,
     /// Where a text that matches no option goes; without it the question is asked again.
@@ -32,51 +32,36 @@ pub(crate) struct Wait {
     until: Option<i64>,
     pub values: Map<String, Value>,
     pub turns: u32,
-    /// Order among the questions of the run.
-    since: i64,
     /// Payload of the last `run.waiting`.
     pub shown: Value,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Choice {
     port: String,
     label: String,
     synonyms: Vec<String>,
 }
 
-pub(crate) fn start(machine: &mut Machine, ix: NodeIx) {
-    machine.emit_started(ix);
-    let config = match machine.plan.nodes[ix].config.resolve(&machine.scope) {
-        Ok(config) => config,
-        Err(error) => return machine.fail(ix, invalid(error.message)),
+pub(crate) fn start(machine: &mut Machine, at: At) {
+    machine.emit_started(at);
+    let read = super::config(machine, at).and_then(|config| Ok((read(machine, &config)?, config)));
+    let (asked, config) = match read {
+        Ok(read) => read,
+        Err(failure) => return machine.fail(at, failure),
     };
-    let wait = match read(&config, machine.now) {
-        Ok(wait) => wait,
-        Err(failure) => return machine.fail(ix, failure),
-    };
-    let needs_form = !wait.form_name.is_empty();
-    let state = &mut machine.nodes[ix];
-    state.wait = Some(Box::new(wait));
-    state.args = Some(config);
-    if needs_form {
-        machine.set_stage(ix, Stage::Running);
-        let command = machine.pending_command(ix);
-        machine.out.commands.push(command);
-    } else {
-        ask(machine, ix, &[]);
+    machine.state_mut(at).args = Some(config);
+    if asked.form_name.is_empty() {
+        return ask(machine, at, asked, &[]);
     }
+    machine.state_mut(at).wait = Some(Box::new(Parked::Ask(asked)));
+    machine.set_stage(at, Stage::Running);
+    let command = machine.pending_command(at);
+    machine.out.commands.push(command);
 }
 
-fn read(config: &Value, now: i64) -> Result<Wait, Failure> {
-    let text = |name: &str| config.get(name).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
-    let until = match text("timeout") {
-        none if none.is_empty() => None,
-        some => {
-            let wait = duration::parse(&some).map_err(|error| invalid(format!("/timeout: {error}")))?;
-            Some(now.saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)))
-        }
-    };
+fn read(machine: &Machine, config: &Value) -> Result<Ask, Failure> {
+    let text = |name: &str| super::text(config, name);
     let options = config.get("options").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let word = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
     let choice = |option: &Value| Choice {
@@ -88,75 +73,77 @@ fn read(config: &Value, now: i64) -> Result<Wait, Failure> {
         },
     };
     let otherwise = text("otherwise");
-    Ok(Wait {
+    Ok(Ask {
         question: config.get("question").cloned().unwrap_or(Value::Null),
         options: options.iter().map(choice).collect(),
         otherwise: (!otherwise.is_empty()).then_some(otherwise),
         form_name: text("form"),
         form: None,
         skippable: config.get("skippable").and_then(Value::as_bool).unwrap_or(false),
-        until,
+        until: super::after(machine, config, "timeout")?,
         values: config.get("prefill").and_then(Value::as_object).cloned().unwrap_or_default(),
         turns: 0,
-        since: now,
         shown: Value::Null,
     })
 }
 
+/// The question a node asks, or is about to.
+fn asked(machine: &Machine, at: At) -> Option<&Ask> {
+    match machine.state_of(at).wait.as_deref() {
+        Some(Parked::Ask(ask)) => Some(ask),
+        Some(Parked::Approval(_) | Parked::Handoff(_) | Parked::Event(_) | Parked::Breakpoint(_)) | None => None,
+    }
+}
+
 /// The form has come; what was filled in beforehand is kept where it holds.
-pub(crate) fn form_loaded(machine: &mut Machine, ix: NodeIx, form: &Value) {
-    let Some(wait) = &mut machine.nodes[ix].wait else { return };
+pub(crate) fn form_loaded(machine: &mut Machine, at: At, form: &Value) {
+    let Some(mut asked) = asked(machine, at).cloned() else { return };
     machine.out.changed = true;
     match serde_json::from_value::<Form>(form.clone()) {
         Ok(form) => {
-            wait.values = form.validate(&wait.values).values;
-            wait.form = Some(form);
-            ask(machine, ix, &[]);
+            asked.values = form.validate(&asked.values).values;
+            asked.form = Some(form);
+            ask(machine, at, asked, &[]);
         }
         Err(error) => {
-            let message = format!("the form ‘{}’ cannot be read: {error}", wait.form_name);
-            machine.fail(ix, invalid(message));
+            let message = format!("the form ‘{}’ cannot be read: {error}", asked.form_name);
+            machine.fail(at, invalid(message));
         }
     }
 }
 
-fn ask(machine: &mut Machine, ix: NodeIx, errors: &[FieldError]) {
-    let node = machine.plan.nodes[ix].id.clone();
-    machine.set_stage(ix, Stage::Waiting);
-    let state = &mut machine.nodes[ix];
-    let Some(wait) = &mut state.wait else { return };
+fn ask(machine: &mut Machine, at: At, mut asked: Ask, errors: &[FieldError]) {
     let mut shown = Map::new();
     shown.insert("for".into(), "user".into());
-    shown.insert("node".into(), node.as_str().into());
-    shown.insert("question".into(), wait.question.clone());
-    if !wait.options.is_empty() {
-        let options = wait.options.iter().map(|o| json!({ "port": o.port, "label": o.label }));
+    shown.insert("node".into(), machine.address(at).into());
+    shown.insert("question".into(), asked.question.clone());
+    if !asked.options.is_empty() {
+        let options = asked.options.iter().map(|o| json!({ "port": o.port, "label": o.label }));
         shown.insert("options".into(), options.collect());
     }
-    if let Some(form) = &wait.form {
+    if let Some(form) = &asked.form {
         shown.insert("form".into(), json!(form));
-        shown.insert("values".into(), Value::Object(wait.values.clone()));
+        shown.insert("values".into(), Value::Object(asked.values.clone()));
     }
-    if wait.skippable || wait.form.is_some() {
+    if asked.skippable || asked.form.is_some() {
         shown.insert("skippable".into(), Value::Bool(true));
     }
     if !errors.is_empty() {
         shown.insert("errors".into(), json!(errors));
     }
-    if let Some(until) = wait.until {
+    if let Some(until) = asked.until {
         shown.insert("until".into(), Value::String(rfc3339(until)));
     }
-    state.timer = wait.until;
-    wait.shown = Value::Object(shown);
-    let shown = wait.shown.clone();
-    machine.emit("run.waiting", Some(ix), shown);
+    asked.shown = Value::Object(shown);
+    machine.emit("run.waiting", Some(at), asked.shown.clone());
+    let until = asked.until;
+    machine.park(at, Stage::Waiting, Parked::Ask(asked), until);
 }
 
 /// The question that an answer goes to: the node's, or the one asked first.
-pub(crate) fn oldest(machine: &Machine, node: Option<&str>) -> Option<NodeIx> {
-    let waiting = (0..machine.nodes.len()).filter(|ix| machine.nodes[*ix].stage == Stage::Waiting);
-    let addressed = waiting.filter(|ix| node.is_none_or(|node| machine.plan.nodes[*ix].id.as_str() == node));
-    addressed.min_by_key(|ix| (machine.nodes[*ix].wait.as_ref().map(|wait| wait.since), *ix))
+pub(crate) fn oldest(machine: &Machine, node: Option<&str>) -> Option<At> {
+    let waiting = machine.waits.iter().map(|(_, at)| *at).filter(|at| asked(machine, *at).is_some());
+    waiting.into_iter().find(|at| node.is_none_or(|node| machine.address(*at) == node))
 }
 
 /// What an answer means.
@@ -168,38 +155,37 @@ enum Reading {
 }
 
 pub(crate) fn answered(machine: &mut Machine, node: Option<&str>, payload: &Value, by: &Value) {
-    let Some(ix) = oldest(machine, node) else { return };
-    let Some(wait) = &machine.nodes[ix].wait else { return };
-    let reading = wait.read(payload);
+    let Some(at) = oldest(machine, node) else { return };
+    let Some(mut asked) = asked(machine, at).cloned() else { return };
+    let reading = asked.read(payload);
     machine.out.changed = true;
-    let id = machine.plan.nodes[ix].id.clone();
-    machine.emit("run.resumed", Some(ix), json!({ "node": id, "answer": payload, "by": by }));
+    let address = machine.address(at);
+    machine.emit("run.resumed", Some(at), json!({ "node": address, "answer": payload, "by": by }));
     match reading {
         Reading::Goes { port, option, text, values } => {
             let output = json!({ "text": text, "option": option, "values": values });
-            machine.finish(ix, port.into(), output, None);
+            machine.finish(at, port.into(), output, None);
         }
         Reading::Again { values, errors } => {
-            let Some(wait) = &mut machine.nodes[ix].wait else { return };
-            wait.values = values;
-            wait.turns += 1;
-            if wait.turns >= MAX_TURNS {
-                machine.fail(ix, invalid(format!("no usable answer in {MAX_TURNS} turns")));
+            asked.values = values;
+            asked.turns += 1;
+            if asked.turns >= MAX_TURNS {
+                machine.fail(at, invalid(format!("no usable answer in {MAX_TURNS} turns")));
             } else {
-                ask(machine, ix, &errors);
+                ask(machine, at, asked, &errors);
             }
         }
     }
 }
 
-pub(crate) fn timed_out(machine: &mut Machine, ix: NodeIx) {
-    let values = machine.nodes[ix].wait.as_ref().map(|wait| wait.values.clone()).unwrap_or_default();
-    let id = machine.plan.nodes[ix].id.clone();
-    machine.emit("run.resumed", Some(ix), json!({ "node": id, "answer": null, "by": { "timer": true } }));
-    machine.finish(ix, TIMEOUT.into(), json!({ "text": null, "option": TIMEOUT, "values": values }), None);
+pub(crate) fn timed_out(machine: &mut Machine, at: At) {
+    let values = asked(machine, at).map(|asked| asked.values.clone()).unwrap_or_default();
+    let address = machine.address(at);
+    machine.emit("run.resumed", Some(at), json!({ "node": address, "answer": null, "by": { "timer": true } }));
+    machine.finish(at, TIMEOUT.into(), json!({ "text": null, "option": TIMEOUT, "values": values }), None);
 }
 
-impl Wait {
+impl Ask {
     fn read(&self, payload: &Value) -> Reading {
         let text = payload.get("text").and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
         let option = payload.get("option").and_then(Value::as_str).filter(|option| !option.is_empty());

@@ -1,25 +1,25 @@
 //! `script` and `template`: values made of values.
 
 use super::{Verdict, invalid, out};
+use crate::frame::At;
 use crate::machine::Machine;
-use flow_schema::plan::NodeIx;
 use serde_json::{Value, json};
 
-pub(super) fn script(machine: &Machine, ix: NodeIx) -> Verdict {
-    field(machine, ix, "code").map(|value| (flow_schema::PortId::OUT.into(), value))
+pub(super) fn script(machine: &Machine, at: At) -> Verdict {
+    field(machine, at, "code").map(|value| (flow_schema::PortId::OUT.into(), value))
 }
 
-pub(super) fn template(machine: &Machine, ix: NodeIx) -> Verdict {
-    let text = field(machine, ix, "text")?;
+pub(super) fn template(machine: &Machine, at: At) -> Verdict {
+    let text = field(machine, at, "text")?;
     out(json!({ "text": text }))
 }
 
-fn field(machine: &Machine, ix: NodeIx, name: &str) -> Result<Value, crate::event::Failure> {
-    match machine.plan.nodes[ix].config.get(name) {
+fn field(machine: &Machine, at: At, name: &str) -> Result<Value, crate::event::Failure> {
+    match machine.plan_node(at).config.get(name) {
         Some(field) => {
-            field.resolve(&machine.scope).map_err(|error| invalid(format!("/{name}: {}", error.message)))
+            field.resolve(&machine.view(at.frame)).map_err(|error| invalid(format!("/{name}: {}", error.message)))
         }
-        None => match machine.plan.nodes[ix].config.resolve(&machine.scope) {
+        None => match machine.plan_node(at).config.resolve(&machine.view(at.frame)) {
             Ok(config) => Ok(config.get(name).cloned().unwrap_or(Value::Null)),
             Err(error) => Err(invalid(error.message)),
         },

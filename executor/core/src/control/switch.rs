@@ -1,13 +1,12 @@
-use super::{Verdict, invalid};
+use super::Verdict;
+use crate::frame::At;
 use crate::machine::Machine;
-use flow_schema::plan::NodeIx;
 use serde_json::{Value, json};
 
 /// The port of the first case that equals the value. Scalars are equal when they read alike: a
 /// case written `3` matches the text `"3"`, since people write both.
-pub(super) fn decide(machine: &Machine, ix: NodeIx) -> Verdict {
-    let config =
-        machine.plan.nodes[ix].config.resolve(&machine.scope).map_err(|error| invalid(error.message))?;
+pub(super) fn decide(machine: &Machine, at: At) -> Verdict {
+    let config = super::config(machine, at)?;
     let value = config.get("value").unwrap_or(&Value::Null);
     let cases = config.get("cases").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let hit = cases.iter().find(|case| alike(case.get("equals").unwrap_or(&Value::Null), value));

@@ -1,0 +1,106 @@
+//! Bodies of `map` and `loop`: what may be in them, and how they are entered.
+
+use super::analysis::split_source;
+use super::report::{Report, words};
+use super::{Analysis, codes};
+use crate::id::{NodeId, PortId};
+use crate::kind::is_container;
+use crate::model::Join;
+use std::collections::HashSet;
+
+pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
+    parents(analysis, report);
+    borders(analysis, report);
+    for (vertex, facts) in analysis.vertices() {
+        let id = &facts.node.id;
+        if is_container(&facts.node.kind) {
+            let leads = analysis.graph.outgoing[vertex].iter().map(|edge| &analysis.graph.edges[*edge]);
+            let inside = leads.filter(|edge| edge.port.as_str() == PortId::BODY).any(|edge| {
+                analysis.node(edge.to).is_some_and(|to| to.node.parent.as_ref() == Some(id))
+            });
+            if !inside {
+                let cause = format!("nothing leads from the port body of ‘{id}’ into its body");
+                let mend = format!("put a node into ‘{id}’ and connect ‘{id}.body’ to it");
+                report.node(&codes::EMPTY_BODY, id, "", words(cause, mend));
+            }
+        }
+        if let Join::Quorum(wanted) = facts.node.join {
+            let ways = analysis.graph.incoming[vertex].len();
+            if wanted == 0 || wanted as usize > ways {
+                let cause = format!("‘{id}’ waits for {wanted} of {ways} ways");
+                report.node(&codes::BAD_QUORUM, id, "/join/quorum", words(cause, format!("use 1 to {ways}")));
+            }
+        }
+    }
+}
+
+fn parents(analysis: &Analysis<'_>, report: &mut Report) {
+    for (_, facts) in analysis.vertices() {
+        let Some(parent) = &facts.node.parent else { continue };
+        let id = &facts.node.id;
+        let found = analysis.vertices.get(parent.as_str()).and_then(|vertex| analysis.node(*vertex));
+        let wrong = match found {
+            None => Some(format!("the parent ‘{parent}’ of ‘{id}’ is not a node of this flow")),
+            Some(found) if !is_container(&found.node.kind) => {
+                Some(format!("the parent ‘{parent}’ of ‘{id}’ has no body"))
+            }
+            Some(_) if lies_in_itself(analysis, id) => Some(format!("‘{id}’ lies in itself")),
+            Some(_) => None,
+        };
+        if let Some(cause) = wrong {
+            let mend = "take it out, or name a For each or a Loop";
+            report.node(&codes::BAD_PARENT, id, "/parent", words(cause, mend));
+        }
+    }
+}
+
+fn lies_in_itself(analysis: &Analysis<'_>, id: &NodeId) -> bool {
+    let mut seen = HashSet::new();
+    let mut at = id;
+    while let Some(parent) = parent_of(analysis, at.as_str()) {
+        if !seen.insert(parent) {
+            return true;
+        }
+        at = parent;
+    }
+    false
+}
+
+fn parent_of<'a>(analysis: &'a Analysis<'_>, id: &str) -> Option<&'a NodeId> {
+    let vertex = *analysis.vertices.get(id)?;
+    analysis.node(vertex)?.node.parent.as_ref()
+}
+
+fn borders(analysis: &Analysis<'_>, report: &mut Report) {
+    for (at, edge) in analysis.flow.edges.iter().enumerate() {
+        let (from, port) = split_source(&edge.from);
+        let to = edge.to.as_str();
+        if !analysis.vertices.contains_key(from) || !analysis.vertices.contains_key(to) {
+            continue;
+        }
+        let (outside, inside) = (parent_of(analysis, from), parent_of(analysis, to));
+        let container =
+            analysis.vertices.get(from).and_then(|v| analysis.node(*v)).is_some_and(|f| is_container(&f.node.kind));
+        let enters = container && port == PortId::BODY;
+        let fits = if enters { inside.is_some_and(|parent| parent.as_str() == from) } else { outside == inside };
+        if fits {
+            continue;
+        }
+        let (cause, mend) = match (enters, outside, inside) {
+            (true, _, _) => (
+                format!("‘{from}.body’ leads to ‘{to}’, which is not in its body"),
+                format!("set the parent of ‘{to}’ to ‘{from}’, or lead the edge to a node in the body"),
+            ),
+            (false, _, Some(parent)) => (
+                format!("the edge from ‘{}’ enters the body of ‘{parent}’ at ‘{to}’", edge.from),
+                format!("lead it to ‘{parent}’; its port body leads inside"),
+            ),
+            (false, Some(parent), None) => (
+                format!("the edge from ‘{}’ leaves the body of ‘{parent}’ for ‘{to}’", edge.from),
+                format!("go on from ‘{parent}’; an End in the body ends it"),
+            ),
+            (false, None, None) => continue,
+        };
+        report.flow(&codes::CROSSES_BODY, &format!("/edges/{at}"), words(cause, mend));
+    }
+}
