@@ -7,6 +7,10 @@ use std::time::Duration;
 /// No answer of the product may take longer.
 const ANSWER_LIMIT: Duration = Duration::from_secs(60);
 
+/// Between two looks at what cannot be followed: asking without a pause would take from the product the
+/// time it needs to get there.
+const GLANCE: Duration = Duration::from_millis(20);
+
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
@@ -160,6 +164,7 @@ impl Client {
                 return;
             }
             assert!(tokio::time::Instant::now() < deadline, "the base is not ready: {state:#}");
+            tokio::time::sleep(GLANCE).await;
         }
     }
 
@@ -172,6 +177,7 @@ impl Client {
                 return messages;
             }
             assert!(tokio::time::Instant::now() < deadline, "it was never said: {messages:#?}");
+            tokio::time::sleep(GLANCE).await;
         }
     }
 

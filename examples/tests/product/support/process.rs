@@ -1,6 +1,7 @@
 //! One `flowright up` on a port of its own and a data directory that outlives its restarts.
 
 use super::client::Client;
+use super::disk::SmallDisk;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -12,11 +13,14 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 
 pub struct Product {
     data: PathBuf,
+    log: PathBuf,
+    /// What the command line begins with; empty for the product itself.
+    within: Vec<String>,
     port: u16,
     environment: Vec<(String, String)>,
     child: Option<Child>,
     setup_token: Option<String>,
-    _folder: Option<tempfile::TempDir>,
+    _folder: tempfile::TempDir,
 }
 
 impl Product {
@@ -28,13 +32,30 @@ impl Product {
     /// Starts with settings (environment variables) on top of the defaults.
     pub fn start_with(environment: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
+        Self::new(folder.path().join("data"), Vec::new(), folder, environment)
+    }
+
+    /// Starts with its data directory on this disk, its log elsewhere.
+    pub fn start_on(disk: &SmallDisk, environment: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self::new(disk.path().join("data"), disk.enter(), folder, environment)
+    }
+
+    fn new(
+        data: PathBuf,
+        within: Vec<String>,
+        folder: tempfile::TempDir,
+        environment: &[(&str, &str)],
+    ) -> Self {
         let mut product = Self {
-            data: folder.path().to_path_buf(),
+            data,
+            log: folder.path().join("stderr"),
+            within,
             port: free_port(),
             environment: environment.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
             child: None,
             setup_token: None,
-            _folder: Some(folder),
+            _folder: folder,
         };
         product.resume();
         product
@@ -43,8 +64,11 @@ impl Product {
     /// Starts the same installation again, after [`kill`](Self::kill) or [`stop`](Self::stop).
     pub fn resume(&mut self) {
         assert!(self.child.is_none(), "the product runs already");
-        let mut command = Command::new(binary());
+        let mut words = self.within.clone();
+        words.push(binary().display().to_string());
+        let mut command = Command::new(&words[0]);
         command
+            .args(&words[1..])
             .arg("up")
             .env("FLOWRIGHT_PORT", self.port.to_string())
             .env("FLOWRIGHT_BIND", "127.0.0.1")
@@ -54,7 +78,7 @@ impl Product {
             .envs(self.environment.iter().map(|(k, v)| (k, v)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(log_file(&self.data));
+            .stderr(log_file(&self.log));
         let mut child = command.spawn().expect("flowright starts");
         let output = child.stdout.take().expect("stdout is piped");
         let (links, link) = mpsc::channel();
@@ -130,7 +154,16 @@ impl Product {
 
     /// Everything the process wrote to stderr so far.
     pub fn log(&self) -> String {
-        std::fs::read_to_string(self.data.join("test.stderr")).unwrap_or_default()
+        std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// Waits until the process has written these words to its log.
+    pub async fn log_until(&self, words: &str) {
+        let deadline = tokio::time::Instant::now() + START_LIMIT;
+        while !self.log().contains(words) {
+            assert!(tokio::time::Instant::now() < deadline, "“{words}” was never logged:\n{}", self.log());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Uses the setup link and gives back the administrator's client.
@@ -167,11 +200,11 @@ impl Drop for Product {
     }
 }
 
-fn log_file(data: &Path) -> Stdio {
+fn log_file(path: &Path) -> Stdio {
     std::fs::OpenOptions::new()
         .create(true)
         .append(true)
-        .open(data.join("test.stderr"))
+        .open(path)
         .expect("the log can be written")
         .into()
 }
