@@ -56,6 +56,11 @@ impl Client {
         Self { token: Some(token.to_owned()), ..self.clone() }
     }
 
+    /// What it signs in with.
+    pub fn token(&self) -> &str {
+        self.token.as_deref().expect("somebody is signed in")
+    }
+
     fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
         let url = if path.starts_with("/health") || path.starts_with("/metrics") || path.starts_with("/api/")
         {

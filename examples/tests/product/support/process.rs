@@ -81,41 +81,32 @@ impl Product {
             .stderr(log_file(&self.log));
         let mut child = command.spawn().expect("flowright starts");
         let output = child.stdout.take().expect("stdout is piped");
-        let (links, link) = mpsc::channel();
+        let (lines, line) = mpsc::channel();
         // Keeps reading for as long as the process lives, so that it never blocks on a full pipe.
         std::thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
-                if let Some((_, token)) = line.split_once("/setup?token=") {
-                    let token: String = token
-                        .chars()
-                        .take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c))
-                        .collect();
-                    links.send(token).ok();
-                }
+                lines.send(line).ok();
             }
         });
         self.child = Some(child);
-        self.wait_until_ready();
-        // The link is printed before the port answers, or not at all.
-        if let Ok(token) =
-            link.recv_timeout(Duration::from_secs(if self.setup_token.is_none() { 5 } else { 0 }))
-        {
-            self.setup_token = Some(token);
+        self.wait_for(&line, "Flowright is ready at");
+        // The link follows at once; there is none any more when somebody has used it.
+        if self.setup_token.is_none() {
+            let said = self.wait_for(&line, "/setup?token=");
+            let (_, token) = said.split_once("/setup?token=").expect("that is the line");
+            self.setup_token = Some(token.trim().to_owned());
         }
     }
 
-    fn wait_until_ready(&mut self) {
-        let started = Instant::now();
+    /// The next line of its output that contains these words.
+    fn wait_for(&self, lines: &mpsc::Receiver<String>, words: &str) -> String {
+        let deadline = Instant::now() + START_LIMIT;
         loop {
-            if std::net::TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
-                return;
+            match lines.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(line) if line.contains(words) => return line,
+                Ok(_) => {}
+                Err(_) => panic!("flowright did not start; it never said “{words}”:\n{}", self.log()),
             }
-            let child = self.child.as_mut().expect("the product was started");
-            if let Some(status) = child.try_wait().expect("the child can be asked") {
-                panic!("flowright ended with {status} instead of starting:\n{}", self.log());
-            }
-            assert!(started.elapsed() < START_LIMIT, "flowright did not start:\n{}", self.log());
-            std::thread::park_timeout(Duration::from_millis(20));
         }
     }
 
@@ -141,6 +132,22 @@ impl Product {
 
     pub fn pid(&self) -> u32 {
         self.child.as_ref().expect("the product runs").id()
+    }
+
+    /// What it holds in memory now and held at most.
+    pub fn memory(&self) -> Memory {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).expect("the process lives");
+        let megabytes = |name: &str| {
+            let line = status.lines().find(|line| line.starts_with(name)).expect("a process has a size");
+            let kilobytes: i64 = line.split_whitespace().nth(1).and_then(|kb| kb.parse().ok()).expect("a number");
+            kilobytes / 1024
+        };
+        Memory { resident: megabytes("VmRSS:"), peak: megabytes("VmHWM:") }
+    }
+
+    /// The peak begins anew with what is held now.
+    pub fn forget_peak_memory(&self) {
+        std::fs::write(format!("/proc/{}/clear_refs", self.pid()), "5").expect("the process is ours");
     }
 
     pub fn url(&self) -> String {
@@ -186,6 +193,13 @@ impl Product {
         client.knowledge_ready("it").await;
         client
     }
+}
+
+/// Resident memory of a process in megabytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Memory {
+    pub resident: i64,
+    pub peak: i64,
 }
 
 /// Good enough for the password rules.
