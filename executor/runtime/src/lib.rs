@@ -9,6 +9,7 @@ mod clock;
 pub mod conformance;
 mod drive;
 mod effects;
+pub mod files;
 mod follow;
 pub mod journal;
 mod limits;
