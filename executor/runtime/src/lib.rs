@@ -15,6 +15,7 @@ pub mod journal;
 mod limits;
 pub mod memory;
 mod runtime;
+mod scan;
 mod session;
 pub mod testing;
 mod timers;

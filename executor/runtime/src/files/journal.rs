@@ -205,8 +205,17 @@ impl Journal for FiledJournal {
         self.rows.subscribers(tenant, event, key, after, limit).await
     }
 
-    async fn unfinished(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<RunRef>, JournalError> {
-        self.rows.unfinished(after, limit).await
+    async fn busy_tenants(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<Uuid>, JournalError> {
+        self.rows.busy_tenants(after, limit).await
+    }
+
+    async fn unfinished(
+        &self,
+        tenant: Uuid,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<RunRef>, JournalError> {
+        self.rows.unfinished(tenant, after, limit).await
     }
 
     async fn take_due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<RunRef>, JournalError> {

@@ -3,6 +3,7 @@
 mod cancelling;
 mod conversations;
 mod effects;
+mod fairness;
 mod harness;
 mod payloads;
 mod resuming;
