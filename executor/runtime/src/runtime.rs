@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use executor_core::{Event, Machine};
 use futures::FutureExt;
 use futures::stream::BoxStream;
-use mcp_servers_kit::Principal;
+use mcp_servers_kit::{Breaker, Principal};
 use serde_json::{Map, Value, json};
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -33,6 +33,8 @@ pub struct Runtime {
     pub(crate) library: Arc<dyn Library>,
     pub(crate) limits: Limits,
     pub(crate) topics: Topics,
+    /// Per tenant and tool.
+    pub(crate) breaker: Arc<Breaker>,
     /// Woken when a run parks with a time at which it goes on.
     pub(crate) timers: Notify,
     /// No new effect starts.
@@ -50,6 +52,7 @@ impl Runtime {
             journal,
             library,
             topics: Topics::new(limits.topic),
+            breaker: Arc::new(Breaker::new(limits.breaker)),
             timers: Notify::new(),
             soft_stop: CancellationToken::new(),
             hard_stop: CancellationToken::new(),

@@ -5,7 +5,6 @@
 //! pretends to be a language model. Knows no tenant's settings: they come from a [`ModelSource`].
 //! Start reading at [`chat`], then [`gateway`].
 
-mod breaker;
 pub mod chat;
 mod citations;
 mod classify;
