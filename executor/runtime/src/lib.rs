@@ -14,6 +14,7 @@ mod follow;
 pub mod journal;
 mod limits;
 pub mod memory;
+pub mod retention;
 mod runtime;
 mod scan;
 mod session;

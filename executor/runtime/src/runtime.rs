@@ -5,6 +5,7 @@ use crate::drive::drive;
 use crate::follow::follow;
 use crate::journal::{CANCEL, Journal, JournalError, Rest, RunRef, SignalStored};
 use crate::limits::Limits;
+use crate::retention;
 use crate::scan;
 use crate::session::{Session, Turn};
 use crate::timers;
@@ -69,6 +70,9 @@ impl Runtime {
     pub async fn resume(&self) -> Result<(), ExecutorError> {
         scan::all(self).await?;
         if let Some(me) = self.me.upgrade() {
+            if me.limits.retention.does_something() {
+                self.tasks.spawn(retention::run(Arc::clone(&me)));
+            }
             self.tasks.spawn(timers::run(me));
         }
         Ok(())
