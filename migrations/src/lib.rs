@@ -13,6 +13,7 @@ mod m0004_run_subscriptions;
 mod m0005_run_lineage;
 mod m0006_run_tenants;
 mod m0007_run_retention;
+mod m0008_run_leases;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_run_lineage::Migration),
             Box::new(m0006_run_tenants::Migration),
             Box::new(m0007_run_retention::Migration),
+            Box::new(m0008_run_leases::Migration),
         ]
     }
 }

@@ -12,6 +12,7 @@ mod effects;
 pub mod files;
 mod follow;
 pub mod journal;
+mod leases;
 mod limits;
 pub mod memory;
 pub mod retention;
