@@ -4,6 +4,8 @@
 mod bad_input;
 mod conversations;
 mod crash;
+mod database_faults;
+mod fairness;
 mod full_disk;
 mod helpdesk;
 mod support;
