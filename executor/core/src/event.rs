@@ -90,6 +90,18 @@ pub enum Fact {
     },
 }
 
+impl Fact {
+    /// The beginning of a run that enters no other flow and is no test.
+    pub fn started(
+        input: Value,
+        context: Map<String, Value>,
+        channels: Map<String, Value>,
+        seed: u64,
+    ) -> Self {
+        Self::Started { input, context, channels, seed, flows: BTreeMap::new(), debug: Debug::default() }
+    }
+}
+
 /// Why an attempt failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {

@@ -58,8 +58,11 @@ fn lies_in_itself(analysis: &Analysis<'_>, id: &NodeId) -> bool {
     let mut seen = HashSet::new();
     let mut at = id;
     while let Some(parent) = parent_of(analysis, at.as_str()) {
-        if !seen.insert(parent) {
+        if parent == id {
             return true;
+        }
+        if !seen.insert(parent) {
+            break;
         }
         at = parent;
     }
@@ -82,6 +85,14 @@ fn borders(analysis: &Analysis<'_>, report: &mut Report) {
         let container =
             analysis.vertices.get(from).and_then(|v| analysis.node(*v)).is_some_and(|f| is_container(&f.node.kind));
         let enters = container && port == PortId::BODY;
+        // What is no body has no border; that was said already.
+        let is_body = |parent: Option<&NodeId>| parent.is_none_or(|parent| {
+            let found = analysis.vertices.get(parent.as_str()).and_then(|vertex| analysis.node(*vertex));
+            found.is_some_and(|facts| is_container(&facts.node.kind))
+        });
+        if !is_body(outside) || !is_body(inside) {
+            continue;
+        }
         let fits = if enters { inside.is_some_and(|parent| parent.as_str() == from) } else { outside == inside };
         if fits {
             continue;

@@ -121,9 +121,13 @@ static SHAPE: LazyLock<Value> = LazyLock::new(|| {
                         "type": ["object", "null"], "required": ["continue"], "additionalProperties": false,
                         "properties": { "continue": { "x-mode": "literal" } }
                     },
-                    "join": { "type": "string", "enum": ["all", "any"] },
+                    "join": {
+                        "type": ["string", "object"], "enum": ["all", "any"],
+                        "required": ["quorum"], "additionalProperties": false, "properties": { "quorum": count() }
+                    },
                     "cancel_others": { "type": "boolean" },
-                    "max_iterations": { "type": ["integer", "null"], "minimum": 0, "maximum": u32::MAX }
+                    "max_iterations": { "type": ["integer", "null"], "minimum": 0, "maximum": u32::MAX },
+                    "parent": { "type": ["string", "null"], "x-mode": "literal" }
                 }
             } },
             "edges": { "type": "array", "items": {

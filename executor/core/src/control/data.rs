@@ -1,6 +1,6 @@
 //! `script` and `template`: values made of values.
 
-use super::{Verdict, invalid, out};
+use super::{Verdict, out};
 use crate::frame::At;
 use crate::machine::Machine;
 use serde_json::{Value, json};
@@ -15,13 +15,5 @@ pub(super) fn template(machine: &Machine, at: At) -> Verdict {
 }
 
 fn field(machine: &Machine, at: At, name: &str) -> Result<Value, crate::event::Failure> {
-    match machine.plan_node(at).config.get(name) {
-        Some(field) => {
-            field.resolve(&machine.view(at.frame)).map_err(|error| invalid(format!("/{name}: {}", error.message)))
-        }
-        None => match machine.plan_node(at).config.resolve(&machine.view(at.frame)) {
-            Ok(config) => Ok(config.get(name).cloned().unwrap_or(Value::Null)),
-            Err(error) => Err(invalid(error.message)),
-        },
-    }
+    Ok(super::setting(machine, at, name)?.unwrap_or(Value::Null))
 }

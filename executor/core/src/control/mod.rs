@@ -19,6 +19,7 @@ use crate::event::Failure;
 use crate::frame::{At, FrameId};
 use crate::machine::{CONTINUE, MAX_NESTING, Machine};
 use crate::state::Stage;
+use flow_schema::expr::Template;
 use flow_schema::{ErrorCode, PortId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -197,6 +198,17 @@ fn enter(machine: &mut Machine, at: At, inside: Inside) -> Result<(), Failure> {
 fn config(machine: &Machine, at: At) -> Result<Value, Failure> {
     let node = machine.plan_node(at);
     node.config.resolve(&machine.view(at.frame)).map_err(|error| invalid(error.message))
+}
+
+/// One setting of a node, filled in; the others are not looked at.
+fn setting(machine: &Machine, at: At, name: &str) -> Result<Option<Value>, Failure> {
+    match &machine.plan_node(at).config {
+        Template::Literal(config) => Ok(config.get(name).cloned()),
+        config => {
+            let field = config.get(name).map(|field| field.resolve(&machine.view(at.frame))).transpose();
+            field.map_err(|error| invalid(format!("/{name}: {}", error.message)))
+        }
+    }
 }
 
 fn text(config: &Value, name: &str) -> String {

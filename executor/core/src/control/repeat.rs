@@ -23,18 +23,13 @@ pub(crate) struct Turns {
 
 pub(super) fn start(machine: &mut Machine, at: At) {
     machine.emit_started(at);
-    let max = machine.plan_node(at).config.get("max_iterations").and_then(literal).unwrap_or(DEFAULT_ITERATIONS);
-    let turns = Turns { frame: 0, count: 0, max, output: Value::Null };
-    match enter(machine, at, Inside::Loop(turns)) {
+    let begun = super::setting(machine, at, "max_iterations").and_then(|max| {
+        let max = max.and_then(|max| max.as_u64()).unwrap_or(DEFAULT_ITERATIONS);
+        enter(machine, at, Inside::Loop(Turns { frame: 0, count: 0, max, output: Value::Null }))
+    });
+    match begun {
         Ok(()) => again(machine, at),
         Err(failure) => machine.fail(at, failure),
-    }
-}
-
-fn literal(template: &flow_schema::expr::Template) -> Option<u64> {
-    match template {
-        flow_schema::expr::Template::Literal(value) => value.as_u64(),
-        _ => None,
     }
 }
 
@@ -99,11 +94,9 @@ fn leave(machine: &mut Machine, at: At, ended_by: &str) {
 
 /// Whether a condition of the loop holds; `without` when there is none.
 fn holds(machine: &Machine, at: At, name: &str, without: bool) -> Result<bool, Failure> {
-    let Some(condition) = machine.plan_node(at).config.get(name) else { return Ok(without) };
-    let wrong = |message: String| invalid(format!("/{name}: {message}"));
-    match condition.resolve(&machine.view(at.frame)).map_err(|error| wrong(error.message))? {
-        Value::Bool(yes) => Ok(yes),
-        Value::Null => Ok(without),
-        other => Err(wrong(format!("must be true or false, not {}", name_of(&other)))),
+    match super::setting(machine, at, name)? {
+        Some(Value::Bool(yes)) => Ok(yes),
+        Some(Value::Null) | None => Ok(without),
+        Some(other) => Err(invalid(format!("/{name}: must be true or false, not {}", name_of(&other)))),
     }
 }

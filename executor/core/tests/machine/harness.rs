@@ -1,7 +1,9 @@
 //! Drives a machine by hand and shows what it did as one line per event.
 
-use executor_core::{Command, Commands, Event, Fact, Failure, Machine, Step, Tokens};
+use executor_core::{Command, Commands, Debug, Event, Fact, Failure, Flows, Machine, Step, Tokens};
 use flow_schema::ErrorCode;
+use flow_schema::compile::compile;
+use flow_schema::kind::KindRegistry;
 use flow_schema::plan::Plan;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -13,16 +15,70 @@ pub struct Run {
     pub calls: Vec<Step>,
     pub facts: Vec<Event>,
     pub clock: i64,
+    /// Payload of each line of the log.
+    pub payloads: Vec<Value>,
     plan: Arc<Plan>,
+    flows: Flows,
+}
+
+/// A document as the executor runs it.
+pub fn compiled(document: &Value) -> Arc<Plan> {
+    let flow = serde_json::from_value(document.clone()).unwrap();
+    let plan = compile(&flow, &KindRegistry::builtin());
+    Arc::new(plan.unwrap_or_else(|findings| panic!("{findings:#?}")))
 }
 
 impl Run {
     pub fn start(plan: Arc<Plan>, input: Value) -> Self {
-        let machine = Machine::new(Arc::clone(&plan));
-        let mut run =
-            Self { machine, log: Vec::new(), calls: Vec::new(), facts: Vec::new(), clock: 1_000, plan };
-        run.feed(Fact::Started { input, context: Map::new(), channels: Map::new(), seed: 7 });
+        let mut run = Self::begin(plan);
+        run.go(input);
         run
+    }
+
+    /// A run that has not started.
+    pub fn begin(plan: Arc<Plan>) -> Self {
+        Self {
+            machine: Machine::new(Arc::clone(&plan)),
+            log: Vec::new(),
+            calls: Vec::new(),
+            facts: Vec::new(),
+            clock: 1_000,
+            payloads: Vec::new(),
+            plan,
+            flows: Flows::default(),
+        }
+    }
+
+    pub fn go(&mut self, input: Value) {
+        self.go_with(input, Debug::default());
+    }
+
+    pub fn go_with(&mut self, input: Value, debug: Debug) {
+        let names = self.flows.values().map(|plan| (plan.flow.clone(), plan.hash.clone()));
+        let flows = names.collect();
+        let (context, channels) = (Map::new(), Map::new());
+        self.feed(Fact::Started { input, context, channels, seed: 7, flows, debug });
+    }
+
+    /// A run of a document that may enter these others.
+    pub fn with_flows(document: &Value, others: &[Value], input: Value) -> Self {
+        let mut run = Self::begin(compiled(document));
+        let plans = others.iter().map(compiled).map(|plan| (plan.hash.clone(), plan));
+        run.flows = Arc::new(plans.collect());
+        run.machine = Machine::with_flows(Arc::clone(&run.plan), Arc::clone(&run.flows));
+        run.go(input);
+        run
+    }
+
+    /// Goes on from a snapshot, as another process would.
+    pub fn through_snapshot(&mut self) {
+        let text = self.machine.snapshot().to_string();
+        let (plan, flows) = (Arc::clone(&self.plan), Arc::clone(&self.flows));
+        let restored = Machine::restore(plan, flows, serde_json::from_str(&text).unwrap()).unwrap();
+        assert_eq!(restored.state().to_string(), self.machine.state().to_string());
+        assert_eq!(restored.outstanding(), self.machine.outstanding());
+        assert_eq!(restored.next_due(), self.machine.next_due());
+        self.machine = restored;
     }
 
     pub fn feed(&mut self, fact: Fact) -> bool {
@@ -51,6 +107,7 @@ impl Run {
             let words = [emit.kind, &node, &detail];
             let line: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
             self.log.push(line.join(" "));
+            self.payloads.push(emit.payload);
         }
         for command in commands {
             match command {
@@ -71,6 +128,15 @@ impl Run {
         let step = self.call(node);
         let (iteration, attempt) = (step.iteration, step.attempt);
         self.feed(Fact::Done { node: node.into(), iteration, attempt, output, usage: Tokens::default() });
+        self
+    }
+
+    /// Done, with tokens in and out.
+    pub fn spent(&mut self, node: &str, output: Value, input_tokens: u64, output_tokens: u64) -> &mut Self {
+        let step = self.call(node);
+        let (iteration, attempt) = (step.iteration, step.attempt);
+        let usage = Tokens { input_tokens, output_tokens, ..Tokens::default() };
+        self.feed(Fact::Done { node: node.into(), iteration, attempt, output, usage });
         self
     }
 
@@ -117,7 +183,7 @@ impl Run {
 
     /// Promise 3: the state is the fold of the facts.
     pub fn check_fold(&self) {
-        let mut folded = Machine::new(Arc::clone(&self.plan));
+        let mut folded = Machine::with_flows(Arc::clone(&self.plan), Arc::clone(&self.flows));
         for event in &self.facts {
             let text = serde_json::to_string(event).unwrap();
             folded.apply(&serde_json::from_str(&text).unwrap());

@@ -150,7 +150,7 @@ name: string, title: string, description: string, version: number, submit_label?
 /**
  * When a node with several incoming edges starts.
  */
-export type Join = "all" | "any";
+export type Join = "all" | "any" | { "quorum": number };
 
 export type Node = { id: NodeId, 
 /**
@@ -166,13 +166,18 @@ title?: string, config?: Record<string, unknown>, retry?: Retry,
  */
 timeout?: string, on_error?: OnError, join?: Join, 
 /**
- * With `join: any`: cancel the branches that lost.
+ * With `join: any` or a quorum: cancel the branches that lost.
  */
 cancel_others?: boolean, 
 /**
  * On a loop's entry: how often its body may run. Default 25.
  */
 max_iterations?: number, 
+/**
+ * The `map` or `loop` whose body the node is part of. Edges do not cross the border of a body; the
+ * body begins where the container's port `body` leads.
+ */
+parent?: NodeId, 
 /**
  * For people; means nothing to the executor.
  */
@@ -245,7 +250,7 @@ export type PortId = string;
 /**
  * How a port is drawn.
  */
-export type PortKind = "flow" | "branch" | "error";
+export type PortKind = "flow" | "branch" | "error" | "body";
 
 /**
  * Where a kind's ports come from.

@@ -1,0 +1,101 @@
+//! Pins, breakpoints and edits.
+
+use crate::harness::{Run, compiled};
+use executor_core::{Breakpoint, Debug, Fact, Failure, Pin};
+use flow_schema::ErrorCode;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+fn flow() -> Value {
+    json!({
+        "format": "flowright/1", "name": "two",
+        "state": { "n": { "schema": { "type": "integer" }, "initial": 1 } },
+        "nodes": [
+            { "id": "kb", "kind": "kb_search", "config": { "base": "it", "query": "{{ state.n }}" }, "retry": { "attempts": 2 } },
+            { "id": "fin", "kind": "end", "config": { "output": { "n": "{{ state.n }}", "kb": "{{ kb.count }}" } } }
+        ],
+        "edges": [{ "from": "start", "to": "kb" }, { "from": "kb", "to": "fin" }]
+    })
+}
+
+fn start(debug: Debug) -> Run {
+    let mut run = Run::begin(compiled(&flow()));
+    run.go_with(json!({}), debug);
+    run
+}
+
+fn stop(node: &str, when: Option<&str>, after: bool) -> Debug {
+    let point = Breakpoint { node: node.into(), when: when.map(Into::into), after };
+    Debug { breakpoints: vec![point], ..Debug::default() }
+}
+
+fn go_on(run: &mut Run, payload: Value) {
+    run.feed(Fact::Signal { name: "continue".into(), node: None, payload, by: json!({}) });
+}
+
+#[test]
+fn a_pinned_outcome_is_taken_instead_of_a_call_and_retries_take_the_next() {
+    let busy = Failure { retryable: true, ..Failure::fatal(ErrorCode::RateLimited, "busy") };
+    let pins = vec![Pin::Error(busy), Pin::Output(json!({ "count": 3 }))];
+    let mut run = start(Debug { pins: BTreeMap::from([("kb".into(), pins)]), ..Debug::default() });
+    assert!(run.calls.is_empty() && run.says("node.retrying kb in 908"), "{:#?}", run.log);
+    run.wait();
+    assert_eq!(run.machine.output(), &json!({ "n": 1, "kb": 3 }));
+    run.check_fold();
+}
+
+#[test]
+fn a_run_stops_before_a_node_and_goes_on_with_what_was_changed_there() {
+    let mut run = start(stop("kb", Some("state.n == 1"), false));
+    assert!(run.calls.is_empty());
+    assert_eq!(run.machine.waiting().unwrap()["for"], "breakpoint");
+    assert_eq!(run.machine.waiting().unwrap()["input"]["query"], 1);
+    run.check_fold();
+    go_on(&mut run, json!({ "state": { "n": 5 } }));
+    assert_eq!(run.calls[0].args["query"], 5);
+    run.done("kb", json!({ "count": 1 }));
+    assert_eq!(run.machine.output(), &json!({ "n": 5, "kb": 1 }));
+    run.check_fold();
+}
+
+#[test]
+fn a_condition_that_does_not_hold_does_not_stop_and_after_shows_the_output() {
+    let run = start(stop("kb", Some("state.n == 2"), false));
+    assert_eq!(run.calls.len(), 1);
+    let mut run = start(stop("kb", None, true));
+    run.done("kb", json!({ "count": 1 }));
+    assert_eq!(run.machine.waiting().unwrap()["output"], json!({ "count": 1 }));
+    go_on(&mut run, json!({ "output": { "count": 9 } }));
+    assert_eq!(run.machine.output()["kb"], 9);
+    run.check_fold();
+}
+
+#[test]
+fn one_step_at_a_time_stops_at_the_next_node() {
+    let mut run = start(stop("kb", None, false));
+    go_on(&mut run, json!({ "step": true }));
+    run.done("kb", json!({ "count": 1 }));
+    assert_eq!(run.machine.waiting().unwrap()["node"], "fin");
+    go_on(&mut run, json!({}));
+    assert_eq!(run.machine.output()["kb"], 1);
+    run.check_fold();
+}
+
+#[test]
+fn an_edit_changes_channels_and_outputs_of_what_has_run() {
+    let mut run = start(Debug::default());
+    run.done("kb", json!({ "count": 1 }));
+    let mut fork = Run::begin(compiled(&flow()));
+    for event in run.facts.iter().take(1) {
+        fork.feed(event.fact.clone());
+    }
+    let edit = Fact::Edited {
+        state: Map::from_iter([("n".to_owned(), json!(7))]),
+        outputs: Map::new(),
+        debug: Debug::default(),
+    };
+    fork.feed(edit);
+    fork.done("kb", json!({ "count": 2 }));
+    assert_eq!(fork.machine.output(), &json!({ "n": 7, "kb": 2 }));
+    fork.check_fold();
+}
