@@ -69,7 +69,7 @@ fn plain(address: &str) -> String {
     let mut inside = false;
     for c in address.chars() {
         match c {
-            '[' => inside = true,
+            '[' | '#' => inside = true,
             ']' => inside = false,
             c if !inside => plain.push(c),
             _ => {}
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_node_is_named_by_its_address_its_place_or_its_id() {
-        assert_eq!(plain("each[3]/assist[0]/kb"), "each/assist/kb");
+        assert_eq!(plain("each#2[3]/assist[0]/kb"), "each/assist/kb");
         for wanted in ["each[3]/kb", "each/kb", "kb"] {
             assert!(names(wanted, "each[3]/kb"), "{wanted}");
         }

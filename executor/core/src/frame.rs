@@ -41,7 +41,8 @@ pub(crate) enum Spec {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Frame {
-    /// Address of the frame: empty for the root, `each[3]`, `assist[0]/lookup[0]` …
+    /// Address of the frame: empty for the root, `each[3]`, `assist[0]/call_0[0]`; `each#2[3]` the second
+    /// time that `each` is entered.
     pub path: String,
     pub owner: Option<At>,
     /// Item, time through, or turn.
@@ -189,7 +190,12 @@ impl Machine {
     pub(crate) fn open(&mut self, owner: At, index: u32, spec: Spec, plan: Arc<Plan>) -> FrameId {
         let id = self.next_frame;
         self.next_frame += 1;
-        let path = format!("{}[{index}]", self.frame(owner.frame).address(owner.node));
+        // A container in a loop is entered again: its steps are other steps then, with keys of their own.
+        let address = self.address(owner);
+        let path = match self.state_of(owner).iteration() {
+            0 => format!("{address}[{index}]"),
+            again => format!("{address}#{}[{index}]", again + 1),
+        };
         let start = plan.start;
         self.paths.insert(path.clone(), id);
         self.frames.insert(id, Frame::new(path, Some(owner), index, spec, plan));

@@ -4,7 +4,10 @@ use crate::chance::Chance;
 use executor_core::testing::PlanBuilder;
 use flow_schema::kind::Effect;
 use flow_schema::model::{ChannelScope, Join};
-use flow_schema::plan::{Plan, PlanReducer, RetryPolicy};
+use flow_schema::expr::Template;
+use flow_schema::plan::{
+    FlowRef, Plan, PlanReducer, PlanTool, RetryPolicy, ToolApproval, ToolTarget,
+};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,21 +17,22 @@ struct Generator<'a> {
     plan: Option<PlanBuilder>,
     next: u32,
     budget: u32,
+    /// A flow that enters itself says nothing new, sixteen times over.
+    may_enter: bool,
 }
 
-/// A flow of about `size` steps.
-pub fn plan(chance: &mut Chance, size: u32) -> Arc<Plan> {
-    let plan = PlanBuilder::new("random")
+/// A flow of about `size` steps, and the flow that its sub-flows run.
+pub fn plan(chance: &mut Chance, size: u32) -> (Arc<Plan>, Arc<Plan>) {
+    let mut generator = Generator { chance, plan: None, next: 0, budget: 0, may_enter: false };
+    let inner = generator.whole("inner", 1 + size / 4, 1);
+    generator.may_enter = true;
+    (generator.whole("random", size, 3), inner)
+}
+
+fn channels(name: &str) -> PlanBuilder {
+    PlanBuilder::new(name)
         .channel("trail", PlanReducer::Append, ChannelScope::Conversation, Value::Null)
-        .channel("count", PlanReducer::Sum, ChannelScope::Run, json!(0));
-    let mut generator = Generator { chance, plan: Some(plan), next: 0, budget: size };
-    let mut at = "start".to_owned();
-    while generator.budget > 0 {
-        at = generator.block(&at, 3);
-    }
-    let fin = generator.name("fin");
-    generator.change(|plan| plan.node(&fin, "end", json!({ "output": { "done": true } })).edge(&at, &fin));
-    generator.plan.take().expect("put back after each change").build()
+        .channel("count", PlanReducer::Sum, ChannelScope::Run, json!(0))
 }
 
 impl Generator<'_> {
@@ -41,10 +45,162 @@ impl Generator<'_> {
         format!("{stem}{}", self.next)
     }
 
+    /// A plan of blocks in a row, with an end.
+    fn whole(&mut self, name: &str, size: u32, depth: u32) -> Arc<Plan> {
+        let outer = (self.plan.replace(channels(name)), self.budget);
+        self.budget = size;
+        let mut at = "start".to_owned();
+        while self.budget > 0 {
+            at = self.block(&at, depth);
+        }
+        let fin = self.name("fin");
+        self.change(|plan| plan.node(&fin, "end", json!({ "output": { "done": true } })).edge(&at, &fin));
+        let built = self.plan.take().expect("put back after each change").build();
+        (self.plan, self.budget) = outer;
+        built
+    }
+
+    /// What a container repeats: a small plan without an end of its own.
+    fn body(&mut self, depth: u32) -> Arc<Plan> {
+        let outer = (self.plan.replace(channels("random")), self.budget);
+        self.budget = 2;
+        let end = self.block("start", depth.min(1));
+        if self.chance.percent(20) {
+            let fin = self.name("fin");
+            let output = json!({ "output": { "n": 1 } });
+            self.change(|plan| plan.node(&fin, "end", output).edge(&end, &fin));
+        }
+        let built = self.plan.take().expect("put back after each change").build();
+        (self.plan, self.budget) = outer;
+        built
+    }
+
+    fn map(&mut self, from: &str, depth: u32) -> String {
+        let id = self.name("each");
+        let body = self.body(depth - 1);
+        let items: Vec<usize> = (0..self.chance.below(4)).collect();
+        let policy = ["stop", "null", "drop"][self.chance.below(3)];
+        let config = json!({ "items": items, "concurrency": 1 + self.chance.below(3), "on_item_error": policy });
+        self.change(|plan| {
+            let plan = plan.node(&id, "map", config).with(|node| {
+                node.body = Some(body);
+                node.on_error = Some(json!({ "gave": "up" }));
+            });
+            plan.edge(from, &id)
+        });
+        id
+    }
+
+    fn turns(&mut self, from: &str, depth: u32) -> String {
+        let id = self.name("turns");
+        let body = self.body(depth - 1);
+        let config = json!({ "max_iterations": 1 + self.chance.below(3) });
+        let joined = self.name("turned");
+        self.change(|plan| {
+            plan.node(&id, "loop", config)
+                .with(|node| {
+                    node.body = Some(body);
+                    node.on_error = Some(json!({ "gave": "up" }));
+                })
+                .edge(from, &id)
+                .node(&joined, "template", json!({ "text": "x" }))
+                .edge(&id, &joined)
+                .edge(&format!("{id}.bound"), &joined)
+        });
+        joined
+    }
+
+    fn subflow(&mut self, from: &str) -> String {
+        let id = self.name("sub");
+        self.change(|plan| {
+            plan.node(&id, "subflow", json!({ "flow": "inner", "input": {} }))
+                .with(|node| {
+                    node.flow = Some(FlowRef { name: "inner".into(), version: None });
+                    node.on_error = Some(json!({ "gave": "up" }));
+                })
+                .edge(from, &id)
+        });
+        id
+    }
+
+    fn agent(&mut self, from: &str) -> String {
+        let id = self.name("agent");
+        let retry = RetryPolicy { attempts: 2, backoff: Duration::from_secs(1), factor: 2.0 };
+        let tool = |name: &str, target: ToolTarget, approval: ToolApproval| PlanTool {
+            name: name.into(),
+            description: name.into(),
+            target,
+            fixed: Template::Literal(json!({ "fixed": true })),
+            approval,
+        };
+        let kind = |effect: Effect| ToolTarget::Kind {
+            kind: "tool".into(),
+            effect,
+            parameters: json!({ "type": "object" }),
+            retry: retry.clone(),
+            timeout: Duration::from_secs(30),
+        };
+        let tools = [
+            tool("look", kind(Effect::Read), ToolApproval::Never),
+            tool("write", kind(Effect::Write), if self.chance.percent(50) { ToolApproval::Always } else { ToolApproval::Never }),
+            tool("inner", ToolTarget::Flow(FlowRef { name: "inner".into(), version: None }), ToolApproval::Never),
+        ];
+        let config = json!({
+            "prompt": "x", "max_steps": 4, "time_limit": "2h", "approvers": [{ "email": "ada@example.com" }],
+        });
+        let joined = self.name("helped");
+        self.change(|plan| {
+            plan.node(&id, "agent", config)
+                .with(|node| {
+                    node.tools = tools.into();
+                    node.on_error = Some(json!({ "gave": "up" }));
+                })
+                .edge(from, &id)
+                .node(&joined, "template", json!({ "text": "x" }))
+                .edge(&id, &joined)
+                .edge(&format!("{id}.limit"), &joined)
+        });
+        joined
+    }
+
+    fn approve(&mut self, from: &str) -> String {
+        let (id, joined) = (self.name("sign"), self.name("signed"));
+        let mode = ["any", "all", "sequence"][self.chance.below(3)];
+        let config = json!({
+            "title": "Really?", "details": { "n": self.next }, "mode": mode, "timeout": "2h", "escalate_after": "1h",
+            "approvers": [{ "email": "ada@example.com" }, { "email": "bob@example.com" }],
+            "escalate_to": [{ "email": "cyd@example.com" }],
+        });
+        self.change(|plan| {
+            plan.node(&id, "approval", config).edge(from, &id).node(&joined, "template", json!({ "text": "x" }))
+        });
+        for port in ["approved", "rejected", "timeout"] {
+            self.change(|plan| plan.edge(&format!("{id}.{port}"), &joined));
+        }
+        joined
+    }
+
+    fn rest(&mut self, from: &str) -> String {
+        let (id, joined) = (self.name("rest"), self.name("rested"));
+        let config = match self.chance.below(3) {
+            0 => json!({ "for": "1h" }),
+            1 => json!({ "event": "news", "deadline": "1h" }),
+            _ => json!({ "event": "news", "for": "30m", "working_hours": true }),
+        };
+        self.change(|plan| {
+            plan.node(&id, "wait", config)
+                .edge(from, &id)
+                .node(&joined, "template", json!({ "text": "x" }))
+                .edge(&id, &joined)
+                .edge(&format!("{id}.timeout"), &joined)
+        });
+        joined
+    }
+
     /// Adds a block after `from` (a node, or a node and a port) and gives where it comes out.
     fn block(&mut self, from: &str, depth: u32) -> String {
         self.budget = self.budget.saturating_sub(1);
-        match self.chance.below(if depth == 0 { 4 } else { 9 }) {
+        match self.chance.below(if depth == 0 { 4 } else { 15 }) {
             0 => self.step(from, Effect::Read),
             1 => self.step(from, Effect::Write),
             2 => self.note(from),
@@ -53,6 +209,12 @@ impl Generator<'_> {
             5 => self.parallel(from, depth),
             6 => self.repeat(from, depth),
             7 => self.caught(from),
+            8 => self.map(from, depth),
+            9 => self.turns(from, depth),
+            10 if self.may_enter => self.subflow(from),
+            11 if self.may_enter => self.agent(from),
+            12 => self.approve(from),
+            13 => self.rest(from),
             _ => {
                 let middle = self.block(from, depth - 1);
                 self.block(&middle, depth - 1)
@@ -127,10 +289,13 @@ impl Generator<'_> {
         let ways = 2 + self.chance.below(2);
         let ends: Vec<String> = (0..ways).map(|_| self.block(&fork, depth - 1)).collect();
         let (any, cancel) = (self.chance.percent(30), self.chance.percent(50));
+        let quorum = self.chance.percent(30).then(|| u32::try_from(self.chance.below(ways)).unwrap_or(0) + 1);
         self.change(|plan| {
             plan.node(&joined, "template", json!({ "text": "x" })).with(|node| {
                 if any {
                     (node.join, node.cancel_others) = (Join::Any, cancel);
+                } else if let Some(wanted) = quorum {
+                    (node.join, node.cancel_others) = (Join::Quorum(wanted), cancel);
                 }
             })
         });

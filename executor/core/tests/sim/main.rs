@@ -11,13 +11,13 @@ mod world;
 
 use driver::{Driver, Faults, Flaw, Violation};
 
-const CASES: u64 = 20_000;
+const CASES: u64 = 100_000;
 const LARGEST: u32 = 14;
 
 fn run(seed: u64, size: u32, flaw: Flaw) -> Result<Faults, Violation> {
     let mut chance = chance::Chance::new(seed);
-    let plan = generate::plan(&mut chance, size);
-    Driver::new(plan, chance, flaw).run()
+    let (plan, inner) = generate::plan(&mut chance, size);
+    Driver::new(plan, inner, chance, flaw).run()
 }
 
 fn size_of(seed: u64) -> u32 {
@@ -73,6 +73,7 @@ fn promises_hold_whatever_crashes() {
             "too few faults landed: {total:?}"
         );
         assert!(total.completed > cases / 3, "too few runs completed: {total:?}");
+        assert!(total.snapshots > cases / 10, "too few runs came back from a snapshot: {total:?}");
         assert!(total.writes > cases / 4 && total.ambiguous > cases / 100, "too few effects: {total:?}");
     }
 }

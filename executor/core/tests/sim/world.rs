@@ -30,6 +30,7 @@ impl World {
                     *self.happened.entry((step.node.to_string(), step.iteration)).or_default() += 1;
                 }
                 let output = match step.kind.as_str() {
+                    "agent_model" => agent_says(chance, step),
                     "pick" => json!({ "class": if chance.percent(50) { "a" } else { "b" } }),
                     _ => json!({ "n": chance.below(1000) }),
                 };
@@ -43,6 +44,22 @@ impl World {
         }
         Ok(output)
     }
+}
+
+/// A model that uses a tool or two and then answers.
+fn agent_says(chance: &mut Chance, step: &Step) -> Value {
+    let said = step.args["messages"].as_array().map_or(0, Vec::len);
+    let tools = step.args["tools"].as_array().map(Vec::as_slice).unwrap_or_default();
+    if said > 4 || tools.is_empty() || chance.percent(30) {
+        return json!({ "text": "done" });
+    }
+    let calls: Vec<Value> = (0..1 + chance.below(2))
+        .map(|n| {
+            let name = &tools[chance.below(tools.len())]["name"];
+            json!({ "id": format!("c{n}"), "name": name, "arguments": { "n": n } })
+        })
+        .collect();
+    json!({ "text": "", "tool_calls": calls })
 }
 
 fn failure(chance: &mut Chance) -> Failure {
