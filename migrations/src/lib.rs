@@ -8,6 +8,9 @@ use sea_orm_migration::prelude::*;
 pub mod ddl;
 mod m0001_control_plane;
 mod m0002_journal;
+mod m0003_run_snapshots;
+mod m0004_run_subscriptions;
+mod m0005_run_lineage;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -17,6 +20,12 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_control_plane::Migration), Box::new(m0002_journal::Migration)]
+        vec![
+            Box::new(m0001_control_plane::Migration),
+            Box::new(m0002_journal::Migration),
+            Box::new(m0003_run_snapshots::Migration),
+            Box::new(m0004_run_subscriptions::Migration),
+            Box::new(m0005_run_lineage::Migration),
+        ]
     }
 }

@@ -94,6 +94,9 @@ fn new_run(tenant: Uuid, id: Uuid) -> NewRun {
         principal: Principal::default(),
         correlation_id: String::new(),
         test: false,
+        parent_run: None,
+        lineage: None,
+        key_root: None,
     }
 }
 

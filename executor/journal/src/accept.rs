@@ -1,14 +1,13 @@
 //! Storing a run.
 
-use crate::append::insert_records;
+use crate::append::write_log;
 use crate::commit::Refusal;
 use crate::dialect::{Tx, int, json};
 use crate::directory;
-use crate::rows::{RUN_COLUMNS, get, run_row, status_word};
+use crate::rows::{RUN_COLUMNS, get, lineage_word, run_row, status_word};
 use chrono::{DateTime, Utc};
 use executor_runtime::api::{NewRun, RunRow, RunStatus};
 use executor_runtime::journal::{Accepted, Batch, JournalError, Rest};
-use serde_json::Value;
 use uuid::Uuid;
 
 pub(crate) async fn accept(
@@ -25,26 +24,7 @@ pub(crate) async fn accept(
         Some(conversation) => take_place(tx, run, conversation).await?,
         None => (0, RunStatus::Running),
     };
-    let mut row = RunRow {
-        id: run.id,
-        tenant: run.tenant,
-        flow: run.flow.clone(),
-        version: run.version.clone(),
-        conversation: run.conversation,
-        status,
-        waiting: None,
-        input: run.input.clone(),
-        output: None,
-        error: None,
-        usage: Value::Null,
-        principal: run.principal.clone(),
-        correlation_id: run.correlation_id.clone(),
-        test: run.test,
-        last_seq: 0,
-        created_at: at,
-        updated_at: at,
-        ended_at: None,
-    };
+    let mut row = RunRow::accepted(run, status, at);
     let mut rest = if status == RunStatus::Queued { Rest::Parked(None) } else { Rest::Active };
     if let Some(batch) = first {
         if run.conversation.is_some() || batch.after != 0 {
@@ -63,9 +43,10 @@ pub(crate) async fn accept(
     }
     insert(tx, run, &row, position).await?;
     if let Some(batch) = first {
-        insert_records(tx, batch).await?;
+        write_log(tx, batch).await?;
     }
-    directory::enter(tx, run.tenant, run.id, rest, row.last_seq).await?;
+    let subscribed = first.is_some_and(|batch| !batch.subscribes.is_empty());
+    directory::enter(tx, run.tenant, run.id, rest, row.last_seq, subscribed).await?;
     Ok(Accepted { row, fresh: true })
 }
 
@@ -88,8 +69,9 @@ async fn take_place(tx: &Tx, run: &NewRun, conversation: Uuid) -> Result<(i64, R
 async fn insert(tx: &Tx, run: &NewRun, row: &RunRow, position: i64) -> Result<(), Refusal> {
     let sql = "INSERT INTO runs (tenant_id, id, flow, version, conversation_id, position, status, waiting, input,
                    context, output, error, used, principal, correlation_id, test, last_seq, created_at, updated_at,
-                   ended_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+                   ended_at, parent_run, lineage, key_root)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                   $21, $22, $23)";
     let values = vec![
         row.tenant.into(),
         row.id.into(),
@@ -111,6 +93,9 @@ async fn insert(tx: &Tx, run: &NewRun, row: &RunRow, position: i64) -> Result<()
         row.created_at.timestamp_millis().into(),
         row.updated_at.timestamp_millis().into(),
         row.ended_at.map(|at| at.timestamp_millis()).into(),
+        row.parent_run.into(),
+        row.lineage.map(lineage_word).into(),
+        row.key_root.into(),
     ];
     tx.execute(sql, values).await?;
     Ok(())

@@ -4,6 +4,7 @@ use crate::commit::Refusal;
 use crate::dialect::{Tx, int, json};
 use crate::directory;
 use crate::rows::{get, status_word};
+use crate::subscriptions;
 use executor_runtime::journal::{Appended, Batch, JournalError, Leave, Rest, RunRef};
 use sea_orm::DbErr;
 use serde_json::{Map, Value};
@@ -36,12 +37,15 @@ pub(crate) async fn append(tx: &Tx, batch: &Batch) -> Result<Appended, Refusal> 
         let known = tx.one(sql, vec![batch.tenant.into(), batch.run.into()]).await?;
         return Err(if known.is_some() { JournalError::Fenced } else { JournalError::NoSuchRun }.into());
     }
-    insert_records(tx, batch).await?;
+    write_log(tx, batch).await?;
     for signal in &batch.consumed {
         let sql = "UPDATE run_signals SET consumed = TRUE WHERE tenant_id = $1 AND run_id = $2 AND id = $3";
         tx.execute(sql, vec![batch.tenant.into(), batch.run.into(), (*signal).into()]).await?;
     }
-    directory::rest(tx, batch.run, batch.rest, batch.signals_seen, batch.last_seq()).await?;
+    let subscribed = directory::rest(tx, batch).await?;
+    if subscribed && batch.rest == Rest::Ended {
+        subscriptions::drop_all(tx, batch.tenant, batch.run).await?;
+    }
     let next = match &batch.leaves {
         Some(leave) => leave_conversation(tx, batch, leave).await?,
         None => None,
@@ -49,7 +53,19 @@ pub(crate) async fn append(tx: &Tx, batch: &Batch) -> Result<Appended, Refusal> 
     Ok(Appended { next })
 }
 
-pub(crate) async fn insert_records(tx: &Tx, batch: &Batch) -> Result<(), DbErr> {
+/// What a batch adds beside the run's row.
+pub(crate) async fn write_log(tx: &Tx, batch: &Batch) -> Result<(), DbErr> {
+    insert_records(tx, batch).await?;
+    if let Some(state) = &batch.snapshot {
+        let sql = "INSERT INTO run_snapshots (tenant_id, run_id, seq, state) VALUES ($1, $2, $3, $4)
+                   ON CONFLICT (run_id) DO UPDATE SET seq = excluded.seq, state = excluded.state";
+        let values = vec![batch.tenant.into(), batch.run.into(), int(batch.last_seq()), state.clone().into()];
+        tx.execute(sql, values).await?;
+    }
+    subscriptions::change(tx, batch).await
+}
+
+async fn insert_records(tx: &Tx, batch: &Batch) -> Result<(), DbErr> {
     for records in batch.records.chunks(ROWS) {
         let mut sql = String::from(
             "INSERT INTO run_events (tenant_id, run_id, seq, at, kind, node, iteration, payload, fact) VALUES ",

@@ -5,7 +5,7 @@ use crate::commit::Refusal;
 use crate::dialect::{Tx, int};
 use crate::rows::get;
 use chrono::{DateTime, Utc};
-use executor_runtime::journal::{Rest, RunRef};
+use executor_runtime::journal::{Batch, Rest, RunRef};
 use sea_orm::{DbErr, QueryResult};
 use uuid::Uuid;
 
@@ -17,29 +17,41 @@ fn words(rest: Rest) -> (&'static str, Option<i64>) {
     }
 }
 
-pub(crate) async fn enter(tx: &Tx, tenant: Uuid, run: Uuid, rest: Rest, last_seq: u64) -> Result<(), DbErr> {
-    let sql = "INSERT INTO run_directory (run_id, tenant_id, state, due_at, signals, last_seq, observed_seq)
-               VALUES ($1, $2, $3, $4, 0, $5, 0)";
+pub(crate) async fn enter(
+    tx: &Tx,
+    tenant: Uuid,
+    run: Uuid,
+    rest: Rest,
+    last_seq: u64,
+    subscribed: bool,
+) -> Result<(), DbErr> {
+    let sql = "INSERT INTO run_directory (run_id, tenant_id, state, due_at, signals, last_seq, observed_seq, subscribed)
+               VALUES ($1, $2, $3, $4, 0, $5, 0, $6)";
     let (state, due) = words(rest);
-    tx.execute(sql, vec![run.into(), tenant.into(), state.into(), due.into(), int(last_seq)]).await?;
+    let values = vec![run.into(), tenant.into(), state.into(), due.into(), int(last_seq), subscribed.into()];
+    tx.execute(sql, values).await?;
     Ok(())
 }
 
-/// A run may only be parked if no signal came that its driver has not seen.
-pub(crate) async fn rest(
-    tx: &Tx,
-    run: Uuid,
-    rest: Rest,
-    signals_seen: u64,
-    last_seq: u64,
-) -> Result<(), DbErr> {
+/// A run may only be parked if no signal came that its driver has not seen. Whether the run has ever
+/// subscribed to anything: most have not, and need no cleaning up after them.
+pub(crate) async fn rest(tx: &Tx, batch: &Batch) -> Result<bool, Refusal> {
     let sql = "UPDATE run_directory
                SET state = CASE WHEN $2 = 'parked' AND signals > $4 THEN 'active' ELSE $2 END,
-                   due_at = $3, last_seq = $5
-               WHERE run_id = $1";
-    let (state, due) = words(rest);
-    tx.execute(sql, vec![run.into(), state.into(), due.into(), int(signals_seen), int(last_seq)]).await?;
-    Ok(())
+                   due_at = $3, last_seq = $5, subscribed = (subscribed OR $6)
+               WHERE run_id = $1
+               RETURNING subscribed";
+    let (state, due) = words(batch.rest);
+    let values = vec![
+        batch.run.into(),
+        state.into(),
+        due.into(),
+        int(batch.signals_seen),
+        int(batch.last_seq()),
+        (!batch.subscribes.is_empty()).into(),
+    ];
+    let row = tx.one(sql, values).await?;
+    Ok(row.map_or(Ok(false), |row| get(&row, "subscribed"))?)
 }
 
 pub(crate) async fn activate(tx: &Tx, run: Uuid) -> Result<(), DbErr> {

@@ -1,5 +1,5 @@
 use crate::commit::{CommitStats, Committer, Counters, QUEUE, Reply, Write, Written};
-use crate::read;
+use crate::{read, subscriptions};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use executor_runtime::api::{NewRun, RunEvent, RunFilter, RunRow, Signal};
@@ -106,6 +106,15 @@ impl Journal for SqlJournal {
         read::load(&self.connection, tenant, run).await
     }
 
+    async fn load_facts(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        upto: u64,
+    ) -> Result<Vec<(u64, String)>, JournalError> {
+        read::load_facts(&self.connection, tenant, run, upto).await
+    }
+
     async fn row(&self, tenant: Uuid, run: Uuid) -> Result<Option<RunRow>, JournalError> {
         read::row(&self.connection, tenant, run).await
     }
@@ -130,6 +139,17 @@ impl Journal for SqlJournal {
 
     async fn channels(&self, tenant: Uuid, conversation: Uuid) -> Result<Map<String, Value>, JournalError> {
         read::channels(&self.connection, tenant, conversation).await
+    }
+
+    async fn subscribers(
+        &self,
+        tenant: Uuid,
+        event: &str,
+        key: &str,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<RunRef>, JournalError> {
+        subscriptions::find(&self.connection, tenant, event, key, after, limit).await
     }
 
     async fn unfinished(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<RunRef>, JournalError> {

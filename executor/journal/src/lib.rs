@@ -2,7 +2,7 @@
 //!
 //! All writes of a process go through one queue ([`commit`](crate::SqlJournal)) and share
 //! transactions: many runs, one fsync. It knows nothing of flows or tools. Tables are in
-//! `migrations/src/m0002_journal.rs`; start reading at `commit.rs`.
+//! `migrations/src/m0002_journal.rs` and the steps after it; start reading at `commit.rs`.
 
 mod accept;
 mod append;
@@ -13,6 +13,7 @@ mod journal;
 mod read;
 mod rows;
 mod signal;
+mod subscriptions;
 
 pub use commit::CommitStats;
 pub use journal::SqlJournal;

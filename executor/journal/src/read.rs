@@ -4,7 +4,7 @@ use crate::dialect::{Tx, int, unavailable};
 use crate::directory::run_ref;
 use crate::rows::{RUN_COLUMNS, get, json, moment, number, run_event, run_row, status_word};
 use chrono::{DateTime, Utc};
-use executor_runtime::api::{NewRun, RunEvent, RunFilter, RunRow, Signal};
+use executor_runtime::api::{RunEvent, RunFilter, RunRow, Signal};
 use executor_runtime::journal::{HIDDEN, JournalError, Loaded, Pending, RunRef};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Map, Value};
@@ -23,38 +23,49 @@ pub(crate) async fn row(db: &DatabaseConnection, tenant: Uuid, run: Uuid) -> Rea
 
 pub(crate) async fn load(db: &DatabaseConnection, tenant: Uuid, run: Uuid) -> Read<Option<Loaded>> {
     let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
-    let sql = format!("SELECT {RUN_COLUMNS}, context FROM runs WHERE tenant_id = $1 AND id = $2");
-    let who = || vec![tenant.into(), run.into()];
-    let Some(found) = tx.one(&sql, who()).await.map_err(unavailable)? else { return Ok(None) };
+    // One statement, so that row, snapshot and mark are of one moment.
+    let sql = format!(
+        "SELECT {RUN_COLUMNS}, context,
+             (SELECT seq FROM run_snapshots s WHERE s.tenant_id = $1 AND s.run_id = $2) AS snapshot_seq,
+             (SELECT state FROM run_snapshots s WHERE s.tenant_id = $1 AND s.run_id = $2) AS snapshot,
+             (SELECT observed_seq FROM run_directory d WHERE d.run_id = $2) AS observed_seq
+         FROM runs WHERE tenant_id = $1 AND id = $2"
+    );
+    let Some(found) = tx.one(&sql, vec![tenant.into(), run.into()]).await.map_err(unavailable)? else {
+        return Ok(None);
+    };
     let row = run_row(&found)?;
-    let context = json(&found, "context")?;
-    let sql = "SELECT seq, fact FROM run_events
-               WHERE tenant_id = $1 AND run_id = $2 AND fact IS NOT NULL AND seq <= $3 ORDER BY seq";
-    let mut values = who();
-    // What was committed between the two reads belongs to the next look.
-    values.push(int(row.last_seq));
-    let facts = tx.all(sql, values).await.map_err(unavailable)?;
-    let facts =
-        facts.iter().map(|fact| Ok((number(fact, "seq")?, get(fact, "fact")?))).collect::<Read<_>>()?;
-    let sql = "SELECT observed_seq FROM run_directory WHERE run_id = $1";
-    let observed = match tx.one(sql, vec![run.into()]).await.map_err(unavailable)? {
-        Some(found) => number(&found, "observed_seq")?,
+    let snapshot = match get::<Option<String>>(&found, "snapshot")? {
+        Some(state) => Some((number(&found, "snapshot_seq")?, state)),
+        None => None,
+    };
+    let observed = match get::<Option<i64>>(&found, "observed_seq")? {
+        Some(_) => number(&found, "observed_seq")?,
         // It left the directory, so everything was observed.
         None => row.last_seq,
     };
-    let new = NewRun {
-        id: row.id,
-        tenant: row.tenant,
-        flow: row.flow.clone(),
-        version: row.version.clone(),
-        conversation: row.conversation,
-        input: row.input.clone(),
-        context,
-        principal: row.principal.clone(),
-        correlation_id: row.correlation_id.clone(),
-        test: row.test,
-    };
-    Ok(Some(Loaded { new, row, facts, observed }))
+    // What was committed since the first read belongs to the next look.
+    let from = snapshot.as_ref().map_or(0, |(seq, _)| *seq);
+    let facts = facts(&tx, tenant, run, from, row.last_seq).await?;
+    Ok(Some(Loaded { new: row.as_new(json(&found, "context")?), row, snapshot, facts, observed }))
+}
+
+pub(crate) async fn load_facts(
+    db: &DatabaseConnection,
+    tenant: Uuid,
+    run: Uuid,
+    upto: u64,
+) -> Read<Vec<(u64, String)>> {
+    let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
+    facts(&tx, tenant, run, 0, upto).await
+}
+
+async fn facts(tx: &Tx, tenant: Uuid, run: Uuid, after: u64, upto: u64) -> Read<Vec<(u64, String)>> {
+    let sql = "SELECT seq, fact FROM run_events
+               WHERE tenant_id = $1 AND run_id = $2 AND fact IS NOT NULL AND seq > $3 AND seq <= $4 ORDER BY seq";
+    let values = vec![tenant.into(), run.into(), int(after), int(upto)];
+    let found = tx.all(sql, values).await.map_err(unavailable)?;
+    found.iter().map(|fact| Ok((number(fact, "seq")?, get(fact, "fact")?))).collect()
 }
 
 pub(crate) async fn rows(

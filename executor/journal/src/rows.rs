@@ -1,14 +1,15 @@
 //! Rows on their way out.
 
 use chrono::{DateTime, Utc};
-use executor_runtime::api::{RunEvent, RunRow, RunStatus};
+use executor_runtime::api::{Lineage, RunEvent, RunRow, RunStatus};
 use executor_runtime::journal::JournalError;
 use sea_orm::{QueryResult, TryGetable};
 use serde::de::DeserializeOwned;
 
 /// The columns that [`run_row`] reads.
 pub(crate) const RUN_COLUMNS: &str = "tenant_id, id, flow, version, conversation_id, status, waiting, input, output, \
-     error, used, principal, correlation_id, test, last_seq, created_at, updated_at, ended_at";
+     error, used, principal, correlation_id, test, last_seq, created_at, updated_at, ended_at, \
+     parent_run, lineage, key_root";
 
 pub(crate) fn run_row(row: &QueryResult) -> Result<RunRow, JournalError> {
     Ok(RunRow {
@@ -26,6 +27,9 @@ pub(crate) fn run_row(row: &QueryResult) -> Result<RunRow, JournalError> {
         principal: json(row, "principal")?,
         correlation_id: get(row, "correlation_id")?,
         test: get(row, "test")?,
+        parent_run: get(row, "parent_run")?,
+        lineage: get::<Option<String>>(row, "lineage")?.map(|word| lineage_of(&word)).transpose()?,
+        key_root: get(row, "key_root")?,
         last_seq: number(row, "last_seq")?,
         created_at: moment(get(row, "created_at")?)?,
         updated_at: moment(get(row, "updated_at")?)?,
@@ -67,6 +71,21 @@ fn status_of(word: &str) -> Result<RunStatus, JournalError> {
         "cancelled" => RunStatus::Cancelled,
         other => return Err(corrupt("status", format!("‘{other}’"))),
     })
+}
+
+pub(crate) fn lineage_word(lineage: Lineage) -> &'static str {
+    match lineage {
+        Lineage::Fork => "fork",
+        Lineage::Retry => "retry",
+    }
+}
+
+fn lineage_of(word: &str) -> Result<Lineage, JournalError> {
+    match word {
+        "fork" => Ok(Lineage::Fork),
+        "retry" => Ok(Lineage::Retry),
+        other => Err(corrupt("lineage", format!("‘{other}’"))),
+    }
 }
 
 pub(crate) fn get<T: TryGetable>(row: &QueryResult, column: &str) -> Result<T, JournalError> {

@@ -103,6 +103,26 @@ pub struct NewRun {
     /// Draft test run from Studio; filtered out of ordinary lists.
     #[serde(default)]
     pub test: bool,
+    /// The run that this one was made from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent_run: Option<Uuid>,
+    /// What it is to that run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lineage: Option<Lineage>,
+    /// The run under whose id the keys of this one's steps are derived, when not its own: a step
+    /// that is tried again in another run is then recognisable to its target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_root: Option<Uuid>,
+}
+
+/// How a run came from another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lineage {
+    /// It went another way from one of the other's steps.
+    Fork,
+    /// It goes on where the other one failed.
+    Retry,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -155,11 +175,65 @@ pub struct RunRow {
     pub principal: Principal,
     pub correlation_id: String,
     pub test: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent_run: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lineage: Option<Lineage>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_root: Option<Uuid>,
     /// Last durable event.
     pub last_seq: u64,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub ended_at: Option<DateTime<Utc>>,
+}
+
+impl RunRow {
+    /// The row of a run of which nothing has happened yet.
+    pub fn accepted(run: &NewRun, status: RunStatus, at: DateTime<Utc>) -> Self {
+        Self {
+            id: run.id,
+            tenant: run.tenant,
+            flow: run.flow.clone(),
+            version: run.version.clone(),
+            conversation: run.conversation,
+            status,
+            waiting: None,
+            input: run.input.clone(),
+            output: None,
+            error: None,
+            usage: Value::Null,
+            principal: run.principal.clone(),
+            correlation_id: run.correlation_id.clone(),
+            test: run.test,
+            parent_run: run.parent_run,
+            lineage: run.lineage,
+            key_root: run.key_root,
+            last_seq: 0,
+            created_at: at,
+            updated_at: at,
+            ended_at: None,
+        }
+    }
+
+    /// The run as it was accepted; its context is kept beside the row.
+    pub fn as_new(&self, context: serde_json::Map<String, Value>) -> NewRun {
+        NewRun {
+            id: self.id,
+            tenant: self.tenant,
+            flow: self.flow.clone(),
+            version: self.version.clone(),
+            conversation: self.conversation,
+            input: self.input.clone(),
+            context,
+            principal: self.principal.clone(),
+            correlation_id: self.correlation_id.clone(),
+            test: self.test,
+            parent_run: self.parent_run,
+            lineage: self.lineage,
+            key_root: self.key_root,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! What every journal has to do, as one suite that each implementation runs. Ids are drawn afresh,
 //! so it can run on a database that holds other things.
 
-use crate::api::{NewRun, RunEvent, RunFilter, RunStatus, Signal};
+use crate::api::{Lineage, NewRun, RunEvent, RunFilter, RunStatus, Signal};
 use crate::journal::{
     Batch, CANCEL, HIDDEN, Journal, JournalError, Leave, Record, Rest, RunRef, SignalStored,
 };
@@ -20,6 +20,9 @@ pub async fn check(journal: Arc<dyn Journal>) {
     accepting_is_idempotent_and_private(journal).await;
     a_stale_writer_loses_and_leaves_nothing(journal).await;
     what_was_written_is_read_back_byte_for_byte(journal).await;
+    a_run_remembers_where_it_came_from(journal).await;
+    a_snapshot_shortens_what_is_folded_and_hides_nothing(journal).await;
+    an_event_finds_the_runs_that_wait_for_it(journal).await;
     a_conversation_runs_one_run_at_a_time_in_order(journal).await;
     a_queued_run_can_be_cancelled_without_taking_the_turn(journal).await;
     signals_are_kept_once_and_in_order(journal).await;
@@ -50,6 +53,9 @@ fn new_run(tenant: Uuid, conversation: Option<Uuid>) -> NewRun {
         },
         correlation_id: "c-1".into(),
         test: false,
+        parent_run: None,
+        lineage: None,
+        key_root: None,
     }
 }
 
@@ -85,6 +91,9 @@ fn batch(run: &NewRun, after: u64, count: u64) -> Batch {
         consumed: Vec::new(),
         signals_seen: 0,
         leaves: None,
+        snapshot: None,
+        subscribes: Vec::new(),
+        unsubscribes: Vec::new(),
     }
 }
 
@@ -164,10 +173,13 @@ async fn what_was_written_is_read_back_byte_for_byte(journal: &dyn Journal) {
     let run = new_run(Uuid::now_v7(), None);
     let fact = r#"{"at":1,"z":1.0,"a":"\u0000 Ω 😀","n":9007199254740993}"#;
     let payload = json!({ "text": "a\u{0}b 😀", "n": [1, 1.5, 9_007_199_254_740_993_i64], "": null });
+    // A step inside maps and sub-flows has an address, not a name.
+    let node = Some("each[12345]/".repeat(50));
+    let deep = RunEvent { node, ..RunEvent::clone(&record(3, "node.started", None, json!({})).event) };
     let records = vec![
         record(1, "run.started", Some(fact), payload.clone()),
         record(2, HIDDEN, Some("{}"), Value::Null),
-        record(3, "node.started", None, json!({})),
+        Record { event: Arc::new(deep), fact: None },
     ];
     let waiting = json!({ "for": "user", "question": "😀?" });
     let wrote = Batch { records, status: RunStatus::Waiting, waiting: Some(waiting), ..batch(&run, 0, 0) };
@@ -185,7 +197,102 @@ async fn what_was_written_is_read_back_byte_for_byte(journal: &dyn Journal) {
         "hidden records are not events"
     );
     assert_eq!(&events[0], &*wrote.records[0].event);
+    assert_eq!(&events[1], &*wrote.records[2].event);
     assert_eq!(journal.events(run.tenant, run.id, 1, 1).await.expect("readable")[0].seq, 3);
+}
+
+async fn a_run_remembers_where_it_came_from(journal: &dyn Journal) {
+    let parent = Uuid::now_v7();
+    for (lineage, key_root) in [(Lineage::Fork, None), (Lineage::Retry, Some(Uuid::now_v7()))] {
+        let run = NewRun {
+            parent_run: Some(parent),
+            lineage: Some(lineage),
+            key_root,
+            ..new_run(Uuid::now_v7(), None)
+        };
+        let row = journal.accept(run.clone(), at(0), None).await.expect("accepted").row;
+        assert_eq!((row.parent_run, row.lineage, row.key_root), (Some(parent), Some(lineage), key_root));
+        let loaded = journal.load(run.tenant, run.id).await.expect("readable").expect("known");
+        assert_eq!(json!(loaded.new), json!(run));
+        assert_eq!(json!(loaded.row), json!(row));
+    }
+}
+
+async fn a_snapshot_shortens_what_is_folded_and_hides_nothing(journal: &dyn Journal) {
+    let run = new_run(Uuid::now_v7(), None);
+    let seqs = |facts: &[(u64, String)]| facts.iter().map(|(seq, _)| *seq).collect::<Vec<_>>();
+    let load = async || journal.load(run.tenant, run.id).await.expect("readable").expect("known");
+    let state = |n: u64| format!("{{\"n\":{n},\"text\":\"\\u0000 Ω 😀\"}}");
+    let with = |batch: Batch| Batch { snapshot: Some(state(batch.last_seq())), ..batch };
+    journal.accept(run.clone(), at(0), Some(batch(&run, 0, 2))).await.expect("accepted");
+    assert_eq!(load().await.snapshot, None);
+    journal.append(with(batch(&run, 2, 2))).await.expect("appended");
+    assert_eq!((load().await.snapshot, seqs(&load().await.facts)), (Some((4, state(4))), vec![]));
+    journal.append(batch(&run, 4, 2)).await.expect("appended");
+    assert_eq!((load().await.snapshot, seqs(&load().await.facts)), (Some((4, state(4))), vec![5, 6]));
+    let late = journal.append(with(batch(&run, 4, 5))).await;
+    assert!(matches!(late, Err(JournalError::Fenced)));
+    assert_eq!(load().await.snapshot, Some((4, state(4))), "a writer that loses leaves no snapshot");
+    journal.append(with(batch(&run, 6, 1))).await.expect("appended");
+    assert_eq!((load().await.snapshot, seqs(&load().await.facts)), (Some((7, state(7))), vec![]));
+    journal.append(ended(&run, 7, Value::Null)).await.expect("ended");
+    assert_eq!((load().await.snapshot, seqs(&load().await.facts)), (Some((7, state(7))), vec![8]));
+    let facts = async |tenant, upto| journal.load_facts(tenant, run.id, upto).await.expect("readable");
+    assert_eq!(seqs(&facts(run.tenant, u64::MAX).await), [1, 2, 3, 4, 5, 6, 7, 8]);
+    assert_eq!(seqs(&facts(run.tenant, 3).await), [1, 2, 3], "the run as it was");
+    assert!(facts(Uuid::now_v7(), u64::MAX).await.is_empty());
+    // One that comes with the run itself.
+    let other = new_run(run.tenant, None);
+    journal.accept(other.clone(), at(0), Some(with(batch(&other, 0, 1)))).await.expect("accepted");
+    let loaded = journal.load(other.tenant, other.id).await.expect("readable").expect("known");
+    assert_eq!((loaded.snapshot, loaded.facts.len()), (Some((1, state(1))), 0));
+}
+
+async fn an_event_finds_the_runs_that_wait_for_it(journal: &dyn Journal) {
+    let tenant = Uuid::now_v7();
+    let mut runs: Vec<NewRun> = (0..4).map(|_| new_run(tenant, None)).collect();
+    runs.sort_by_key(|run| run.id);
+    let waits = |key: &str| vec![("ticket.replied".to_owned(), key.to_owned())];
+    let find = async |tenant: Uuid, event: &str, key: &str, after: Option<Uuid>, limit: u32| {
+        let found = journal.subscribers(tenant, event, key, after, limit).await.expect("readable");
+        found.iter().map(|found| found.run).collect::<Vec<_>>()
+    };
+    let of = async |key: &str| find(tenant, "ticket.replied", key, None, 9).await;
+    for (n, run) in runs.iter().enumerate() {
+        let first = Batch { subscribes: waits("T-1"), ..batch(run, 0, 1) };
+        if n == 0 {
+            journal.accept(run.clone(), at(0), Some(first)).await.expect("accepted");
+        } else {
+            journal.accept(run.clone(), at(0), None).await.expect("accepted");
+            journal.append(first).await.expect("appended");
+        }
+    }
+    let ids: Vec<Uuid> = runs.iter().map(|run| run.id).collect();
+    assert_eq!(of("T-1").await, ids);
+    assert_eq!(find(tenant, "ticket.replied", "T-1", Some(ids[0]), 2).await, ids[1..3], "in pages");
+    assert!(of("T-2").await.is_empty());
+    assert!(find(tenant, "ticket", "T-1", None, 9).await.is_empty());
+    assert!(find(Uuid::now_v7(), "ticket.replied", "T-1", None, 9).await.is_empty(), "another tenant's");
+    // Again, in vain, and for something else.
+    journal.append(Batch { subscribes: waits("T-1"), ..batch(&runs[0], 1, 1) }).await.expect("appended");
+    let late = Batch { subscribes: waits("T-2"), ..batch(&runs[0], 1, 1) };
+    assert!(matches!(journal.append(late).await, Err(JournalError::Fenced)));
+    let moves = Batch { unsubscribes: waits("T-1"), subscribes: waits("T-2"), ..batch(&runs[1], 1, 1) };
+    journal.append(moves).await.expect("appended");
+    assert_eq!((of("T-1").await, of("T-2").await), (vec![ids[0], ids[2], ids[3]], vec![ids[1]]));
+    // Whatever a key is.
+    let odd = format!("a\u{0}{}", "é".repeat(3_000));
+    let waits_odd = Batch { subscribes: waits(&odd), ..batch(&runs[1], 2, 1) };
+    journal.append(waits_odd).await.expect("appended");
+    assert_eq!(of(&odd).await, [ids[1]]);
+    for run in &runs[..2] {
+        let seq = journal.row(tenant, run.id).await.expect("readable").expect("known").last_seq;
+        // One that subscribes with its last breath does not stay either.
+        let end = Batch { subscribes: waits("T-3"), ..ended(run, seq, Value::Null) };
+        journal.append(end).await.expect("ended");
+    }
+    assert_eq!(of("T-1").await, [ids[2], ids[3]]);
+    assert!(of("T-2").await.is_empty() && of("T-3").await.is_empty() && of(&odd).await.is_empty());
 }
 
 async fn a_conversation_runs_one_run_at_a_time_in_order(journal: &dyn Journal) {

@@ -14,9 +14,11 @@ use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-/// The idempotency key of a step: the same for every attempt at it, before and after a crash.
-pub(crate) fn step_key(run: Uuid, node: &str, iteration: u32) -> String {
-    Uuid::new_v5(&run, format!("{node}/{iteration}").as_bytes()).to_string()
+/// The idempotency key of a step: the same for every attempt at it, before and after a crash, and in
+/// every run that goes on in another one's place.
+pub(crate) fn step_key(row: &RunRow, node: &str, iteration: u32) -> String {
+    let root = row.key_root.unwrap_or(row.id);
+    Uuid::new_v5(&root, format!("{node}/{iteration}").as_bytes()).to_string()
 }
 
 /// What every effect of a session shares.
@@ -53,7 +55,7 @@ async fn call(
         run: row.id,
         node: step.node.to_string(),
         conversation: row.conversation,
-        idempotency_key: step_key(row.id, step.node.as_str(), step.iteration),
+        idempotency_key: step_key(row, step.node.as_str(), step.iteration),
         deadline: tokio::time::Instant::now() + step.timeout,
         cancel: cancel.clone(),
         principal: row.principal.clone(),

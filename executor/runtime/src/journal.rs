@@ -46,8 +46,17 @@ pub trait Journal: Send + Sync + 'static {
     /// Signals that no batch has marked as consumed, oldest first.
     async fn pending(&self, tenant: Uuid, run: Uuid) -> Result<Pending, JournalError>;
 
-    /// Everything needed to fold the run.
+    /// Everything needed to fold the run: its newest snapshot and the facts since.
     async fn load(&self, tenant: Uuid, run: Uuid) -> Result<Option<Loaded>, JournalError>;
+
+    /// All facts with `seq <= upto`, in order, whatever snapshots there are: for the run as it was,
+    /// and for a snapshot that cannot be read any more. Empty when there is no such run.
+    async fn load_facts(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        upto: u64,
+    ) -> Result<Vec<(u64, String)>, JournalError>;
 
     async fn row(&self, tenant: Uuid, run: Uuid) -> Result<Option<RunRow>, JournalError>;
 
@@ -68,6 +77,16 @@ pub trait Journal: Send + Sync + 'static {
 
     /// Conversation-scope channels as the last ended run left them.
     async fn channels(&self, tenant: Uuid, conversation: Uuid) -> Result<Map<String, Value>, JournalError>;
+
+    /// Runs that wait for this event with this key, in id order after `after`.
+    async fn subscribers(
+        &self,
+        tenant: Uuid,
+        event: &str,
+        key: &str,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<RunRef>, JournalError>;
 
     /// Runs of all tenants that have work to do now, in id order after `after`: accepted, going on,
     /// signalled, or with events that were never observed.
@@ -122,6 +141,13 @@ pub struct Batch {
     pub signals_seen: u64,
     /// Set by the last batch of a run in a conversation.
     pub leaves: Option<Leave>,
+    /// The machine as it is after the last record, as JSON. Takes the place of the one before.
+    pub snapshot: Option<String>,
+    /// Events by name and key that the run waits for from now on. Naming one again changes nothing;
+    /// all of them lapse when the run ends.
+    pub subscribes: Vec<(String, String)>,
+    /// Those it does not wait for any more. Taken away before `subscribes` is added.
+    pub unsubscribes: Vec<(String, String)>,
 }
 
 impl Batch {
@@ -185,7 +211,9 @@ pub struct Pending {
 pub struct Loaded {
     pub new: NewRun,
     pub row: RunRow,
-    /// Recorded facts with their sequence numbers, in order.
+    /// The newest snapshot and the record after which it was taken.
+    pub snapshot: Option<(u64, String)>,
+    /// Recorded facts after the snapshot with their sequence numbers, in order.
     pub facts: Vec<(u64, String)>,
     /// Events up to here were observed.
     pub observed: u64,

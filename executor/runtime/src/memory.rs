@@ -9,7 +9,7 @@ use crate::journal::{
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
@@ -22,6 +22,8 @@ pub struct MemoryJournal {
 struct Kept {
     runs: BTreeMap<Uuid, Run>,
     conversations: HashMap<(Uuid, Uuid), Conversation>,
+    /// Tenant, event, key, run.
+    subscriptions: BTreeSet<(Uuid, String, String, Uuid)>,
 }
 
 #[derive(Debug)]
@@ -36,6 +38,7 @@ struct Run {
     active: bool,
     due: Option<DateTime<Utc>>,
     observed: u64,
+    snapshot: Option<(u64, String)>,
 }
 
 #[derive(Debug, Default)]
@@ -43,6 +46,13 @@ struct Conversation {
     /// In order of arrival; the first one goes on.
     queue: Vec<Uuid>,
     channels: Map<String, Value>,
+}
+
+impl Run {
+    fn facts(&self, after: u64, upto: u64) -> Vec<(u64, String)> {
+        let wanted = self.log.iter().filter(|r| r.event.seq > after && r.event.seq <= upto);
+        wanted.filter_map(|r| Some((r.event.seq, r.fact.clone()?))).collect()
+    }
 }
 
 impl MemoryJournal {
@@ -60,10 +70,13 @@ impl Kept {
         self.runs.get_mut(&run).filter(|run| run.row.tenant == tenant)
     }
 
-    fn append(&mut self, batch: Batch) -> Result<Appended, JournalError> {
+    fn append(&mut self, mut batch: Batch) -> Result<Appended, JournalError> {
         let run = self.run(batch.tenant, batch.run).ok_or(JournalError::NoSuchRun)?;
         if run.row.last_seq != batch.after || run.row.status.is_ended() {
             return Err(JournalError::Fenced);
+        }
+        if let Some(snapshot) = batch.snapshot.take() {
+            run.snapshot = Some((batch.last_seq(), snapshot));
         }
         let row = &mut run.row;
         row.last_seq = batch.last_seq();
@@ -84,6 +97,14 @@ impl Kept {
                 (run.active, run.due) = (false, None);
                 row.ended_at = Some(batch.at);
             }
+        }
+        let whole = |(event, key): (String, String)| (batch.tenant, event, key, batch.run);
+        for gone in batch.unsubscribes.into_iter().map(whole) {
+            self.subscriptions.remove(&gone);
+        }
+        self.subscriptions.extend(batch.subscribes.into_iter().map(whole));
+        if batch.rest == Rest::Ended {
+            self.subscriptions.retain(|(.., run)| *run != batch.run);
         }
         let mut next = None;
         if let Some(leave) = batch.leaves {
@@ -127,26 +148,7 @@ impl Journal for MemoryJournal {
             }
             conversation.queue.push(run.id);
         }
-        let row = RunRow {
-            id: run.id,
-            tenant: run.tenant,
-            flow: run.flow.clone(),
-            version: run.version.clone(),
-            conversation: run.conversation,
-            status,
-            waiting: None,
-            input: run.input.clone(),
-            output: None,
-            error: None,
-            usage: Value::Null,
-            principal: run.principal.clone(),
-            correlation_id: run.correlation_id.clone(),
-            test: run.test,
-            last_seq: 0,
-            created_at: at,
-            updated_at: at,
-            ended_at: None,
-        };
+        let row = RunRow::accepted(&run, status, at);
         let id = run.id;
         kept.runs.insert(
             id,
@@ -159,6 +161,7 @@ impl Journal for MemoryJournal {
                 active: status == RunStatus::Running,
                 due: None,
                 observed: 0,
+                snapshot: None,
                 new: run,
             },
         );
@@ -209,9 +212,19 @@ impl Journal for MemoryJournal {
         Ok(kept.run(tenant, run).map(|run| Loaded {
             new: run.new.clone(),
             row: run.row.clone(),
-            facts: run.log.iter().filter_map(|r| Some((r.event.seq, r.fact.clone()?))).collect(),
+            snapshot: run.snapshot.clone(),
+            facts: run.facts(run.snapshot.as_ref().map_or(0, |(seq, _)| *seq), u64::MAX),
             observed: run.observed,
         }))
+    }
+
+    async fn load_facts(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        upto: u64,
+    ) -> Result<Vec<(u64, String)>, JournalError> {
+        Ok(self.kept().run(tenant, run).map(|run| run.facts(0, upto)).unwrap_or_default())
     }
 
     async fn row(&self, tenant: Uuid, run: Uuid) -> Result<Option<RunRow>, JournalError> {
@@ -262,6 +275,21 @@ impl Journal for MemoryJournal {
             .get(&(tenant, conversation))
             .map(|c| c.channels.clone())
             .unwrap_or_default())
+    }
+
+    async fn subscribers(
+        &self,
+        tenant: Uuid,
+        event: &str,
+        key: &str,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<RunRef>, JournalError> {
+        let kept = self.kept();
+        let found = kept.subscriptions.iter().filter(|(owner, name, of, run)| {
+            *owner == tenant && name == event && of == key && after.is_none_or(|after| *run > after)
+        });
+        Ok(found.take(limit as usize).map(|(.., run)| RunRef { tenant, run: *run }).collect())
     }
 
     async fn unfinished(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<RunRef>, JournalError> {

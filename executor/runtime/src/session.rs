@@ -49,29 +49,9 @@ impl Turn {
 impl Session {
     /// A run nobody has taken a step of.
     pub fn fresh(plan: Arc<Plan>, run: &NewRun, at: DateTime<Utc>) -> Self {
-        let row = RunRow {
-            id: run.id,
-            tenant: run.tenant,
-            flow: run.flow.clone(),
-            version: run.version.clone(),
-            conversation: run.conversation,
-            status: RunStatus::Running,
-            waiting: None,
-            input: run.input.clone(),
-            output: None,
-            error: None,
-            usage: Value::Null,
-            principal: run.principal.clone(),
-            correlation_id: run.correlation_id.clone(),
-            test: run.test,
-            last_seq: 0,
-            created_at: at,
-            updated_at: at,
-            ended_at: None,
-        };
         Self {
             machine: Machine::new(plan),
-            row: Arc::new(row),
+            row: Arc::new(RunRow::accepted(run, RunStatus::Running, at)),
             context: run.context.clone(),
             observed: 0,
             unobserved: Vec::new(),
@@ -203,6 +183,9 @@ impl Session {
             consumed: turn.consumed.clone(),
             signals_seen: self.signals_seen,
             leaves,
+            snapshot: None,
+            subscribes: Vec::new(),
+            unsubscribes: Vec::new(),
         }
     }
 

@@ -122,6 +122,9 @@ pub fn new_run(flow: &str, conversation: Option<Uuid>, input: Value) -> NewRun {
         },
         correlation_id: "test".into(),
         test: false,
+        parent_run: None,
+        lineage: None,
+        key_root: None,
     }
 }
 

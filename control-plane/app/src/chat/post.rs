@@ -292,6 +292,9 @@ async fn start(
         principal: caller.principal(),
         correlation_id: caller.correlation_id.clone(),
         test: conversation.draft,
+        parent_run: None,
+        lineage: None,
+        key_root: None,
     };
     app.executor()?.start(new).await?;
     app.hub.ring(caller.tenant.as_uuid(), conversation.id.as_uuid());

@@ -100,6 +100,9 @@ pub async fn start(
         principal: caller.principal(),
         correlation_id: caller.correlation_id.clone(),
         test: pinned.number.is_none(),
+        parent_run: None,
+        lineage: None,
+        key_root: None,
     };
     let row = app.executor()?.start(run).await?;
     if let Some(conversation) = row.conversation {

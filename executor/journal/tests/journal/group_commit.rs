@@ -35,6 +35,9 @@ fn batch(tenant: Uuid, run: Uuid, after: u64) -> Batch {
         consumed: Vec::new(),
         signals_seen: 0,
         leaves: None,
+        snapshot: None,
+        subscribes: Vec::new(),
+        unsubscribes: Vec::new(),
     }
 }
 

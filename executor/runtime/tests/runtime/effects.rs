@@ -1,7 +1,7 @@
 use crate::harness::{Desk, desk, kinds, limits, one_call};
 use executor_core::testing::PlanBuilder;
 use executor_runtime::Limits;
-use executor_runtime::api::{Executor, ExecutorError, RunStatus};
+use executor_runtime::api::{Executor, ExecutorError, NewRun, RunStatus};
 use executor_runtime::testing::{TENANT, TestLibrary, new_run};
 use flow_schema::ErrorCode;
 use flow_schema::kind::Effect;
@@ -108,6 +108,28 @@ async fn every_attempt_at_a_step_carries_the_same_key() {
     assert_eq!(desk.finished(&run).await.status, RunStatus::Completed);
     let keys = keys.lock().unwrap().clone();
     assert!(keys.len() == 3 && keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+}
+
+#[tokio::test]
+async fn a_run_that_goes_on_for_another_one_calls_under_its_keys() {
+    let keys = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&keys);
+    let library = TestLibrary::new().plan(one_call(Effect::Write)).tool("tool", move |ctx, _| {
+        seen.lock().unwrap().push(ctx.idempotency_key);
+        async { Ok(json!(1).into()) }
+    });
+    let desk = desk(library);
+    let failed = new_run("one", None, json!({}));
+    let parent_run = Some(failed.id);
+    let retry = NewRun { parent_run, key_root: parent_run, ..new_run("one", None, json!({})) };
+    let fork = NewRun { parent_run, ..new_run("one", None, json!({})) };
+    for run in [&failed, &retry, &fork] {
+        desk.start(run).await;
+        assert_eq!(desk.finished(run).await.status, RunStatus::Completed);
+    }
+    let keys = keys.lock().unwrap().clone();
+    assert_eq!(keys[0], keys[1]);
+    assert_ne!(keys[0], keys[2], "a fork is a run of its own");
 }
 
 #[tokio::test]

@@ -77,6 +77,14 @@ impl Journal for Failing {
     async fn load(&self, tenant: Uuid, run: Uuid) -> Result<Option<Loaded>, JournalError> {
         self.inner.load(tenant, run).await
     }
+    async fn load_facts(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        upto: u64,
+    ) -> Result<Vec<(u64, String)>, JournalError> {
+        self.inner.load_facts(tenant, run, upto).await
+    }
     async fn row(&self, tenant: Uuid, run: Uuid) -> Result<Option<RunRow>, JournalError> {
         self.inner.row(tenant, run).await
     }
@@ -97,6 +105,16 @@ impl Journal for Failing {
     }
     async fn channels(&self, tenant: Uuid, conversation: Uuid) -> Result<Map<String, Value>, JournalError> {
         self.inner.channels(tenant, conversation).await
+    }
+    async fn subscribers(
+        &self,
+        tenant: Uuid,
+        event: &str,
+        key: &str,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<RunRef>, JournalError> {
+        self.inner.subscribers(tenant, event, key, after, limit).await
     }
     async fn unfinished(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<RunRef>, JournalError> {
         self.inner.unfinished(after, limit).await
