@@ -69,6 +69,7 @@ impl Caller {
             user: self.person().map(UserId::as_uuid),
             name: self.actor.name.clone(),
             email: self.actor.email.clone(),
+            role: self.actor.role.as_str().to_owned(),
         }
     }
 }

@@ -5,12 +5,12 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::{chat, forms, tools};
 use async_trait::async_trait;
-use control_plane_domain::TenantId;
-use control_plane_store::flow_documents;
+use control_plane_domain::{ResourceName, TenantId};
+use control_plane_store::{StoreError, flow_documents, flow_versions};
 use executor_runtime::api::{ExecutorError, Library, RunEvent, RunRow};
 use flow_schema::Finding;
 use flow_schema::model::Flow;
-use flow_schema::plan::Plan;
+use flow_schema::plan::{FlowRef, Plan};
 use mcp_servers_kit::{SecretResolver, Tool};
 use moka::future::Cache;
 use serde_json::Value;
@@ -57,6 +57,17 @@ async fn compile(app: &App, tenant: TenantId, hash: &str) -> Result<Arc<Plan>, N
     compiled.map_err(|e| failed(&e))?.map(Arc::new).map_err(NoPlan::Findings)
 }
 
+/// The hash of the version that a flow's name means now.
+async fn published(app: &App, tenant: TenantId, flow: &FlowRef) -> Result<Option<String>, StoreError> {
+    let Ok(name) = flow.name.parse::<ResourceName>() else { return Ok(None) };
+    let tx = app.db.read(tenant).await?;
+    let version = match flow.version {
+        Some(number) => flow_versions::find(&tx, &name, u64::from(number)).await?,
+        None => flow_versions::published(&tx, &name).await?,
+    };
+    Ok(version.map(|version| version.hash))
+}
+
 impl From<Arc<NoPlan>> for AppError {
     fn from(reason: Arc<NoPlan>) -> Self {
         match reason.as_ref() {
@@ -95,6 +106,12 @@ impl Library for AppLibrary {
             }
             NoPlan::Failed(cause) => ExecutorError::Journal(cause.clone()),
         })
+    }
+
+    async fn published(&self, tenant: Uuid, flow: &FlowRef) -> Result<Option<String>, ExecutorError> {
+        let app = self.app()?;
+        let found = published(&app, TenantId::new(tenant), flow).await;
+        found.map_err(|error| ExecutorError::Journal(error.to_string()))
     }
 
     async fn tool(&self, tenant: Uuid, kind: &str) -> Result<Arc<dyn Tool>, ExecutorError> {

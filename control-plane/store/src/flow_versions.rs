@@ -152,6 +152,12 @@ pub async fn published(tx: &Tx, flow: &ResourceName) -> Result<Option<Version>, 
     tx.one(&sql, values![flow.as_str()]).await?.as_ref().map(read).transpose()
 }
 
+/// Names of the flows that have a published version.
+pub async fn published_names(tx: &Tx) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT name FROM flows WHERE tenant_id = $1 AND published_version IS NOT NULL ORDER BY name";
+    tx.all(sql, values![]).await?.iter().map(|row| row.get("name")).collect()
+}
+
 /// The newest version of a flow with this document: which number a run's hash stands for.
 pub async fn find_by_hash(tx: &Tx, flow: &ResourceName, hash: &str) -> Result<Option<Version>, StoreError> {
     let sql = format!(

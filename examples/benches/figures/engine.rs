@@ -34,12 +34,7 @@ pub fn print(quick: bool) {
     let plan = Arc::new(compile(&flow, &kinds).expect("the flow checks"));
     let start = Event {
         at: 1,
-        fact: Fact::Started {
-            input: json!({ "message": "hello" }),
-            context: Map::new(),
-            channels: Map::new(),
-            seed: 1,
-        },
+        fact: Fact::started(json!({ "message": "hello" }), Map::new(), Map::new(), 1),
     };
     let rounds = if quick { 200 } else { 5_000 };
     let begun = Instant::now();

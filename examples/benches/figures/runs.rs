@@ -10,7 +10,7 @@ use executor_runtime::api::{Executor, ExecutorError, Library, NewRun, RunEvent, 
 use executor_runtime::{Limits, Runtime};
 use flow_schema::compile::compile;
 use flow_schema::kind::{KindRegistry, NodeKind};
-use flow_schema::plan::Plan;
+use flow_schema::plan::{FlowRef, Plan};
 use futures::StreamExt;
 use mcp_servers_kit::{Outcome, Principal, SecretResolver, Tool, ToolContext, ToolError};
 use sea_orm::{ConnectionTrait, Database};
@@ -148,6 +148,10 @@ impl Shelf {
 impl Library for Shelf {
     async fn plan(&self, _: Uuid, _: &str) -> Result<Arc<Plan>, ExecutorError> {
         Ok(Arc::clone(&self.plan))
+    }
+
+    async fn published(&self, _: Uuid, _: &FlowRef) -> Result<Option<String>, ExecutorError> {
+        Ok(None)
     }
 
     async fn tool(&self, _: Uuid, _: &str) -> Result<Arc<dyn Tool>, ExecutorError> {

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+pub use executor_core::{Breakpoint, Debug, Pin};
 use flow_schema::ErrorCode;
-use flow_schema::plan::Plan;
+use flow_schema::plan::{FlowRef, Plan};
 use futures::stream::BoxStream;
 use mcp_servers_kit::{Principal, Tool};
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,13 @@ pub trait Executor: Send + Sync {
     /// The run of a conversation that is going on, if any, and whether it waits for the user.
     async fn active(&self, tenant: Uuid, conversation: Uuid) -> Result<Option<RunRow>, ExecutorError>;
 
+    /// Starts a run that goes on from another one: from any of its steps, edited, or from where it
+    /// failed. `run` names the same version; what had finished is taken over and not done again.
+    async fn go_on(&self, run: NewRun, source: Uuid, from: From) -> Result<RunRow, ExecutorError>;
+
+    /// Tells every run that waits for this event; how many those are. `id` makes telling again harmless.
+    async fn happened(&self, tenant: Uuid, event: Happened) -> Result<usize, ExecutorError>;
+
     /// The run's state after event `at_seq` (the last when `None`): channels, node outputs and
     /// node status.
     async fn state(
@@ -69,6 +77,9 @@ pub trait Executor: Send + Sync {
 pub trait Library: Send + Sync {
     /// The compiled flow version. `version` is the id given in [`NewRun::version`].
     async fn plan(&self, tenant: Uuid, version: &str) -> Result<Arc<Plan>, ExecutorError>;
+
+    /// The version that another flow's name means now, by the id that [`plan`](Self::plan) takes.
+    async fn published(&self, tenant: Uuid, flow: &FlowRef) -> Result<Option<String>, ExecutorError>;
 
     /// The tool behind a node kind.
     async fn tool(&self, tenant: Uuid, kind: &str) -> Result<Arc<dyn Tool>, ExecutorError>;
@@ -113,6 +124,35 @@ pub struct NewRun {
     /// that is tried again in another run is then recognisable to its target.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key_root: Option<Uuid>,
+}
+
+/// Where a run takes another one up.
+#[derive(Clone, Debug)]
+pub enum From {
+    /// After this event (the last when `None`), with these edits.
+    Step {
+        at_seq: Option<u64>,
+        /// Channel by channel, the new value.
+        state: serde_json::Map<String, Value>,
+        /// By node, the output it is taken to have had.
+        outputs: serde_json::Map<String, Value>,
+        /// Outcomes pinned to what comes, and breakpoints.
+        debug: Debug,
+    },
+    /// Where it failed. With a node: the items of that `map` that failed, though the run did not.
+    Failure { node: Option<String> },
+}
+
+/// Something that runs may wait for.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    pub id: Uuid,
+    /// `ticket.replied`
+    pub event: String,
+    /// Which one: the ticket's number.
+    pub key: String,
+    pub payload: Value,
+    pub principal: Principal,
 }
 
 /// How a run came from another one.

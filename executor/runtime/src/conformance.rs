@@ -50,6 +50,7 @@ fn new_run(tenant: Uuid, conversation: Option<Uuid>) -> NewRun {
             user: Some(Uuid::from_u128(9)),
             name: "P".into(),
             email: "p@example.test".into(),
+            ..Principal::default()
         },
         correlation_id: "c-1".into(),
         test: false,

@@ -4,12 +4,14 @@
 use crate::api::{ExecutorError, RunStatus};
 use crate::clock::now;
 use crate::effects::{self, Surroundings};
-use crate::journal::{Appended, Batch, CANCEL, JournalError, Rest, RunRef};
+use crate::flows;
+use crate::journal::{Appended, Batch, CANCEL, JournalError, Loaded, Rest, RunRef};
 use crate::runtime::Runtime;
-use crate::session::{Session, Turn};
+use crate::session::{Session, Turn, Unfolded};
 use crate::topic::Topic;
 use chrono::Utc;
 use executor_core::{Command, Fact};
+use flow_schema::plan::Plan;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -115,7 +117,7 @@ impl Driver<'_> {
             }
             Err(error) => return Err(Stop::GiveUp(error.to_string())),
         };
-        let mut session = Session::fold(plan, loaded)?;
+        let mut session = self.fold(plan, loaded).await?;
         self.topic.reached(session.row.last_seq);
         self.catch_up(&mut session).await?;
         if session.row.status.is_ended() {
@@ -141,6 +143,33 @@ impl Driver<'_> {
         facts.extend(due(&session));
         self.step(&mut session, facts).await?;
         Ok(Some(session))
+    }
+
+    async fn fold(&self, plan: Arc<Plan>, mut loaded: Loaded) -> Result<Session, Stop> {
+        let RunRef { tenant, run } = self.who;
+        let around = if loaded.snapshot.is_none() && loaded.facts.is_empty() {
+            flows::pin(&self.rt.library, tenant, &plan).await
+        } else {
+            let pins = flows::pins_of(&loaded);
+            flows::pinned(&self.rt.library, tenant, &pins).await.map(|flows| (pins, flows))
+        };
+        let around = around.map_err(|error| match error {
+            ExecutorError::Journal(_) | ExecutorError::Busy => Stop::Reload(error.to_string()),
+            other => Stop::GiveUp(other.to_string()),
+        })?;
+        match Session::fold(Arc::clone(&plan), around.clone(), loaded.clone()) {
+            Ok(session) => Ok(session),
+            Err(Unfolded::Journal(error)) => Err(error.into()),
+            Err(Unfolded::Snapshot(why)) => {
+                tracing::warn!(run.id = %run, why, "a snapshot cannot be read; folding every fact");
+                loaded.snapshot = None;
+                loaded.facts = self.rt.journal.load_facts(tenant, run, u64::MAX).await?;
+                Session::fold(plan, around, loaded).map_err(|error| match error {
+                    Unfolded::Journal(error) => error.into(),
+                    Unfolded::Snapshot(why) => Stop::GiveUp(why),
+                })
+            }
+        }
     }
 
     /// Whether nothing but a signal or a distant time can move the run, and the journal knows it.
@@ -308,7 +337,10 @@ impl Driver<'_> {
                 let reason = signal.payload.get("reason").and_then(|reason| reason.as_str());
                 Fact::Cancelled { reason: reason.unwrap_or_default().to_owned() }
             } else {
-                let by = serde_json::json!({ "user": signal.principal.user, "name": signal.principal.name });
+                let who = &signal.principal;
+                let by = serde_json::json!({
+                    "user": who.user, "name": who.name, "email": who.email, "role": who.role,
+                });
                 Fact::Signal { name: signal.name, node: signal.node, payload: signal.payload, by }
             };
             (fact, Some(signal.id))

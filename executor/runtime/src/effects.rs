@@ -84,6 +84,7 @@ async fn call(
                 input_tokens: outcome.usage.input_tokens,
                 output_tokens: outcome.usage.output_tokens,
                 model: outcome.usage.model,
+                cost_micros: outcome.usage.cost_micros,
             };
             Ok((outcome.output, usage))
         }

@@ -1,15 +1,20 @@
-use crate::api::{Executor, ExecutorError, Library, NewRun, RunEvent, RunFilter, RunRow, RunStatus, Signal};
+use crate::api::{
+    Executor, ExecutorError, From, Happened, Library, NewRun, RunEvent, RunFilter, RunRow, RunStatus, Signal,
+};
 use crate::board::{Board, Left, Woken};
 use crate::clock::now;
 use crate::drive::drive;
+use crate::flows;
 use crate::follow::follow;
+use crate::fork;
 use crate::journal::{CANCEL, Journal, JournalError, Rest, RunRef, SignalStored};
 use crate::limits::Limits;
-use crate::session::{Session, Turn};
+use crate::session::{Session, Turn, Unfolded, feed};
 use crate::timers;
 use crate::topic::Topics;
 use async_trait::async_trait;
-use executor_core::{Event, Machine};
+use chrono::{DateTime, Utc};
+use executor_core::Machine;
 use futures::FutureExt;
 use futures::stream::BoxStream;
 use mcp_servers_kit::Principal;
@@ -173,12 +178,47 @@ impl Runtime {
     /// Accepts a run that cannot be queued, with its first turn in the same commit.
     async fn start_at_once(&self, run: NewRun) -> Result<RunRow, ExecutorError> {
         let plan = self.library.plan(run.tenant, &run.version).await?;
+        let flows = flows::pin(&self.library, run.tenant, &plan).await?;
         let at = now();
-        let mut session = Session::fresh(plan, &run, at);
+        let mut session = Session::fresh(plan, flows, &run, at);
         let started = session.started(Map::new());
         let turn = session.turn(vec![(started, None)], at);
-        let batch = session.batch(&turn, false, self.limits.linger, at);
+        self.accept_with(run, session, turn, at).await
+    }
+
+    /// Accepts a run that begins with facts of another one.
+    async fn take_up(&self, run: NewRun, source: Uuid, from: From) -> Result<RunRow, ExecutorError> {
+        if run.conversation.is_some() {
+            let why = "a run that goes on from another one belongs to no conversation";
+            return Err(ExecutorError::Invalid(why.to_owned()));
+        }
+        let tenant = run.tenant;
+        self.journal.row(tenant, source).await?.ok_or(ExecutorError::NoSuchRun(source))?;
+        let facts = self.journal.load_facts(tenant, source, u64::MAX).await?;
+        let plan = self.library.plan(tenant, &run.version).await?;
+        let pins = flows::pins_of_facts(facts.iter().map(|(_, fact)| fact.as_str()));
+        let plans = flows::pinned(&self.library, tenant, &pins).await?;
+        let at = now();
+        let events = fork::facts_from(&plan, &plans, &facts, from, at.timestamp_millis())?;
+        if events.is_empty() {
+            return Err(ExecutorError::Invalid("there is no step to go on from yet".to_owned()));
+        }
+        let mut session = Session::fresh(plan, (pins, plans), &run, at);
+        let turn = session.turn_of(events.into_iter().map(|event| (event, None)).collect(), at);
+        self.accept_with(run, session, turn, at).await
+    }
+
+    async fn accept_with(
+        &self,
+        run: NewRun,
+        mut session: Session,
+        mut turn: Turn,
+        at: DateTime<Utc>,
+    ) -> Result<RunRow, ExecutorError> {
         let who = RunRef { tenant: run.tenant, run: run.id };
+        // Of facts that were fed in one go, only what is still wanted at their end.
+        turn.commands = session.machine.outstanding();
+        let batch = session.batch(&turn, false, self.limits.linger, at);
         let accepted = self.journal.accept(run, at, Some(batch.clone())).await?;
         if accepted.fresh {
             if let Rest::Parked(Some(_)) = batch.rest {
@@ -241,7 +281,7 @@ impl Runtime {
     }
 }
 
-impl From<JournalError> for ExecutorError {
+impl std::convert::From<JournalError> for ExecutorError {
     fn from(error: JournalError) -> Self {
         Self::Journal(error.to_string())
     }
@@ -285,6 +325,48 @@ impl Executor for Runtime {
         }
     }
 
+    async fn go_on(&self, run: NewRun, source: Uuid, from: From) -> Result<RunRow, ExecutorError> {
+        if self.board().is_closed() {
+            return Err(ExecutorError::Busy);
+        }
+        let me = self.me()?;
+        self.in_own_task(async move { me.take_up(run, source, from).await }).await
+    }
+
+    async fn happened(&self, tenant: Uuid, event: Happened) -> Result<usize, ExecutorError> {
+        let mut told = 0;
+        // Those who wait for this one, and those who wait for any.
+        let keys = if event.key.is_empty() { vec![""] } else { vec![event.key.as_str(), ""] };
+        for key in keys {
+            let mut after = None;
+            loop {
+                let page =
+                    self.journal.subscribers(tenant, &event.event, key, after, SCAN_PAGE).await?;
+                for who in &page {
+                    let mut payload = event.payload.clone();
+                    if let Value::Object(payload) = &mut payload {
+                        payload.insert("key".into(), event.key.clone().into());
+                    }
+                    let signal = Signal {
+                        id: Uuid::new_v5(&event.id, who.run.as_bytes()),
+                        name: event.event.clone(),
+                        node: None,
+                        payload,
+                        principal: event.principal.clone(),
+                    };
+                    if self.store(*who, signal).await? == SignalStored::Fresh {
+                        told += 1;
+                    }
+                }
+                match page.last() {
+                    Some(last) if page.len() >= SCAN_PAGE as usize => after = Some(last.run),
+                    Some(_) | None => break,
+                }
+            }
+        }
+        Ok(told)
+    }
+
     async fn run(&self, tenant: Uuid, run: Uuid) -> Result<Option<RunRow>, ExecutorError> {
         Ok(self.journal.row(tenant, run).await?)
     }
@@ -326,17 +408,15 @@ impl Executor for Runtime {
         run: Uuid,
         at_seq: Option<u64>,
     ) -> Result<Option<Value>, ExecutorError> {
-        let Some(loaded) = self.journal.load(tenant, run).await? else { return Ok(None) };
-        let plan = self.library.plan(tenant, &loaded.row.version).await?;
-        let mut machine = Machine::new(plan);
-        for (seq, fact) in &loaded.facts {
-            if at_seq.is_some_and(|at| *seq > at) {
-                break;
-            }
-            let event: Event = serde_json::from_str(fact)
-                .map_err(|error| ExecutorError::Journal(format!("fact {seq} cannot be read: {error}")))?;
-            machine.apply(&event);
-        }
+        let Some(row) = self.journal.row(tenant, run).await? else { return Ok(None) };
+        let facts = self.journal.load_facts(tenant, run, at_seq.unwrap_or(u64::MAX)).await?;
+        let plan = self.library.plan(tenant, &row.version).await?;
+        let pins = flows::pins_of_facts(facts.iter().map(|(_, fact)| fact.as_str()));
+        let mut machine = Machine::with_flows(plan, flows::pinned(&self.library, tenant, &pins).await?);
+        feed(&mut machine, run, &facts).map_err(|error| match error {
+            Unfolded::Journal(error) => ExecutorError::from(error),
+            Unfolded::Snapshot(why) => ExecutorError::Journal(why),
+        })?;
         Ok(Some(machine.state()))
     }
 }

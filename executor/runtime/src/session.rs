@@ -4,9 +4,11 @@
 use crate::api::{NewRun, RunEvent, RunFailure, RunRow, RunStatus};
 use crate::journal::{Batch, HIDDEN, JournalError, Leave, Loaded, Record, Rest};
 use chrono::{DateTime, Utc};
-use executor_core::{Command, Event, Fact, Machine, Status};
+use crate::flows::Pins;
+use executor_core::{Command, Event, Fact, Flows, Machine, Status};
 use flow_schema::plan::Plan;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
@@ -23,7 +25,18 @@ pub(crate) struct Session {
     pub signals_seen: u64,
     /// How the journal believes the run rests.
     pub rest: Rest,
+    /// Versions of other flows, chosen when the run starts.
+    pins: Pins,
+    /// Facts since the last snapshot.
+    unsaved: usize,
+    /// Events the journal knows the run to wait for.
+    subscribed: BTreeSet<(String, String)>,
 }
+
+/// So many facts are folded in a moment; a snapshot for fewer would only cost writing.
+const SNAPSHOT_EVERY: usize = 200;
+/// Among the run's context, what a person who tests it asks for; no expression can name it.
+pub(crate) const DEBUG: &str = "$debug";
 
 /// What a turn of the machine comes to: lines for the journal and wishes to carry out after them.
 #[derive(Default)]
@@ -48,56 +61,73 @@ impl Turn {
 
 impl Session {
     /// A run nobody has taken a step of.
-    pub fn fresh(plan: Arc<Plan>, run: &NewRun, at: DateTime<Utc>) -> Self {
+    pub fn fresh(plan: Arc<Plan>, (pins, flows): (Pins, Flows), run: &NewRun, at: DateTime<Utc>) -> Self {
+        let row = RunRow::accepted(run, RunStatus::Running, at);
+        Self::around(Machine::with_flows(plan, flows), row, run.context.clone(), pins)
+    }
+
+    fn around(machine: Machine, row: RunRow, context: Map<String, Value>, pins: Pins) -> Self {
         Self {
-            machine: Machine::new(plan),
-            row: Arc::new(RunRow::accepted(run, RunStatus::Running, at)),
-            context: run.context.clone(),
+            machine,
+            row: Arc::new(row),
+            context,
             observed: 0,
             unobserved: Vec::new(),
             signals_seen: 0,
             rest: Rest::Active,
+            pins,
+            unsaved: 0,
+            subscribed: BTreeSet::new(),
         }
     }
 
-    /// Folds what the journal holds.
-    pub fn fold(plan: Arc<Plan>, loaded: Loaded) -> Result<Self, JournalError> {
-        let mut machine = Machine::new(plan);
-        for (seq, fact) in &loaded.facts {
-            let event: Event = serde_json::from_str(fact).map_err(|error| {
-                JournalError::Corrupt(format!("run {} fact {seq}: {error}", loaded.row.id))
-            })?;
-            machine.apply(&event);
-        }
-        Ok(Self {
-            machine,
-            row: Arc::new(loaded.row),
-            context: loaded.new.context,
-            observed: loaded.observed,
-            unobserved: Vec::new(),
-            signals_seen: 0,
-            rest: Rest::Active,
-        })
+    /// Goes on from what the journal holds: the snapshot, if there is one, and the facts since.
+    ///
+    /// # Errors
+    /// [`Unfolded::Snapshot`] when the snapshot cannot be read; then all facts are needed.
+    pub fn fold(plan: Arc<Plan>, (pins, flows): (Pins, Flows), loaded: Loaded) -> Result<Self, Unfolded> {
+        let mut machine = match &loaded.snapshot {
+            None => Machine::with_flows(plan, flows),
+            Some((_, text)) => serde_json::from_str(text)
+                .map_err(|error| error.to_string())
+                .and_then(|value| Machine::restore(plan, flows, value))
+                .map_err(Unfolded::Snapshot)?,
+        };
+        feed(&mut machine, loaded.row.id, &loaded.facts)?;
+        let mut session = Self::around(machine, loaded.row, loaded.new.context, pins);
+        session.observed = loaded.observed;
+        session.unsaved = loaded.facts.len();
+        Ok(session)
     }
 
     /// The first fact of a run. Chance is drawn from its id, so that it needs no other source.
     pub fn started(&self, channels: Map<String, Value>) -> Fact {
         let (high, low) = self.row.id.as_u64_pair();
+        let mut context = self.context.clone();
+        let debug = context.remove(DEBUG).and_then(|debug| serde_json::from_value(debug).ok());
         Fact::Started {
             input: self.row.input.clone(),
-            context: self.context.clone(),
+            context,
             channels,
             seed: high.rotate_left(32) ^ low,
+            flows: self.pins.clone(),
+            debug: debug.unwrap_or_default(),
         }
     }
 
     /// Feeds the machine.
     pub fn turn(&mut self, facts: Vec<(Fact, Option<Uuid>)>, at: DateTime<Utc>) -> Turn {
+        let now = at.timestamp_millis();
+        let events = facts.into_iter().map(|(fact, signal)| (Event { at: now, fact }, signal));
+        self.turn_of(events.collect(), at)
+    }
+
+    /// The same with facts of another time: those of the run that this one goes on from.
+    pub fn turn_of(&mut self, events: Vec<(Event, Option<Uuid>)>, at: DateTime<Utc>) -> Turn {
         let mut turn = Turn::default();
         let mut seq = self.row.last_seq;
-        for (fact, signal) in facts {
+        for (event, signal) in events {
             turn.consumed.extend(signal);
-            let event = Event { at: at.timestamp_millis(), fact };
             let mut commands = self.machine.apply(&event);
             if !commands.changed {
                 continue;
@@ -109,6 +139,7 @@ impl Session {
                 }
             }
             turn.commands.append(&mut commands.commands);
+            self.unsaved += 1;
             let mut fact = serde_json::to_string(&event).ok();
             if commands.emits.is_empty() {
                 seq += 1;
@@ -183,14 +214,25 @@ impl Session {
             consumed: turn.consumed.clone(),
             signals_seen: self.signals_seen,
             leaves,
-            snapshot: None,
-            subscribes: Vec::new(),
+            snapshot: (self.unsaved >= SNAPSHOT_EVERY && rest != Rest::Ended)
+                .then(|| machine.snapshot().to_string()),
+            // A run that has once waited for an event goes on listening until it ends, so that nothing
+            // that happens between two waits is missed.
+            subscribes: machine
+                .listens()
+                .map(|(event, key)| (event.to_owned(), key.to_owned()))
+                .filter(|listens| !self.subscribed.contains(listens))
+                .collect(),
             unsubscribes: Vec::new(),
         }
     }
 
     /// The batch is durable.
     pub fn committed(&mut self, batch: Batch) {
+        if batch.snapshot.is_some() {
+            self.unsaved = 0;
+        }
+        self.subscribed.extend(batch.subscribes.iter().cloned());
         let row = Arc::make_mut(&mut self.row);
         row.last_seq = batch.last_seq();
         row.status = batch.status;
@@ -213,4 +255,23 @@ fn begins(command: &Command, wanted: &str, firing: u32) -> bool {
         Command::LoadForm { node, iteration, .. } => node.as_str() == wanted && *iteration == firing,
         Command::Abandon { .. } => false,
     }
+}
+
+/// Why a run could not be folded.
+#[derive(Debug)]
+pub(crate) enum Unfolded {
+    /// In words; the facts still tell everything.
+    Snapshot(String),
+    Journal(JournalError),
+}
+
+/// Feeds recorded facts in order.
+pub(crate) fn feed(machine: &mut Machine, run: Uuid, facts: &[(u64, String)]) -> Result<(), Unfolded> {
+    for (seq, fact) in facts {
+        let event: Event = serde_json::from_str(fact).map_err(|error| {
+            Unfolded::Journal(JournalError::Corrupt(format!("run {run} fact {seq}: {error}")))
+        })?;
+        machine.apply(&event);
+    }
+    Ok(())
 }

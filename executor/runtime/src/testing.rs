@@ -4,7 +4,7 @@
 use crate::api::{ExecutorError, Library, NewRun, RunEvent, RunRow};
 use async_trait::async_trait;
 use flow_schema::kind::NodeKind;
-use flow_schema::plan::Plan;
+use flow_schema::plan::{FlowRef, Plan};
 use futures::future::BoxFuture;
 use mcp_servers_kit::testing::FixedSecrets;
 use mcp_servers_kit::tool::Outcome;
@@ -46,9 +46,10 @@ impl TestLibrary {
         Self::default()
     }
 
-    /// A flow under its own name as version.
+    /// A flow under its own name as version, which is also its published one and goes by its hash.
     #[must_use]
     pub fn plan(self, plan: Arc<Plan>) -> Self {
+        locked(&self.plans).insert(plan.hash.clone(), Arc::clone(&plan));
         locked(&self.plans).insert(plan.flow.clone(), plan);
         self
     }
@@ -85,6 +86,10 @@ impl Library for TestLibrary {
         found.ok_or_else(|| ExecutorError::NoSuchVersion(version.to_owned()))
     }
 
+    async fn published(&self, _tenant: Uuid, flow: &FlowRef) -> Result<Option<String>, ExecutorError> {
+        Ok(locked(&self.plans).get(&flow.name).map(|plan| plan.hash.clone()))
+    }
+
     async fn tool(&self, _tenant: Uuid, kind: &str) -> Result<Arc<dyn Tool>, ExecutorError> {
         let found = locked(&self.tools).get(kind).cloned();
         found.ok_or_else(|| ExecutorError::NoSuchTool(kind.to_owned()))
@@ -119,6 +124,7 @@ pub fn new_run(flow: &str, conversation: Option<Uuid>, input: Value) -> NewRun {
             user: Some(Uuid::from_u128(3)),
             name: "Test User".into(),
             email: "user@example.test".into(),
+            ..Principal::default()
         },
         correlation_id: "test".into(),
         test: false,

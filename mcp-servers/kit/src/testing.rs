@@ -25,6 +25,7 @@ pub fn context() -> ToolContext {
             user: Some(Uuid::from_u128(3)),
             name: "Test User".into(),
             email: "user@example.test".into(),
+            ..Principal::default()
         },
         correlation_id: "test".into(),
         secrets: Arc::new(FixedSecrets::default()),

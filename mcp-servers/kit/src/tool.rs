@@ -63,6 +63,9 @@ pub struct Usage {
     /// The model that answered; empty when none was asked.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub model: String,
+    /// What it cost, in millionths of the currency of the model's prices; zero when it has none.
+    #[serde(default)]
+    pub cost_micros: u64,
 }
 
 impl Usage {
@@ -109,6 +112,9 @@ pub struct Principal {
     pub user: Option<Uuid>,
     pub name: String,
     pub email: String,
+    /// Of the person, as the control plane names it; empty for a service.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub role: String,
 }
 
 /// Where a tool reports on the way to its outcome; nothing here is durable.

@@ -73,6 +73,7 @@ async fn start(tools: Vec<Arc<dyn Tool>>, signed_in: bool) -> SocketAddr {
             user: Some(Uuid::from_u128(9)),
             name: "Jo".into(),
             email: "jo@example.test".into(),
+            ..Principal::default()
         },
         correlation_id: "c".into(),
         secrets: Arc::new(FixedSecrets::default()),

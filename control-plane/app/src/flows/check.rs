@@ -6,7 +6,7 @@ use crate::caller::Caller;
 use crate::error::AppResult;
 use crate::kinds;
 use control_plane_domain::TenantId;
-use control_plane_store::{flows, forms, kb_bases, secrets};
+use control_plane_store::{flow_versions, flows, forms, kb_bases, secrets};
 use flow_schema::Finding;
 use flow_schema::check::{Environment, check_with};
 use flow_schema::kind::external;
@@ -53,6 +53,7 @@ pub async fn findings(app: &App, tenant: TenantId, document: &Flow) -> AppResult
         ),
         // A model's name is the model server's business; it may know more than it lists.
         models: None,
+        flows: Some(flow_versions::published_names(&tx).await?.into_iter().collect()),
         secrets: Some(secrets::names(&tx).await?.into_iter().map(|secret| secret.name).collect()),
     };
     Ok(check_with(document, &kinds, &environment))

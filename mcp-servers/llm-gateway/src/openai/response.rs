@@ -54,6 +54,7 @@ pub(super) fn content(value: &Value) -> String {
 pub(super) fn usage(answer: &Value) -> Usage {
     let count = |key: &str| answer["usage"][key].as_u64().unwrap_or_default();
     Usage {
+        cost_micros: 0,
         input_tokens: count("prompt_tokens"),
         output_tokens: count("completion_tokens"),
         model: answer["model"].as_str().unwrap_or_default().to_owned(),
