@@ -25,14 +25,14 @@ impl ToolRegistry {
         self.builtin.get(kind).cloned().or_else(|| self.external.tool(tenant, kind))
     }
 
-    /// The built-in tools, in name order.
+    /// The built-in tools that may be listed and served, in name order.
     pub fn builtin(&self) -> impl Iterator<Item = &Arc<dyn Tool>> {
-        self.builtin.values()
+        self.builtin.values().filter(|tool| !tool.is_internal())
     }
 
     /// Everything a tenant can use: the built-in tools, then those of its servers.
     pub fn tools(&self, tenant: Uuid) -> Vec<Arc<dyn Tool>> {
-        let mut all: Vec<_> = self.builtin.values().cloned().collect();
+        let mut all: Vec<_> = self.builtin().cloned().collect();
         all.extend(self.external.tools(tenant));
         all
     }

@@ -18,6 +18,11 @@ pub trait Tool: Send + Sync {
     /// Name, schemas, ports, effect and help; the tool is called under [`NodeKind::name`].
     fn kind(&self) -> &NodeKind;
 
+    /// Whether it is part of how another kind works: called by the executor only, never listed or served.
+    fn is_internal(&self) -> bool {
+        false
+    }
+
     /// Calls it. `args` is the node's resolved config.
     ///
     /// A tool with effect `write` must do its work at most once per

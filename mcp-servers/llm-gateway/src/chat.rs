@@ -26,6 +26,8 @@ pub trait Model: Send + Sync {
 #[derive(Clone, Debug)]
 pub struct Chat {
     pub messages: Vec<Message>,
+    /// What the model may call instead of answering; none for an ordinary question.
+    pub tools: Vec<ToolOffer>,
     pub task: Task,
     /// JSON Schema of the answer; `None` for text.
     pub schema: Option<Value>,
@@ -38,17 +40,44 @@ pub struct Chat {
     pub cancel: CancellationToken,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {
     pub role: Role,
     pub content: String,
+    /// Of an assistant that called tools.
+    pub tool_calls: Vec<ToolCall>,
+    /// Of a tool's result: which call it answers.
+    pub tool_call_id: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A function that a model may call.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+pub struct ToolOffer {
+    pub name: String,
+    #[serde(default)]
+    pub description: String,
+    /// JSON Schema of its arguments.
+    #[serde(default)]
+    pub parameters: Value,
+}
+
+/// A function that a model wants called.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct ToolCall {
+    pub id: String,
+    pub name: String,
+    /// An object; text when the model wrote something that is no JSON.
+    pub arguments: Value,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
     System,
+    #[default]
     User,
     Assistant,
+    Tool,
 }
 
 /// What the question is about, in data.
@@ -60,6 +89,8 @@ pub enum Task {
     Classify { text: String, classes: Vec<Class> },
     /// Fill the fields from `text`. The answer is an object with what was found.
     Extract { text: String, fields: Vec<Sought> },
+    /// Use the offered tools until there is an answer; `results` are what they said so far.
+    Act { question: String, results: Vec<Value> },
 }
 
 /// One of the classes to choose from.
@@ -102,6 +133,8 @@ pub enum SoughtKind {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Completion {
     pub text: String,
+    /// What it wants called before it goes on.
+    pub tool_calls: Vec<ToolCall>,
     pub usage: Usage,
     pub finish: Finish,
     /// From the offline model: how far what it used covers what was asked, 0 to 1.

@@ -63,6 +63,7 @@ impl Tool for Classify {
         let (messages, schema) = prompt::classify(&args.text, &args.classes);
         let chat = Chat {
             messages,
+            tools: Vec::new(),
             task: Task::Classify { text: args.text, classes: args.classes },
             schema: Some(schema),
             model: args.model.trim().to_owned(),

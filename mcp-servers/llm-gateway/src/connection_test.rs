@@ -70,7 +70,8 @@ async fn try_it(
     }
     let prompt = "Reply with the word OK.";
     let chat = Chat {
-        messages: vec![Message { role: Role::User, content: prompt.into() }],
+        messages: vec![Message { role: Role::User, content: prompt.into(), ..Message::default() }],
+        tools: Vec::new(),
         task: Task::Answer { question: prompt.into(), passages: Vec::new() },
         schema: None,
         model: String::new(),

@@ -135,6 +135,7 @@ impl Tool for Extract {
         let (messages, schema) = prompt::extract(&args.text, &fields);
         let chat = Chat {
             messages,
+            tools: Vec::new(),
             task: Task::Extract { text: args.text.clone(), fields: fields.clone() },
             schema: Some(schema),
             model: args.model.trim().to_owned(),

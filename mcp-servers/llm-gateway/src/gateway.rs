@@ -105,7 +105,10 @@ impl Gateway {
         if !answer.as_ref().is_err_and(|e| e.code == ErrorCode::Cancelled) {
             self.breaker.record(ctx.tenant, server, worked, Instant::now());
         }
-        Ok(Answered { completion: answer?, model: name, offline: false, fallback: None })
+        let mut completion = answer?;
+        let usage = &mut completion.usage;
+        usage.cost_micros = settings.prices.cost_micros(usage.input_tokens, usage.output_tokens);
+        Ok(Answered { completion, model: name, offline: false, fallback: None })
     }
 }
 

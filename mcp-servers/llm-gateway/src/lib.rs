@@ -5,6 +5,7 @@
 //! pretends to be a language model. Knows no tenant's settings: they come from a [`ModelSource`].
 //! Start reading at [`chat`], then [`gateway`].
 
+mod agent;
 mod breaker;
 pub mod chat;
 mod citations;
@@ -21,14 +22,15 @@ mod settings;
 mod structured;
 mod words;
 
-pub use chat::{Chat, Class, Completion, Model, Sought, SoughtKind, Task};
+pub use agent::AgentModel;
+pub use chat::{Chat, Class, Completion, Model, Sought, SoughtKind, Task, ToolCall, ToolOffer};
 pub use classify::Classify;
 pub use connection_test::{ConnectionTest, connection_test};
 pub use extract::{Extract, FormSource};
 pub use gateway::Gateway;
 pub use llm::Llm;
 pub use passage::Passage;
-pub use settings::{ApiKey, MaxTokensField, ModelSettings, ModelSource, Provider};
+pub use settings::{ApiKey, MaxTokensField, ModelSettings, ModelSource, Prices, Provider};
 
 use flow_schema::kind::KindRegistry;
 use mcp_servers_kit::Tool;
@@ -36,7 +38,7 @@ use std::sync::Arc;
 
 /// The tools of this crate whose kinds are known.
 pub fn tools(kinds: &KindRegistry, gateway: &Gateway, forms: Arc<dyn FormSource>) -> Vec<Arc<dyn Tool>> {
-    let mut tools: Vec<Arc<dyn Tool>> = Vec::new();
+    let mut tools: Vec<Arc<dyn Tool>> = vec![Arc::new(AgentModel::new(gateway.clone()))];
     if let Some(kind) = kinds.get(llm::KIND) {
         tools.push(Arc::new(Llm::new(kind.clone(), gateway.clone())));
     }

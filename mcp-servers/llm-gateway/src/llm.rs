@@ -63,6 +63,7 @@ impl Tool for Llm {
         let schema = args.output.filter(|s| s.as_object().is_some_and(|o| !o.is_empty()));
         let chat = Chat {
             messages: prompt::answer(&args.system, &args.prompt, &passages, schema.as_ref()),
+            tools: Vec::new(),
             task: Task::Answer { question: args.prompt, passages: passages.clone() },
             stream: args.stream_reply && schema.is_none(),
             schema,

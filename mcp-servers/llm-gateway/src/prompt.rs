@@ -9,11 +9,11 @@ const MAX_PASSAGE: usize = 6_000;
 const MAX_PASSAGES: usize = 40_000;
 
 fn system(content: String) -> Message {
-    Message { role: Role::System, content }
+    Message { role: Role::System, content, ..Message::default() }
 }
 
 fn user(content: String) -> Message {
-    Message { role: Role::User, content }
+    Message { role: Role::User, content, ..Message::default() }
 }
 
 pub(crate) fn answer(

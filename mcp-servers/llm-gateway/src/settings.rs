@@ -5,7 +5,7 @@ use std::fmt;
 use uuid::Uuid;
 
 /// Which model a tenant uses.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ModelSettings {
     pub provider: Provider,
     /// With the version, without the resource: `http://127.0.0.1:11434/v1`.
@@ -13,6 +13,26 @@ pub struct ModelSettings {
     pub model: String,
     pub api_key: Option<ApiKey>,
     pub max_tokens_field: MaxTokensField,
+    pub prices: Prices,
+}
+
+/// What a model costs, for a million tokens, in whatever currency the tenant counts in. Zero: nothing
+/// is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Prices {
+    pub input: f64,
+    pub output: f64,
+}
+
+impl Prices {
+    /// The cost of so many tokens in millionths: a price for a million tokens is millionths a token.
+    #[expect(clippy::cast_precision_loss, reason = "nobody counts 2^53 tokens")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped first")]
+    pub fn cost_micros(&self, input_tokens: u64, output_tokens: u64) -> u64 {
+        let cost = self.input * input_tokens as f64 + self.output * output_tokens as f64;
+        if cost.is_finite() { cost.round().clamp(0.0, 9.0e18) as u64 } else { 0 }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -36,7 +36,11 @@ pub(crate) async fn ask(
         // It would say the same again.
         return Err(misfit(&first, &wrong));
     }
-    chat.messages.push(Message { role: Role::Assistant, content: first.completion.text.clone() });
+    chat.messages.push(Message {
+        role: Role::Assistant,
+        content: first.completion.text.clone(),
+        ..Message::default()
+    });
     chat.messages.push(Message {
         role: Role::User,
         content: format!("That was not usable: {wrong}. Answer again, with the corrected JSON object only."),
@@ -45,6 +49,7 @@ pub(crate) async fn ask(
     let spent = std::mem::take(&mut first.completion.usage);
     second.completion.usage.input_tokens += spent.input_tokens;
     second.completion.usage.output_tokens += spent.output_tokens;
+    second.completion.usage.cost_micros += spent.cost_micros;
     match check(&schema, &second.completion) {
         Ok(value) => Ok((value, second)),
         Err(wrong) => Err(misfit(&second, &wrong)),

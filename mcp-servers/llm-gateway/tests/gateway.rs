@@ -30,6 +30,7 @@ fn settings(stub: &Stub, model: &str) -> ModelSettings {
         model: model.into(),
         api_key: Some(ApiKey::new("k3y")),
         max_tokens_field: MaxTokensField::MaxCompletionTokens,
+        prices: Prices { input: 2.0, output: 8.0 },
     }
 }
 
@@ -73,7 +74,8 @@ fn passages() -> Value {
 
 fn chat(stream: bool) -> Chat {
     Chat {
-        messages: vec![Message { role: Role::User, content: "Hello?".into() }],
+        messages: vec![Message { role: Role::User, content: "Hello?".into(), ..Message::default() }],
+        tools: Vec::new(),
         task: Task::Answer { question: "Hello?".into(), passages: Vec::new() },
         schema: None,
         model: String::new(),

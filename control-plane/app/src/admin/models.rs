@@ -13,7 +13,7 @@ use mcp_servers_kb_search::KnowledgeBases;
 use mcp_servers_kb_search::embed::openai::OpenAiEmbedder;
 use mcp_servers_kit::{Egress, ToolError};
 use mcp_servers_llm_gateway::{
-    ApiKey, MaxTokensField, ModelSettings, ModelSource, Provider, connection_test,
+    ApiKey, MaxTokensField, ModelSettings, ModelSource, Prices, Provider, connection_test,
 };
 use moka::future::Cache;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,7 @@ struct Stored {
     model: String,
     embedding_model: String,
     max_tokens_field: MaxTokensField,
+    prices: Prices,
 }
 
 /// The model settings as administrators see them.
@@ -51,6 +52,9 @@ pub struct ModelView {
     /// `max_tokens` or `max_completion_tokens`.
     #[schema(value_type = String)]
     pub max_tokens_field: MaxTokensField,
+    /// For a million tokens `{input, output}`; zero when nothing is counted.
+    #[schema(value_type = Object)]
+    pub prices: Prices,
     pub api_key_set: bool,
 }
 
@@ -73,6 +77,10 @@ pub struct ModelChange {
     #[serde(default)]
     #[schema(value_type = String)]
     pub max_tokens_field: MaxTokensField,
+    /// What a million tokens cost, `{input, output}`, for limits on money. Missing: nothing is counted.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    pub prices: Prices,
 }
 
 /// How a test of the settings went.
@@ -107,8 +115,14 @@ pub async fn save(app: &App, caller: &Caller, change: ModelChange) -> AppResult<
         model: change.model.trim().to_owned(),
         embedding_model: change.embedding_model.trim().to_owned(),
         max_tokens_field: change.max_tokens_field,
+        prices: change.prices,
     };
     let mut errors = Vec::new();
+    for (field, price) in [("prices/input", new.prices.input), ("prices/output", new.prices.output)] {
+        if !(0.0..=1.0e6).contains(&price) {
+            errors.push(FieldError::new(field, "invalid", "a price is 0 to 1,000,000"));
+        }
+    }
     if new.provider == Provider::OpenaiCompatible {
         if !(new.base_url.starts_with("http://") || new.base_url.starts_with("https://")) {
             let message = "give the address of the API, such as https://api.example.com/v1";
@@ -174,6 +188,7 @@ fn view(stored: Stored, api_key_set: bool) -> ModelView {
         model: stored.model,
         embedding_model: stored.embedding_model,
         max_tokens_field: stored.max_tokens_field,
+        prices: stored.prices,
         api_key_set,
     }
 }
@@ -220,6 +235,7 @@ impl StoredModels {
                 model: stored.model,
                 api_key,
                 max_tokens_field: stored.max_tokens_field,
+                prices: stored.prices,
             },
             embedding_model: stored.embedding_model,
         };

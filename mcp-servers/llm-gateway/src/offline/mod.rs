@@ -4,6 +4,7 @@
 //! examples, and extracts by pattern. It makes no sentence of its own beyond saying what it quotes
 //! or that it found nothing, and its confidence is always computed from the texts.
 
+mod act;
 mod answer;
 mod classify;
 mod extract;

@@ -1,4 +1,4 @@
-use super::{answer, classify, extract};
+use super::{act, answer, classify, extract};
 use crate::chat::{Chat, Completion, Delta, Finish, Model, Sought, SoughtKind, Task};
 use async_trait::async_trait;
 use flow_schema::ErrorCode;
@@ -19,7 +19,16 @@ impl Model for Offline {
     }
 
     async fn chat(&self, chat: &Chat, delta: &Delta<'_>) -> Result<Completion, ToolError> {
+        if let (Task::Act { question, results }, Some(call)) = (&chat.task, act::call(chat)) {
+            let usage = Usage { model: OFFLINE.into(), ..Usage::default() };
+            tracing::debug!(question, results = results.len(), tool = call.name, "the offline model looks something up");
+            return Ok(Completion { tool_calls: vec![call], usage, ..Completion::default() });
+        }
         let (text, confidence) = match (&chat.task, &chat.schema) {
+            (Task::Act { question, results }, _) => {
+                let found = answer::answer(question, &act::passages(results));
+                (found.text, Some(found.confidence))
+            }
             (Task::Answer { question, passages }, None) => {
                 let found = answer::answer(question, passages);
                 (found.text, Some(found.confidence))
@@ -34,7 +43,7 @@ impl Model for Offline {
             }
         }
         let usage = Usage { model: OFFLINE.into(), ..Usage::default() };
-        Ok(Completion { text, usage, finish: Finish::Complete, confidence })
+        Ok(Completion { text, usage, finish: Finish::Complete, confidence, tool_calls: Vec::new() })
     }
 }
 

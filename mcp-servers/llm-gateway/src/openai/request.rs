@@ -1,4 +1,4 @@
-use crate::chat::{Chat, Role};
+use crate::chat::{Chat, Role, ToolCall, ToolOffer};
 use crate::settings::MaxTokensField;
 use serde_json::{Map, Value, json};
 
@@ -12,13 +12,29 @@ pub(super) fn body(chat: &Chat, model: &str, limit: MaxTokensField, format: bool
                 Role::System => "system",
                 Role::User => "user",
                 Role::Assistant => "assistant",
+                Role::Tool => "tool",
             };
-            json!({ "role": role, "content": message.content })
+            let mut sent = json!({ "role": role, "content": message.content });
+            if !message.tool_calls.is_empty() {
+                sent["tool_calls"] = message.tool_calls.iter().map(tool_call).collect();
+            }
+            if message.role == Role::Tool {
+                sent["tool_call_id"] = message.tool_call_id.clone().into();
+            }
+            sent
         })
         .collect();
     let mut body = Map::new();
     body.insert("model".into(), json!(if chat.model.is_empty() { model } else { &chat.model }));
     body.insert("messages".into(), messages.into());
+    if !chat.tools.is_empty() {
+        let function = |tool: &ToolOffer| {
+            json!({ "type": "function", "function": {
+                "name": tool.name, "description": tool.description, "parameters": tool.parameters,
+            } })
+        };
+        body.insert("tools".into(), chat.tools.iter().map(function).collect());
+    }
     if let Some(temperature) = chat.temperature {
         body.insert("temperature".into(), json!(temperature));
     }
@@ -37,6 +53,14 @@ pub(super) fn body(chat: &Chat, model: &str, limit: MaxTokensField, format: bool
         body.insert("stream_options".into(), json!({ "include_usage": true }));
     }
     body.into()
+}
+
+fn tool_call(call: &ToolCall) -> Value {
+    let arguments = match &call.arguments {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    json!({ "id": call.id, "type": "function", "function": { "name": call.name, "arguments": arguments } })
 }
 
 /// Whether OpenAI's strict mode takes a schema: every object closed and all its keys required.

@@ -1,5 +1,5 @@
 use super::failure;
-use crate::chat::{Completion, Finish};
+use crate::chat::{Completion, Finish, ToolCall};
 use flow_schema::ErrorCode;
 use mcp_servers_kit::{ToolError, Usage};
 use serde_json::Value;
@@ -19,6 +19,7 @@ pub(super) fn read(answer: &Value) -> Result<Completion, ToolError> {
         return Err(refused(refusal));
     }
     Ok(Completion {
+        tool_calls: tool_calls(&message["tool_calls"]),
         text: content(&message["content"]),
         usage: usage(answer),
         finish: finish(choice["finish_reason"].as_str())?,
@@ -49,6 +50,26 @@ pub(super) fn content(value: &Value) -> String {
         Value::Array(parts) => parts.iter().filter_map(|p| p["text"].as_str()).collect(),
         _ => String::new(),
     }
+}
+
+/// The functions a model wants called.
+fn tool_calls(value: &Value) -> Vec<ToolCall> {
+    let calls = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let call = |call: &Value| ToolCall {
+        id: text(&call["id"]),
+        name: text(&call["function"]["name"]),
+        arguments: arguments(&text(&call["function"]["arguments"])),
+    };
+    calls.iter().map(call).collect()
+}
+
+/// Arguments come as text that should be JSON. What is none stays text, for whoever judges the call.
+pub(super) fn arguments(text: &str) -> Value {
+    if text.trim().is_empty() {
+        return Value::Object(serde_json::Map::new());
+    }
+    serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
 }
 
 pub(super) fn usage(answer: &Value) -> Usage {

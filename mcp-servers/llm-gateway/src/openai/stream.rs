@@ -1,11 +1,12 @@
 use super::{failure, response};
-use crate::chat::{Completion, Delta, Finish};
+use crate::chat::{Completion, Delta, Finish, ToolCall};
 use async_openai::error::OpenAIError;
 use flow_schema::ErrorCode;
 use futures::{Stream, StreamExt};
 use mcp_servers_kit::egress::Url;
 use mcp_servers_kit::{ToolError, Usage};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -25,6 +26,7 @@ pub(super) async fn read(
 ) -> Result<Completion, ToolError> {
     let mut done = Completion::default();
     let mut refusal = String::new();
+    let mut calls = Calls::default();
     let mut finish: Option<Finish> = None;
     let mut wait_until = first;
     loop {
@@ -60,6 +62,7 @@ pub(super) async fn read(
             delta(&piece);
             done.text += &piece;
         }
+        calls.add(&choice["delta"]["tool_calls"])?;
         if let Some(reason) = choice["finish_reason"].as_str() {
             finish = Some(response::finish(Some(reason))?);
         }
@@ -75,5 +78,44 @@ pub(super) async fn read(
             return Err(ToolError::new(ErrorCode::Upstream, format!("the model's answer {what}")));
         }
     }
+    done.tool_calls = calls.finish();
     Ok(done)
+}
+
+/// Tool calls that come in pieces: the id and name with the first, the arguments bit by bit.
+#[derive(Default)]
+struct Calls(BTreeMap<u64, (ToolCall, String)>);
+
+/// More than any model calls at once.
+const MAX_CALLS: usize = 128;
+
+impl Calls {
+    fn add(&mut self, pieces: &Value) -> Result<(), ToolError> {
+        for piece in pieces.as_array().into_iter().flatten() {
+            // Some servers send whole calls without an index.
+            let index = piece["index"].as_u64().unwrap_or(self.0.len() as u64);
+            if self.0.len() >= MAX_CALLS && !self.0.contains_key(&index) {
+                return Err(ToolError::new(ErrorCode::Upstream, "the model calls too many tools at once").fatal());
+            }
+            let (call, arguments) = self.0.entry(index).or_default();
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            if call.id.is_empty() {
+                call.id = text(&piece["id"]);
+            }
+            call.name += &text(&piece["function"]["name"]);
+            *arguments += piece["function"]["arguments"].as_str().unwrap_or_default();
+            if arguments.len() > MAX_TEXT {
+                return Err(ToolError::new(ErrorCode::Upstream, "the arguments of a tool call do not end").fatal());
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Vec<ToolCall> {
+        let whole = |(mut call, arguments): (ToolCall, String)| {
+            call.arguments = response::arguments(&arguments);
+            call
+        };
+        self.0.into_values().map(whole).collect()
+    }
 }
