@@ -5,6 +5,7 @@ use crate::auth::{Backoff, KeySet, Passwords, Standing};
 use crate::chat::hub::Hub;
 use crate::chat::{Observed, Turns};
 use crate::error::{AppError, AppResult};
+use crate::remembered::Remembered;
 use crate::{library, tools};
 use chrono::{DateTime, Utc};
 use control_plane_domain::{SessionId, TenantId};
@@ -15,7 +16,6 @@ use control_plane_store::seal::Seal;
 use executor_runtime::api::Executor;
 use mcp_servers_kb_search::KnowledgeBases;
 use mcp_servers_kit::{Egress, ToolRegistry};
-use moka::future::Cache;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -52,7 +52,7 @@ pub struct App {
     pub passwords: Passwords,
     pub backoff: Backoff,
     /// Live sessions seen in the last seconds.
-    pub sessions: Cache<(TenantId, SessionId), Standing>,
+    pub sessions: Remembered<(TenantId, SessionId), Standing>,
     /// The published flows' history, one bare repository per tenant.
     pub git: GitHistory,
     /// Uploaded files.
@@ -95,7 +95,7 @@ impl App {
             keys: parts.keys,
             passwords: Passwords::default(),
             backoff: Backoff::default(),
-            sessions: Cache::builder().max_capacity(100_000).time_to_live(SESSION_MEMORY).build(),
+            sessions: Remembered::new(100_000, SESSION_MEMORY),
             git: parts.git,
             blobs: parts.blobs,
             knowledge: parts.knowledge,

@@ -65,6 +65,9 @@ pub enum AppError {
     /// A dependency of ours (database, disk) does not work at the moment; trying later helps.
     #[error("{what} is not available at the moment")]
     Unavailable { what: &'static str, retry_after: Duration, cause: String },
+    /// The disk is full; nothing of the request was kept. Somebody has to make room first.
+    #[error("there is no room left to keep this; nothing was changed")]
+    StorageFull { cause: String },
     /// A defect of ours.
     #[error("internal error")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -19,6 +19,7 @@ impl From<ExecutorError> for AppError {
                 retry_after: Duration::from_secs(2),
                 cause: error.to_string(),
             },
+            ExecutorError::Full(cause) => Self::StorageFull { cause },
             ExecutorError::Journal(cause) => {
                 Self::Unavailable { what: "the run journal", retry_after: Duration::from_secs(2), cause }
             }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use control_plane_domain::TenantId;
-use control_plane_store::tenants;
+use control_plane_store::{StoreError, tenants};
 use executor_runtime::api::RunFilter;
 use serde::Serialize;
 use std::future::Future;
@@ -92,7 +92,7 @@ async fn journal(app: &App) -> Finding {
         app.executor().map_err(|_| (Condition::Down, "the executor has not started".to_owned()))?;
     let filter = RunFilter { limit: 1, ..RunFilter::default() };
     match executor.runs(Uuid::nil(), filter).await {
-        Ok(_) => Ok("accepts runs".to_owned()),
+        Ok(_) => Ok("answers".to_owned()),
         Err(error) => Err(down("the journal does not answer", &error)),
     }
 }
@@ -101,12 +101,15 @@ async fn index(app: &App) -> Finding {
     match app.knowledge.check().await {
         Ok(Some(model)) => Ok(format!("embedded; by words and by meaning ({model})")),
         Ok(None) => Ok("embedded; by words".to_owned()),
+        Err(error) if error.is_out_of_room() => {
+            Err(down("the knowledge index cannot be written: the disk is full", &error))
+        }
         Err(error) => Err(down("the knowledge index cannot be written", &error)),
     }
 }
 
 async fn git(app: &App) -> Finding {
-    writable(app.git.root().to_owned(), "the folder of the Git repositories cannot be written").await
+    writable(app.git.root().to_owned()).await
 }
 
 async fn blobs(app: &App) -> Finding {
@@ -118,12 +121,13 @@ async fn blobs(app: &App) -> Finding {
     };
     match kept.await {
         Ok(_) => Ok("directory".to_owned()),
+        Err(error @ StoreError::Full(_)) => Err(down("files cannot be kept: the disk is full", &error)),
         Err(error) => Err(down("files cannot be kept", &error)),
     }
 }
 
-/// Whether a file can be made in the folder: notices a full disk and a read-only one.
-async fn writable(folder: std::path::PathBuf, wrong: &'static str) -> Finding {
+/// Whether a repository can be written: notices a full disk and a read-only one.
+async fn writable(folder: std::path::PathBuf) -> Finding {
     let tried = tokio::task::spawn_blocking(move || {
         std::fs::create_dir_all(&folder)?;
         let probe = folder.join(".health");
@@ -132,8 +136,11 @@ async fn writable(folder: std::path::PathBuf, wrong: &'static str) -> Finding {
     });
     match tried.await {
         Ok(Ok(())) => Ok("local".to_owned()),
-        Ok(Err(error)) => Err(down(wrong, &error)),
-        Err(error) => Err(down(wrong, &error)),
+        Ok(Err(error)) if error.kind() == std::io::ErrorKind::StorageFull => {
+            Err(down("the folder of the Git repositories cannot be written: the disk is full", &error))
+        }
+        Ok(Err(error)) => Err(down("the folder of the Git repositories cannot be written", &error)),
+        Err(error) => Err(down("the folder of the Git repositories cannot be written", &error)),
     }
 }
 

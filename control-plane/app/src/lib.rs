@@ -23,6 +23,7 @@ pub mod kinds;
 pub mod library;
 pub mod merge_patch;
 pub mod notifications;
+pub mod remembered;
 pub mod runs;
 pub mod secrets;
 mod store_error;

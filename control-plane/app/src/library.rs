@@ -15,6 +15,7 @@ use mcp_servers_kit::{SecretResolver, Tool};
 use moka::future::Cache;
 use serde_json::Value;
 use std::sync::{Arc, Weak};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Compiled plans, by tenant and content hash. A plan never changes, so it never goes stale.
@@ -32,6 +33,9 @@ pub enum NoPlan {
     Unknown(String),
     #[error("the flow has problems that stop it from running")]
     Findings(Vec<Finding>),
+    /// The database cannot be asked at the moment.
+    #[error("{0}")]
+    Unavailable(String),
     #[error("{0}")]
     Failed(String),
 }
@@ -46,10 +50,10 @@ pub async fn plan(app: &App, tenant: TenantId, hash: &str) -> Result<Arc<Plan>, 
 
 async fn compile(app: &App, tenant: TenantId, hash: &str) -> Result<Arc<Plan>, NoPlan> {
     let failed = |error: &dyn std::fmt::Display| NoPlan::Failed(error.to_string());
-    let tx = app.db.read(tenant).await.map_err(|e| failed(&e))?;
-    let document = flow_documents::find(&tx, hash).await.map_err(|e| failed(&e))?;
+    let tx = app.db.read(tenant).await.map_err(unread)?;
+    let document = flow_documents::find(&tx, hash).await.map_err(unread)?;
     let document = document.ok_or_else(|| NoPlan::Unknown(hash.to_owned()))?;
-    let kinds = tools::known_kinds(app, &tx).await.map_err(|e| failed(&e))?;
+    let kinds = tools::known_kinds(app, &tx).await.map_err(unread)?;
     drop(tx);
     let flow: Flow = serde_json::from_str(&document).map_err(|e| failed(&e))?;
     // Compiling a large flow takes milliseconds of pure computing; other requests go on meanwhile.
@@ -68,11 +72,24 @@ async fn published(app: &App, tenant: TenantId, flow: &FlowRef) -> Result<Option
     Ok(version.map(|version| version.hash))
 }
 
+fn unread(error: impl Into<AppError>) -> NoPlan {
+    match error.into() {
+        AppError::Unavailable { cause, .. } => NoPlan::Unavailable(cause),
+        AppError::StorageFull { cause } => NoPlan::Unavailable(cause),
+        other => NoPlan::Failed(other.to_string()),
+    }
+}
+
 impl From<Arc<NoPlan>> for AppError {
     fn from(reason: Arc<NoPlan>) -> Self {
         match reason.as_ref() {
             NoPlan::Unknown(_) => Self::not_found("the flow version"),
             NoPlan::Findings(findings) => Self::Findings(findings.clone()),
+            NoPlan::Unavailable(cause) => Self::Unavailable {
+                what: "the database",
+                retry_after: Duration::from_secs(2),
+                cause: cause.clone(),
+            },
             NoPlan::Failed(cause) => Self::internal(cause.clone()),
         }
     }
@@ -104,7 +121,7 @@ impl Library for AppLibrary {
                     first.map_or_else(|| reason.to_string(), |f| format!("{}: {}", f.code, f.cause)),
                 )
             }
-            NoPlan::Failed(cause) => ExecutorError::Journal(cause.clone()),
+            NoPlan::Unavailable(cause) | NoPlan::Failed(cause) => ExecutorError::Journal(cause.clone()),
         })
     }
 
@@ -135,6 +152,10 @@ impl Library for AppLibrary {
 
     async fn observe(&self, run: &RunRow, event: &RunEvent) -> Result<(), ExecutorError> {
         let app = self.app()?;
-        chat::observe(&app, run, event).await.map_err(|error| ExecutorError::Journal(error.to_string()))
+        chat::observe(&app, run, event).await.map_err(|error| match error {
+            AppError::StorageFull { cause } => ExecutorError::Full(cause),
+            AppError::Unavailable { .. } => ExecutorError::Journal(error.to_string()),
+            other => ExecutorError::Invalid(format!("the event could not be kept: {other}")),
+        })
     }
 }

@@ -9,12 +9,7 @@ impl From<StoreError> for AppError {
         match error {
             StoreError::Stale(_) => Self::Stale { current: String::new() },
             StoreError::Taken(what) => Self::conflict("name_taken", format!("the {what} is taken")),
-            StoreError::Full(_) => Self::Unavailable {
-                what: "storage",
-                // Somebody has to make room first.
-                retry_after: Duration::from_secs(60),
-                cause: error.to_string(),
-            },
+            StoreError::Full(source) => Self::StorageFull { cause: source.to_string() },
             StoreError::Unavailable(source) => Self::Unavailable {
                 what: "the database",
                 retry_after: Duration::from_secs(2),

@@ -39,8 +39,12 @@ const TABLE: &[(&str, u16, &str)] = &[
     ("internal", 500, "Something went wrong on our side"),
     ("upstream", 502, "Another system failed"),
     ("unavailable", 503, "Not available at the moment"),
+    ("storage_full", 503, "There is no room left"),
     ("timeout", 503, "It took too long"),
 ];
+
+/// Making room takes a person.
+const ROOM: Duration = Duration::from_secs(60);
 
 /// The body of every error answer.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -171,6 +175,10 @@ impl From<AppError> for Problem {
             AppError::Unavailable { retry_after, cause, what } => {
                 tracing::warn!(what, cause, "a dependency is not available");
                 Self::new("unavailable", detail).retry_after(retry_after)
+            }
+            AppError::StorageFull { cause } => {
+                tracing::warn!(cause, "the disk is full");
+                Self::new("storage_full", detail).retry_after(ROOM)
             }
             AppError::Internal(source) => {
                 tracing::error!(error = %chain(source.as_ref()), "a request failed inside");

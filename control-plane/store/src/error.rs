@@ -83,8 +83,8 @@ impl From<DbErr> for StoreError {
             return Self::Dangling(error);
         }
         match code(&error).as_deref() {
-            // SQLITE_FULL; PostgreSQL's disk_full.
-            Some("13" | "53100") => return Self::Full(Box::new(error)),
+            // SQLITE_FULL, SQLITE_IOERR_SHMSIZE (no room for the index of the log); PostgreSQL's disk_full.
+            Some("13" | "4874" | "53100") => return Self::Full(Box::new(error)),
             // SQLITE_BUSY and its kin; PostgreSQL: too many connections, shutting down, starting up,
             // statement cancelled by its time limit.
             Some("5" | "261" | "517" | "53300" | "57P01" | "57P02" | "57P03" | "57014") => {
@@ -106,7 +106,9 @@ impl From<DbErr> for StoreError {
 }
 
 fn code(error: &DbErr) -> Option<String> {
-    let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) = error
+    let (DbErr::Exec(RuntimeErr::SqlxError(inner))
+    | DbErr::Query(RuntimeErr::SqlxError(inner))
+    | DbErr::Conn(RuntimeErr::SqlxError(inner))) = error
     else {
         return None;
     };

@@ -1,7 +1,8 @@
 //! What a hostile or unlucky client sends: a clear error each time, nothing lost, the process alive.
 
 use crate::support::{Client, Mood, PASSWORD, Product, StubModel};
-use serde_json::json;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// Every refusal is a problem document that a person and a program can use.
 fn check_problem(reply: &crate::support::Reply, status: u16, code: &str) {
@@ -36,7 +37,8 @@ async fn broken_json_is_refused_with_its_position() {
 async fn an_upload_of_200_megabytes_is_refused_without_being_read_into_memory() {
     let product = Product::start();
     let admin = product.administrator().await;
-    let before = resident_megabytes(product.pid());
+    product.forget_peak_memory();
+    let before = product.memory().resident;
     let reply = admin
         .send_raw("POST", "/kb/bases/it/documents", |request| {
             let part = reqwest::multipart::Part::bytes(vec![b'a'; 200 * 1024 * 1024])
@@ -47,15 +49,67 @@ async fn an_upload_of_200_megabytes_is_refused_without_being_read_into_memory() 
         })
         .await;
     check_problem(&reply, 413, "");
-    let grown = resident_megabytes(product.pid()) - before;
+    let grown = product.memory().peak - before;
     assert!(grown < 100, "memory grew by {grown} MB");
     admin.get("/flows").await.expect_status(&[200]);
 }
 
-fn resident_megabytes(pid: u32) -> i64 {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("the process lives");
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("it has a size");
-    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<i64>().ok()).expect("a number") / 1024
+/// Sends a file without end, saying nothing of its length, as fast as it is taken; gives back what the
+/// server answers.
+async fn send_without_end(address: String, token: String) -> String {
+    let socket = tokio::net::TcpStream::connect(&address).await.expect("the product listens");
+    let (mut answer, mut body) = socket.into_split();
+    let head = format!(
+        "POST /api/v1/kb/bases/it/documents HTTP/1.1\r\nhost: {address}\r\nauthorization: Bearer {token}\r\n\
+         content-type: multipart/form-data; boundary=b\r\ntransfer-encoding: chunked\r\n\r\n"
+    );
+    let part = "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"huge.txt\"\r\n\
+                content-type: text/plain\r\n\r\n";
+    let first = format!("{head}{:x}\r\n{part}\r\n", part.len());
+    let megabyte = [b"100000\r\n".to_vec(), vec![b'a'; 1 << 20], b"\r\n".to_vec()].concat();
+    let sender = tokio::spawn(async move {
+        body.write_all(first.as_bytes()).await.expect("the head is taken");
+        for sent in 0..200 {
+            if body.write_all(&megabyte).await.is_err() {
+                return sent;
+            }
+        }
+        200
+    });
+    let mut said = Vec::new();
+    let mut piece = [0; 4096];
+    // Until the problem document has come whole; the server then closes, perhaps with a reset.
+    while !String::from_utf8_lossy(&said).contains("\r\n\r\n{") {
+        match answer.read(&mut piece).await {
+            Ok(n) if n > 0 => said.extend_from_slice(&piece[..n]),
+            Ok(_) | Err(_) => break,
+        }
+    }
+    drop(answer);
+    let sent = sender.await.expect("the sender ends");
+    assert!(sent < 200, "all 200 MB were taken");
+    String::from_utf8_lossy(&said).into_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn uploads_that_do_not_say_how_long_they_are_are_cut_off_at_the_limit() {
+    let product = Product::start();
+    let admin = product.administrator().await;
+    let address = product.url().trim_start_matches("http://").to_owned();
+    product.forget_peak_memory();
+    let before = product.memory().resident;
+    let senders: Vec<_> =
+        (0..8).map(|_| tokio::spawn(send_without_end(address.clone(), admin.token().to_owned()))).collect();
+    for sender in senders {
+        let answer = sender.await.expect("the sender ends");
+        assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+        assert!(answer.contains("too_large"), "{answer}");
+    }
+    let grown = product.memory().peak - before;
+    println!("eight endless uploads at once: {grown} MB at the peak");
+    // Four at a time, of at most 25 MiB, in a buffer that doubles as it grows.
+    assert!(grown < 300, "memory grew by {grown} MB");
+    admin.get("/flows").await.expect_status(&[200]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -180,18 +234,62 @@ async fn a_model_that_misbehaves_never_takes_the_conversation_with_it() {
         ("FLOWRIGHT_MODEL_KEY", "key"),
     ]);
     let admin = product.administrator().await;
-    for mood in [Mood::Garbage, Mood::Drops, Mood::Unauthorised] {
+    for mood in [Mood::Garbage, Mood::Drops, Mood::Breaks, Mood::Unauthorised] {
         model.set(mood.clone());
         let conversation = admin.converse("it-helpdesk").await;
         let run = admin.say(&conversation, json!({ "content": "My VPN does not connect" })).await;
-        let row = admin.run_until(&run, &["waiting", "completed"]).await;
-        let messages = admin.messages(&conversation).await;
-        assert!(
-            messages
-                .iter()
-                .any(|m| m["role"] == "assistant" && m["content"].as_str().is_some_and(|c| !c.is_empty())),
-            "{mood:?}: the user hears something: {row:#} {messages:#?}"
-        );
+        admin.run_until(&run, &["waiting", "completed"]).await;
+        println!("{mood:?}: the user hears something");
+        let said = |m: &Value| m["role"] == "assistant" && m["content"].as_str().is_some_and(|c| !c.is_empty());
+        admin.messages_until(&conversation, |all| all.iter().any(said)).await;
     }
     admin.get("/health").await.expect_status(&[200]);
+}
+
+/// One question to the model, which may take two seconds, and its answer.
+fn asking() -> Value {
+    json!({
+        "format": "flowright/1", "name": "ask",
+        "input": { "type": "object", "properties": { "message": { "type": "string" } } },
+        "nodes": [{ "id": "ask", "kind": "llm", "timeout": "2s", "retry": { "attempts": 2, "backoff": "100ms" },
+                    "config": { "prompt": "{{ input.message }}", "stream_reply": true } }],
+        "edges": [{ "from": "start", "to": "ask" }]
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_that_stays_silent_costs_its_time_and_not_the_conversation() {
+    let model = StubModel::start().await;
+    let product = Product::start_with(&[
+        ("FLOWRIGHT_EGRESS_ALLOW", &model.address()),
+        ("FLOWRIGHT_MODEL_URL", &model.url()),
+        ("FLOWRIGHT_MODEL", "stub"),
+        ("FLOWRIGHT_MODEL_KEY", "key"),
+    ]);
+    let admin = product.administrator().await;
+    admin.publish(&asking()).await;
+    let conversation = admin.converse("ask").await;
+    let question = json!({ "content": "My VPN does not connect" });
+
+    // Before its first word the offline model can take over.
+    model.set(Mood::Stalls);
+    let run = admin.say(&conversation, question.clone()).await;
+    admin.run_until(&run, &["completed"]).await;
+    let log = admin.get(&format!("/runs/{run}/events?limit=200")).await.expect_status(&[200]);
+    assert!(log.to_string().contains("did not begin to answer"), "the reason is in the log: {log:#}");
+
+    // After it, nobody may put words in its mouth: the run fails and says why.
+    model.set(Mood::Falters);
+    let run = admin.say(&conversation, question.clone()).await;
+    let row = admin.run_until(&run, &["failed"]).await;
+    assert_eq!(row["error"]["code"], "timeout", "{row:#}");
+    let heard = |m: &Value| m["kind"] == "error" && m["run_id"] == run.as_str();
+    let messages = admin.messages_until(&conversation, |all| all.iter().any(heard)).await;
+    assert!(!messages.iter().any(|m| m["content"] == "Restart the "), "half an answer is none: {messages:#?}");
+
+    model.set(Mood::Answers);
+    let run = admin.say(&conversation, question).await;
+    admin.run_until(&run, &["completed"]).await;
+    let answered = |m: &Value| m["content"].as_str().is_some_and(|c| c.starts_with("Restart the VPN client"));
+    admin.messages_until(&conversation, |all| all.iter().any(answered)).await;
 }

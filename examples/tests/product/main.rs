@@ -4,5 +4,6 @@
 mod bad_input;
 mod conversations;
 mod crash;
+mod full_disk;
 mod helpdesk;
 mod support;

@@ -3,7 +3,7 @@
 use executor_runtime::journal::JournalError;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, QueryResult,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
+    RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
 };
 use uuid::Uuid;
 
@@ -77,7 +77,21 @@ pub(crate) fn json(value: &impl serde::Serialize) -> String {
 /// Whatever the database says is taken for passing: the caller tries again, and gets the truth from
 /// its next read.
 pub(crate) fn unavailable(error: DbErr) -> JournalError {
-    JournalError::Unavailable(error.to_string())
+    match code(&error).as_deref() {
+        // SQLITE_FULL, SQLITE_IOERR_SHMSIZE (no room for the index of the log); PostgreSQL's disk_full.
+        Some("13" | "4874" | "53100") => JournalError::Full(error.to_string()),
+        _ => JournalError::Unavailable(error.to_string()),
+    }
+}
+
+fn code(error: &DbErr) -> Option<String> {
+    let (DbErr::Exec(RuntimeErr::SqlxError(inner))
+    | DbErr::Query(RuntimeErr::SqlxError(inner))
+    | DbErr::Conn(RuntimeErr::SqlxError(inner))) = error
+    else {
+        return None;
+    };
+    Some(inner.as_database_error()?.code()?.into_owned())
 }
 
 /// Whether a row with this key was there already.

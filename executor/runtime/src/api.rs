@@ -333,6 +333,9 @@ pub enum ExecutorError {
     /// The queue of accepted work is full; try again later.
     #[error("too many runs are waiting to be accepted")]
     Busy,
+    /// The disk is full; what was to be stored was not.
+    #[error("no room left: {0}")]
+    Full(String),
     /// The journal cannot be written or read.
     #[error("journal: {0}")]
     Journal(String),

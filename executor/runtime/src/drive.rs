@@ -38,7 +38,9 @@ pub(crate) enum Stop {
 impl From<JournalError> for Stop {
     fn from(error: JournalError) -> Self {
         match error {
-            JournalError::Fenced | JournalError::Unavailable(_) => Self::Reload(error.to_string()),
+            JournalError::Fenced | JournalError::Unavailable(_) | JournalError::Full(_) => {
+                Self::Reload(error.to_string())
+            }
             JournalError::NoSuchRun | JournalError::Corrupt(_) => Self::GiveUp(error.to_string()),
         }
     }
@@ -112,7 +114,7 @@ impl Driver<'_> {
         let loaded = self.rt.journal.load(tenant, run).await?.ok_or(JournalError::NoSuchRun)?;
         let plan = match self.rt.library.plan(tenant, &loaded.row.version).await {
             Ok(plan) => plan,
-            Err(error @ (ExecutorError::Journal(_) | ExecutorError::Busy)) => {
+            Err(error @ (ExecutorError::Journal(_) | ExecutorError::Full(_) | ExecutorError::Busy)) => {
                 return Err(Stop::Reload(error.to_string()));
             }
             Err(error) => return Err(Stop::GiveUp(error.to_string())),
@@ -256,7 +258,7 @@ impl Driver<'_> {
         loop {
             match self.rt.journal.append(batch.clone()).await {
                 Ok(appended) => return Ok(appended),
-                Err(JournalError::Unavailable(why)) => {
+                Err(JournalError::Unavailable(why) | JournalError::Full(why)) => {
                     tracing::warn!(run.id = %self.who.run, why, "the journal is unavailable; trying again");
                     metrics::counter!("flow_journal_retries_total").increment(1);
                     tokio::select! {
@@ -364,8 +366,10 @@ impl Driver<'_> {
         Ok(())
     }
 
-    /// Shows the control plane what was committed. An observer that fails is asked again; one that
-    /// keeps failing does not hold the run up for ever, and is asked again after the next start.
+    /// Shows the control plane what was committed. An observer that cannot write at the moment is asked
+    /// until it can, like the journal: nothing is said out of turn, and nothing waits for a restart. One
+    /// that fails for another reason does not hold the run up for ever, and is asked again after the
+    /// next start.
     async fn observe(&self, session: &mut Session) {
         let (first, longest) = self.rt.limits.journal_backoff;
         let mut done = 0;
@@ -378,13 +382,20 @@ impl Driver<'_> {
                         done += 1;
                         continue 'events;
                     }
-                    Err(error) if attempt >= OBSERVER_TRIES || self.rt.hard_stop.is_cancelled() => {
+                    Err(error)
+                        if (attempt >= OBSERVER_TRIES && !passes(&error))
+                            || self.rt.soft_stop.is_cancelled() =>
+                    {
                         tracing::error!(run.id = %session.row.id, seq = event.seq, %error, "an event could not be passed on");
                         break 'events;
                     }
                     Err(error) => {
                         tracing::warn!(run.id = %session.row.id, seq = event.seq, %error, "passing an event on again");
-                        tokio::time::sleep(wait).await;
+                        tokio::select! {
+                            () = tokio::time::sleep(wait) => {}
+                            // Once more, and then the next process.
+                            () = self.rt.soft_stop.cancelled() => {}
+                        }
                         wait = (wait * 2).min(longest);
                     }
                 }
@@ -408,6 +419,20 @@ impl Driver<'_> {
             tracing::warn!(run.id = %run, %error, "events of this run will be observed again");
         }
         Ok(())
+    }
+}
+
+/// Whether the same call will work some time later.
+fn passes(error: &ExecutorError) -> bool {
+    match error {
+        ExecutorError::Busy | ExecutorError::Full(_) | ExecutorError::Journal(_) => true,
+        ExecutorError::NoSuchRun(_)
+        | ExecutorError::NoSuchVersion(_)
+        | ExecutorError::NoSuchTool(_)
+        | ExecutorError::NoSuchForm(_)
+        | ExecutorError::Ended
+        | ExecutorError::NotWaiting
+        | ExecutorError::Invalid(_) => false,
     }
 }
 

@@ -139,7 +139,7 @@ fn lookup_failure(error: ExecutorError) -> Failure {
         ExecutorError::Invalid(_) | ExecutorError::Ended | ExecutorError::NotWaiting => {
             Failure::fatal(ErrorCode::Validation, message)
         }
-        ExecutorError::Busy | ExecutorError::Journal(_) => {
+        ExecutorError::Busy | ExecutorError::Full(_) | ExecutorError::Journal(_) => {
             Failure { code: ErrorCode::Upstream, message, retryable: true, retry_after_ms: None }
         }
     }

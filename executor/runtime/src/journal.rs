@@ -226,9 +226,12 @@ pub enum JournalError {
     Fenced,
     #[error("no such run")]
     NoSuchRun,
-    /// Trying again may help: connection lost, disk full, database busy.
+    /// Trying again may help: connection lost, database busy.
     #[error("the journal is unavailable: {0}")]
     Unavailable(String),
+    /// Trying again helps once somebody has made room.
+    #[error("the journal has no room left: {0}")]
+    Full(String),
     /// Trying again cannot help.
     #[error("the journal holds something unreadable: {0}")]
     Corrupt(String),

@@ -283,7 +283,13 @@ impl Runtime {
 
 impl std::convert::From<JournalError> for ExecutorError {
     fn from(error: JournalError) -> Self {
-        Self::Journal(error.to_string())
+        match error {
+            JournalError::Full(cause) => Self::Full(cause),
+            JournalError::Fenced
+            | JournalError::NoSuchRun
+            | JournalError::Unavailable(_)
+            | JournalError::Corrupt(_) => Self::Journal(error.to_string()),
+        }
     }
 }
 

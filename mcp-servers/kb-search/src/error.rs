@@ -28,6 +28,13 @@ pub enum KbError {
 }
 
 impl KbError {
+    /// Whether there was no room on the disk for it. Of what goes wrong in the index's own threads only
+    /// words arrive here.
+    pub fn is_out_of_room(&self) -> bool {
+        let words = format!("{self:?}");
+        words.contains("StorageFull") || words.contains("QuotaExceeded")
+    }
+
     pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { path, source }

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::audit;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult, FieldError};
+use crate::remembered::Remembered;
 use async_trait::async_trait;
 use control_plane_domain::TenantId;
 use control_plane_store::seal::Seal;
@@ -15,7 +16,6 @@ use mcp_servers_kit::{Egress, ToolError};
 use mcp_servers_llm_gateway::{
     ApiKey, MaxTokensField, ModelSettings, ModelSource, Prices, Provider, connection_test,
 };
-use moka::future::Cache;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
@@ -197,7 +197,7 @@ fn view(stored: Stored, api_key_set: bool) -> ModelView {
 pub struct StoredModels {
     db: Db,
     seal: Seal,
-    known: Cache<TenantId, Chosen>,
+    known: Remembered<TenantId, Chosen>,
 }
 
 /// A tenant's models.
@@ -216,19 +216,19 @@ impl std::fmt::Debug for StoredModels {
 
 impl StoredModels {
     pub fn new(db: Db, seal: Seal) -> Arc<Self> {
-        let known = Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(10)).build();
-        Arc::new(Self { db, seal, known })
+        Arc::new(Self { db, seal, known: Remembered::new(10_000, Duration::from_secs(10)) })
     }
 
     async fn load(&self, tenant: TenantId) -> Result<Chosen, StoreError> {
-        if let Some(chosen) = self.known.get(&tenant).await {
-            return Ok(chosen);
-        }
+        self.known.get_or_read(tenant, self.read(tenant)).await
+    }
+
+    async fn read(&self, tenant: TenantId) -> Result<Chosen, StoreError> {
         let tx = self.db.read(tenant).await?;
         let stored: Stored =
             settings::find(&tx, SETTING).await?.map(|(stored, _)| stored).unwrap_or_default();
         let api_key = secrets::find(&tx, &self.seal, KEY).await?.map(ApiKey::new);
-        let chosen = Chosen {
+        Ok(Chosen {
             chat: ModelSettings {
                 provider: stored.provider,
                 base_url: stored.base_url,
@@ -238,13 +238,11 @@ impl StoredModels {
                 prices: stored.prices,
             },
             embedding_model: stored.embedding_model,
-        };
-        self.known.insert(tenant, chosen.clone()).await;
-        Ok(chosen)
+        })
     }
 
     async fn forget(&self, tenant: TenantId) {
-        self.known.invalidate(&tenant).await;
+        self.known.forget(&tenant).await;
     }
 
     async fn use_embedding(

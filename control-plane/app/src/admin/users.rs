@@ -183,10 +183,10 @@ pub async fn change(app: &App, caller: &Caller, id: Uuid, change: UserChange) ->
     };
     tx.commit().await?;
     for session in ended {
-        app.sessions.invalidate(&(caller.tenant, session)).await;
+        app.sessions.forget(&(caller.tenant, session)).await;
     }
     if let Some(session) = caller.session.filter(|_| id == caller.user) {
-        app.sessions.invalidate(&(caller.tenant, session)).await;
+        app.sessions.forget(&(caller.tenant, session)).await;
     }
     Ok(after.into())
 }

@@ -55,7 +55,8 @@ pub async fn login(app: &App, login: Login) -> AppResult<Grant> {
     }
     let right = app.passwords.matches(login.password, hash).await?;
     let (Some((tenant, user)), true, Some(person)) = (found, right, person) else {
-        app.backoff.failed(&names, now);
+        // From now, not from when the attempt began: comparing takes a while on a busy machine.
+        app.backoff.failed(&names, app.now());
         if let Some((tenant, user)) = found {
             let tx = app.db.write(tenant).await?;
             let by =
@@ -123,7 +124,7 @@ pub(super) async fn grant(
     correlation_id: String,
 ) -> AppResult<Grant> {
     let now = app.now();
-    app.sessions.invalidate(&(tenant, session)).await;
+    app.sessions.forget(&(tenant, session)).await;
     let standing = standing(app, tenant, session).await?;
     let caller = caller(app, standing, session, correlation_id);
     let subject =
@@ -169,15 +170,8 @@ fn caller(app: &App, standing: Standing, session: SessionId, correlation_id: Str
 
 /// Who the session belongs to, if it is alive; from memory when asked within the last seconds.
 async fn standing(app: &App, tenant: TenantId, session: SessionId) -> AppResult<Standing> {
-    let known = app.sessions.get(&(tenant, session)).await;
-    let standing = match known {
-        Some(standing) => standing,
-        None => {
-            let standing = read_standing(app, tenant, session).await?;
-            app.sessions.insert((tenant, session), standing.clone()).await;
-            standing
-        }
-    };
+    let read = read_standing(app, tenant, session);
+    let standing = app.sessions.get_or_read((tenant, session), read).await?;
     if standing.expires_at <= app.now() { Err(ended()) } else { Ok(standing) }
 }
 
@@ -244,7 +238,7 @@ pub async fn refresh(app: &App, token: &str, address: &str, correlation_id: Stri
             let id = session.id.to_string();
             audit::record_by(app, &tx, by, "session.token_reused", "session", &id, what).await?;
             tx.commit().await?;
-            app.sessions.invalidate(&(old.tenant, session.id)).await;
+            app.sessions.forget(&(old.tenant, session.id)).await;
             tracing::warn!(session.id = %session.id, "a refresh token came twice; the session was ended");
             Err(AppError::Unauthenticated {
                 code: "token_reused",
@@ -330,7 +324,7 @@ async fn end(app: &App, caller: &Caller, session: SessionId, because: &str) -> A
         audit::record(app, &tx, caller, "session.ended", "session", &session.to_string(), what).await?;
     }
     tx.commit().await?;
-    app.sessions.invalidate(&(caller.tenant, session)).await;
+    app.sessions.forget(&(caller.tenant, session)).await;
     Ok(ended)
 }
 
@@ -358,7 +352,7 @@ pub async fn change_password(app: &App, caller: &Caller, current: String, new: S
     audit::record(app, &tx, caller, "user.password_changed", "user", &caller.user.to_string(), what).await?;
     tx.commit().await?;
     for session in others {
-        app.sessions.invalidate(&(caller.tenant, session)).await;
+        app.sessions.forget(&(caller.tenant, session)).await;
     }
     Ok(())
 }

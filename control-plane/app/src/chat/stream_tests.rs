@@ -15,6 +15,8 @@ struct Told(Arc<Inner>);
 #[derive(Default)]
 struct Inner {
     facts: Mutex<Facts>,
+    /// Events whose messages are still to be stored: in order, as the one task that observes a run does.
+    unobserved: Mutex<VecDeque<(Uuid, u64)>>,
     grown: Notify,
     hub: Hub,
 }
@@ -58,11 +60,13 @@ impl Told {
         self.0.grown.notify_waiters();
         if kind == "message.completed" {
             // The observer is a little behind the log, as in life.
+            self.0.unobserved.lock().unwrap().push_back((run, seq));
             let told = self.clone();
             tokio::spawn(async move {
                 tokio::task::yield_now().await;
+                let mut unobserved = told.0.unobserved.lock().unwrap();
+                let (run, seq) = unobserved.pop_front().unwrap();
                 told.say(run, fold::event_id(run, seq), seq);
-                told.0.grown.notify_waiters();
             });
         }
         self.0.hub.ring(TENANT, CONVERSATION);
@@ -191,6 +195,10 @@ async fn every_event_is_told_once_however_often_the_client_reconnects() {
             (names("message.created"), names("message.completed"), names("run.completed")),
             (123, 120, 3)
         );
+        // Each message comes right before the event it belongs to.
+        for pair in got.windows(2).filter(|pair| pair[1].0 == "message.completed") {
+            assert_eq!(pair[0].0, "message.created", "with {each} per connection");
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::format;
 use crate::app::App;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use control_plane_domain::{BaseId, TenantId};
 use control_plane_store::kb_documents::{self, Document};
 use control_plane_store::{blobs::BlobName, tenants};
@@ -30,6 +30,8 @@ pub async fn run_ingestion(app: Arc<App>, cancel: CancellationToken) {
             Ok(()) => LOOK_AGAIN,
             Err(error) => {
                 tracing::warn!(%error, "documents could not be taken from the queue; trying again");
+                // What was being indexed is taken up again as well.
+                is_resumed = false;
                 BREATHER
             }
         };
@@ -81,6 +83,7 @@ async fn one(app: &App, tenant: TenantId) -> AppResult<bool> {
     match index(app, tenant, &document).await {
         Ok((text, chunks)) => finish(app, tenant, &document, &text, chunks).await?,
         Err(Unread::Because(words)) => fail(app, tenant, &document, &words).await?,
+        Err(Unread::NotNow(error)) => return Err(error),
         Err(Unread::Damaged(reason)) => {
             tracing::error!(base = %document.base, reason, "an index is damaged; it is made anew from the files");
             mend(app, tenant, document.base).await?;
@@ -93,6 +96,8 @@ enum Unread {
     /// A sentence for the person who sent it.
     Because(String),
     Damaged(String),
+    /// The document is in order; the disk is full or the store away.
+    NotNow(AppError),
 }
 
 async fn index(app: &App, tenant: TenantId, document: &Document) -> Result<(String, u64), Unread> {
@@ -105,7 +110,7 @@ async fn index(app: &App, tenant: TenantId, document: &Document) -> Result<(Stri
         .blobs
         .get(tenant, &name)
         .await
-        .map_err(|error| lost(&error))?
+        .map_err(|error| if error.is_transient() { Unread::NotNow(error.into()) } else { lost(&error) })?
         .ok_or_else(|| lost(&"it is gone"))?;
     let source = Source {
         id: document.id.as_uuid(),
@@ -124,6 +129,7 @@ async fn index(app: &App, tenant: TenantId, document: &Document) -> Result<(Stri
             Ok((ingested.text, ingested.chunks as u64))
         }
         Err(KbError::Damaged { reason, .. }) => Err(Unread::Damaged(reason)),
+        Err(error) if error.is_out_of_room() => Err(Unread::NotNow(error.into())),
         Err(error @ (KbError::Parse(_) | KbError::Full { .. })) => Err(Unread::Because(error.to_string())),
         Err(error) => {
             tracing::error!(document = %document.id, %error, "a document could not be indexed");

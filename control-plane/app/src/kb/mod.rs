@@ -33,6 +33,9 @@ async fn base(tx: &Tx, name: &str) -> AppResult<Base> {
 
 impl From<KbError> for AppError {
     fn from(error: KbError) -> Self {
+        if error.is_out_of_room() {
+            return Self::StorageFull { cause: error.to_string() };
+        }
         match error {
             KbError::Parse(reason) => Self::Invalid { message: reason.to_string(), errors: Vec::new() },
             KbError::Full { limit } => {

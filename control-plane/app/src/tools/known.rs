@@ -26,9 +26,7 @@ pub async fn find(app: &App, tenant: TenantId, kind: &str) -> AppResult<Option<A
 /// What the store answers.
 pub async fn kinds(app: &App, tx: &Tx) -> Result<KindRegistry, StoreError> {
     let tenant = tx.tenant();
-    if !app.loaded_tools.contains_key(&tenant) {
-        load(app, tx).await?;
-    }
+    app.loaded_tools.get_or_read(tenant, load(app, tx)).await?;
     Ok(app.tools.kinds(tenant.as_uuid(), KindRegistry::builtin()))
 }
 
@@ -60,11 +58,11 @@ pub async fn list(app: &App, caller: &Caller) -> AppResult<Vec<ToolView>> {
 }
 
 async fn ensure(app: &App, tenant: TenantId) -> AppResult<()> {
-    if app.loaded_tools.contains_key(&tenant) {
-        return Ok(());
-    }
-    let tx = app.db.read(tenant).await?;
-    Ok(load(app, &tx).await?)
+    let read = async {
+        let tx = app.db.read(tenant).await?;
+        load(app, &tx).await
+    };
+    Ok(app.loaded_tools.get_or_read(tenant, read).await?)
 }
 
 /// Brings the approved tools of the tenant's servers into the registry.
@@ -102,7 +100,6 @@ async fn load(app: &App, tx: &Tx) -> Result<(), StoreError> {
             external.remove(id, server);
         }
     }
-    app.loaded_tools.insert(tenant, ()).await;
     Ok(())
 }
 

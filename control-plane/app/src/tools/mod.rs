@@ -17,19 +17,20 @@ pub use view::{
 };
 
 use crate::app::App;
+use crate::remembered::Remembered;
 use control_plane_domain::TenantId;
-use moka::future::Cache;
+use std::time::Duration;
 
 /// Tenants whose servers' tools are in the registry. Loaded when first asked for; a change of a
 /// server loads them again.
-pub type Loaded = Cache<TenantId, ()>;
+pub type Loaded = Remembered<TenantId, ()>;
 
 /// Another process may have changed a server; its change is seen after this long.
 pub fn loaded() -> Loaded {
-    Cache::builder().max_capacity(100_000).time_to_live(std::time::Duration::from_secs(30)).build()
+    Remembered::new(100_000, Duration::from_secs(30))
 }
 
 /// The tenant's tools are to be read again.
 async fn forget(app: &App, tenant: TenantId) {
-    app.loaded_tools.invalidate(&tenant).await;
+    app.loaded_tools.forget(&tenant).await;
 }

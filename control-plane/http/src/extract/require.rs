@@ -50,6 +50,7 @@ pub(crate) fn refusal(error: &AppError) -> Problem {
         AppError::Unavailable { what, retry_after, cause } => {
             AppError::Unavailable { what, retry_after: *retry_after, cause: cause.clone() }.into()
         }
+        AppError::StorageFull { cause } => AppError::StorageFull { cause: cause.clone() }.into(),
         other => AppError::internal(other.to_string()).into(),
     }
 }

@@ -29,7 +29,6 @@ use serde_json::Value;
 use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -84,9 +83,22 @@ pub struct Api {
     pub address: SocketAddr,
     router: Router,
     runtime: Arc<Runtime>,
-    moved_s: Arc<AtomicI64>,
+    time: Arc<Time>,
     db: TestDb,
     stop: CancellationToken,
+}
+
+/// The clock of the product under test.
+#[derive(Default)]
+struct Time {
+    moved: Mutex<TimeDelta>,
+    stopped: Mutex<Option<DateTime<Utc>>>,
+}
+
+impl Time {
+    fn now(&self) -> DateTime<Utc> {
+        self.stopped.lock().unwrap().unwrap_or_else(Utc::now) + *self.moved.lock().unwrap()
+    }
 }
 
 /// Somebody who has signed in.
@@ -156,9 +168,9 @@ impl Api {
             Engine::Sqlite => TestDb::sqlite().await,
             Engine::Postgres => TestDb::postgres().await,
         };
-        let moved_s = Arc::new(AtomicI64::new(0));
-        let offset = moved_s.clone();
-        let clock: Clock = Arc::new(move || Utc::now() + TimeDelta::seconds(offset.load(Ordering::SeqCst)));
+        let time = Arc::new(Time::default());
+        let told = time.clone();
+        let clock: Clock = Arc::new(move || told.now());
         let seal = Seal::new(&[7; 32]);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -205,7 +217,7 @@ impl Api {
         tokio::spawn(served.into_future());
         let tenant = make_tenant(&app, "zebra", "Zebra").await;
         let other_tenant = make_tenant(&app, "yak", "Yak").await;
-        Self { app, tenant, other_tenant, address, router, runtime, moved_s, db, stop }
+        Self { app, tenant, other_tenant, address, router, runtime, time, db, stop }
     }
 
     pub async fn stop(self) {
@@ -217,7 +229,14 @@ impl Api {
 
     /// Moves the clock forward.
     pub fn wait(&self, time: TimeDelta) {
-        self.moved_s.fetch_add(time.num_seconds(), Ordering::SeqCst);
+        let mut moved = self.time.moved.lock().unwrap();
+        *moved += time;
+    }
+
+    /// From now on only [`wait`](Self::wait) makes time pass: what a test says about seconds must not
+    /// depend on how long the machine takes.
+    pub fn stop_the_clock(&self) {
+        *self.time.stopped.lock().unwrap() = Some(Utc::now());
     }
 
     pub fn now(&self) -> DateTime<Utc> {

@@ -3,28 +3,45 @@
 //! The first tenant gets one of everything, with a word in it that nobody else has. Then the owner of
 //! the second tenant walks every operation of the OpenAPI document with the first one's ids: nothing
 //! may succeed, nothing may contain the word, and afterwards everything is as it was. A new operation
-//! with a new kind of id fails here until it has a fixture.
+//! with a new kind of id fails here until it has a fixture. What a path does not show is asked for
+//! apart: ids in bodies, and the tools behind `/mcp`.
 
+use crate::chat::indexed;
 use crate::harness::{Api, Person};
 use crate::openapi::{is_public, operations};
 use control_plane_app::Role;
 use control_plane_domain::NotificationId;
 use control_plane_store::notifications::{self, NewNotification};
-use http::Method;
+use axum::body::Body;
+use http::{Method, Request, header};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
-crate::on_both_engines!(another_tenants_things_do_not_exist);
+crate::on_both_engines!(
+    another_tenants_things_do_not_exist,
+    another_tenants_ids_in_a_body_are_unknown,
+    tools_over_mcp_reach_their_own_tenant_only,
+);
 
 /// In every fixture of the first tenant.
 const WORD: &str = "zebrasecret";
+/// Finds the first tenant's document by another word of it.
+const SEARCH: &str = "/api/v1/kb/search?q=striped";
+const MCP: [(&str, &str); 3] = [
+    ("host", "localhost"),
+    ("accept", "application/json, text/event-stream"),
+    ("mcp-protocol-version", "2025-11-25"),
+];
 
 async fn another_tenants_things_do_not_exist(api: Arc<Api>) {
     let owner = api.person(api.tenant, Role::OrgOwner).await;
     let things = Things::make(&api, &owner).await;
     let stranger = api.person(api.other_tenant, Role::OrgOwner).await;
+    // What nobody could find, its owner among them, would prove nothing.
+    let found = api.get(Some(&owner), SEARCH).await.expect(200);
+    assert!(found.text.contains(WORD), "{}", found.text);
     let before = things.look(&api, &owner).await;
 
     let mut leaks = Vec::new();
@@ -63,6 +80,50 @@ async fn another_tenants_things_do_not_exist(api: Arc<Api>) {
     assert_eq!(things.look(&api, &owner).await, before, "a stranger changed something");
 }
 
+async fn another_tenants_ids_in_a_body_are_unknown(api: Arc<Api>) {
+    let owner = api.person(api.tenant, Role::OrgOwner).await;
+    let things = Things::make(&api, &owner).await;
+    let stranger = api.person(api.other_tenant, Role::OrgOwner).await;
+    api.post(Some(&stranger), "/api/v1/flows", &json!({ "name": "own" })).await.expect(201);
+    api.post(Some(&stranger), "/api/v1/flows/own/publish", &json!({ "message": "own" })).await.expect(201);
+    let ticket = json!({ "title": "own", "description": "own" });
+    let ticket = api.post(Some(&stranger), "/api/v1/tickets", &ticket).await.expect(201).json();
+    let assign = format!("/api/v1/tickets/{}/assign", ticket["id"].as_str().unwrap());
+    let (conversation, user) = (&things.ids["conversations/{id}"], &things.ids["users/{id}"]);
+    for (path, body) in [
+        ("/api/v1/flows/own/runs", json!({ "input": {}, "conversation_id": conversation })),
+        ("/api/v1/conversations", json!({ "flow": things.ids["flows/{flow}"] })),
+        ("/api/v1/tickets", json!({ "title": "own", "description": "own", "requester_id": user })),
+        ("/api/v1/tickets", json!({ "title": "own", "description": "own", "assignee_id": user })),
+        (assign.as_str(), json!({ "user_id": user })),
+    ] {
+        let answer = api.post(Some(&stranger), path, &body).await;
+        assert!([404, 422].contains(&answer.status.as_u16()), "{path} {body}: {}", answer.text);
+        assert!(!answer.text.contains(&owner.email), "{path}: {}", answer.text);
+    }
+}
+
+async fn tools_over_mcp_reach_their_own_tenant_only(api: Arc<Api>) {
+    let owner = api.person(api.tenant, Role::OrgOwner).await;
+    let things = Things::make(&api, &owner).await;
+    let stranger = api.person(api.other_tenant, Role::OrgOwner).await;
+    let (base, ticket) = (&things.ids["bases/{base}"], &things.ids["tickets/{id}"]);
+    let number = api.get(Some(&owner), &format!("/api/v1/tickets/{ticket}")).await.expect(200).json();
+    for (tool, arguments) in [
+        ("kb_search", json!({ "base": base, "query": "striped" })),
+        ("find_tickets", json!({})),
+        ("update_ticket", json!({ "ticket": number["number"], "comment": "taken over" })),
+    ] {
+        let call = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": { "name": tool, "arguments": arguments } });
+        let own = api.call(Some(&owner), Method::POST, "/mcp", &MCP, Some(&call)).await.expect(200);
+        assert!(own.text.contains(WORD), "{tool} works for its owner: {}", own.text);
+        let theirs = api.call(Some(&stranger), Method::POST, "/mcp", &MCP, Some(&call)).await;
+        assert!(!theirs.text.replace(base.as_str(), "").contains(WORD), "{tool}: {}", theirs.text);
+    }
+    let seen = api.get(Some(&owner), &format!("/api/v1/tickets/{ticket}")).await.expect(200);
+    assert_eq!(seen.text.matches("taken over").count(), 1, "only its owner wrote: {}", seen.text);
+}
+
 /// One of everything.
 struct Things {
     /// By the place in the path they belong to: `conversations/{id}`.
@@ -98,6 +159,7 @@ impl Things {
         make("/kb/bases", json!({ "name": base, "title": WORD })).await;
         let text = json!({ "title": WORD, "text": format!("# {WORD}\n\nThe {WORD} is striped.") });
         let document = make(&format!("/kb/bases/{base}/documents"), text).await;
+        indexed(api, owner, &base).await;
         ids.insert("bases/{base}", base);
         ids.insert("documents/{id}", id(&document));
 
@@ -144,18 +206,26 @@ impl Things {
         }
         // The one search: it must find nothing, rather than refuse an empty question.
         let address = address.join("/");
-        if address == "/api/v1/kb/search" { format!("{address}?q=striped%20{WORD}") } else { address }
+        if SEARCH.starts_with(&format!("{address}?")) { SEARCH.to_owned() } else { address }
     }
 
     /// What the first tenant sees of its own.
     async fn look(&self, api: &Api, owner: &Person) -> Vec<(String, Value)> {
         let mut seen = Vec::new();
         for (method, path, _) in operations() {
-            let is_look = method == "GET" && path.contains('{') && !path.ends_with("/events");
-            if !is_look {
+            if method != "GET" || !path.contains('{') {
                 continue;
             }
             let address = self.address(&path);
+            if path.ends_with("/events") {
+                // Endless, so only its beginning: to its owner it is there.
+                let request = Request::get(&address)
+                    .header(header::AUTHORIZATION, format!("Bearer {}", owner.access))
+                    .header(header::ACCEPT, "text/event-stream");
+                let opened = api.open(request.body(Body::empty()).unwrap()).await;
+                assert_eq!(opened.status(), 200, "{address}");
+                continue;
+            }
             let answer = api.get(Some(owner), &address).await.expect(200);
             let mut json = answer.json();
             // The indexer works on beside the test, and looking is using.

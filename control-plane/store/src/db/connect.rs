@@ -4,7 +4,8 @@ use super::tx::{SharedTx, SharedWriteTx, Tx, WriteTx};
 use crate::StoreError;
 use control_plane_domain::TenantId;
 use migrations::Migrator;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::Connection;
+use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait,
@@ -202,6 +203,9 @@ async fn open(
         .acquire_timeout(ACQUIRE)
         .set_application_name("flowright")
         .sqlx_logging(false)
+        .map_sqlx_sqlite_pool_opts(|pool| {
+            pool.after_release(|connection, _| Box::pin(async move { is_between_transactions(connection).await }))
+        })
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .create_if_missing(true)
@@ -211,6 +215,17 @@ async fn open(
                 .foreign_keys(true)
         });
     Ok(Database::connect(options).await?)
+}
+
+/// Whether a connection may be lent again. On a full disk SQLite ends a transaction by itself, and the
+/// rollback that follows fails for want of one; the driver counts the transaction as open ever after,
+/// would refuse every write on the connection, and would read from the past.
+async fn is_between_transactions(connection: &mut SqliteConnection) -> Result<bool, sea_orm::sqlx::Error> {
+    if connection.is_in_transaction() {
+        // A rollback that a dropped transaction asked for comes first.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 /// What writes takes the write lock at once: a reader that becomes a writer later is refused when

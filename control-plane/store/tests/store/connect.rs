@@ -2,6 +2,7 @@ use crate::support::{at, id, name, on_both, tenant};
 use control_plane_store::tenants::Tenant;
 use control_plane_store::testing::TestDb;
 use control_plane_store::{Db, Engine, StoreError, tenants};
+use sea_orm::ConnectionTrait;
 use std::sync::Arc;
 
 on_both!(migrating_again_changes_nothing, what_is_not_committed_never_was, writers_wait_for_each_other);
@@ -52,4 +53,26 @@ async fn nobody_at_the_other_end_is_told_apart_from_a_fault() {
     let gate = Arc::default();
     let refused = Db::connect("postgres://flowright_app@127.0.0.1:1/none", 1, gate).await;
     assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
+}
+
+/// SQLite ends the transaction that finds the disk full by itself, which the driver does not notice.
+#[tokio::test]
+async fn a_connection_that_met_a_full_disk_is_not_lent_again() {
+    let test = TestDb::sqlite().await;
+    let only = Db::connect(&test.url, 1, Arc::default()).await.unwrap();
+    let known = tenant(&only, "a").await;
+    // A limit of the connection's own, so that the one in its place has room.
+    only.connection().execute_unprepared("PRAGMA max_page_count = 1").await.unwrap();
+    let long = "x".repeat(100_000);
+    for _ in 0..2 {
+        let tx = only.write(known).await.unwrap();
+        match tenants::rename(&tx, known, &long).await {
+            Ok(_) => tx.commit().await.unwrap(),
+            Err(error) => assert!(matches!(error, StoreError::Full(_)), "{error:?}"),
+        }
+    }
+    let name = tenants::find(&only.read(known).await.unwrap(), known).await.unwrap().unwrap().name;
+    assert_eq!(name, long, "the second time there was room");
+    only.close().await.unwrap();
+    test.close().await;
 }

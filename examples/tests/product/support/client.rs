@@ -7,6 +7,10 @@ use std::time::Duration;
 /// No answer of the product may take longer.
 const ANSWER_LIMIT: Duration = Duration::from_secs(60);
 
+/// Between two looks at what cannot be followed: asking without a pause would take from the product the
+/// time it needs to get there.
+const GLANCE: Duration = Duration::from_millis(20);
+
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
@@ -50,6 +54,11 @@ impl Client {
 
     pub fn with_token(&self, token: &str) -> Self {
         Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
+    /// What it signs in with.
+    pub fn token(&self) -> &str {
+        self.token.as_deref().expect("somebody is signed in")
     }
 
     fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
@@ -160,6 +169,7 @@ impl Client {
                 return;
             }
             assert!(tokio::time::Instant::now() < deadline, "the base is not ready: {state:#}");
+            tokio::time::sleep(GLANCE).await;
         }
     }
 
@@ -172,6 +182,7 @@ impl Client {
                 return messages;
             }
             assert!(tokio::time::Instant::now() < deadline, "it was never said: {messages:#?}");
+            tokio::time::sleep(GLANCE).await;
         }
     }
 

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use futures::stream;
+use futures::stream::{self, Stream, StreamExt};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -21,6 +21,12 @@ pub enum Mood {
     Garbage,
     /// Streams two words and closes the connection.
     Drops,
+    /// Takes the question and never answers.
+    Stalls,
+    /// Streams two words and then nothing more, the connection open.
+    Falters,
+    /// Answers 500.
+    Breaks,
     /// Refuses the key.
     Unauthorised,
 }
@@ -84,24 +90,32 @@ async fn complete(State(model): State<StubModel>, Json(question): Json<Value>) -
             Json(json!({ "error": { "message": "Incorrect API key provided", "type": "invalid_request_error", "param": null, "code": "invalid_api_key" } })),
         )
             .into_response(),
+        Mood::Breaks => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            Json(json!({ "error": { "message": "The server had an error", "type": "server_error", "param": null, "code": null } })),
+        )
+            .into_response(),
+        Mood::Stalls => std::future::pending().await,
         Mood::Garbage => ([(header::CONTENT_TYPE, "text/html")], "<html>it works</html>").into_response(),
-        Mood::Answers | Mood::Drops if streaming => {
-            let mut frames: Vec<Result<String, std::io::Error>> = Vec::new();
-            let words = if mood == Mood::Drops { &WORDS[..2] } else { &WORDS[..] };
-            for word in words {
-                frames.push(Ok(chunk(json!({ "content": word }), Value::Null)));
-            }
-            if mood == Mood::Drops {
-                frames.push(Err(std::io::Error::other("the model went away")));
-            } else {
-                frames.push(Ok(chunk(json!({}), json!("stop"))));
-                frames.push(Ok(format!(
-                    "data: {}\n\n",
-                    json!({ "id": "c", "object": "chat.completion.chunk", "created": 1, "model": "stub", "choices": [], "usage": { "prompt_tokens": 20, "completion_tokens": 6, "total_tokens": 26 } })
-                )));
-                frames.push(Ok("data: [DONE]\n\n".to_owned()));
-            }
-            ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(stream::iter(frames))).into_response()
+        Mood::Drops if streaming => {
+            let gone = stream::once(async {
+                // The words are on the wire before the connection breaks.
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                Err(std::io::Error::other("the model went away"))
+            });
+            streamed(two_words().chain(gone))
+        }
+        Mood::Falters => streamed(two_words().chain(stream::pending())),
+        Mood::Answers if streaming => {
+            let mut frames: Vec<_> =
+                WORDS.iter().map(|word| chunk(json!({ "content": word }), Value::Null)).collect();
+            frames.push(chunk(json!({}), json!("stop")));
+            frames.push(format!(
+                "data: {}\n\n",
+                json!({ "id": "c", "object": "chat.completion.chunk", "created": 1, "model": "stub", "choices": [], "usage": { "prompt_tokens": 20, "completion_tokens": 6, "total_tokens": 26 } })
+            ));
+            frames.push("data: [DONE]\n\n".to_owned());
+            streamed(stream::iter(frames.into_iter().map(Ok)))
         }
         Mood::Answers | Mood::Drops => Json(json!({
             "id": "c", "object": "chat.completion", "created": 1, "model": "stub",
@@ -110,6 +124,14 @@ async fn complete(State(model): State<StubModel>, Json(question): Json<Value>) -
         }))
         .into_response(),
     }
+}
+
+fn two_words() -> impl Stream<Item = std::io::Result<String>> + Send + 'static {
+    stream::iter(WORDS[..2].iter().map(|word| Ok(chunk(json!({ "content": word }), Value::Null))))
+}
+
+fn streamed(frames: impl Stream<Item = std::io::Result<String>> + Send + 'static) -> Response {
+    ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(frames)).into_response()
 }
 
 fn chunk(delta: Value, finish: Value) -> String {

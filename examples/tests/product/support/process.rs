@@ -1,6 +1,7 @@
 //! One `flowright up` on a port of its own and a data directory that outlives its restarts.
 
 use super::client::Client;
+use super::disk::SmallDisk;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -12,11 +13,14 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 
 pub struct Product {
     data: PathBuf,
+    log: PathBuf,
+    /// What the command line begins with; empty for the product itself.
+    within: Vec<String>,
     port: u16,
     environment: Vec<(String, String)>,
     child: Option<Child>,
     setup_token: Option<String>,
-    _folder: Option<tempfile::TempDir>,
+    _folder: tempfile::TempDir,
 }
 
 impl Product {
@@ -28,13 +32,30 @@ impl Product {
     /// Starts with settings (environment variables) on top of the defaults.
     pub fn start_with(environment: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
+        Self::new(folder.path().join("data"), Vec::new(), folder, environment)
+    }
+
+    /// Starts with its data directory on this disk, its log elsewhere.
+    pub fn start_on(disk: &SmallDisk, environment: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self::new(disk.path().join("data"), disk.enter(), folder, environment)
+    }
+
+    fn new(
+        data: PathBuf,
+        within: Vec<String>,
+        folder: tempfile::TempDir,
+        environment: &[(&str, &str)],
+    ) -> Self {
         let mut product = Self {
-            data: folder.path().to_path_buf(),
+            data,
+            log: folder.path().join("stderr"),
+            within,
             port: free_port(),
             environment: environment.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
             child: None,
             setup_token: None,
-            _folder: Some(folder),
+            _folder: folder,
         };
         product.resume();
         product
@@ -43,8 +64,11 @@ impl Product {
     /// Starts the same installation again, after [`kill`](Self::kill) or [`stop`](Self::stop).
     pub fn resume(&mut self) {
         assert!(self.child.is_none(), "the product runs already");
-        let mut command = Command::new(binary());
+        let mut words = self.within.clone();
+        words.push(binary().display().to_string());
+        let mut command = Command::new(&words[0]);
         command
+            .args(&words[1..])
             .arg("up")
             .env("FLOWRIGHT_PORT", self.port.to_string())
             .env("FLOWRIGHT_BIND", "127.0.0.1")
@@ -54,44 +78,35 @@ impl Product {
             .envs(self.environment.iter().map(|(k, v)| (k, v)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(log_file(&self.data));
+            .stderr(log_file(&self.log));
         let mut child = command.spawn().expect("flowright starts");
         let output = child.stdout.take().expect("stdout is piped");
-        let (links, link) = mpsc::channel();
+        let (lines, line) = mpsc::channel();
         // Keeps reading for as long as the process lives, so that it never blocks on a full pipe.
         std::thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
-                if let Some((_, token)) = line.split_once("/setup?token=") {
-                    let token: String = token
-                        .chars()
-                        .take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c))
-                        .collect();
-                    links.send(token).ok();
-                }
+                lines.send(line).ok();
             }
         });
         self.child = Some(child);
-        self.wait_until_ready();
-        // The link is printed before the port answers, or not at all.
-        if let Ok(token) =
-            link.recv_timeout(Duration::from_secs(if self.setup_token.is_none() { 5 } else { 0 }))
-        {
-            self.setup_token = Some(token);
+        self.wait_for(&line, "Flowright is ready at");
+        // The link follows at once; there is none any more when somebody has used it.
+        if self.setup_token.is_none() {
+            let said = self.wait_for(&line, "/setup?token=");
+            let (_, token) = said.split_once("/setup?token=").expect("that is the line");
+            self.setup_token = Some(token.trim().to_owned());
         }
     }
 
-    fn wait_until_ready(&mut self) {
-        let started = Instant::now();
+    /// The next line of its output that contains these words.
+    fn wait_for(&self, lines: &mpsc::Receiver<String>, words: &str) -> String {
+        let deadline = Instant::now() + START_LIMIT;
         loop {
-            if std::net::TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
-                return;
+            match lines.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(line) if line.contains(words) => return line,
+                Ok(_) => {}
+                Err(_) => panic!("flowright did not start; it never said “{words}”:\n{}", self.log()),
             }
-            let child = self.child.as_mut().expect("the product was started");
-            if let Some(status) = child.try_wait().expect("the child can be asked") {
-                panic!("flowright ended with {status} instead of starting:\n{}", self.log());
-            }
-            assert!(started.elapsed() < START_LIMIT, "flowright did not start:\n{}", self.log());
-            std::thread::park_timeout(Duration::from_millis(20));
         }
     }
 
@@ -119,6 +134,22 @@ impl Product {
         self.child.as_ref().expect("the product runs").id()
     }
 
+    /// What it holds in memory now and held at most.
+    pub fn memory(&self) -> Memory {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).expect("the process lives");
+        let megabytes = |name: &str| {
+            let line = status.lines().find(|line| line.starts_with(name)).expect("a process has a size");
+            let kilobytes: i64 = line.split_whitespace().nth(1).and_then(|kb| kb.parse().ok()).expect("a number");
+            kilobytes / 1024
+        };
+        Memory { resident: megabytes("VmRSS:"), peak: megabytes("VmHWM:") }
+    }
+
+    /// The peak begins anew with what is held now.
+    pub fn forget_peak_memory(&self) {
+        std::fs::write(format!("/proc/{}/clear_refs", self.pid()), "5").expect("the process is ours");
+    }
+
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
@@ -130,7 +161,16 @@ impl Product {
 
     /// Everything the process wrote to stderr so far.
     pub fn log(&self) -> String {
-        std::fs::read_to_string(self.data.join("test.stderr")).unwrap_or_default()
+        std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// Waits until the process has written these words to its log.
+    pub async fn log_until(&self, words: &str) {
+        let deadline = tokio::time::Instant::now() + START_LIMIT;
+        while !self.log().contains(words) {
+            assert!(tokio::time::Instant::now() < deadline, "“{words}” was never logged:\n{}", self.log());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Uses the setup link and gives back the administrator's client.
@@ -155,6 +195,13 @@ impl Product {
     }
 }
 
+/// Resident memory of a process in megabytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Memory {
+    pub resident: i64,
+    pub peak: i64,
+}
+
 /// Good enough for the password rules.
 pub const PASSWORD: &str = "correct-horse-battery-42";
 
@@ -167,11 +214,11 @@ impl Drop for Product {
     }
 }
 
-fn log_file(data: &Path) -> Stdio {
+fn log_file(path: &Path) -> Stdio {
     std::fs::OpenOptions::new()
         .create(true)
         .append(true)
-        .open(data.join("test.stderr"))
+        .open(path)
         .expect("the log can be written")
         .into()
 }
