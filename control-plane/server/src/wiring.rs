@@ -13,6 +13,7 @@ use control_plane_store::git::{self, GitHistory};
 use control_plane_store::seal::Seal;
 use control_plane_store::{Db, db::Engine};
 use executor_journal::SqlJournal;
+use executor_runtime::files::{DirectoryFiles, FiledJournal};
 use executor_runtime::{Limits, Runtime};
 use mcp_servers_kb_search::KnowledgeBases;
 use mcp_servers_kb_search::embed::Embedder;
@@ -30,6 +31,8 @@ pub struct Opened {
     pub app: Arc<App>,
     /// Shared by all writers of a SQLite file.
     pub gate: Arc<Mutex<()>>,
+    /// What of runs is too large for the database.
+    pub files: Arc<DirectoryFiles>,
 }
 
 impl std::fmt::Debug for Opened {
@@ -110,7 +113,8 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
         webhook: WebhookSender::new(egress.clone()),
     });
     let parts = Parts { clock, db, seal, keys, git: history, blobs, knowledge, tools, egress, models };
-    Ok(Opened { app: App::new(parts), gate })
+    let files = Arc::new(DirectoryFiles::new(data.join("runs")));
+    Ok(Opened { app: App::new(parts), gate, files })
 }
 
 /// Starts the executor on the installation's journal: unfinished runs go on from where they were.
@@ -119,7 +123,8 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
 /// When the journal cannot be read.
 pub async fn start_executor(opened: &Opened) -> anyhow::Result<Arc<Runtime>> {
     let app = &opened.app;
-    let journal = Arc::new(SqlJournal::new(app.db.connection().clone(), opened.gate.clone()));
+    let rows = SqlJournal::new(app.db.connection().clone(), opened.gate.clone());
+    let journal = Arc::new(FiledJournal::new(Arc::new(rows), opened.files.clone()));
     let runtime = Runtime::new(journal, AppLibrary::new(app), Limits::default());
     app.set_executor(runtime.clone());
     runtime.resume().await.context("unfinished runs could not be taken up")?;

@@ -152,8 +152,17 @@ impl Journal for SqlJournal {
         subscriptions::find(&self.connection, tenant, event, key, after, limit).await
     }
 
-    async fn unfinished(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<RunRef>, JournalError> {
-        read::unfinished(&self.connection, after, limit).await
+    async fn busy_tenants(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<Uuid>, JournalError> {
+        read::busy_tenants(&self.connection, after, limit).await
+    }
+
+    async fn unfinished(
+        &self,
+        tenant: Uuid,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<RunRef>, JournalError> {
+        read::unfinished(&self.connection, tenant, after, limit).await
     }
 
     async fn take_due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<RunRef>, JournalError> {

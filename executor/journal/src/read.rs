@@ -163,14 +163,29 @@ pub(crate) async fn pending(db: &DatabaseConnection, tenant: Uuid, run: Uuid) ->
     Ok(Pending { signals: rows.iter().map(signal).collect::<Read<_>>()?, total })
 }
 
+pub(crate) async fn busy_tenants(
+    db: &DatabaseConnection,
+    after: Option<Uuid>,
+    limit: u32,
+) -> Read<Vec<Uuid>> {
+    let sql = "SELECT DISTINCT tenant_id FROM run_directory
+               WHERE tenant_id > $1 AND (state = 'active' OR observed_seq < last_seq) ORDER BY tenant_id LIMIT $2";
+    let values = vec![after.unwrap_or_default().into(), i64::from(limit).into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let found = db.query_all_raw(statement).await.map_err(unavailable)?;
+    found.iter().map(|row| get(row, "tenant_id")).collect()
+}
+
 pub(crate) async fn unfinished(
     db: &DatabaseConnection,
+    tenant: Uuid,
     after: Option<Uuid>,
     limit: u32,
 ) -> Read<Vec<RunRef>> {
     let sql = "SELECT run_id, tenant_id FROM run_directory
-               WHERE run_id > $1 AND (state = 'active' OR observed_seq < last_seq) ORDER BY run_id LIMIT $2";
-    let values = vec![after.unwrap_or_default().into(), i64::from(limit).into()];
+               WHERE tenant_id = $1 AND run_id > $2 AND (state = 'active' OR observed_seq < last_seq)
+               ORDER BY run_id LIMIT $3";
+    let values = vec![tenant.into(), after.unwrap_or_default().into(), i64::from(limit).into()];
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     db.query_all_raw(statement).await.map_err(unavailable)?.iter().map(run_ref).collect()
 }

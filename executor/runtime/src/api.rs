@@ -30,7 +30,8 @@ pub trait Executor: Send + Sync {
 
     async fn run(&self, tenant: Uuid, run: Uuid) -> Result<Option<RunRow>, ExecutorError>;
 
-    /// Newest first. `before` is the `created_at`-ordered id cursor; `limit` at most 200.
+    /// Newest first; `limit` at most 200. In a list, a value too large for its row is shown as
+    /// `{"$blob": {"sha256", "bytes"}}`; [`Executor::run`] has it whole.
     async fn runs(&self, tenant: Uuid, filter: RunFilter) -> Result<(Vec<RunRow>, u64), ExecutorError>;
 
     /// Durable events with `seq > after`, in order, at most `limit`.

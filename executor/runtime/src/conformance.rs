@@ -126,13 +126,29 @@ async fn status(journal: &dyn Journal, run: &NewRun) -> RunStatus {
 
 async fn is_unfinished(journal: &dyn Journal, run: &NewRun) -> bool {
     let mut after = None;
-    loop {
-        let page = journal.unfinished(after, 50).await.expect("readable");
+    let found = loop {
+        let page = journal.unfinished(run.tenant, after, 3).await.expect("readable");
         assert!(page.windows(2).all(|pair| pair[0].run < pair[1].run), "in id order");
+        assert!(page.iter().all(|found| found.tenant == run.tenant));
+        match page.last() {
+            None => break false,
+            Some(_) if page.iter().any(|found| found.run == run.id) => break true,
+            Some(last) => after = Some(last.run),
+        }
+    };
+    assert!(!found || is_busy(journal, run.tenant).await, "a run that is found has a tenant that is");
+    found
+}
+
+async fn is_busy(journal: &dyn Journal, tenant: Uuid) -> bool {
+    let mut after = None;
+    loop {
+        let page = journal.busy_tenants(after, 3).await.expect("readable");
+        assert!(page.windows(2).all(|pair| pair[0] < pair[1]), "each once, in id order");
         match page.last() {
             None => return false,
-            Some(_) if page.iter().any(|found| found.run == run.id) => return true,
-            Some(last) => after = Some(last.run),
+            Some(_) if page.contains(&tenant) => return true,
+            Some(last) => after = Some(*last),
         }
     }
 }
@@ -433,8 +449,9 @@ async fn unfinished_runs_are_found_until_their_last_event_was_observed(journal: 
     let loaded = journal.load(run.tenant, run.id).await.expect("readable").expect("known");
     assert_eq!(loaded.observed, 1);
     assert!(is_unfinished(journal, &run).await);
+    assert!(is_busy(journal, run.tenant).await);
     journal.observed(run.tenant, run.id, 2).await.expect("noted");
-    assert!(!is_unfinished(journal, &run).await);
+    assert!(!is_unfinished(journal, &run).await && !is_busy(journal, run.tenant).await);
     let loaded = journal.load(run.tenant, run.id).await.expect("readable").expect("known");
     assert_eq!(loaded.observed, 2);
     assert_eq!(loaded.row.ended_at, Some(at(2)));

@@ -88,9 +88,17 @@ pub trait Journal: Send + Sync + 'static {
         limit: u32,
     ) -> Result<Vec<RunRef>, JournalError>;
 
-    /// Runs of all tenants that have work to do now, in id order after `after`: accepted, going on,
+    /// Tenants some of whose runs have work to do now, in id order after `after`.
+    async fn busy_tenants(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<Uuid>, JournalError>;
+
+    /// Runs of a tenant that have work to do now, in id order after `after`: accepted, going on,
     /// signalled, or with events that were never observed.
-    async fn unfinished(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<RunRef>, JournalError>;
+    async fn unfinished(
+        &self,
+        tenant: Uuid,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<RunRef>, JournalError>;
 
     /// Parked runs of all tenants whose time has come, earliest first. They are no longer parked
     /// when this returns, so each is handed out once and found by `unfinished` after a crash.

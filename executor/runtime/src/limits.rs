@@ -5,8 +5,13 @@ use std::time::Duration;
 pub struct Limits {
     /// Runs that are advanced at the same time; others wait in the ready queue.
     pub active_runs: usize,
+    /// So many of them may be one tenant's. Below `active_runs`, so that no tenant has to wait for
+    /// another one's long runs.
+    pub tenant_active_runs: usize,
     /// Ready runs remembered in memory. Beyond it they are found again in the journal.
     pub ready_queue: usize,
+    /// So many of them may be one tenant's.
+    pub tenant_ready_queue: usize,
     /// Events a slow follower may lag behind before it is sent back to the log.
     pub topic: usize,
     /// A run whose next timer is nearer than this stays in memory instead of being parked.
@@ -24,8 +29,10 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            active_runs: 256,
+            active_runs: 512,
+            tenant_active_runs: 384,
             ready_queue: 10_000,
+            tenant_ready_queue: 1_000,
             topic: 1_024,
             linger: Duration::from_secs(2),
             cancel_grace: Duration::from_millis(500),

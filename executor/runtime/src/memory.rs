@@ -49,6 +49,10 @@ struct Conversation {
 }
 
 impl Run {
+    fn has_work(&self) -> bool {
+        self.active || (self.observed < self.row.last_seq && self.row.status != RunStatus::Queued)
+    }
+
     fn facts(&self, after: u64, upto: u64) -> Vec<(u64, String)> {
         let wanted = self.log.iter().filter(|r| r.event.seq > after && r.event.seq <= upto);
         wanted.filter_map(|r| Some((r.event.seq, r.fact.clone()?))).collect()
@@ -292,13 +296,25 @@ impl Journal for MemoryJournal {
         Ok(found.take(limit as usize).map(|(.., run)| RunRef { tenant, run: *run }).collect())
     }
 
-    async fn unfinished(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<RunRef>, JournalError> {
+    async fn busy_tenants(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<Uuid>, JournalError> {
+        let kept = self.kept();
+        let busy = kept.runs.values().filter(|run| run.has_work()).map(|run| run.row.tenant);
+        let tenants: BTreeSet<Uuid> =
+            busy.filter(|tenant| after.is_none_or(|after| *tenant > after)).collect();
+        Ok(tenants.into_iter().take(limit as usize).collect())
+    }
+
+    async fn unfinished(
+        &self,
+        tenant: Uuid,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<RunRef>, JournalError> {
         let kept = self.kept();
         let work = kept.runs.values().filter(|run| {
-            let unseen = run.observed < run.row.last_seq && run.row.status != RunStatus::Queued;
-            (run.active || unseen) && after.is_none_or(|after| run.row.id > after)
+            run.row.tenant == tenant && run.has_work() && after.is_none_or(|after| run.row.id > after)
         });
-        Ok(work.take(limit as usize).map(|run| RunRef { tenant: run.row.tenant, run: run.row.id }).collect())
+        Ok(work.take(limit as usize).map(|run| RunRef { tenant, run: run.row.id }).collect())
     }
 
     async fn take_due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<RunRef>, JournalError> {

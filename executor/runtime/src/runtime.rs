@@ -9,6 +9,7 @@ use crate::follow::follow;
 use crate::fork;
 use crate::journal::{CANCEL, Journal, JournalError, Rest, RunRef, SignalStored};
 use crate::limits::Limits;
+use crate::scan;
 use crate::session::{Session, Turn, Unfolded, feed};
 use crate::timers;
 use crate::topic::Topics;
@@ -29,7 +30,6 @@ use uuid::Uuid;
 
 /// Signal that answers a question.
 const ANSWER: &str = "answer";
-const SCAN_PAGE: u32 = 500;
 
 /// The embedded executor: drives the runs of one process.
 pub struct Runtime {
@@ -58,7 +58,7 @@ impl Runtime {
             timers: Notify::new(),
             soft_stop: CancellationToken::new(),
             hard_stop: CancellationToken::new(),
-            board: Mutex::new(Board::new(limits.active_runs, limits.ready_queue)),
+            board: Mutex::new(Board::new(&limits)),
             tasks: TaskTracker::new(),
             limits,
         })
@@ -69,7 +69,7 @@ impl Runtime {
     /// # Errors
     /// When the journal cannot be read.
     pub async fn resume(&self) -> Result<(), ExecutorError> {
-        self.scan().await?;
+        scan::all(self).await?;
         if let Some(me) = self.me.upgrade() {
             self.tasks.spawn(timers::run(me));
         }
@@ -98,12 +98,22 @@ impl Runtime {
         self.board().active()
     }
 
+    /// How many runs wait in memory for others to make room.
+    pub fn ready_runs(&self) -> usize {
+        self.board().ready()
+    }
+
     /// Gives a run with work a task, now or when there is room.
     pub(crate) fn wake(&self, run: RunRef) {
         let woken = self.board().wake(run);
         if let Woken::Spawn(poke) = woken {
             self.spawn(run, poke, None);
         }
+    }
+
+    /// As [`Self::wake`], for a run that was only found; what to do about it.
+    pub(crate) fn offer(&self, run: RunRef) -> Woken {
+        self.board().offer(run)
     }
 
     /// The run's task is about to look at everything there is.
@@ -120,19 +130,7 @@ impl Runtime {
         self.board.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn scan(&self) -> Result<(), JournalError> {
-        let mut after = None;
-        loop {
-            let page = self.journal.unfinished(after, SCAN_PAGE).await?;
-            page.iter().for_each(|run| self.wake(*run));
-            match page.last() {
-                Some(last) if page.len() >= SCAN_PAGE as usize => after = Some(last.run),
-                Some(_) | None => return Ok(()),
-            }
-        }
-    }
-
-    fn spawn(&self, run: RunRef, poke: Arc<Notify>, first: Option<(Session, Turn)>) {
+    pub(crate) fn spawn(&self, run: RunRef, poke: Arc<Notify>, first: Option<(Session, Turn)>) {
         let Some(me) = self.me.upgrade() else { return };
         self.tasks.spawn(async move {
             let mut first = first;
@@ -149,28 +147,13 @@ impl Runtime {
                         if let Some((next, poke)) = next {
                             me.spawn(next, poke, None);
                         }
-                        if rescan {
-                            me.rescan();
+                        if let Some(tenant) = rescan {
+                            let rt = Arc::clone(&me);
+                            me.tasks.spawn(async move { scan::again(&rt, tenant).await });
                         }
                         return;
                     }
                 }
-            }
-        });
-    }
-
-    /// Runs that had no room in memory are found in the journal again.
-    fn rescan(&self) {
-        let Some(me) = self.me.upgrade() else { return };
-        self.tasks.spawn(async move {
-            let (mut wait, longest) = me.limits.journal_backoff;
-            while let Err(error) = me.scan().await {
-                tracing::warn!(%error, "looking for unfinished runs again");
-                tokio::select! {
-                    () = tokio::time::sleep(wait) => {}
-                    () = me.soft_stop.cancelled() => return,
-                }
-                wait = (wait * 2).min(longest);
             }
         });
     }

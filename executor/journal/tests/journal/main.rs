@@ -9,11 +9,18 @@ mod world;
 
 use database::Database;
 use executor_journal::SqlJournal;
+use executor_runtime::files::{DirectoryFiles, FiledJournal};
+use executor_runtime::journal::Journal;
 use std::sync::Arc;
 
 async fn conforms(database: Database) {
-    let journal = SqlJournal::new(database.connect().await, Arc::default());
-    executor_runtime::conformance::check(Arc::new(journal)).await;
+    let journal: Arc<dyn Journal> = Arc::new(SqlJournal::new(database.connect().await, Arc::default()));
+    executor_runtime::conformance::check(Arc::clone(&journal)).await;
+    // Again, with nearly everything in files.
+    let dir = tempfile::tempdir().expect("a temporary directory can be made");
+    let files = Arc::new(DirectoryFiles::new(dir.path()));
+    let filed = FiledJournal::new(journal, files).inline_up_to(8);
+    executor_runtime::conformance::check(Arc::new(filed)).await;
     database.close().await;
 }
 

@@ -116,8 +116,17 @@ impl Journal for Failing {
     ) -> Result<Vec<RunRef>, JournalError> {
         self.inner.subscribers(tenant, event, key, after, limit).await
     }
-    async fn unfinished(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<RunRef>, JournalError> {
-        self.inner.unfinished(after, limit).await
+    async fn busy_tenants(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<Uuid>, JournalError> {
+        self.inner.busy_tenants(after, limit).await
+    }
+
+    async fn unfinished(
+        &self,
+        tenant: Uuid,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Vec<RunRef>, JournalError> {
+        self.inner.unfinished(tenant, after, limit).await
     }
     async fn take_due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<RunRef>, JournalError> {
         self.inner.take_due(now, limit).await
@@ -170,7 +179,7 @@ async fn what_one_process_left_the_next_one_finishes() {
     desk.runtime.resume().await.unwrap();
     assert_eq!(desk.finished(&run).await.status, RunStatus::Completed);
     desk.runtime.drain(Duration::from_secs(5)).await;
-    assert!(desk.journal.unfinished(None, 9).await.unwrap().is_empty());
+    assert!(desk.journal.unfinished(run.tenant, None, 9).await.unwrap().is_empty());
     assert_eq!(library.observed().len(), 6);
 }
 
