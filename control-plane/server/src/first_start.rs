@@ -58,6 +58,7 @@ pub async fn furnish(app: &App, tenant: &Tenant, config: &Config) -> anyhow::Res
             api_key: config.model_key.clone(),
             embedding_model: String::new(),
             max_tokens_field: Default::default(),
+            prices: Default::default(),
         };
         models::save(app, &caller, change).await.context("FLOWRIGHT_MODEL_URL, FLOWRIGHT_MODEL")?;
     }

@@ -30,6 +30,8 @@ use uuid::Uuid;
 
 /// Signal that answers a question.
 const ANSWER: &str = "answer";
+/// Waiting runs told of an event in one go.
+const SUBSCRIBERS_PAGE: u32 = 500;
 
 /// The embedded executor: drives the runs of one process.
 pub struct Runtime {
@@ -330,7 +332,7 @@ impl Executor for Runtime {
             let mut after = None;
             loop {
                 let page =
-                    self.journal.subscribers(tenant, &event.event, key, after, SCAN_PAGE).await?;
+                    self.journal.subscribers(tenant, &event.event, key, after, SUBSCRIBERS_PAGE).await?;
                 for who in &page {
                     let mut payload = event.payload.clone();
                     if let Value::Object(payload) = &mut payload {
@@ -348,7 +350,7 @@ impl Executor for Runtime {
                     }
                 }
                 match page.last() {
-                    Some(last) if page.len() >= SCAN_PAGE as usize => after = Some(last.run),
+                    Some(last) if page.len() >= SUBSCRIBERS_PAGE as usize => after = Some(last.run),
                     Some(_) | None => break,
                 }
             }

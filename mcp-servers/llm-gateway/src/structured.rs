@@ -44,6 +44,7 @@ pub(crate) async fn ask(
     chat.messages.push(Message {
         role: Role::User,
         content: format!("That was not usable: {wrong}. Answer again, with the corrected JSON object only."),
+        ..Message::default()
     });
     let mut second = gateway.ask(ctx, operation, &chat).await?;
     let spent = std::mem::take(&mut first.completion.usage);

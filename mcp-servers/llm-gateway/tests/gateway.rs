@@ -12,7 +12,7 @@ use mcp_servers_kit::{Outcome, ToolContext, ToolError};
 use mcp_servers_llm_gateway::chat::{Chat, Message, Role};
 use mcp_servers_llm_gateway::openai::OpenAi;
 use mcp_servers_llm_gateway::{
-    ApiKey, FormSource, Gateway, MaxTokensField, Model, ModelSettings, ModelSource, Provider, Task,
+    ApiKey, FormSource, Gateway, MaxTokensField, Model, ModelSettings, ModelSource, Prices, Provider, Task,
     connection_test, tools,
 };
 use serde_json::{Value, json};

@@ -7,5 +7,6 @@ mod control_flow;
 mod debugging;
 mod failures;
 mod harness;
+mod histories;
 mod loops;
 mod people;
