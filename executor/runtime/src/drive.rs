@@ -326,6 +326,7 @@ impl Driver<'_> {
             library: Arc::clone(&self.rt.library),
             topic: Arc::clone(&self.topic),
             row: Arc::clone(&session.row),
+            breaker: Arc::clone(&self.rt.breaker),
             cancel_grace: self.rt.limits.cancel_grace,
             payload_bytes: self.rt.limits.payload_bytes,
         }

@@ -5,7 +5,7 @@ use crate::topic::{Reporter, Topic};
 use executor_core::{Fact, Failure, Step, Tokens};
 use flow_schema::ErrorCode;
 use futures::FutureExt;
-use mcp_servers_kit::{ToolContext, ToolError};
+use mcp_servers_kit::{Breaker, Tool, ToolContext, ToolError};
 use serde_json::Value;
 use std::io;
 use std::panic::AssertUnwindSafe;
@@ -27,6 +27,7 @@ pub(crate) struct Surroundings {
     pub library: Arc<dyn Library>,
     pub topic: Arc<Topic>,
     pub row: Arc<RunRow>,
+    pub breaker: Arc<Breaker>,
     pub cancel_grace: Duration,
     pub payload_bytes: usize,
 }
@@ -35,7 +36,12 @@ pub(crate) async fn perform(around: Surroundings, step: Step, cancel: Cancellati
     let (node, iteration, attempt) = (step.node.to_string(), step.iteration, step.attempt);
     let kind = step.kind.clone();
     let began = Instant::now();
-    let outcome = call(&around, step, cancel).await;
+    // A panic is a defect of the tool's, or of ours: it fails this step and nothing else.
+    let outcome = AssertUnwindSafe(call(&around, step, cancel)).catch_unwind().await;
+    let outcome = outcome.unwrap_or_else(|panic| {
+        tracing::error!(run.id = %around.row.id, node, kind, panic = panic_text(&*panic), "a tool panicked");
+        Err(Failure::fatal(ErrorCode::Internal, format!("the tool {kind} broke down")))
+    });
     metrics::histogram!("flow_step_duration_seconds", "kind" => kind).record(began.elapsed().as_secs_f64());
     match outcome {
         Ok((output, usage)) => Fact::Done { node, iteration, attempt, output, usage },
@@ -43,13 +49,50 @@ pub(crate) async fn perform(around: Surroundings, step: Step, cancel: Cancellati
     }
 }
 
+/// The call, unless its circuit is open.
 async fn call(
     around: &Surroundings,
     step: Step,
     cancel: CancellationToken,
 ) -> Result<(Value, Tokens), Failure> {
+    let tenant = around.row.tenant;
+    let tool = around.library.tool(tenant, &step.kind).await.map_err(lookup_failure)?;
+    let kind = step.kind.clone();
+    let circuit = match tool.target(&step.args) {
+        Some(target) => format!("{kind} {target}"),
+        None => kind.clone(),
+    };
+    if let Err(left) = around.breaker.allows(tenant, &circuit, tokio::time::Instant::now()) {
+        metrics::counter!("flow_breaker_refused_total", "kind" => kind).increment(1);
+        return Err(Failure {
+            code: ErrorCode::Upstream,
+            message: format!("{circuit} has failed several times in a row and is left alone for a moment"),
+            retryable: true,
+            retry_after_ms: Some(u64::try_from(left.as_millis()).unwrap_or(u64::MAX)),
+        });
+    }
+    let answer = attempt(around, &*tool, step, cancel).await;
+    // An error that trying again would not mend is an answer: the service is there. A cancelled call
+    // says nothing.
+    let worked = match &answer {
+        Err(error) if error.code == ErrorCode::Cancelled => return answer,
+        Err(error) => !error.retryable,
+        Ok(_) => true,
+    };
+    if around.breaker.record(tenant, &circuit, worked, tokio::time::Instant::now()) {
+        tracing::warn!(%tenant, circuit, "failed too often in a row; calls are refused for a while");
+        metrics::counter!("flow_breaker_opened_total", "kind" => kind).increment(1);
+    }
+    answer
+}
+
+async fn attempt(
+    around: &Surroundings,
+    tool: &dyn Tool,
+    step: Step,
+    cancel: CancellationToken,
+) -> Result<(Value, Tokens), Failure> {
     let row = &around.row;
-    let tool = around.library.tool(row.tenant, &step.kind).await.map_err(lookup_failure)?;
     let ctx = ToolContext {
         tenant: row.tenant,
         run: row.id,
@@ -67,18 +110,16 @@ async fn call(
             iteration: step.iteration,
         }),
     };
-    // A panic is the tool's defect: it fails this step and nothing else.
-    let attempt = AssertUnwindSafe(tool.call(&ctx, step.args)).catch_unwind();
     let abandoned = async {
         cancel.cancelled().await;
         tokio::time::sleep(around.cancel_grace).await;
     };
     let answer = tokio::select! {
-        answer = tokio::time::timeout(step.timeout, attempt) => answer,
+        answer = tokio::time::timeout(step.timeout, tool.call(&ctx, step.args)) => answer,
         () = abandoned => return Err(Failure::fatal(ErrorCode::Cancelled, "the call was cancelled")),
     };
     match answer {
-        Ok(Ok(Ok(outcome))) => {
+        Ok(Ok(outcome)) => {
             check_size(&outcome.output, around.payload_bytes)?;
             let usage = Tokens {
                 input_tokens: outcome.usage.input_tokens,
@@ -88,11 +129,7 @@ async fn call(
             };
             Ok((outcome.output, usage))
         }
-        Ok(Ok(Err(error))) => Err(tool_failure(error)),
-        Ok(Err(panic)) => {
-            tracing::error!(run.id = %row.id, node = %ctx.node, kind = %step.kind, panic = panic_text(&*panic), "a tool panicked");
-            Err(Failure::fatal(ErrorCode::Internal, format!("the tool {} broke down", step.kind)))
-        }
+        Ok(Err(error)) => Err(tool_failure(error)),
         Err(_) => {
             cancel.cancel();
             Err(Failure {

@@ -1,3 +1,4 @@
+use mcp_servers_kit::BreakerPolicy;
 use std::time::Duration;
 
 /// What the runtime may use. The defaults suit one machine.
@@ -18,6 +19,8 @@ pub struct Limits {
     pub linger: Duration,
     /// How long a cancelled effect may take to wind up before it is dropped.
     pub cancel_grace: Duration,
+    /// When a tool that keeps failing is left alone.
+    pub breaker: BreakerPolicy,
     /// Largest output of one effect, as JSON bytes.
     pub payload_bytes: usize,
     /// First and longest wait between attempts at a journal that does not answer.
@@ -36,6 +39,7 @@ impl Default for Limits {
             topic: 1_024,
             linger: Duration::from_secs(2),
             cancel_grace: Duration::from_millis(500),
+            breaker: BreakerPolicy::default(),
             payload_bytes: 8 * 1024 * 1024,
             journal_backoff: (Duration::from_millis(100), Duration::from_secs(5)),
             accept_timeout: Duration::from_secs(10),

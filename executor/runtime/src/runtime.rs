@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 use executor_core::Machine;
 use futures::FutureExt;
 use futures::stream::BoxStream;
-use mcp_servers_kit::Principal;
+use mcp_servers_kit::{Breaker, Principal};
 use serde_json::{Map, Value, json};
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -40,6 +40,8 @@ pub struct Runtime {
     pub(crate) library: Arc<dyn Library>,
     pub(crate) limits: Limits,
     pub(crate) topics: Topics,
+    /// Per tenant and tool.
+    pub(crate) breaker: Arc<Breaker>,
     /// Woken when a run parks with a time at which it goes on.
     pub(crate) timers: Notify,
     /// No new effect starts.
@@ -57,6 +59,7 @@ impl Runtime {
             journal,
             library,
             topics: Topics::new(limits.topic),
+            breaker: Arc::new(Breaker::new(limits.breaker)),
             timers: Notify::new(),
             soft_stop: CancellationToken::new(),
             hard_stop: CancellationToken::new(),

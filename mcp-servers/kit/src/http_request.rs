@@ -1,7 +1,7 @@
 //! The `http_request` tool: one HTTP call to anywhere outside.
 
 use crate::args;
-use crate::egress::{Answer, Egress, Outgoing};
+use crate::egress::{self, Answer, Egress, Outgoing};
 use crate::tool::{Outcome, Tool, ToolContext, ToolError};
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -56,6 +56,10 @@ impl HttpRequest {
 impl Tool for HttpRequest {
     fn kind(&self) -> &NodeKind {
         &self.kind
+    }
+
+    fn target(&self, args: &Value) -> Option<String> {
+        egress::host_of(args["url"].as_str()?)
     }
 
     async fn call(&self, ctx: &ToolContext, args: Value) -> Result<Outcome, ToolError> {

@@ -5,6 +5,7 @@
 //! [`egress::Egress`], then [`mcp`].
 
 pub mod args;
+pub mod breaker;
 pub mod egress;
 pub mod http_request;
 pub mod mcp;
@@ -14,6 +15,7 @@ pub mod testing;
 pub mod tool;
 
 pub use ::http;
+pub use breaker::{Breaker, BreakerPolicy};
 pub use egress::Egress;
 pub use http_request::HttpRequest;
 pub use registry::{ExternalTools, ToolRegistry};

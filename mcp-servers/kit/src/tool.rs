@@ -23,6 +23,12 @@ pub trait Tool: Send + Sync {
         false
     }
 
+    /// What of the world outside a call with these arguments would touch, when that differs from
+    /// call to call: one that is down must not count against the others.
+    fn target(&self, _args: &Value) -> Option<String> {
+        None
+    }
+
     /// Calls it. `args` is the node's resolved config.
     ///
     /// A tool with effect `write` must do its work at most once per

@@ -1,13 +1,12 @@
 //! Takes a question to the model that should answer it, and to the offline model when that one
 //! cannot.
 
-use crate::breaker::Breaker;
 use crate::chat::{Chat, Completion, Model};
 use crate::offline::{OFFLINE, Offline};
 use crate::openai::OpenAi;
 use crate::settings::{ModelSettings, ModelSource, Provider};
 use flow_schema::ErrorCode;
-use mcp_servers_kit::{Egress, ToolContext, ToolError};
+use mcp_servers_kit::{Breaker, Egress, ToolContext, ToolError};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::time::Instant;
@@ -17,7 +16,8 @@ use tokio::time::Instant;
 pub struct Gateway {
     source: Arc<dyn ModelSource>,
     egress: Egress,
-    breaker: Breaker,
+    /// Per tenant and server.
+    breaker: Arc<Breaker>,
 }
 
 /// An answer and where it came from.
@@ -32,7 +32,7 @@ pub struct Answered {
 
 impl Gateway {
     pub fn new(source: Arc<dyn ModelSource>, egress: Egress) -> Self {
-        Self { source, egress, breaker: Breaker::default() }
+        Self { source, egress, breaker: Arc::default() }
     }
 
     /// Asks. With [`Chat::stream`] the text goes to the context's progress as it comes.
@@ -82,13 +82,11 @@ impl Gateway {
         said: &AtomicBool,
     ) -> Result<Answered, ToolError> {
         let server = settings.base_url.as_str();
-        if !self.breaker.allows(ctx.tenant, server, Instant::now()) {
-            return Err(ToolError::new(
-                ErrorCode::Upstream,
-                format!(
-                    "the model server {server} has failed several times in a row and is left alone for a moment"
-                ),
-            ));
+        if let Err(left) = self.breaker.allows(ctx.tenant, server, Instant::now()) {
+            let why = format!(
+                "the model server {server} has failed several times in a row and is left alone for a moment"
+            );
+            return Err(ToolError::new(ErrorCode::Upstream, why).retry_after(left));
         }
         let model = OpenAi::new(settings, &self.egress)?;
         let name = if chat.model.is_empty() { model.name().to_owned() } else { chat.model.clone() };

@@ -6,7 +6,6 @@
 //! Start reading at [`chat`], then [`gateway`].
 
 mod agent;
-mod breaker;
 pub mod chat;
 mod citations;
 mod classify;

@@ -4,6 +4,7 @@ use crate::webhook::WebhookSender;
 use async_trait::async_trait;
 use flow_schema::ErrorCode;
 use flow_schema::kind::NodeKind;
+use mcp_servers_kit::egress::host_of;
 use mcp_servers_kit::{Outcome, Tool, ToolContext, ToolError, args};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -61,6 +62,12 @@ impl Notify {
 impl Tool for Notify {
     fn kind(&self) -> &NodeKind {
         &self.kind
+    }
+
+    fn target(&self, args: &Value) -> Option<String> {
+        let channel = args["channel"].as_str()?;
+        let host = args["to"].as_str().and_then(host_of);
+        Some(host.map_or_else(|| channel.to_owned(), |host| format!("{channel} {host}")))
     }
 
     async fn call(&self, ctx: &ToolContext, args: Value) -> Result<Outcome, ToolError> {

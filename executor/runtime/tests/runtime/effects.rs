@@ -16,7 +16,7 @@ use std::time::Duration;
 #[tokio::test]
 async fn a_run_calls_its_tool_and_ends_with_its_output() {
     let library = TestLibrary::new().plan(one_call(Effect::Read)).tool("tool", async |_ctx, args| {
-        let usage = Usage { input_tokens: 3, output_tokens: 4, model: "m".into() };
+        let usage = Usage { input_tokens: 3, output_tokens: 4, model: "m".into(), ..Usage::default() };
         Ok(Outcome::new(json!({ "echo": args["say"] })).with_usage(usage))
     });
     let desk = desk(library);

@@ -51,9 +51,15 @@ impl Desk {
         self.runtime.start(run.clone()).await.expect("accepted")
     }
 
+    /// The run's row when it has ended, whoever's it is.
+    pub async fn ended(&self, run: &NewRun) -> RunRow {
+        self.until(run, "never").await;
+        self.runtime.run(run.tenant, run.id).await.expect("readable").expect("known")
+    }
+
     /// Events until one of this kind, or the last one.
     pub async fn until(&self, run: &NewRun, kind: &str) -> Vec<RunEvent> {
-        let mut stream = self.runtime.follow(TENANT, run.id, 0).await.expect("known");
+        let mut stream = self.runtime.follow(run.tenant, run.id, 0).await.expect("known");
         let mut events = Vec::new();
         let reading = async {
             while let Some(event) = stream.next().await {

@@ -19,5 +19,5 @@ pub(crate) use client::explain;
 pub use client::{Egress, explain as explain_http};
 
 pub use guard::Refused;
-pub use request::{Answer, Outgoing, Redirects};
+pub use request::{Answer, Outgoing, Redirects, host_of};
 pub use reqwest::Url;

@@ -173,3 +173,22 @@ pub(crate) async fn read_limited(
     }
     Ok(body.freeze())
 }
+
+/// Host and port that a web address leads to, as `host:port`.
+pub fn host_of(address: &str) -> Option<String> {
+    let url = Url::parse(address.trim()).ok()?;
+    Some(format!("{}:{}", url.host_str()?, url.port_or_known_default()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_one_host() {
+        assert_eq!(host_of(" https://Example.test/a?b=c ").as_deref(), Some("example.test:443"));
+        assert_eq!(host_of("http://[::1]:8080").as_deref(), Some("[::1]:8080"));
+        assert_eq!(host_of("mailto:a@b.test"), None);
+        assert_eq!(host_of("nonsense"), None);
+    }
+}

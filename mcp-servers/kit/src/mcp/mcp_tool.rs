@@ -40,6 +40,10 @@ impl Tool for McpTool {
         &self.kind
     }
 
+    fn target(&self, args: &Value) -> Option<String> {
+        Some(external::kind_name(args["server"].as_str()?, args["tool"].as_str()?))
+    }
+
     async fn call(&self, ctx: &ToolContext, args: Value) -> Result<Outcome, ToolError> {
         let args: Args = args::read(MCP_TOOL, args)?;
         let name = external::kind_name(&args.server, &args.tool);
