@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::{chat, forms, tools};
+use crate::{approvals, chat, forms, tools};
 use async_trait::async_trait;
 use control_plane_domain::{ResourceName, TenantId};
 use control_plane_store::{StoreError, flow_documents, flow_versions};
@@ -135,6 +135,8 @@ impl Library for AppLibrary {
 
     async fn observe(&self, run: &RunRow, event: &RunEvent) -> Result<(), ExecutorError> {
         let app = self.app()?;
-        chat::observe(&app, run, event).await.map_err(|error| ExecutorError::Journal(error.to_string()))
+        let failed = |error: AppError| ExecutorError::Journal(error.to_string());
+        approvals::observe(&app, run, event).await.map_err(failed)?;
+        chat::observe(&app, run, event).await.map_err(failed)
     }
 }
