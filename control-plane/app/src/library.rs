@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::{chat, forms, tools};
+use crate::{approvals, chat, forms, tools};
 use async_trait::async_trait;
 use control_plane_domain::{ResourceName, TenantId};
 use control_plane_store::{StoreError, flow_documents, flow_versions};
@@ -152,10 +152,12 @@ impl Library for AppLibrary {
 
     async fn observe(&self, run: &RunRow, event: &RunEvent) -> Result<(), ExecutorError> {
         let app = self.app()?;
-        chat::observe(&app, run, event).await.map_err(|error| match error {
+        let failed = |error: AppError| match error {
             AppError::StorageFull { cause } => ExecutorError::Full(cause),
             AppError::Unavailable { .. } => ExecutorError::Journal(error.to_string()),
             other => ExecutorError::Invalid(format!("the event could not be kept: {other}")),
-        })
+        };
+        approvals::observe(&app, run, event).await.map_err(failed)?;
+        chat::observe(&app, run, event).await.map_err(failed)
     }
 }

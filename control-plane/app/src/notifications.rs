@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use control_plane_domain::user::UserStatus;
 use control_plane_domain::{Email, NotificationId, Permission, Role, TenantId, UserId};
+use control_plane_store::approvals::Approval;
 use control_plane_store::notifications::{self, NewNotification, Notification};
 use control_plane_store::tickets::{Comment, Ticket};
 use control_plane_store::users::{UserFilter, UserSort};
@@ -101,6 +102,33 @@ pub(crate) async fn tell_of_comment(
     let sides = [ticket.requester.id, ticket.assignee];
     for user in sides.into_iter().flatten().filter(|user| Some(*user) != comment.author.id) {
         tell(tx, user, Note { key: &key, subject: &subject, body: &body, link: Some(&link) }, now).await?;
+    }
+    Ok(())
+}
+
+/// Those who are to decide hear of it, once each however often they are asked.
+pub(crate) async fn tell_approvers(
+    tx: &WriteTx,
+    approval: &Approval,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let subject = format!("Please decide: {}", approval.title.chars().take(200).collect::<String>());
+    let key = format!("approval/{}", approval.id);
+    let link = format!("/approvals/{}", approval.id);
+    let body = format!("The flow {} waits for your decision.", approval.flow);
+    for seat in &approval.approvers {
+        let people = match (seat.email.parse::<Email>(), seat.role.parse::<Role>()) {
+            (Ok(email), _) => {
+                let user = users::find_by_email(tx, &email).await?;
+                user.filter(|user| user.status == UserStatus::Active).map(|user| user.id).into_iter().collect()
+            }
+            (Err(_), Ok(role)) => with_role(tx, role).await?,
+            (Err(_), Err(_)) => Vec::new(),
+        };
+        for user in people {
+            let note = Note { key: &key, subject: &subject, body: &body, link: Some(&link) };
+            tell(tx, user, note, now).await?;
+        }
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ mod error;
 mod etag;
 mod page;
 
+pub mod approvals;
 pub mod audit;
 pub mod blobs;
 pub mod conversations;

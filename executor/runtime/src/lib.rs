@@ -25,3 +25,4 @@ mod topic;
 
 pub use limits::Limits;
 pub use runtime::Runtime;
+pub use session::DEBUG;

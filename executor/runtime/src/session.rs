@@ -36,7 +36,7 @@ pub(crate) struct Session {
 /// So many facts are folded in a moment; a snapshot for fewer would only cost writing.
 const SNAPSHOT_EVERY: usize = 200;
 /// Among the run's context, what a person who tests it asks for; no expression can name it.
-pub(crate) const DEBUG: &str = "$debug";
+pub const DEBUG: &str = "$debug";
 
 /// What a turn of the machine comes to: lines for the journal and wishes to carry out after them.
 #[derive(Default)]

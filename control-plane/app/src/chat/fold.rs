@@ -153,8 +153,9 @@ fn answered(run: Uuid, event: &RunEvent) -> Option<Change> {
     if let Some(values) = answer.get("values").filter(|v| v.is_object()) {
         data.insert("values".to_owned(), values.clone());
     }
-    // A timer answers with nothing.
-    let told = answer.is_null() || answer.get(MESSAGE_ID).is_some();
+    // A timer answers with nothing, and what approvers decide is not said in the conversation.
+    let is_decision = answer.get("decision").is_some() && answer.get("hash").is_some();
+    let told = answer.is_null() || is_decision || answer.get(MESSAGE_ID).is_some();
     let reply = (!told).then(|| answer_said(event_id(run, event.seq), &answer, None));
     Some(Change::Answered { id: question_id(run, &node, event.iteration), data, reply })
 }

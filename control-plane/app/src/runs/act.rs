@@ -54,7 +54,8 @@ pub async fn signal(app: &App, caller: &Caller, id: Uuid, name: &str, new: NewSi
     if new.payload.to_string().len() > MAX_PAYLOAD {
         return Err(AppError::TooLarge { limit_bytes: MAX_PAYLOAD });
     }
-    find(app, caller, id).await?;
+    let run = find(app, caller, id).await?;
+    entitled(name, run.test)?;
     let mut payload = new.payload;
     if let Value::Object(fields) = &mut payload {
         // Says that an answer is a message of the conversation already; only ours can be.
@@ -70,4 +71,17 @@ pub async fn signal(app: &App, caller: &Caller, id: Uuid, name: &str, new: NewSi
     let sent = signal.id;
     app.executor()?.signal(caller.tenant.as_uuid(), id, signal).await?;
     Ok(sent)
+}
+
+/// Some signals are not everybody's to send, though they may see and steer runs.
+fn entitled(name: &str, is_test: bool) -> AppResult<()> {
+    let refuse = |message: &str| Err(AppError::Refused { code: "forbidden", message: message.to_owned() });
+    match name {
+        "decision" => refuse("decisions are made by those who are asked: POST /approvals/{id}/decision"),
+        "handback" => refuse("a conversation is given back by POST /conversations/{id}/return"),
+        "continue" if !is_test => {
+            Err(AppError::conflict("conflict", "only test runs stop at breakpoints"))
+        }
+        _ => Ok(()),
+    }
 }

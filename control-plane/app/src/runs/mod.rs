@@ -1,13 +1,19 @@
-//! Runs: starting them, seeing what they do, stopping them.
+//! Runs: starting them, seeing what they do, stopping them, going on from them.
 
 mod act;
+mod alone;
+mod compare;
+mod fork;
 mod pin;
 mod see;
 mod start;
 mod view;
 
 pub use act::{NewSignal, cancel, signal};
+pub use alone::{RunNode, run_node};
+pub use compare::{Comparison, compare};
 pub use executor_runtime::api::{RunEvent, RunStatus};
+pub use fork::{ForkRun, RetryRun, fork, retry};
 pub use pin::{Pinned, pin_draft, pin_number, pin_published};
 pub use see::{EventPage, Wanted, events, follow, get, list, state};
 pub use start::{StartRun, Started, VersionRef, start};
@@ -19,7 +25,7 @@ use crate::error::{AppError, AppResult};
 use executor_runtime::api::RunRow;
 use uuid::Uuid;
 
-async fn find(app: &App, caller: &Caller, id: Uuid) -> AppResult<RunRow> {
+pub(crate) async fn find(app: &App, caller: &Caller, id: Uuid) -> AppResult<RunRow> {
     let run = app.executor()?.run(caller.tenant.as_uuid(), id).await?;
     run.ok_or_else(|| AppError::not_found("the run"))
 }

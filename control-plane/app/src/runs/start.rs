@@ -7,10 +7,12 @@ use crate::chat;
 use crate::error::{AppError, AppResult};
 use control_plane_domain::{ConversationId, ResourceName};
 use control_plane_store::{conversations, messages};
-use executor_runtime::api::NewRun;
+use executor_runtime::DEBUG;
+use executor_runtime::api::{Breakpoint, Debug, NewRun, Pin};
 use futures::StreamExt;
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::time::Duration;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -30,6 +32,14 @@ pub struct StartRun {
     pub version: Option<VersionRef>,
     /// Runs of one conversation go one after the other. One of the caller's own.
     pub conversation_id: Option<Uuid>,
+    /// Of a draft: by node, outcomes instead of calls: `{"kb": [{"output": …}, {"error": {"code", "message", "retryable"}}]}`.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    pub pins: BTreeMap<String, Vec<Pin>>,
+    /// Of a draft: where the run stops until `POST /runs/{id}/signals/continue`: `[{"node", "when"?, "after"?}]`.
+    #[serde(default)]
+    #[schema(value_type = Vec<Object>)]
+    pub breakpoints: Vec<Breakpoint>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
@@ -72,6 +82,11 @@ pub async fn start(
         Some(VersionRef::Number(number)) => pin_number(app, caller, &name, number).await?,
         Some(VersionRef::Word(DraftWord::Draft)) => pin_draft(app, caller, &name).await?,
     };
+    let debug = Debug { pins: new.pins, breakpoints: new.breakpoints };
+    if !debug.is_empty() && pinned.number.is_some() {
+        let words = "only a draft's runs can be pinned and stopped";
+        return Err(AppError::field("version", "invalid", words));
+    }
     let tenant = caller.tenant.as_uuid();
     let history = match new.conversation_id {
         None => None,
@@ -89,6 +104,10 @@ pub async fn start(
         Some(key) => Uuid::new_v5(&tenant, format!("run/{}/{name}/{key}", caller.user).as_bytes()),
         None => app.new_id(),
     };
+    let mut context = chat::context(caller, history, name.as_str(), pinned.number);
+    if !debug.is_empty() {
+        context.insert(DEBUG.to_owned(), serde_json::to_value(debug).map_err(AppError::internal)?);
+    }
     let run = NewRun {
         id,
         tenant,
@@ -96,7 +115,7 @@ pub async fn start(
         version: pinned.hash,
         conversation: new.conversation_id,
         input: Value::Object(new.input),
-        context: chat::context(caller, history, name.as_str(), pinned.number),
+        context,
         principal: caller.principal(),
         correlation_id: caller.correlation_id.clone(),
         test: pinned.number.is_none(),
@@ -108,15 +127,24 @@ pub async fn start(
     if let Some(conversation) = row.conversation {
         app.hub.ring(tenant, conversation);
     }
-    let rests = match wait {
-        Some(wait) => rest(app, caller, row.id, wait.min(MAX_WAIT)).await?,
-        None => false,
-    };
+    let rests = rests_within(app, caller, row.id, wait).await?;
     let run = if rests { find(app, caller, row.id).await? } else { row };
     Ok(Started { run: see::view(app, caller, run).await?, rests })
 }
 
-/// Whether the run ends, or waits for somebody, within the time.
+/// Whether the run ends, or waits for somebody, within the time it is given.
+pub(super) async fn rests_within(
+    app: &App,
+    caller: &Caller,
+    id: Uuid,
+    wait: Option<Duration>,
+) -> AppResult<bool> {
+    match wait {
+        Some(wait) => rest(app, caller, id, wait.min(MAX_WAIT)).await,
+        None => Ok(false),
+    }
+}
+
 async fn rest(app: &App, caller: &Caller, id: Uuid, wait: Duration) -> AppResult<bool> {
     let mut events = app.executor()?.follow(caller.tenant.as_uuid(), id, 0).await?;
     let rested = async {

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use control_plane_domain::ResourceName;
 use control_plane_store::{StoreError, Tx, flow_versions};
-use executor_runtime::api::{RunFailure, RunRow, RunStatus};
+use executor_runtime::api::{Lineage, RunFailure, RunRow, RunStatus};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -33,6 +33,11 @@ pub struct RunView {
     #[schema(value_type = Option<Object>)]
     pub error: Option<RunFailure>,
     pub conversation_id: Option<Uuid>,
+    /// The run that it was made from.
+    pub parent_run: Option<Uuid>,
+    /// What it is to that run: `fork`, `retry`.
+    #[schema(value_type = Option<String>)]
+    pub lineage: Option<Lineage>,
     /// `{input_tokens, output_tokens, calls}`
     #[schema(value_type = Object)]
     pub usage: Value,
@@ -58,6 +63,8 @@ impl RunView {
             output: row.output,
             error: row.error,
             conversation_id: row.conversation,
+            parent_run: row.parent_run,
+            lineage: row.lineage,
             usage: row.usage,
             last_seq: row.last_seq,
             created_at: row.created_at,

@@ -1,6 +1,7 @@
 //! Version 1 of the API, one module per resource.
 
 pub mod admin;
+pub mod approvals;
 pub mod auth;
 pub mod conversations;
 pub mod flows;
@@ -19,6 +20,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(admin::router())
+        .merge(approvals::router())
         .merge(auth::router())
         .merge(conversations::router())
         .merge(flows::router())

@@ -16,7 +16,8 @@ pub struct Stored {
     id: Uuid,
 }
 
-/// Send something to a run that waits for it: `answer` for a question.
+/// Send something to a run that waits for it: `answer` for a question, `continue` for a test run at a
+/// breakpoint. Decisions have their own address, and so has giving a conversation back.
 #[utoipa::path(
     post,
     path = "/runs/{id}/signals/{name}",
@@ -24,7 +25,7 @@ pub struct Stored {
     security(("bearer" = ["runs:write"])),
     params(
         ("id" = Uuid, Path, description = "Id of the run"),
-        ("name" = String, Path, description = "`answer`"),
+        ("name" = String, Path, description = "`answer`, `continue`, or the name of an event"),
     ),
     request_body = NewSignal,
     responses(

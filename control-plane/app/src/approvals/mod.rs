@@ -1,0 +1,13 @@
+//! Decisions that runs ask people for. The run decides what counts; [`observe()`] keeps a picture of
+//! what it asks, so that people find it, and [`decide`] brings it what they say.
+
+mod decide;
+mod observe;
+mod see;
+mod view;
+
+pub use control_plane_store::approvals::ApprovalStatus;
+pub use decide::{Decided, DecisionWord, NewDecision, decide};
+pub(crate) use observe::observe;
+pub use see::{get, list};
+pub use view::{ApprovalView, ApproverView, DecisionView};

@@ -1,0 +1,191 @@
+//! One node by itself: what it makes of what a run had given it, without the rest of the flow.
+
+use super::start::{Started, rests_within};
+use super::{find, see};
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::{AppError, AppResult};
+use crate::{chat, library, tools};
+use control_plane_domain::{Permission, ResourceName};
+use control_plane_store::{flow_documents, flows};
+use executor_runtime::api::NewRun;
+use flow_schema::expr::{Mode, Scope, Template};
+use flow_schema::kind::{KindRegistry, NodeKind, Role};
+use flow_schema::model::{Edge, Flow, Join, Node};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::time::Duration;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What a node is to work with.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RunNode {
+    /// A run of the flow, whose input, state and node outputs the node sees.
+    pub run_id: Option<Uuid>,
+    /// As they were after this event; after the last one when not given.
+    pub at_seq: Option<u64>,
+    /// Instead of the node's config in the draft.
+    #[schema(value_type = Option<Object>)]
+    pub config: Option<Map<String, Value>>,
+    /// Names and values that the node sees, beside those of the run: `{"input": …, "kb": …}`.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    pub scope: Map<String, Value>,
+}
+
+/// Runs one node of the draft alone, as a test run. Its config is resolved from a run's values, from
+/// the given ones, or both; then it is called like in any run.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::Invalid`] for a node that means nothing alone or whose config
+/// cannot be resolved, [`AppError::Findings`] for one that does not check.
+pub async fn run_node(
+    app: &App,
+    caller: &Caller,
+    flow: &str,
+    node: &str,
+    new: RunNode,
+    wait: Option<Duration>,
+) -> AppResult<Started> {
+    caller.require(Permission::FlowsWrite)?;
+    let name: ResourceName = flow.parse().map_err(|_| AppError::not_found("the flow"))?;
+    let tx = app.db.read(caller.tenant).await?;
+    let draft = flows::draft(&tx, &name).await?.ok_or_else(|| AppError::not_found("the flow"))?.0;
+    let kinds = tools::known_kinds(app, &tx).await?;
+    drop(tx);
+    let draft: Flow = serde_json::from_str(&draft).map_err(AppError::internal)?;
+    let found = draft.nodes.iter().find(|known| known.id.as_str() == node);
+    let mut wanted = found.cloned().ok_or_else(|| AppError::not_found("the node"))?;
+    wanted.config = new.config.unwrap_or(wanted.config);
+    let kind = kind_of(&kinds, &wanted)?;
+    let scope = scope(app, caller, &name, new.run_id, new.at_seq, new.scope).await?;
+    let values = resolve(&mut wanted, kind, &scope)?;
+
+    let document = serde_json::to_string(&alone(draft, wanted)).map_err(AppError::internal)?;
+    let tx = app.db.write(caller.tenant).await?;
+    let hash = flow_documents::put(&tx, &document, app.now()).await?;
+    tx.commit().await?;
+    library::plan(app, caller.tenant, &hash).await?;
+    let run = NewRun {
+        id: app.new_id(),
+        tenant: caller.tenant.as_uuid(),
+        flow: name.to_string(),
+        version: hash,
+        conversation: None,
+        input: json!({ "values": values }),
+        context: chat::context(caller, None, name.as_str(), None),
+        principal: caller.principal(),
+        correlation_id: caller.correlation_id.clone(),
+        test: true,
+        parent_run: new.run_id,
+        lineage: None,
+        key_root: None,
+    };
+    let row = app.executor()?.start(run).await?;
+    let rests = rests_within(app, caller, row.id, wait).await?;
+    let row = if rests { find(app, caller, row.id).await? } else { row };
+    Ok(Started { run: see::view(app, caller, row).await?, rests })
+}
+
+fn kind_of<'a>(kinds: &'a KindRegistry, node: &Node) -> AppResult<&'a NodeKind> {
+    let refuse = |why: String| Err(AppError::field("node", "unsupported", why));
+    let Some(kind) = kinds.get(&node.kind) else {
+        return refuse(format!("there is no node kind {}", node.kind));
+    };
+    match (kind.role, node.kind.as_str()) {
+        (Role::Tool, _) | (Role::Control, "template" | "script" | "condition" | "switch") => Ok(kind),
+        (Role::Control, _) => {
+            let title = &kind.title;
+            refuse(format!("‘{title}’ means nothing alone: it acts on the run around it. Fork the run instead"))
+        }
+    }
+}
+
+/// What expressions see: the run's values, and over them the given ones.
+async fn scope(
+    app: &App,
+    caller: &Caller,
+    flow: &ResourceName,
+    run: Option<Uuid>,
+    at_seq: Option<u64>,
+    given: Map<String, Value>,
+) -> AppResult<Scope> {
+    let mut scope = chat::context(caller, None, flow.as_str(), None);
+    scope.insert("input".to_owned(), json!({}));
+    scope.insert("state".to_owned(), json!({}));
+    if let Some(id) = run {
+        let row = find(app, caller, id).await?;
+        if row.flow != flow.as_str() {
+            return Err(AppError::field("run_id", "invalid", "it is a run of another flow"));
+        }
+        let state = see::state(app, caller, id, at_seq).await?;
+        for name in ["input", "state"] {
+            if let Some(value) = state.get(name).filter(|value| !value.is_null()) {
+                scope.insert(name.to_owned(), value.clone());
+            }
+        }
+        let nodes = state.get("nodes").and_then(Value::as_object);
+        let outputs = nodes.into_iter().flatten().filter(|(address, _)| !address.contains('/'));
+        for (address, node) in outputs {
+            if let Some(output) = node.get("output") {
+                scope.insert(address.clone(), output.clone());
+            }
+        }
+    }
+    scope.extend(given);
+    Ok(scope)
+}
+
+/// Takes every value out of the node's config that has to be computed, and has the node read it
+/// from the run's input. A value is thus never read as a template again, whatever is in it.
+fn resolve(node: &mut Node, kind: &NodeKind, scope: &Scope) -> AppResult<Map<String, Value>> {
+    let mut values = Map::new();
+    for (name, value) in &mut node.config {
+        let pointer = format!("/properties/{}", name.replace('~', "~0").replace('/', "~1"));
+        let schema = kind.config_schema.pointer(&pointer).unwrap_or(&Value::Null);
+        let wrong = |message: String| AppError::field(format!("config.{name}"), "invalid", message);
+        let template = Template::parse(value, schema).map_err(|problems| {
+            let words: Vec<_> = problems.into_iter().map(|problem| problem.message).collect();
+            wrong(words.join("; "))
+        })?;
+        if is_literal(&template) {
+            continue;
+        }
+        values.insert(name.clone(), template.resolve(scope).map_err(|error| wrong(error.message))?);
+        let place = format!("input.values[{}]", Value::String(name.clone()));
+        *value = Value::String(match Mode::of(schema) {
+            Mode::Expression | Mode::Script => place,
+            Mode::Template | Mode::Literal => format!("{{{{ {place} }}}}"),
+        });
+    }
+    Ok(values)
+}
+
+fn is_literal(template: &Template) -> bool {
+    match template {
+        Template::Literal(_) => true,
+        Template::Text(_) | Template::Value(_) | Template::Script(_) => false,
+        Template::Array(items) => items.iter().all(is_literal),
+        Template::Object(fields) => fields.iter().all(|(_, field)| is_literal(field)),
+    }
+}
+
+/// The flow with this node as its only one.
+fn alone(flow: Flow, mut node: Node) -> Flow {
+    node.join = Join::default();
+    node.cancel_others = false;
+    node.max_iterations = None;
+    node.parent = None;
+    let edges = vec![Edge { from: "start".to_owned(), to: node.id.clone() }];
+    Flow {
+        input: Value::Null,
+        output: Value::Null,
+        state: std::collections::BTreeMap::new(),
+        nodes: vec![node],
+        edges,
+        tests: Vec::new(),
+        ..flow
+    }
+}
