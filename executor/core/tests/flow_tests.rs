@@ -39,7 +39,7 @@ fn desk() -> Value {
         "nodes": [
             { "id": "kb", "kind": "kb_search", "config": { "base": "it", "query": "{{ input.message }}" },
               "retry": { "attempts": 2 } },
-            { "id": "count", "kind": "set_state", "config": { "values": { "asked": "{{ kb.count }}" } } },
+            { "id": "count", "kind": "set_state", "config": { "set": { "asked": "{{ kb.count }}" } } },
             { "id": "say", "kind": "reply",
               "config": { "text": "Found {{ kb.count }} for {{ user.name }}", "citations": "{{ kb.passages }}" } },
             { "id": "helped", "kind": "ask_user", "config": {
