@@ -64,7 +64,7 @@ pub(crate) struct Pause {
 }
 
 /// An address without the numbers of items and turns.
-fn plain(address: &str) -> String {
+pub(crate) fn plain(address: &str) -> String {
     let mut plain = String::with_capacity(address.len());
     let mut inside = false;
     for c in address.chars() {
@@ -78,7 +78,7 @@ fn plain(address: &str) -> String {
     plain
 }
 
-fn names(wanted: &str, address: &str) -> bool {
+pub(crate) fn names(wanted: &str, address: &str) -> bool {
     wanted == address || wanted == plain(address) || address.rsplit('/').next() == Some(wanted)
 }
 

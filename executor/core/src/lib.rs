@@ -15,6 +15,7 @@ mod command;
 mod control;
 mod debug;
 mod event;
+pub mod flow_test;
 mod frame;
 mod loops;
 mod machine;

@@ -23,6 +23,7 @@ pub mod testing;
 mod timers;
 mod topic;
 
+pub use executor_core::flow_test;
 pub use limits::Limits;
 pub use runtime::Runtime;
 pub use session::DEBUG;

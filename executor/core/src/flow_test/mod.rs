@@ -1,0 +1,32 @@
+//! Tests of a flow, as files beside it: what goes in and what people say, outcomes for every call,
+//! and what is expected. They run in the pure machine, so they need no model, no network and no time.
+//!
+//! Start reading at [`FlowTest`], then [`run`].
+
+mod coverage;
+mod document;
+mod expect;
+mod partial;
+mod play;
+mod record;
+mod seen;
+
+pub use coverage::{Coverage, coverage};
+pub use document::{
+    CallsExpected, Decision, Ends, ErrorExpected, Expect, FORMAT, FlowTest, Handback, Mock, MockError, Occurrence,
+    PathExpected, ReplyExpected, Turn, UsageExpected, User,
+};
+pub use expect::unmet;
+pub use play::{Cast, Report, run};
+pub use record::{Past, PastEvent, record};
+pub use seen::{Mark, Seen, Visit};
+
+/// Kinds that the machine decides itself; all others are calls, and need an outcome.
+const CONTROL: &[&str] = &[
+    "start", "end", "reply", "condition", "switch", "set_state", "script", "template", "ask_user", "approval",
+    "handoff", "wait", "map", "loop", "subflow", "agent",
+];
+
+fn is_call(kind: &str) -> bool {
+    !CONTROL.contains(&kind)
+}
