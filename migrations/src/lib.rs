@@ -12,6 +12,7 @@ mod m0003_run_snapshots;
 mod m0004_run_subscriptions;
 mod m0005_run_lineage;
 mod m0006_run_tenants;
+mod m0007_run_retention;
 mod m0020_approvals;
 pub mod rls;
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_run_subscriptions::Migration),
             Box::new(m0005_run_lineage::Migration),
             Box::new(m0006_run_tenants::Migration),
+            Box::new(m0007_run_retention::Migration),
             Box::new(m0020_approvals::Migration),
         ]
     }

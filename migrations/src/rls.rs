@@ -57,3 +57,25 @@ pub async fn shared_table(manager: &SchemaManager<'_>, table: &str, privileges: 
         .await?;
     Ok(())
 }
+
+/// Carries out a statement that moves data of all tenants. The owner of a table is bound by its forced
+/// policies as well; they are not forced on it for this one statement, in a transaction that nobody
+/// else sees into.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn as_everybody(manager: &SchemaManager<'_>, table: &str, sql: &str) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    if manager.get_database_backend() != DbBackend::Postgres {
+        connection.execute_unprepared(sql).await?;
+        return Ok(());
+    }
+    connection
+        .execute_unprepared(&format!(
+            "ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
+             {sql}
+             ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
+        ))
+        .await?;
+    Ok(())
+}

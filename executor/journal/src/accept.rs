@@ -3,8 +3,8 @@
 use crate::append::write_log;
 use crate::commit::Refusal;
 use crate::dialect::{Tx, int, json};
-use crate::directory;
 use crate::rows::{RUN_COLUMNS, get, lineage_word, run_row, status_word};
+use crate::{directory, retention};
 use chrono::{DateTime, Utc};
 use executor_runtime::api::{NewRun, RunRow, RunStatus};
 use executor_runtime::journal::{Accepted, Batch, JournalError, Rest};
@@ -44,6 +44,9 @@ pub(crate) async fn accept(
     insert(tx, run, &row, position).await?;
     if let Some(batch) = first {
         write_log(tx, batch).await?;
+        if batch.rest == Rest::Ended {
+            retention::ended(tx, batch.tenant, batch.run, batch.at).await?;
+        }
     }
     let subscribed = first.is_some_and(|batch| !batch.subscribes.is_empty());
     directory::enter(tx, run.tenant, run.id, rest, row.last_seq, subscribed).await?;

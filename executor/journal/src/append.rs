@@ -4,7 +4,7 @@ use crate::commit::Refusal;
 use crate::dialect::{Tx, int, json};
 use crate::directory;
 use crate::rows::{get, status_word};
-use crate::subscriptions;
+use crate::{retention, subscriptions};
 use executor_runtime::journal::{Appended, Batch, JournalError, Leave, Rest, RunRef};
 use sea_orm::DbErr;
 use serde_json::{Map, Value};
@@ -43,8 +43,11 @@ pub(crate) async fn append(tx: &Tx, batch: &Batch) -> Result<Appended, Refusal> 
         tx.execute(sql, vec![batch.tenant.into(), batch.run.into(), (*signal).into()]).await?;
     }
     let subscribed = directory::rest(tx, batch).await?;
-    if subscribed && batch.rest == Rest::Ended {
-        subscriptions::drop_all(tx, batch.tenant, batch.run).await?;
+    if batch.rest == Rest::Ended {
+        retention::ended(tx, batch.tenant, batch.run, batch.at).await?;
+        if subscribed {
+            subscriptions::drop_all(tx, batch.tenant, batch.run).await?;
+        }
     }
     let next = match &batch.leaves {
         Some(leave) => leave_conversation(tx, batch, leave).await?,

@@ -5,6 +5,7 @@ use crate::accept;
 use crate::append;
 use crate::dialect::{Tx, is_duplicate, unavailable};
 use crate::directory;
+use crate::retention;
 use crate::signal;
 use chrono::{DateTime, Utc};
 use executor_runtime::api::{NewRun, Signal};
@@ -49,6 +50,8 @@ pub(crate) enum Write {
     Signal { tenant: Uuid, run: Uuid, signal: Box<Signal>, answer: bool, at: DateTime<Utc> },
     Observed { run: Uuid, seq: u64 },
     TakeDue { now: DateTime<Utc>, limit: u32 },
+    Archive { tenant: Uuid, run: Uuid, at: DateTime<Utc> },
+    Forget { tenant: Uuid, run: Uuid },
 }
 
 /// What became of it.
@@ -58,6 +61,8 @@ pub(crate) enum Written {
     Signalled(SignalStored),
     Observed,
     Due(Vec<RunRef>),
+    /// Whether there was anything to put away.
+    PutAway(bool),
 }
 
 /// Why it did not.
@@ -167,7 +172,9 @@ impl Write {
         match self {
             Self::Accept { run, .. } => Some(run.tenant),
             Self::Append(batch) => Some(batch.tenant),
-            Self::Signal { tenant, .. } => Some(*tenant),
+            Self::Signal { tenant, .. } | Self::Archive { tenant, .. } | Self::Forget { tenant, .. } => {
+                Some(*tenant)
+            }
             Self::Observed { .. } | Self::TakeDue { .. } => None,
         }
     }
@@ -186,6 +193,10 @@ impl Write {
                 Written::Observed
             }
             Self::TakeDue { now, limit } => Written::Due(directory::take_due(tx, *now, *limit).await?),
+            Self::Archive { tenant, run, at } => {
+                Written::PutAway(retention::archive(tx, *tenant, *run, *at).await?)
+            }
+            Self::Forget { tenant, run } => Written::PutAway(retention::forget(tx, *tenant, *run).await?),
         })
     }
 }
@@ -198,6 +209,8 @@ fn translate(write: &Write, error: DbErr) -> JournalError {
         | Write::Append(_)
         | Write::Signal { .. }
         | Write::Observed { .. }
-        | Write::TakeDue { .. } => unavailable(error),
+        | Write::TakeDue { .. }
+        | Write::Archive { .. }
+        | Write::Forget { .. } => unavailable(error),
     }
 }

@@ -1,10 +1,10 @@
 use crate::commit::{CommitStats, Committer, Counters, QUEUE, Reply, Write, Written};
-use crate::{read, subscriptions};
+use crate::{read, retention, subscriptions};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use executor_runtime::api::{NewRun, RunEvent, RunFilter, RunRow, Signal};
 use executor_runtime::journal::{
-    Accepted, Appended, Batch, Journal, JournalError, Loaded, Pending, RunRef, SignalStored,
+    Accepted, Appended, Batch, EndedRun, Journal, JournalError, Loaded, Pending, Record, RunRef, SignalStored,
 };
 use sea_orm::DatabaseConnection;
 use serde_json::{Map, Value};
@@ -131,6 +131,40 @@ impl Journal for SqlJournal {
         limit: u32,
     ) -> Result<Vec<RunEvent>, JournalError> {
         read::events(&self.connection, tenant, run, after, limit).await
+    }
+
+    async fn records(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Record>, JournalError> {
+        read::records(&self.connection, tenant, run, after, limit).await
+    }
+
+    async fn ended_before(
+        &self,
+        moment: DateTime<Utc>,
+        archived: bool,
+        after: Option<EndedRun>,
+        limit: u32,
+    ) -> Result<Vec<EndedRun>, JournalError> {
+        retention::ended_before(&self.connection, moment, archived, after, limit).await
+    }
+
+    async fn archive(&self, tenant: Uuid, run: Uuid, at: DateTime<Utc>) -> Result<bool, JournalError> {
+        match self.write(Write::Archive { tenant, run, at }).await? {
+            Written::PutAway(done) => Ok(done),
+            _ => Err(mixed_up()),
+        }
+    }
+
+    async fn forget(&self, tenant: Uuid, run: Uuid) -> Result<bool, JournalError> {
+        match self.write(Write::Forget { tenant, run }).await? {
+            Written::PutAway(done) => Ok(done),
+            _ => Err(mixed_up()),
+        }
     }
 
     async fn active(&self, tenant: Uuid, conversation: Uuid) -> Result<Option<RunRow>, JournalError> {

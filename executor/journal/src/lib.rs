@@ -11,6 +11,7 @@ mod dialect;
 mod directory;
 mod journal;
 mod read;
+mod retention;
 mod rows;
 mod signal;
 mod subscriptions;

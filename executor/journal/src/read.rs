@@ -5,9 +5,10 @@ use crate::directory::run_ref;
 use crate::rows::{RUN_COLUMNS, get, json, moment, number, run_event, run_row, status_word};
 use chrono::{DateTime, Utc};
 use executor_runtime::api::{RunEvent, RunFilter, RunRow, Signal};
-use executor_runtime::journal::{HIDDEN, JournalError, Loaded, Pending, RunRef};
+use executor_runtime::journal::{HIDDEN, JournalError, Loaded, Pending, Record, RunRef};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Map, Value};
+use std::sync::Arc;
 use uuid::Uuid;
 
 const MAX_PAGE: u64 = 200;
@@ -115,6 +116,21 @@ pub(crate) async fn events(
                WHERE tenant_id = $1 AND run_id = $2 AND seq > $3 AND kind <> $4 ORDER BY seq LIMIT $5";
     let values = vec![tenant.into(), run.into(), int(after), HIDDEN.into(), i64::from(limit).into()];
     tx.all(sql, values).await.map_err(unavailable)?.iter().map(run_event).collect()
+}
+
+pub(crate) async fn records(
+    db: &DatabaseConnection,
+    tenant: Uuid,
+    run: Uuid,
+    after: u64,
+    limit: u32,
+) -> Read<Vec<Record>> {
+    let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
+    let sql = "SELECT seq, at, kind, node, iteration, payload, fact FROM run_events
+               WHERE tenant_id = $1 AND run_id = $2 AND seq > $3 ORDER BY seq LIMIT $4";
+    let values = vec![tenant.into(), run.into(), int(after), i64::from(limit).into()];
+    let found = tx.all(sql, values).await.map_err(unavailable)?;
+    found.iter().map(|row| Ok(Record { event: Arc::new(run_event(row)?), fact: get(row, "fact")? })).collect()
 }
 
 pub(crate) async fn active(

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 /// The columns that [`run_row`] reads.
 pub(crate) const RUN_COLUMNS: &str = "tenant_id, id, flow, version, conversation_id, status, waiting, input, output, \
      error, used, principal, correlation_id, test, last_seq, created_at, updated_at, ended_at, \
-     parent_run, lineage, key_root";
+     parent_run, lineage, key_root, archived_at";
 
 pub(crate) fn run_row(row: &QueryResult) -> Result<RunRow, JournalError> {
     Ok(RunRow {
@@ -34,6 +34,7 @@ pub(crate) fn run_row(row: &QueryResult) -> Result<RunRow, JournalError> {
         created_at: moment(get(row, "created_at")?)?,
         updated_at: moment(get(row, "updated_at")?)?,
         ended_at: get::<Option<i64>>(row, "ended_at")?.map(moment).transpose()?,
+        archived: get::<Option<i64>>(row, "archived_at")?.is_some(),
     })
 }
 

@@ -227,6 +227,9 @@ pub struct RunRow {
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub ended_at: Option<DateTime<Utc>>,
+    /// Its log is in an archive: slower to read.
+    #[serde(default)]
+    pub archived: bool,
 }
 
 impl RunRow {
@@ -254,6 +257,7 @@ impl RunRow {
             created_at: at,
             updated_at: at,
             ended_at: None,
+            archived: false,
         }
     }
 

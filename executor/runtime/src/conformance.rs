@@ -29,6 +29,7 @@ pub async fn check(journal: Arc<dyn Journal>) {
     a_run_with_an_unseen_signal_is_not_left_to_rest(journal).await;
     parked_runs_are_handed_out_once_when_their_time_comes(journal).await;
     unfinished_runs_are_found_until_their_last_event_was_observed(journal).await;
+    ended_runs_are_put_away_in_two_steps_and_no_others(journal).await;
     lists_are_filtered_and_paged(journal).await;
     many_writers_at_once_all_get_their_answer(journal).await;
 }
@@ -455,6 +456,87 @@ async fn unfinished_runs_are_found_until_their_last_event_was_observed(journal: 
     let loaded = journal.load(run.tenant, run.id).await.expect("readable").expect("known");
     assert_eq!(loaded.observed, 2);
     assert_eq!(loaded.row.ended_at, Some(at(2)));
+}
+
+async fn ended_runs_are_put_away_in_two_steps_and_no_others(journal: &dyn Journal) {
+    let (tenant, other) = (Uuid::now_v7(), Uuid::now_v7());
+    // Far in the past, so that nothing else on the database ended before them.
+    let long_ago = |second: i64| DateTime::from_timestamp(second, 0).expect("a moment in range");
+    let found = async |second: i64, archived: bool| {
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let page = journal.ended_before(long_ago(second), archived, after, 1).await.expect("readable");
+            let Some(last) = page.last() else { return all };
+            after = Some(*last);
+            assert_eq!(last.run.tenant, tenant);
+            all.push(last.run.run);
+        }
+    };
+    let mut runs = Vec::new();
+    for second in [30, 10, 10, 20] {
+        let run = new_run(tenant, None);
+        journal.accept(run.clone(), at(0), Some(batch(&run, 0, 3))).await.expect("accepted");
+        journal.signal(tenant, run.id, signal("x"), false, at(1)).await.expect("stored");
+        let end = ended(&run, 3, Value::Null);
+        let end = Batch { at: long_ago(second), snapshot: Some("{}".into()), ..end };
+        journal.append(end).await.expect("ended");
+        runs.push(run);
+    }
+    assert!(found(99, false).await.is_empty(), "events that nobody has observed are still needed");
+    for run in &runs {
+        journal.observed(tenant, run.id, 4).await.expect("noted");
+    }
+    let going = new_run(tenant, None);
+    journal.accept(going.clone(), long_ago(1), None).await.expect("accepted");
+    let waits = new_run(tenant, None);
+    journal.accept(waits.clone(), long_ago(1), None).await.expect("accepted");
+    let parks = Batch { status: RunStatus::Waiting, rest: Rest::Parked(None), ..batch(&waits, 0, 1) };
+    journal.append(parks).await.expect("appended");
+    journal.observed(tenant, waits.id, 1).await.expect("noted");
+    let mut expect = vec![runs[1].id, runs[2].id];
+    expect.sort_unstable();
+    assert_eq!(found(20, false).await, expect, "in order of their end, not including the moment itself");
+    expect.extend([runs[3].id, runs[0].id]);
+    assert_eq!(found(99, false).await, expect);
+    assert!(found(99, true).await.is_empty());
+
+    let records = async |after, limit| {
+        let records = journal.records(tenant, runs[0].id, after, limit).await.expect("readable");
+        records.iter().map(|record| (record.event.seq, record.fact.is_some())).collect::<Vec<_>>()
+    };
+    assert_eq!(records(0, 2).await, [(1, true), (2, true)]);
+    assert_eq!(records(2, 9).await, [(3, true), (4, true)]);
+    assert!(journal.records(other, runs[0].id, 0, 9).await.expect("readable").is_empty());
+
+    for run in [&going, &waits] {
+        assert!(!journal.archive(tenant, run.id, at(9)).await.expect("answered"), "it has not ended");
+        assert!(!journal.forget(tenant, run.id).await.expect("answered"), "it has not ended");
+    }
+    assert!(!journal.archive(other, runs[0].id, at(9)).await.expect("answered"));
+    let row = async |run: &NewRun| journal.row(tenant, run.id).await.expect("readable");
+    let before = row(&runs[0]).await.expect("known");
+    assert!(journal.archive(tenant, runs[0].id, at(9)).await.expect("archived"));
+    assert!(!journal.archive(tenant, runs[0].id, at(9)).await.expect("answered"), "once");
+    let after = row(&runs[0]).await.expect("known");
+    assert!(after.archived && !before.archived);
+    assert_eq!(json!(crate::api::RunRow { archived: false, ..after }), json!(before));
+    assert_eq!(found(99, false).await, expect[..3]);
+    assert_eq!(found(99, true).await, [runs[0].id]);
+    assert!(!is_unfinished(journal, &runs[0]).await);
+    let late = journal.signal(tenant, runs[0].id, signal("x"), false, at(4)).await.expect("answered");
+    assert_eq!(late, SignalStored::Ended);
+
+    assert!(!journal.forget(other, runs[0].id).await.expect("answered"));
+    for run in &runs {
+        assert!(journal.forget(tenant, run.id).await.expect("forgotten"), "archived or not");
+        assert!(!journal.forget(tenant, run.id).await.expect("answered"), "once");
+        assert!(row(run).await.is_none());
+        assert!(journal.load(tenant, run.id).await.expect("readable").is_none());
+        assert!(journal.events(tenant, run.id, 0, 9).await.expect("readable").is_empty());
+        assert!(journal.records(tenant, run.id, 0, 9).await.expect("readable").is_empty());
+    }
+    assert!(found(99, true).await.is_empty() && found(99, false).await.is_empty());
+    assert!(row(&going).await.is_some() && row(&waits).await.is_some());
 }
 
 async fn lists_are_filtered_and_paged(journal: &dyn Journal) {

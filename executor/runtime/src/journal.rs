@@ -72,6 +72,34 @@ pub trait Journal: Send + Sync + 'static {
         limit: u32,
     ) -> Result<Vec<RunEvent>, JournalError>;
 
+    /// The run's log with `seq > after`, in order, with what clients never see.
+    async fn records(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Record>, JournalError>;
+
+    /// Runs of all tenants that ended before this moment and all of whose events were observed, the
+    /// longest ended first, after `after`: those that are archived, or those that are not.
+    async fn ended_before(
+        &self,
+        moment: DateTime<Utc>,
+        archived: bool,
+        after: Option<EndedRun>,
+        limit: u32,
+    ) -> Result<Vec<EndedRun>, JournalError>;
+
+    /// Takes the log of an ended run (its records, signals, snapshot) out of the tables, all or
+    /// nothing; its row stays and says so. Whether the log can still be read is up to the journal:
+    /// [`crate::files::FiledJournal`] has it in a file, one of rows alone keeps no copy. `false`
+    /// when there is no such run, it has not ended, or it is archived already.
+    async fn archive(&self, tenant: Uuid, run: Uuid, at: DateTime<Utc>) -> Result<bool, JournalError>;
+
+    /// Takes an ended run away for good. `false` when there is none.
+    async fn forget(&self, tenant: Uuid, run: Uuid) -> Result<bool, JournalError>;
+
     /// The run at the head of the conversation's queue.
     async fn active(&self, tenant: Uuid, conversation: Uuid) -> Result<Option<RunRow>, JournalError>;
 
@@ -117,6 +145,13 @@ pub trait Journal: Send + Sync + 'static {
 pub struct RunRef {
     pub tenant: Uuid,
     pub run: Uuid,
+}
+
+/// A run that has ended, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EndedRun {
+    pub run: RunRef,
+    pub ended_at: DateTime<Utc>,
 }
 
 /// One line of the log: what clients see, and the fact behind it on the first line it caused.

@@ -16,6 +16,7 @@ mod fork;
 pub mod journal;
 mod limits;
 pub mod memory;
+pub mod retention;
 mod runtime;
 mod scan;
 mod session;

@@ -1,3 +1,4 @@
+use crate::retention::Retention;
 use mcp_servers_kit::BreakerPolicy;
 use std::time::Duration;
 
@@ -21,6 +22,8 @@ pub struct Limits {
     pub cancel_grace: Duration,
     /// When a tool that keeps failing is left alone.
     pub breaker: BreakerPolicy,
+    /// How long ended runs are kept, and where.
+    pub retention: Retention,
     /// Largest output of one effect, as JSON bytes.
     pub payload_bytes: usize,
     /// First and longest wait between attempts at a journal that does not answer.
@@ -40,6 +43,7 @@ impl Default for Limits {
             linger: Duration::from_secs(2),
             cancel_grace: Duration::from_millis(500),
             breaker: BreakerPolicy::default(),
+            retention: Retention::default(),
             payload_bytes: 8 * 1024 * 1024,
             journal_backoff: (Duration::from_millis(100), Duration::from_secs(5)),
             accept_timeout: Duration::from_secs(10),

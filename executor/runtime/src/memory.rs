@@ -3,8 +3,8 @@
 
 use crate::api::{NewRun, RunEvent, RunFilter, RunRow, RunStatus, Signal};
 use crate::journal::{
-    Accepted, Appended, Batch, HIDDEN, Journal, JournalError, Loaded, Pending, Record, Rest, RunRef,
-    SignalStored,
+    Accepted, Appended, Batch, EndedRun, HIDDEN, Journal, JournalError, Loaded, Pending, Record, Rest,
+    RunRef, SignalStored,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -264,6 +264,62 @@ impl Journal for MemoryJournal {
         let events = run.log.iter().map(|record| &record.event);
         let wanted = events.filter(|event| event.seq > after && event.kind != HIDDEN).take(limit as usize);
         Ok(wanted.map(|event| RunEvent::clone(event)).collect())
+    }
+
+    async fn records(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Record>, JournalError> {
+        let mut kept = self.kept();
+        let Some(run) = kept.run(tenant, run) else { return Ok(Vec::new()) };
+        Ok(run.log.iter().filter(|record| record.event.seq > after).take(limit as usize).cloned().collect())
+    }
+
+    async fn ended_before(
+        &self,
+        moment: DateTime<Utc>,
+        archived: bool,
+        after: Option<EndedRun>,
+        limit: u32,
+    ) -> Result<Vec<EndedRun>, JournalError> {
+        let kept = self.kept();
+        let order = |ended: &EndedRun| (ended.ended_at, ended.run.run);
+        let mut ended: Vec<EndedRun> = kept
+            .runs
+            .values()
+            .filter(|run| run.row.archived == archived && !run.has_work())
+            .filter_map(|run| {
+                let who = RunRef { tenant: run.row.tenant, run: run.row.id };
+                Some(EndedRun { run: who, ended_at: run.row.ended_at? })
+            })
+            .filter(|ended| ended.ended_at < moment && after.is_none_or(|after| order(ended) > order(&after)))
+            .collect();
+        ended.sort_by_key(order);
+        ended.truncate(limit as usize);
+        Ok(ended)
+    }
+
+    async fn archive(&self, tenant: Uuid, run: Uuid, _at: DateTime<Utc>) -> Result<bool, JournalError> {
+        let mut kept = self.kept();
+        let run = kept.run(tenant, run).filter(|run| run.row.status.is_ended() && !run.row.archived);
+        let Some(run) = run else { return Ok(false) };
+        run.row.archived = true;
+        run.log.clear();
+        run.signals.clear();
+        run.known.clear();
+        run.snapshot = None;
+        Ok(true)
+    }
+
+    async fn forget(&self, tenant: Uuid, run: Uuid) -> Result<bool, JournalError> {
+        let mut kept = self.kept();
+        if kept.run(tenant, run).is_none_or(|run| !run.row.status.is_ended()) {
+            return Ok(false);
+        }
+        Ok(kept.runs.remove(&run).is_some())
     }
 
     async fn active(&self, tenant: Uuid, conversation: Uuid) -> Result<Option<RunRow>, JournalError> {

@@ -9,6 +9,7 @@ use crate::follow::follow;
 use crate::fork;
 use crate::journal::{CANCEL, Journal, JournalError, Rest, RunRef, SignalStored};
 use crate::limits::Limits;
+use crate::retention;
 use crate::scan;
 use crate::session::{Session, Turn, Unfolded, feed};
 use crate::timers;
@@ -76,6 +77,9 @@ impl Runtime {
     pub async fn resume(&self) -> Result<(), ExecutorError> {
         scan::all(self).await?;
         if let Some(me) = self.me.upgrade() {
+            if me.limits.retention.does_something() {
+                self.tasks.spawn(retention::run(Arc::clone(&me)));
+            }
             self.tasks.spawn(timers::run(me));
         }
         Ok(())

@@ -10,7 +10,8 @@ use uuid::Uuid;
 pub struct Database {
     /// What the application connects with.
     pub url: String,
-    owner: String,
+    /// What migrations connect with.
+    pub owner: String,
     _dir: Option<tempfile::TempDir>,
     server: Option<(String, String)>,
 }

@@ -1,5 +1,6 @@
 //! The journal on both engines: the conformance suite, group commit, and dying anywhere.
 
+mod archiving;
 mod crash;
 mod database;
 mod flows;

@@ -1,13 +1,19 @@
-use super::{FileError, PayloadName, PayloadStore};
-use crate::journal::RunRef;
+use super::{ArchiveStore, FileError, PayloadName, PayloadStore, Pieces};
+use crate::journal::{JournalError, RunRef};
 use async_trait::async_trait;
+use futures::stream::{self, StreamExt};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use uuid::Uuid;
 
-/// Files in a directory: `payloads/<tenant>/<two digits>/<run>/<sha256>`.
+/// What is read of a file at a time.
+const PIECE: usize = 64 * 1024;
+
+/// Files in a directory: `payloads/<tenant>/<two digits>/<run>/<sha256>` and
+/// `archives/<tenant>/<two digits>/<run>.jsonl.gz`.
 #[derive(Clone, Debug)]
 pub struct DirectoryFiles {
     root: PathBuf,
@@ -32,6 +38,10 @@ impl DirectoryFiles {
         self.place("payloads", run)
     }
 
+    fn archive(&self, run: RunRef) -> PathBuf {
+        self.place("archives", run).with_extension("jsonl.gz")
+    }
+
     /// Makes the directory and those above it, and their names durable.
     fn make(&self, dir: &Path) -> io::Result<()> {
         let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
@@ -54,13 +64,9 @@ impl DirectoryFiles {
         let dir = path.parent().ok_or(ErrorKind::InvalidInput)?;
         if !path.exists() {
             self.make(dir)?;
-            let draft = dir.join(format!(".{}", Uuid::new_v4().simple()));
-            let written = write_durably(&draft, bytes).and_then(|()| fs::rename(&draft, path));
-            if let Err(error) = written {
-                // A draft that stays behind is only waste; the error that matters is the first.
-                let _ = fs::remove_file(&draft);
-                return Err(error);
-            }
+            let draft = Draft::new(dir);
+            write_durably(&draft.0, bytes)?;
+            fs::rename(&draft.0, path)?;
         }
         // Also when it was there already: whoever wrote it may not have come this far yet.
         File::open(dir)?.sync_all()
@@ -107,6 +113,74 @@ impl PayloadStore for DirectoryFiles {
             }
         })
         .await
+    }
+}
+
+#[async_trait]
+impl ArchiveStore for DirectoryFiles {
+    async fn write(&self, run: RunRef, mut pieces: Pieces<'_, JournalError>) -> Result<(), JournalError> {
+        let path = self.archive(run);
+        let dir = path.parent().unwrap_or(&self.root).to_owned();
+        let (this, made) = (self.clone(), dir.clone());
+        on_a_thread(move || this.make(&made).map_err(|error| failed("make", &made, error))).await?;
+        let draft = Draft::new(&dir);
+        let mut file = tokio::fs::OpenOptions::new();
+        let mut file = file.write(true).create_new(true).open(&draft.0).await.map_err(no_archive(&path))?;
+        while let Some(piece) = pieces.next().await {
+            file.write_all(&piece?).await.map_err(no_archive(&path))?;
+        }
+        file.flush().await.map_err(no_archive(&path))?;
+        file.sync_all().await.map_err(no_archive(&path))?;
+        tokio::fs::rename(&draft.0, &path).await.map_err(no_archive(&path))?;
+        on_a_thread(move || {
+            File::open(&dir).and_then(|dir| dir.sync_all()).map_err(|error| failed("keep", &path, error))
+        })
+        .await?;
+        Ok(())
+    }
+
+    async fn read(&self, run: RunRef) -> Result<Option<Pieces<'static, FileError>>, FileError> {
+        let path = self.archive(run);
+        let file = match tokio::fs::File::open(&path).await {
+            Ok(file) => file,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failed("read", &path, error)),
+        };
+        let pieces = stream::try_unfold((file, path), |(mut file, path)| async move {
+            let mut piece = vec![0; PIECE];
+            let read = file.read(&mut piece).await.map_err(|error| failed("read", &path, error))?;
+            piece.truncate(read);
+            Ok((read > 0).then_some((piece, (file, path))))
+        });
+        Ok(Some(pieces.boxed()))
+    }
+
+    async fn remove(&self, run: RunRef) -> Result<(), FileError> {
+        let path = self.archive(run);
+        match tokio::fs::remove_file(&path).await {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(failed("remove", &path, error)),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+}
+
+fn no_archive(path: &Path) -> impl Fn(io::Error) -> FileError {
+    move |error| failed("keep", path, error)
+}
+
+/// A file that is not in its place yet. Taken away again unless it gets there, also when whoever
+/// writes it gives up half-way; what a crash leaves is only waste.
+struct Draft(PathBuf);
+
+impl Draft {
+    fn new(dir: &Path) -> Self {
+        Self(dir.join(format!(".{}", Uuid::new_v4().simple())))
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
     }
 }
 

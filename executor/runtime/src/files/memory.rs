@@ -1,6 +1,7 @@
-use super::{FileError, PayloadName, PayloadStore};
-use crate::journal::RunRef;
+use super::{ArchiveStore, FileError, PayloadName, PayloadStore, Pieces};
+use crate::journal::{JournalError, RunRef};
 use async_trait::async_trait;
+use futures::stream::{self, StreamExt, TryStreamExt};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -8,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Debug, Default)]
 pub struct MemoryFiles {
     payloads: Mutex<HashMap<RunRef, HashMap<PayloadName, Vec<u8>>>>,
+    archives: Mutex<HashMap<RunRef, Vec<u8>>>,
 }
 
 impl MemoryFiles {
@@ -41,6 +43,25 @@ impl PayloadStore for MemoryFiles {
                 payloads.remove(&run);
             }
         }
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl ArchiveStore for MemoryFiles {
+    async fn write(&self, run: RunRef, pieces: Pieces<'_, JournalError>) -> Result<(), JournalError> {
+        let pieces: Vec<Vec<u8>> = pieces.try_collect().await?;
+        locked(&self.archives).insert(run, pieces.concat());
+        Ok(())
+    }
+
+    async fn read(&self, run: RunRef) -> Result<Option<Pieces<'static, FileError>>, FileError> {
+        let found = locked(&self.archives).get(&run).cloned();
+        Ok(found.map(|bytes| stream::iter([Ok(bytes)]).boxed()))
+    }
+
+    async fn remove(&self, run: RunRef) -> Result<(), FileError> {
+        locked(&self.archives).remove(&run);
         Ok(())
     }
 }

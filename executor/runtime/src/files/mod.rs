@@ -1,9 +1,11 @@
-//! What of a run is kept beside the tables: values too large for a row.
+//! What of a run is kept beside the tables: values too large for a row, and logs too old for them.
 //!
 //! [`FiledJournal`] stands in front of any journal. A value over its limit goes to a
 //! [`PayloadStore`] before the row is written, and the row keeps `{"$blob": {"sha256", "bytes"}}`;
-//! whoever reads gets the whole value back. Start reading at `journal.rs`.
+//! whoever reads gets the whole value back. The log of an archived run is one file in an
+//! [`ArchiveStore`], and is read from there. Start reading at `journal.rs`.
 
+mod archive;
 mod directory;
 mod journal;
 mod memory;
@@ -15,6 +17,7 @@ pub use memory::MemoryFiles;
 
 use crate::journal::{JournalError, RunRef};
 use async_trait::async_trait;
+use futures::stream::BoxStream;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -34,6 +37,23 @@ pub trait PayloadStore: fmt::Debug + Send + Sync + 'static {
 
     /// Takes away all that the run has, but for these.
     async fn keep_only(&self, run: RunRef, names: &[PayloadName]) -> Result<(), FileError>;
+}
+
+/// A file on its way in or out, piece by piece.
+pub type Pieces<'a, E> = BoxStream<'a, Result<Vec<u8>, E>>;
+
+/// Keeps one file per archived run.
+#[async_trait]
+pub trait ArchiveStore: fmt::Debug + Send + Sync + 'static {
+    /// Keeps the pieces as the run's file, whole or not at all, in the place of an earlier one; when
+    /// this returns it is durable. An error among the pieces is given back, and nothing is kept.
+    async fn write(&self, run: RunRef, pieces: Pieces<'_, JournalError>) -> Result<(), JournalError>;
+
+    /// The file's pieces; `None` when there is none.
+    async fn read(&self, run: RunRef) -> Result<Option<Pieces<'static, FileError>>, FileError>;
+
+    /// Takes it away, if there is one.
+    async fn remove(&self, run: RunRef) -> Result<(), FileError>;
 }
 
 /// The SHA-256 of a payload. Nothing else can be one, so a name never leaves its place in a path.

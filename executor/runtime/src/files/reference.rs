@@ -122,6 +122,11 @@ impl References {
     }
 }
 
+/// The payload that stands behind this value of a row, if one does.
+pub(super) fn name_of(value: &Value) -> Option<PayloadName> {
+    looks_like_one(value).then(|| name_in(value[KEY].clone()).ok()).flatten()
+}
+
 fn name_in(reference: Value) -> Result<PayloadName, String> {
     let reference: Reference = serde_json::from_value(reference).map_err(|error| error.to_string())?;
     reference.sha256.parse().map_err(|error: super::BadName| error.to_string())

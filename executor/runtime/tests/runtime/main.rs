@@ -1,5 +1,6 @@
 //! The drive loop over a journal in memory: what clients and the control plane may rely on.
 
+mod archiving;
 mod breaking;
 mod cancelling;
 mod conversations;

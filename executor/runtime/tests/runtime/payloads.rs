@@ -5,7 +5,8 @@ use async_trait::async_trait;
 use chrono::Utc;
 use executor_runtime::api::{Executor, NewRun, RunFilter, RunStatus, Signal};
 use executor_runtime::files::{
-    DirectoryFiles, FileError, FiledJournal, INLINE_BYTES, MemoryFiles, PayloadName, PayloadStore,
+    ArchiveStore, DirectoryFiles, FileError, FiledJournal, INLINE_BYTES, MemoryFiles, PayloadName,
+    PayloadStore, Pieces,
 };
 use executor_runtime::journal::{Journal, JournalError, RunRef, SignalStored};
 use executor_runtime::memory::MemoryJournal;
@@ -123,6 +124,19 @@ impl PayloadStore for Watching {
     }
     async fn keep_only(&self, run: RunRef, names: &[PayloadName]) -> Result<(), FileError> {
         self.files.keep_only(run, names).await
+    }
+}
+
+#[async_trait]
+impl ArchiveStore for Watching {
+    async fn write(&self, run: RunRef, pieces: Pieces<'_, JournalError>) -> Result<(), JournalError> {
+        self.files.write(run, pieces).await
+    }
+    async fn read(&self, run: RunRef) -> Result<Option<Pieces<'static, FileError>>, FileError> {
+        self.files.read(run).await
+    }
+    async fn remove(&self, run: RunRef) -> Result<(), FileError> {
+        self.files.remove(run).await
     }
 }
 

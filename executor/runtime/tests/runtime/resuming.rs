@@ -6,7 +6,7 @@ use executor_runtime::api::{
     Executor, ExecutorError, NewRun, RunEvent, RunFilter, RunRow, RunStatus, Signal,
 };
 use executor_runtime::journal::{
-    Accepted, Appended, Batch, Journal, JournalError, Loaded, Pending, RunRef, SignalStored,
+    Accepted, Appended, Batch, EndedRun, Journal, JournalError, Loaded, Pending, Record, RunRef, SignalStored,
 };
 use executor_runtime::memory::MemoryJournal;
 use executor_runtime::testing::{TestLibrary, new_run};
@@ -99,6 +99,30 @@ impl Journal for Failing {
         limit: u32,
     ) -> Result<Vec<RunEvent>, JournalError> {
         self.inner.events(tenant, run, after, limit).await
+    }
+    async fn records(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Record>, JournalError> {
+        self.inner.records(tenant, run, after, limit).await
+    }
+    async fn ended_before(
+        &self,
+        moment: DateTime<Utc>,
+        archived: bool,
+        after: Option<EndedRun>,
+        limit: u32,
+    ) -> Result<Vec<EndedRun>, JournalError> {
+        self.inner.ended_before(moment, archived, after, limit).await
+    }
+    async fn archive(&self, tenant: Uuid, run: Uuid, at: DateTime<Utc>) -> Result<bool, JournalError> {
+        self.inner.archive(tenant, run, at).await
+    }
+    async fn forget(&self, tenant: Uuid, run: Uuid) -> Result<bool, JournalError> {
+        self.inner.forget(tenant, run).await
     }
     async fn active(&self, tenant: Uuid, conversation: Uuid) -> Result<Option<RunRow>, JournalError> {
         self.inner.active(tenant, conversation).await
