@@ -12,6 +12,7 @@ mod m0003_run_snapshots;
 mod m0004_run_subscriptions;
 mod m0005_run_lineage;
 mod m0020_approvals;
+mod m0021_happenings;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_run_subscriptions::Migration),
             Box::new(m0005_run_lineage::Migration),
             Box::new(m0020_approvals::Migration),
+            Box::new(m0021_happenings::Migration),
         ]
     }
 }

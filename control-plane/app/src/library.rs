@@ -137,6 +137,12 @@ impl Library for AppLibrary {
         let app = self.app()?;
         let failed = |error: AppError| ExecutorError::Journal(error.to_string());
         approvals::observe(&app, run, event).await.map_err(failed)?;
+        if event.kind == "node.completed"
+            && event.payload.get("kind").is_some_and(|kind| kind == "update_ticket")
+        {
+            // The desk, as a tool, leaves notes but cannot ring.
+            app.happenings.notify_one();
+        }
         chat::observe(&app, run, event).await.map_err(failed)
     }
 }
