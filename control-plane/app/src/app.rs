@@ -68,6 +68,8 @@ pub struct App {
     pub loaded_tools: tools::Loaded,
     /// Rung when a document was queued.
     pub ingestion: Notify,
+    /// Rung when something was noted that runs may wait for.
+    pub happenings: Notify,
     /// Compiled flow versions.
     pub plans: library::Plans,
     /// Wakes the streams of a conversation.
@@ -104,6 +106,7 @@ impl App {
             tools: parts.tools,
             loaded_tools: tools::loaded(),
             ingestion: Notify::new(),
+            happenings: Notify::new(),
             plans: library::plans(),
             hub: Hub::default(),
             observed: Observed::default(),

@@ -158,6 +158,12 @@ impl Library for AppLibrary {
             other => ExecutorError::Invalid(format!("the event could not be kept: {other}")),
         };
         approvals::observe(&app, run, event).await.map_err(failed)?;
+        if event.kind == "node.completed"
+            && event.payload.get("kind").is_some_and(|kind| kind == "update_ticket")
+        {
+            // The desk, as a tool, leaves notes but cannot ring.
+            app.happenings.notify_one();
+        }
         chat::observe(&app, run, event).await.map_err(failed)
     }
 }

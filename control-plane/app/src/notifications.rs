@@ -106,6 +106,26 @@ pub(crate) async fn tell_of_comment(
     Ok(())
 }
 
+/// Everybody who works on tickets hears that a conversation waits for one of them.
+pub(crate) async fn tell_of_handoff(
+    tx: &WriteTx,
+    who: &str,
+    reason: &str,
+    conversation: Uuid,
+    key: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let subject = format!("{who} waits for a person");
+    let body: String = reason.chars().take(500).collect();
+    let link = format!("/conversations/{conversation}");
+    for role in Role::ALL.iter().filter(|role| role.permissions().contains(&Permission::TicketsWrite)) {
+        for user in with_role(tx, *role).await? {
+            tell(tx, user, Note { key, subject: &subject, body: &body, link: Some(&link) }, now).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Those who are to decide hear of it, once each however often they are asked.
 pub(crate) async fn tell_approvers(
     tx: &WriteTx,
@@ -120,7 +140,10 @@ pub(crate) async fn tell_approvers(
         let people = match (seat.email.parse::<Email>(), seat.role.parse::<Role>()) {
             (Ok(email), _) => {
                 let user = users::find_by_email(tx, &email).await?;
-                user.filter(|user| user.status == UserStatus::Active).map(|user| user.id).into_iter().collect()
+                user.filter(|user| user.status == UserStatus::Active)
+                    .map(|user| user.id)
+                    .into_iter()
+                    .collect()
             }
             (Err(_), Ok(role)) => with_role(tx, role).await?,
             (Err(_), Err(_)) => Vec::new(),

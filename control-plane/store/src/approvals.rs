@@ -24,8 +24,7 @@ pub enum ApprovalStatus {
 }
 
 impl ApprovalStatus {
-    const ALL: [Self; 5] =
-        [Self::Pending, Self::Approved, Self::Rejected, Self::Timeout, Self::Cancelled];
+    const ALL: [Self; 5] = [Self::Pending, Self::Approved, Self::Rejected, Self::Timeout, Self::Cancelled];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -124,7 +123,10 @@ pub struct Approval {
 pub enum Asked<'a> {
     Anybody,
     /// What this person is or was asked.
-    Person { email: &'a str, role: &'a str },
+    Person {
+        email: &'a str,
+        role: &'a str,
+    },
 }
 
 fn read(row: &Row) -> Result<Approval, StoreError> {

@@ -22,6 +22,7 @@ pub mod flow_versions;
 pub mod flows;
 pub mod forms;
 pub mod git;
+pub mod happenings;
 pub mod idempotency;
 pub mod identities;
 pub mod kb_bases;

@@ -168,7 +168,8 @@ async fn check(
 async fn outcome(app: &App, caller: &Caller, run: &RunRow, before: &Approval) -> AppResult<Approval> {
     let mut events = app.executor()?.follow(caller.tenant.as_uuid(), run.id, before.as_of).await?;
     while let Some(event) = events.next().await {
-        let concerns = event.node.as_deref() == Some(before.node.as_str()) && event.iteration == before.iteration;
+        let concerns =
+            event.node.as_deref() == Some(before.node.as_str()) && event.iteration == before.iteration;
         let ends = matches!(event.kind.as_str(), "run.completed" | "run.failed" | "run.cancelled");
         if event.part.is_some() || !(concerns || ends) {
             continue;
@@ -192,7 +193,9 @@ async fn settled(app: &App, caller: &Caller, before: &Approval) -> AppResult<Opt
     let tx = app.db.read(caller.tenant).await?;
     let Some(now) = approvals::find(&tx, before.id).await? else { return Ok(None) };
     let theirs = |said: &&Value| {
-        said.get("email").and_then(Value::as_str).is_some_and(|email| email.eq_ignore_ascii_case(&caller.email))
+        said.get("email")
+            .and_then(Value::as_str)
+            .is_some_and(|email| email.eq_ignore_ascii_case(&caller.email))
     };
     if now.decisions.iter().skip(before.decisions.len()).any(|said| theirs(&said)) {
         return Ok(Some(Ok(now)));

@@ -138,12 +138,8 @@ async fn withdrawn(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
     }
     let tx = app.db.write(tenant).await?;
     for old in moot {
-        let new = Approval {
-            status: ApprovalStatus::Cancelled,
-            as_of: event.seq,
-            updated_at: event.at,
-            ..old
-        };
+        let new =
+            Approval { status: ApprovalStatus::Cancelled, as_of: event.seq, updated_at: event.at, ..old };
         approvals::put(&tx, &new).await?;
     }
     Ok(tx.commit().await?)

@@ -83,7 +83,10 @@ pub(super) fn has_decided(approval: &Approval, email: &str) -> bool {
     let theirs = |said: &&Value| {
         let decision = said.get("decision").and_then(Value::as_str);
         matches!(decision, Some("approve" | "reject"))
-            && said.get("email").and_then(Value::as_str).is_some_and(|known| known.eq_ignore_ascii_case(email))
+            && said
+                .get("email")
+                .and_then(Value::as_str)
+                .is_some_and(|known| known.eq_ignore_ascii_case(email))
     };
     approval.decisions.iter().any(|said| theirs(&said))
 }

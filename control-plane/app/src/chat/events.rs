@@ -62,6 +62,12 @@ pub async fn follow(app: &Arc<App>, caller: &Caller, id: Uuid, cursor: Option<Cu
 
 /// What comes of a message that was just posted, until its run ends or waits for the user.
 pub fn follow_turn(app: &Arc<App>, caller: &Caller, id: Uuid, posted: &Posted) -> Events {
+    if posted.held {
+        // Whoever has the conversation answers in their own time.
+        let data = serde_json::to_value(&posted.message).expect("a message is plain data");
+        let event = ChatEvent { id: None, name: "message.created".to_owned(), data };
+        return futures::stream::once(async { Ok(event) }).boxed();
+    }
     let room = Room { app: app.clone(), tenant: caller.tenant, conversation: ConversationId::new(id) };
     let bell = app.hub.listen(caller.tenant.as_uuid(), id);
     let from = match posted.answered_at {

@@ -82,6 +82,17 @@ pub fn fold(run: Uuid, event: &RunEvent) -> Option<Change> {
     }
 }
 
+/// What the person in the chat may know of what a run waits for: a question is theirs; of an approval,
+/// a time or an event only that it is awaited.
+pub fn plain_waiting(waiting: &Value) -> Value {
+    if waiting.get("for").and_then(Value::as_str) == Some("user") {
+        return waiting.clone();
+    }
+    let known = ["for", "node", "title", "until"];
+    let fields = known.into_iter().filter_map(|name| Some((name.to_owned(), waiting.get(name)?.clone())));
+    Value::Object(fields.collect())
+}
+
 /// Whether chat clients get to see an event of this kind.
 pub fn is_visible(kind: &str) -> bool {
     matches!(

@@ -1,6 +1,7 @@
 //! What runs do, kept as messages.
 
 use super::fold::{self, Change, Said};
+use super::handoff;
 use crate::app::App;
 use crate::error::AppResult;
 use control_plane_domain::{ConversationId, MessageId, TenantId};
@@ -44,6 +45,9 @@ impl Observed {
 /// What the store answers; then the event is to be observed again.
 pub(crate) async fn observe(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
     let Some(conversation) = run.conversation else { return Ok(()) };
+    if event.kind == "run.waiting" && event.payload.get("for").is_some_and(|what| what == "handoff") {
+        handoff::begun(app, run, event).await?;
+    }
     if let Some(change) = fold::fold(run.id, event) {
         apply(app, run, event.seq, ConversationId::new(conversation), change).await?;
     }

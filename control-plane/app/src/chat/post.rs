@@ -2,6 +2,7 @@
 
 use super::context::{HISTORY, context};
 use super::fold::{self, answer_said};
+use super::handoff;
 use super::observe::observe;
 use super::view::MessageView;
 use super::visible;
@@ -9,8 +10,8 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use crate::runs::{self, Pinned};
-use control_plane_domain::MessageId;
 use control_plane_domain::message::{ConversationStatus, MessageKind, MessageRole};
+use control_plane_domain::{MessageId, Permission};
 use control_plane_store::conversations::{self, Conversation};
 use control_plane_store::messages::{self, Message, NewMessage as NewRow, Origin};
 use executor_runtime::api::{ExecutorError, NewRun, RunRow, Signal};
@@ -23,7 +24,8 @@ use uuid::Uuid;
 pub const MAX_CONTENT: usize = 16_000;
 const MAX_TITLE: usize = 80;
 
-/// What the user says: text, or the answer to a question.
+/// What the user says (or, while it is handed over to the desk, a person there): text, or the answer to a
+/// question.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewMessage {
@@ -55,6 +57,8 @@ pub struct Posted {
     pub run_id: Uuid,
     /// For an answer: the last event of the run before it.
     pub answered_at: Option<u64>,
+    /// A person has the conversation: the run goes on when they give it back, and not before.
+    pub held: bool,
 }
 
 enum Input {
@@ -107,9 +111,9 @@ pub async fn post(
 ) -> AppResult<Posted> {
     let input = new.read()?;
     let conversation = visible(app, caller, id).await?;
-    if conversation.user != caller.user {
-        let message = "only the person whose conversation it is can write in it".to_owned();
-        return Err(AppError::Refused { code: "forbidden", message });
+    let is_theirs = conversation.user == caller.user;
+    if !is_theirs && !caller.can(Permission::TicketsWrite) {
+        return Err(not_theirs("only the person whose conversation it is can write in it"));
     }
     if conversation.status == ConversationStatus::Closed {
         return Err(AppError::conflict("conflict", "the conversation is closed"));
@@ -123,7 +127,19 @@ pub async fn post(
     if let Some(known) = find(app, caller, message_id).await? {
         return again(app, caller, &conversation, known).await;
     }
-    let waiting = app.executor()?.active(caller.tenant.as_uuid(), id).await?.filter(waits_for_user);
+    let active = app.executor()?.active(caller.tenant.as_uuid(), id).await?;
+    if let Some(run) = active.as_ref().filter(|run| waits_for(run, "handoff")) {
+        return match input {
+            Input::Text(text) => hold(app, caller, &conversation, run, message_id, text).await,
+            Input::Answer(_) => Err(not_asked()),
+        };
+    }
+    if !is_theirs {
+        return Err(not_theirs("you can write in it only while it is handed over to the desk"));
+    }
+    // A run that waits for an approval, a time or an event does not ask the user: what they say then
+    // starts a run, which queues.
+    let waiting = active.filter(|run| waits_for(run, "user"));
     match (input, waiting) {
         (Input::Text(text), Some(run)) => {
             let payload = Map::from_iter([("text".to_owned(), json!(text))]);
@@ -146,10 +162,69 @@ fn not_asked() -> AppError {
     AppError::conflict("conflict", "nothing is being asked in this conversation at the moment")
 }
 
-fn waits_for_user(run: &RunRow) -> bool {
-    let for_user = |waiting: &Value| waiting.get("for").and_then(Value::as_str) == Some("user");
+fn not_theirs(words: &str) -> AppError {
+    AppError::Refused { code: "forbidden", message: words.to_owned() }
+}
+
+/// Whether the run waits for this: `user`, `handoff`.
+pub(super) fn waits_for(run: &RunRow, what: &str) -> bool {
+    let for_it = |waiting: &Value| waiting.get("for").and_then(Value::as_str) == Some(what);
     // Another branch may still be working while one asks.
-    !run.status.is_ended() && run.waiting.as_ref().is_some_and(for_user)
+    !run.status.is_ended() && run.waiting.as_ref().is_some_and(for_it)
+}
+
+/// Keeps what is said while a person has the conversation, by the user or by that person. It neither
+/// answers the run nor starts one.
+pub(super) async fn hold(
+    app: &App,
+    caller: &Caller,
+    conversation: &Conversation,
+    run: &RunRow,
+    id: Uuid,
+    text: String,
+) -> AppResult<Posted> {
+    catch_up_with(app, caller, run).await?;
+    let is_user = conversation.user == caller.user;
+    let mut data = Map::from_iter([(fold::SAID_AFTER.to_owned(), json!(run.last_seq))]);
+    if !is_user {
+        data.insert(handoff::BY.to_owned(), json!({ "id": caller.user.as_uuid(), "name": caller.name }));
+    }
+    let row = NewRow {
+        id: MessageId::new(id),
+        conversation: conversation.id,
+        origin: Some(Origin { run: run.id, seq: None }),
+        author: Some(caller.user),
+        role: if is_user { MessageRole::User } else { MessageRole::Assistant },
+        kind: MessageKind::Text,
+        content: text,
+        citations: Vec::new(),
+        data: Value::Object(data),
+    };
+    let message = MessageView::new(store(app, caller, row, None).await?, None);
+    Ok(Posted { message, run_id: run.id, answered_at: Some(run.last_seq), held: true })
+}
+
+/// Tells the user which person has come.
+pub(super) async fn join(
+    app: &App,
+    caller: &Caller,
+    conversation: &Conversation,
+    run: &RunRow,
+    id: Uuid,
+) -> AppResult<MessageView> {
+    catch_up_with(app, caller, run).await?;
+    let row = NewRow {
+        id: MessageId::new(id),
+        conversation: conversation.id,
+        origin: Some(Origin { run: run.id, seq: None }),
+        author: Some(caller.user),
+        role: MessageRole::System,
+        kind: MessageKind::Text,
+        content: format!("{} has joined the conversation", caller.name),
+        citations: Vec::new(),
+        data: json!({ fold::SAID_AFTER: run.last_seq }),
+    };
+    Ok(MessageView::new(store(app, caller, row, None).await?, None))
 }
 
 async fn find(app: &App, caller: &Caller, id: Uuid) -> AppResult<Option<Message>> {
@@ -166,10 +241,7 @@ async fn answer(
     run: &RunRow,
     mut payload: Map<String, Value>,
 ) -> AppResult<Option<Posted>> {
-    // The question comes before its answer, however fast the answer was.
-    if let Some(node) = run.waiting.as_ref().and_then(|waiting| waiting.get("node")).and_then(Value::as_str) {
-        catch_up(app, caller, run, node).await?;
-    }
+    catch_up_with(app, caller, run).await?;
     payload.insert(fold::MESSAGE_ID.to_owned(), json!(id));
     let mut said = answer_said(id, &Value::Object(payload), run.waiting.as_ref());
     if let Value::Object(data) = &mut said.data {
@@ -206,7 +278,15 @@ async fn send(app: &App, caller: &Caller, run: &RunRow, message: Message) -> App
         Err(error) => return Err(error.into()),
     }
     let message = MessageView::new(message, None);
-    Ok(Some(Posted { message, run_id: run.id, answered_at: Some(run.last_seq) }))
+    Ok(Some(Posted { message, run_id: run.id, answered_at: Some(run.last_seq), held: false }))
+}
+
+/// What a run that waits has said comes before what is said to it, however fast that was.
+async fn catch_up_with(app: &App, caller: &Caller, run: &RunRow) -> AppResult<()> {
+    match run.waiting.as_ref().and_then(|waiting| waiting.get("node")).and_then(Value::as_str) {
+        Some(node) => catch_up(app, caller, run, node).await,
+        None => Ok(()),
+    }
 }
 
 /// Stores the question of a run that waits, should the observer not have come to it yet.
@@ -298,7 +378,7 @@ async fn start(
     };
     app.executor()?.start(new).await?;
     app.hub.ring(caller.tenant.as_uuid(), conversation.id.as_uuid());
-    Ok(Posted { message: MessageView::new(message, None), run_id, answered_at: None })
+    Ok(Posted { message: MessageView::new(message, None), run_id, answered_at: None, held: false })
 }
 
 /// The same request once more: whatever of it did not happen, happens now.
@@ -312,9 +392,14 @@ async fn again(app: &App, caller: &Caller, conversation: &Conversation, known: M
             let message = MessageView::new(known.clone(), None);
             let answered_at = Some(run.last_seq);
             let sent = send(app, caller, &run, known).await?;
-            Ok(sent.unwrap_or(Posted { message, run_id, answered_at }))
+            Ok(sent.unwrap_or(Posted { message, run_id, answered_at, held: false }))
         }
-        Some(_) => Ok(Posted { message: MessageView::new(known, None), run_id, answered_at: None }),
+        Some(_) => {
+            // Of what was said during a run rather than to it, nothing more comes.
+            let held = known.data.get(fold::SAID_AFTER).is_some();
+            let message = MessageView::new(known, None);
+            Ok(Posted { message, run_id, answered_at: None, held })
+        }
         None => {
             let pinned = pin(app, caller, conversation).await?;
             start(app, caller, conversation, pinned, known).await

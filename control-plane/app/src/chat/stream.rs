@@ -321,6 +321,12 @@ fn shown(event: &RunEvent) -> Value {
             let code = part("code");
             json!({ "code": code, "message": fold::plain_words(code.as_str().unwrap_or_default()) })
         }
+        "run.waiting" => fold::plain_waiting(&event.payload),
+        // Who decided what, and why, is between the approvers and the run.
+        "run.resumed" if event.payload.pointer("/answer/decision").is_some() => {
+            json!({ "node": part("node") })
+        }
+        "node.progress" if event.payload.get("ignored").is_some() => json!({}),
         _ => event.payload.clone(),
     }
 }

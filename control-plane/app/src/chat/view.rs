@@ -54,7 +54,12 @@ pub struct ActiveRun {
 
 impl From<RunRow> for ActiveRun {
     fn from(run: RunRow) -> Self {
-        Self { id: run.id, status: run.status, waiting: run.waiting, last_seq: run.last_seq }
+        Self {
+            id: run.id,
+            status: run.status,
+            waiting: run.waiting.as_ref().map(super::fold::plain_waiting),
+            last_seq: run.last_seq,
+        }
     }
 }
 

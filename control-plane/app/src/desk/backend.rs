@@ -1,6 +1,6 @@
 //! The desk as flows see it: the ticketing tools' back end, on the tables of the desk.
 
-use super::{change::count_resolved, find_any, make};
+use super::{change::count_resolved, find_any, happenings, make};
 use crate::app::Clock;
 use crate::notifications;
 use async_trait::async_trait;
@@ -120,7 +120,10 @@ impl TicketBackend for Desk {
                 return Err(ToolError::new(ErrorCode::Conflict, refusal.to_string()));
             }
             Applied::Unchanged(_) => {}
-            Applied::Changed(new) => count_resolved(&old, &new),
+            Applied::Changed(new) => {
+                happenings::changed(&tx, &old, &new, &ctx.principal, now).await.map_err(failed)?;
+                count_resolved(&old, &new);
+            }
         }
         if let Some(comment) = change.comment {
             let row = tickets::NewComment {
@@ -134,6 +137,10 @@ impl TicketBackend for Desk {
             let made = made.ok_or_else(|| unknown(id))?;
             if !made.internal {
                 notifications::tell_of_comment(&tx, &old, &made, now).await.map_err(failed)?;
+                // A flow acts on behalf of the requester, but it is not the requester who wrote.
+                if ctx.run.is_nil() {
+                    happenings::replied(&tx, &old, &made, &ctx.principal, now).await.map_err(failed)?;
+                }
             }
         }
         let new = tickets::find(&tx, old.id).await.map_err(failed)?.ok_or_else(|| unknown(id))?;

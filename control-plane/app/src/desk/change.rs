@@ -1,6 +1,6 @@
 use super::make::{assignee, check_texts};
 use super::view::TicketDetail;
-use super::{author, find, is_agent, see};
+use super::{author, find, happenings, is_agent, see};
 use crate::app::App;
 use crate::audit;
 use crate::caller::Caller;
@@ -134,10 +134,12 @@ async fn apply(
                 json!({ "number": new.number.to_string(), "status": new.status, "priority": new.priority });
             let name = format!("ticket.{action}");
             audit::record(app, &tx, caller, &name, "ticket", &new.id.to_string(), what).await?;
+            happenings::changed(&tx, &old, &new, &caller.principal(), app.now()).await?;
             count_resolved(&old, &new);
         }
     }
     tx.commit().await?;
+    app.happenings.notify_one();
     see::get(app, caller, &old.id.to_string()).await
 }
 

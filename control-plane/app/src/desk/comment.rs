@@ -1,5 +1,5 @@
 use super::view::CommentView;
-use super::{author, find, is_agent};
+use super::{author, find, happenings, is_agent};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
@@ -55,7 +55,9 @@ pub async fn comment(
     let made = made.ok_or_else(|| AppError::not_found("the ticket"))?;
     if !made.internal {
         notifications::tell_of_comment(&tx, &ticket, &made, app.now()).await?;
+        happenings::replied(&tx, &ticket, &made, &caller.principal(), app.now()).await?;
     }
     tx.commit().await?;
+    app.happenings.notify_one();
     Ok(made.into())
 }

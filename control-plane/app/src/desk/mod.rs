@@ -4,6 +4,7 @@
 mod backend;
 mod change;
 mod comment;
+mod happenings;
 mod make;
 mod see;
 mod view;
@@ -11,6 +12,7 @@ mod view;
 pub use backend::Desk;
 pub use change::{Assignment, TicketPatch, assign, close, reopen, update};
 pub use comment::{NewComment, comment};
+pub use happenings::run_telling;
 pub use make::{NewTicket, create};
 pub use see::{Wanted, get, history, list};
 pub use view::{CommentView, HistoryView, Person, TicketDetail, TicketView};

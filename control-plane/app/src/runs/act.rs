@@ -79,9 +79,7 @@ fn entitled(name: &str, is_test: bool) -> AppResult<()> {
     match name {
         "decision" => refuse("decisions are made by those who are asked: POST /approvals/{id}/decision"),
         "handback" => refuse("a conversation is given back by POST /conversations/{id}/return"),
-        "continue" if !is_test => {
-            Err(AppError::conflict("conflict", "only test runs stop at breakpoints"))
-        }
+        "continue" if !is_test => Err(AppError::conflict("conflict", "only test runs stop at breakpoints")),
         _ => Ok(()),
     }
 }

@@ -98,7 +98,9 @@ fn kind_of<'a>(kinds: &'a KindRegistry, node: &Node) -> AppResult<&'a NodeKind> 
         (Role::Tool, _) | (Role::Control, "template" | "script" | "condition" | "switch") => Ok(kind),
         (Role::Control, _) => {
             let title = &kind.title;
-            refuse(format!("‘{title}’ means nothing alone: it acts on the run around it. Fork the run instead"))
+            refuse(format!(
+                "‘{title}’ means nothing alone: it acts on the run around it. Fork the run instead"
+            ))
         }
     }
 }

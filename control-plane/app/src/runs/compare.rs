@@ -187,7 +187,8 @@ mod tests {
 
     #[test]
     fn runs_differ_from_the_first_outcome_that_is_another() {
-        let first = |took: u64| event(2, "node.completed", Some("a"), json!({ "output": 1, "duration_ms": took }));
+        let first =
+            |took: u64| event(2, "node.completed", Some("a"), json!({ "output": 1, "duration_ms": took }));
         let second = |output: u64| event(5, "node.completed", Some("b"), json!({ "output": output }));
         let found = compared(&[first(10), second(2)], &[first(99), second(3)]);
         assert_eq!(found.same_until, 2);

@@ -2,9 +2,12 @@
 //!
 //! `harness` starts it; every other file is one promise.
 
+mod approvals;
 mod chat;
 mod desk;
 mod flows;
+mod forks;
+mod handoffs;
 mod harness;
 mod idempotency;
 mod knowledge;

@@ -10,8 +10,10 @@ use crate::chat::indexed;
 use crate::harness::{Api, Person};
 use crate::openapi::{is_public, operations};
 use control_plane_app::Role;
-use control_plane_domain::NotificationId;
+use control_plane_domain::{NotificationId, UserId};
+use control_plane_store::approvals::{self, Approval, ApprovalStatus, Seat};
 use control_plane_store::notifications::{self, NewNotification};
+use control_plane_store::users;
 use axum::body::Body;
 use http::{Method, Request, header};
 use serde_json::{Value, json};
@@ -152,6 +154,8 @@ impl Things {
         ids.insert("messages/{id}", id(&said["message"]));
         let run = make(&format!("/flows/{flow}/runs?wait=5"), json!({ "input": { "message": WORD } })).await;
         ids.insert("runs/{id}", id(&run));
+        ids.insert("nodes/{node}", "start".to_owned());
+        ids.insert("approvals/{id}", approval(api, owner.id).await);
         ids.insert("conversations/{id}", conversation);
         ids.insert("signals/{name}", "answer".to_owned());
 
@@ -240,6 +244,34 @@ impl Things {
     }
 }
 
+/// As a run would ask for it.
+async fn approval(api: &Api, asked: UserId) -> String {
+    let tx = api.app.db.write(api.tenant).await.unwrap();
+    let email = users::find(&tx, asked).await.unwrap().unwrap().email.to_string();
+    let approval = Approval {
+        id: Uuid::now_v7(),
+        run: Uuid::now_v7(),
+        flow: WORD.to_owned(),
+        node: "buy".to_owned(),
+        iteration: 0,
+        conversation: None,
+        title: WORD.to_owned(),
+        details: json!({ "what": WORD }),
+        hash: WORD.to_owned(),
+        approvers: vec![Seat { email, role: String::new() }],
+        mode: "any".to_owned(),
+        decisions: Vec::new(),
+        status: ApprovalStatus::Pending,
+        until: None,
+        as_of: 1,
+        created_at: api.now(),
+        updated_at: api.now(),
+    };
+    approvals::put(&tx, &approval).await.unwrap();
+    tx.commit().await.unwrap();
+    approval.id.to_string()
+}
+
 fn remove(json: &mut Value, name: &str) {
     match json {
         Value::Object(members) => {
@@ -263,6 +295,7 @@ fn body(method: &str, path: &str) -> Value {
         ("POST", "/conversations") => json!({ "flow": format!("{WORD}-flow") }),
         ("POST", "/conversations/{id}/messages") => json!({ "content": "hello" }),
         ("POST", "/messages/{id}/feedback") => json!({ "rating": "up" }),
+        ("POST", "/approvals/{id}/decision") => json!({ "decision": "approve", "hash": WORD }),
         ("POST", "/runs/{id}/signals/{name}") => json!({ "payload": { "text": "yes" } }),
         ("POST", "/kb/bases/{base}/documents") => json!({ "title": "mine", "text": "mine" }),
         ("PATCH", "/tickets/{id}") => json!({ "title": "taken over" }),

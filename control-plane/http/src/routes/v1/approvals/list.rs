@@ -35,7 +35,6 @@ pub(super) async fn list(
     query: Query<Params>,
 ) -> Result<Json<List<ApprovalView>>, Problem> {
     let page = Page::new(query.0.page, query.0.limit)?;
-    let (items, total) =
-        approvals::list(&state.app, &caller, query.0.status, page.page, page.limit).await?;
+    let (items, total) = approvals::list(&state.app, &caller, query.0.status, page.page, page.limit).await?;
     Ok(Json(List::new(items, page, total, &address)))
 }

@@ -3,6 +3,7 @@
 mod create;
 mod events;
 mod get;
+mod handoff;
 mod list;
 mod messages;
 mod post;
@@ -17,6 +18,8 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(get::get))
         .routes(routes!(messages::list, post::post))
         .routes(routes!(events::follow))
+        .routes(routes!(handoff::take_over))
+        .routes(routes!(handoff::give_back))
 }
 
 /// A conversation's event on the wire.

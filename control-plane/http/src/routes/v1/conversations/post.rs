@@ -21,8 +21,9 @@ pub struct Taken {
     run_id: Uuid,
 }
 
-/// Say something. To a run that waits for the user it is the answer; otherwise it starts a run of the
-/// flow's published version. With `Accept: text/event-stream` the answer streams in the same request,
+/// Say something. To a run that waits for the user it is the answer; while a person of the desk has the
+/// conversation it is for them (and they write here, too); otherwise it starts a run of the flow's
+/// published version. With `Accept: text/event-stream` the answer streams in the same request,
 /// until the run ends or waits.
 #[utoipa::path(
     post,

@@ -1,0 +1,213 @@
+//! Runs that go on from others, test runs that stop and pin, nodes alone, runs side by side.
+
+use crate::harness::{Api, Person};
+use crate::stream::Reader;
+use control_plane_app::Role;
+use http::Method;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use uuid::Uuid;
+
+crate::on_both_engines!(
+    a_fork_takes_over_what_was_done_and_goes_another_way,
+    a_run_that_failed_is_tried_again_once_its_cause_is_gone,
+    a_draft_stops_at_its_breakpoints_and_takes_pinned_outcomes,
+    a_node_runs_alone_with_what_a_run_had_for_it,
+    other_tenants_runs_cannot_be_forked_compared_or_looked_into,
+);
+
+async fn draft(api: &Api, lead: &Person, name: &str, nodes: Value, edges: Value) {
+    api.post(Some(lead), "/api/v1/flows", &json!({ "name": name })).await.expect(201);
+    let document = json!({
+        "format": "flowright/1", "name": name, "nodes": nodes, "edges": edges,
+        "state": { "tone": { "schema": { "type": "string" }, "initial": "kind" } },
+    });
+    let (any, path) = ([("if-match", "*")], format!("/api/v1/flows/{name}/draft"));
+    api.call(Some(lead), Method::PUT, &path, &any, Some(&document)).await.expect(200);
+}
+
+/// Says the message in its tone, in two steps.
+async fn saying(api: &Api) -> Person {
+    let lead = api.person(api.tenant, Role::TeamLead).await;
+    let nodes = json!([
+        { "id": "first", "kind": "template", "config": { "text": "{{ input.message }}" } },
+        { "id": "second", "kind": "template", "config": { "text": "{{ first.text }}, {{ state.tone }}" } },
+        { "id": "done", "kind": "end", "config": { "output": { "said": "{{ second.text }}" } } }
+    ]);
+    let edges = json!([
+        { "from": "start", "to": "first" }, { "from": "first", "to": "second" }, { "from": "second", "to": "done" }
+    ]);
+    draft(api, &lead, "saying", nodes, edges).await;
+    lead
+}
+
+async fn run(api: &Api, lead: &Person, flow: &str, body: Value) -> Value {
+    api.post(Some(lead), &format!("/api/v1/flows/{flow}/runs?wait=30"), &body).await.expect(200).json()
+}
+
+fn path(run: &Value) -> String {
+    format!("/api/v1/runs/{}", run["id"].as_str().unwrap())
+}
+
+/// The run, once it has ended.
+async fn ended(api: &Api, who: &Person, run: &Value) -> Value {
+    Reader::open(api, who, Method::GET, &format!("{}/events", path(run)), &[], None).await.all().await;
+    api.get(Some(who), &path(run)).await.expect(200).json()
+}
+
+async fn events(api: &Api, who: &Person, run: &Value) -> Vec<Value> {
+    let page = api.get(Some(who), &format!("{}/events?limit=1000", path(run))).await.expect(200).json();
+    page["data"].as_array().unwrap().clone()
+}
+
+async fn a_fork_takes_over_what_was_done_and_goes_another_way(api: Arc<Api>) {
+    let lead = saying(&api).await;
+    let source =
+        run(&api, &lead, "saying", json!({ "version": "draft", "input": { "message": "hello" } })).await;
+    assert_eq!(source["output"]["said"], "hello, kind");
+    assert_eq!((&source["parent_run"], &source["lineage"]), (&Value::Null, &Value::Null));
+
+    // From the very beginning with a pinned outcome, under a key.
+    let key = [("idempotency-key", "f-1")];
+    let body = json!({ "at_seq": 0 });
+    let fork = format!("{}/fork", path(&source));
+    api.call(Some(&lead), Method::POST, &fork, &[], Some(&body)).await.problem(422, "invalid");
+    let body = json!({ "at_seq": source["last_seq"] });
+    let forked = api.call(Some(&lead), Method::POST, &fork, &key, Some(&body)).await.expect(202);
+    let again = api.call(Some(&lead), Method::POST, &fork, &key, Some(&body)).await.expect(202);
+    assert_eq!(forked.json()["id"], again.json()["id"]);
+    assert_eq!(forked.header("location"), path(&forked.json()));
+    let forked = ended(&api, &lead, &forked.json()).await;
+    assert_eq!((&forked["parent_run"], &forked["lineage"]), (&source["id"], &json!("fork")));
+    assert_eq!(forked["draft"], true);
+    assert_eq!(forked["output"], source["output"]);
+
+    let side_by_side = |a: &Value, b: &Value| {
+        format!("/api/v1/runs/compare?a={}&b={}", a["id"].as_str().unwrap(), b["id"].as_str().unwrap())
+    };
+    let same = api.get(Some(&lead), &side_by_side(&source, &forked)).await.expect(200).json();
+    assert_eq!(same["first_difference"], Value::Null, "{same}");
+    assert!(same["nodes"].as_array().unwrap().iter().all(|node| node["differs"] == false), "{same}");
+    let other =
+        run(&api, &lead, "saying", json!({ "version": "draft", "input": { "message": "bye" } })).await;
+    let differs = api.get(Some(&lead), &side_by_side(&source, &other)).await.expect(200).json();
+    assert_eq!(differs["same_until"], 0);
+    let second = differs["nodes"].as_array().unwrap().iter().find(|node| node["node"] == "second").unwrap();
+    assert_eq!(
+        (&second["differs"], &second["a"]["output"]["text"], &second["b"]["output"]["text"]),
+        (&json!(true), &json!("hello, kind"), &json!("bye, kind"))
+    );
+    api.get(Some(&lead), "/api/v1/runs/compare").await.problem(400, "unknown_parameter");
+}
+
+async fn a_run_that_failed_is_tried_again_once_its_cause_is_gone(api: Arc<Api>) {
+    let lead = api.person(api.tenant, Role::TeamLead).await;
+    let nodes = json!([
+        { "id": "before", "kind": "template", "config": { "text": "done once" } },
+        { "id": "find", "kind": "kb_search", "config": { "query": "printer", "base": "handbook" } },
+        { "id": "done", "kind": "end", "config": { "output": { "said": "{{ before.text }}" } } }
+    ]);
+    let edges = json!([
+        { "from": "start", "to": "before" }, { "from": "before", "to": "find" }, { "from": "find", "to": "done" }
+    ]);
+    draft(&api, &lead, "searching", nodes, edges).await;
+    let failed = run(&api, &lead, "searching", json!({ "version": "draft" })).await;
+    assert_eq!((&failed["status"], &failed["error"]["node"]), (&json!("failed"), &json!("find")), "{failed}");
+
+    let retry = format!("{}/retry", path(&failed));
+    let base = json!({ "name": "handbook", "title": "Handbook" });
+    api.post(Some(&lead), "/api/v1/kb/bases", &base).await.expect(201);
+    let tried = api.post(Some(&lead), &retry, &json!({})).await.expect(202).json();
+    assert_eq!((&tried["parent_run"], &tried["lineage"]), (&failed["id"], &json!("retry")));
+    let tried = ended(&api, &lead, &tried).await;
+    assert_eq!(
+        (&tried["status"], &tried["output"]["said"]),
+        (&json!("completed"), &json!("done once")),
+        "{tried}"
+    );
+    // One that worked has nothing to try again.
+    api.post(Some(&lead), &format!("{}/retry", path(&tried)), &json!({})).await.problem(422, "invalid");
+    let admin = api.person(api.tenant, Role::Admin).await;
+    let log = api.get(Some(&admin), "/api/v1/admin/audit-logs?limit=200").await.expect(200);
+    assert!(log.text.contains("run.retried"), "{}", log.text);
+}
+
+async fn a_draft_stops_at_its_breakpoints_and_takes_pinned_outcomes(api: Arc<Api>) {
+    let lead = saying(&api).await;
+    let body = json!({
+        "version": "draft", "input": { "message": "hello" }, "breakpoints": [{ "node": "second" }],
+    });
+    let stopped = run(&api, &lead, "saying", body).await;
+    assert_eq!(
+        (&stopped["status"], &stopped["waiting"]["for"], &stopped["waiting"]["node"]),
+        (&json!("waiting"), &json!("breakpoint"), &json!("second"))
+    );
+    // From here a fork goes on in another tone.
+    let fork = json!({ "state": { "tone": "rude" } });
+    let fork = api.post(Some(&lead), &format!("{}/fork", path(&stopped)), &fork).await.expect(202).json();
+    for run in [&stopped, &fork] {
+        let go_on = format!("{}/signals/continue", path(run));
+        api.post(Some(&lead), &go_on, &json!({ "payload": {} })).await.expect(202);
+    }
+    assert_eq!(ended(&api, &lead, &stopped).await["output"]["said"], "hello, kind");
+    assert_eq!(ended(&api, &lead, &fork).await["output"]["said"], "hello, rude");
+
+    let nodes = json!([
+        { "id": "find", "kind": "kb_search", "config": { "query": "printer", "base": "nowhere" } },
+        { "id": "done", "kind": "end", "config": { "output": { "found": "{{ find.passages.len() }}" } } }
+    ]);
+    let edges = json!([{ "from": "start", "to": "find" }, { "from": "find", "to": "done" }]);
+    draft(&api, &lead, "pinned", nodes, edges).await;
+    let pins = json!({ "find": [{ "output": { "passages": [{}, {}] } }] });
+    let pinned = run(&api, &lead, "pinned", json!({ "version": "draft", "pins": pins })).await;
+    assert_eq!((&pinned["status"], &pinned["output"]["found"]), (&json!("completed"), &json!(2)), "{pinned}");
+    // What people really use is neither pinned nor stopped.
+    api.post(Some(&lead), "/api/v1/flows/saying/publish", &json!({})).await.expect(201);
+    let real = api.post(Some(&lead), "/api/v1/flows/saying/runs", &json!({ "pins": pins })).await;
+    assert_eq!(real.problem(422, "invalid")["errors"][0]["field"], "version");
+}
+
+async fn a_node_runs_alone_with_what_a_run_had_for_it(api: Arc<Api>) {
+    let lead = saying(&api).await;
+    let message = "{{ not a template }}";
+    let source =
+        run(&api, &lead, "saying", json!({ "version": "draft", "input": { "message": message } })).await;
+    let alone = "/api/v1/flows/saying/nodes/second/run?wait=30";
+    let output = async |body: Value| {
+        let ran = api.post(Some(&lead), alone, &body).await.expect(200).json();
+        assert_eq!((&ran["status"], &ran["draft"]), (&json!("completed"), &json!(true)), "{ran}");
+        let events = events(&api, &lead, &ran).await;
+        let done = events.iter().find(|event| event["kind"] == "node.completed" && event["node"] == "second");
+        done.unwrap_or_else(|| panic!("{events:?}"))["payload"]["output"]["text"].clone()
+    };
+    assert_eq!(output(json!({ "run_id": source["id"] })).await, format!("{message}, kind"));
+    let scope = json!({ "first": { "text": "given" }, "state": { "tone": "loud" } });
+    assert_eq!(output(json!({ "scope": scope })).await, "given, loud");
+    let config = json!({ "text": "only {{ first.text }}" });
+    assert_eq!(output(json!({ "run_id": source["id"], "config": config })).await, format!("only {message}"));
+
+    // Without anything to see it says what it misses; an end means nothing alone.
+    let blind = api.post(Some(&lead), alone, &json!({})).await.problem(422, "invalid");
+    assert_eq!(blind["errors"][0]["field"], "config.text");
+    let end = "/api/v1/flows/saying/nodes/done/run";
+    let end = api.post(Some(&lead), end, &json!({})).await.problem(422, "invalid");
+    assert_eq!(end["errors"][0]["code"], "unsupported");
+    let none = "/api/v1/flows/saying/nodes/nothing/run";
+    api.post(Some(&lead), none, &json!({})).await.problem(404, "not_found");
+}
+
+async fn other_tenants_runs_cannot_be_forked_compared_or_looked_into(api: Arc<Api>) {
+    let lead = saying(&api).await;
+    let theirs =
+        run(&api, &lead, "saying", json!({ "version": "draft", "input": { "message": "hello" } })).await;
+    let stranger = api.person(api.other_tenant, Role::OrgOwner).await;
+    for what in ["fork", "retry"] {
+        let answer = api.post(Some(&stranger), &format!("{}/{what}", path(&theirs)), &json!({})).await;
+        answer.problem(404, "not_found");
+    }
+    let id = theirs["id"].as_str().unwrap();
+    for (a, b) in [(id.to_owned(), id.to_owned()), (id.to_owned(), Uuid::now_v7().to_string())] {
+        let compare = format!("/api/v1/runs/compare?a={a}&b={b}");
+        api.get(Some(&stranger), &compare).await.problem(404, "not_found");
+    }
+}
