@@ -11,6 +11,7 @@ mod m0002_journal;
 mod m0003_run_snapshots;
 mod m0004_run_subscriptions;
 mod m0005_run_lineage;
+mod m0007_flow_tests;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_run_snapshots::Migration),
             Box::new(m0004_run_subscriptions::Migration),
             Box::new(m0005_run_lineage::Migration),
+            Box::new(m0007_flow_tests::Migration),
         ]
     }
 }

@@ -1,11 +1,13 @@
 //! Runs: starting them, seeing what they do, stopping them.
 
 mod act;
+mod as_test;
 mod pin;
 mod see;
 mod start;
 mod view;
 
+pub use as_test::{NewTest, as_test};
 pub use act::{NewSignal, cancel, signal};
 pub use executor_runtime::api::{RunEvent, RunStatus};
 pub use pin::{Pinned, pin_draft, pin_number, pin_published};

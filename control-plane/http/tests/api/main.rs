@@ -4,6 +4,7 @@
 
 mod chat;
 mod desk;
+mod flow_tests;
 mod flows;
 mod harness;
 mod idempotency;

@@ -7,6 +7,7 @@ mod list;
 mod signal;
 mod start;
 mod state;
+mod test;
 
 use crate::state::AppState;
 use utoipa_axum::router::OpenApiRouter;
@@ -21,4 +22,5 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(state::state))
         .routes(routes!(cancel::cancel))
         .routes(routes!(signal::signal))
+        .routes(routes!(test::test))
 }
