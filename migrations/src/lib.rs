@@ -12,6 +12,7 @@ mod m0003_run_snapshots;
 mod m0004_run_subscriptions;
 mod m0005_run_lineage;
 mod m0006_run_tenants;
+mod m0007_flow_tests;
 mod m0007_run_retention;
 mod m0020_approvals;
 mod m0021_happenings;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_run_subscriptions::Migration),
             Box::new(m0005_run_lineage::Migration),
             Box::new(m0006_run_tenants::Migration),
+            Box::new(m0007_flow_tests::Migration),
             Box::new(m0007_run_retention::Migration),
             Box::new(m0020_approvals::Migration),
             Box::new(m0021_happenings::Migration),

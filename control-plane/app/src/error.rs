@@ -52,6 +52,9 @@ pub enum AppError {
     /// A flow whose check found errors; all findings, warnings included.
     #[error("the flow has {} problems that stop publishing", .0.iter().filter(|f| f.severity == flow_schema::Severity::Error).count())]
     Findings(Vec<Finding>),
+    /// Tests that must pass before this can be done did not: one entry for each sentence.
+    #[error("{} of the flow's tests say no", .0.iter().map(|error| error.field.as_str()).collect::<std::collections::BTreeSet<_>>().len())]
+    TestsFailed(Vec<FieldError>),
     /// Slow down.
     #[error("too many attempts; try again in {} s", .retry_after.as_secs().max(1))]
     TooMany { retry_after: Duration },

@@ -33,6 +33,7 @@ const TABLE: &[(&str, u16, &str)] = &[
     ("unsupported_media_type", 415, "The content type is not supported"),
     ("invalid", 422, "The input is not acceptable"),
     ("flow_has_errors", 422, "The flow has problems that stop publishing"),
+    ("tests_failed", 422, "The flow's tests do not pass"),
     ("idempotency_mismatch", 422, "The idempotency key was used for another request"),
     ("if_match_required", 428, "Say which state you edit (If-Match)"),
     ("rate_limited", 429, "Too many requests"),
@@ -168,6 +169,7 @@ impl From<AppError> for Problem {
                 problem.findings = Some(findings);
                 problem
             }
+            AppError::TestsFailed(errors) => Self::new("tests_failed", detail).with_errors(errors),
             AppError::TooMany { retry_after } => Self::new("rate_limited", detail).retry_after(retry_after),
             AppError::TooLarge { .. } => Self::new("too_large", detail),
             AppError::Unsupported { .. } => Self::new("unsupported_media_type", detail),

@@ -9,8 +9,9 @@ use crate::audit;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult, FieldError};
 use control_plane_domain::{FlowId, ResourceName};
-use control_plane_store::StoreError;
+use control_plane_store::{StoreError, flow_tests};
 use control_plane_store::flows::{self, Draft};
+use executor_runtime::flow_test::FlowTest;
 use flow_schema::canonical;
 use flow_schema::model::Flow;
 use serde_json::json;
@@ -51,7 +52,11 @@ pub async fn create(app: &App, caller: &Caller, new: NewFlow) -> AppResult<FlowI
     } else if document.title.is_empty() {
         document.title = name.to_string();
     }
-    store(app, caller, name, &document, &canonical::to_string(&layout)).await
+    let tests = match new.template {
+        Template::Blank => Vec::new(),
+        Template::ItHelpdesk => template::helpdesk_tests()?,
+    };
+    store(app, caller, name, &document, &canonical::to_string(&layout), &tests).await
 }
 
 async fn store(
@@ -60,6 +65,7 @@ async fn store(
     name: ResourceName,
     document: &Flow,
     layout: &str,
+    tests: &[FlowTest],
 ) -> AppResult<FlowItem> {
     let findings = findings(app, caller.tenant, document).await?;
     let text = canonical::to_string(document);
@@ -80,6 +86,9 @@ async fn store(
         StoreError::Taken(_) => taken(&name),
         other => other.into(),
     })?;
+    for test in tests {
+        flow_tests::put(&tx, row.id, &test.name, &canonical::to_string(test), app.now()).await?;
+    }
     let what = json!({ "title": row.title, "hash": row.draft_hash });
     audit::record(app, &tx, caller, "flow.created", "flow", name.as_str(), what).await?;
     tx.commit().await?;

@@ -3,10 +3,13 @@
 mod check;
 mod create;
 mod draft;
+mod gate;
 mod layout;
 mod list;
 mod publish;
 mod template;
+mod test_view;
+mod tests;
 mod versions;
 mod view;
 
@@ -15,8 +18,13 @@ pub use create::{create, delete};
 pub use draft::{draft, patch_draft, save_draft};
 pub use layout::{layout, save_layout};
 pub use list::{get, list};
-pub use publish::publish;
+pub use gate::{check as check_tests, set as set_gate};
+pub use publish::{publish, publish_tested};
 pub use template::{EXAMPLE_ARTICLES, HELPDESK, seed_helpdesk};
+pub use test_view::{
+    Covered, NewTestRun, TestItem, TestResult, TestResults, Tests,
+};
+pub use tests::{delete_test, put_test, run_tests, tests};
 pub use versions::{version, versions};
 pub use view::{
     Draft, FlowItem, LastRun, Layout, NewFlow, Position, Problems, Published, SavedDraft, Template, Version,

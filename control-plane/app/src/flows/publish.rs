@@ -2,13 +2,13 @@
 
 use super::check::findings;
 use super::view::Version;
-use super::{missing, name, parse};
+use super::{gate, missing, name, parse};
 use crate::app::App;
 use crate::audit;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use control_plane_store::flow_versions::{self, NewVersion, VersionFiles};
-use control_plane_store::{flows, git};
+use control_plane_store::{flow_tests, flows, git};
 use flow_schema::{Severity, canonical};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -19,6 +19,21 @@ use std::collections::BTreeMap;
 /// [`AppError::Findings`] when the check finds errors, and [`AppError::Conflict`] when nothing
 /// changed; then nothing is saved.
 pub async fn publish(app: &App, caller: &Caller, flow: &str, message: &str) -> AppResult<Version> {
+    publish_tested(app, caller, flow, message, false).await
+}
+
+/// Publishes the draft as the next version; with `require_tests` only when all its tests pass, as also
+/// when the flow is set to insist on them.
+///
+/// # Errors
+/// As [`publish`]; [`AppError::TestsFailed`].
+pub async fn publish_tested(
+    app: &App,
+    caller: &Caller,
+    flow: &str,
+    message: &str,
+    require_tests: bool,
+) -> AppResult<Version> {
     let flow_name = name(flow)?;
     let message = match message.trim() {
         "" => format!("publish {flow}"),
@@ -32,15 +47,26 @@ pub async fn publish(app: &App, caller: &Caller, flow: &str, message: &str) -> A
     let (document, etag) = flows::draft(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
     let (layout, _) = flows::layout(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
     let parsed = parse(&document)?;
+    let tests = flow_tests::all(&tx, row.id).await?;
+    let require_tests = require_tests || flow_tests::gate(&tx, &flow_name).await?.unwrap_or(false);
+    let last = match &row.published {
+        Some(published) => flow_versions::files(&tx, row.id, published.version).await?,
+        None => None,
+    };
     drop(tx);
     let findings = findings(app, caller.tenant, &parsed).await?;
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(AppError::Findings(findings));
     }
-    if !row.is_dirty() {
+    let files: BTreeMap<String, String> =
+        tests.iter().map(|test| (gate::path(&test.name), test.document.clone())).collect();
+    if !row.is_dirty() && last.is_some_and(|last| last.tests == files) {
         return Err(AppError::conflict("conflict", "nothing has changed since the last version"));
     }
-    let files = VersionFiles { document: canonical::to_string(&parsed), layout, tests: BTreeMap::new() };
+    if require_tests {
+        gate::insist(app, caller, parsed.clone(), &tests).await?;
+    }
+    let files = VersionFiles { document: canonical::to_string(&parsed), layout, tests: files };
 
     let tx = app.db.write(caller.tenant).await?;
     // What was checked is what is published.
@@ -48,6 +74,9 @@ pub async fn publish(app: &App, caller: &Caller, flow: &str, message: &str) -> A
         Some((_, now)) if now == etag => {}
         Some((_, now)) => return Err(AppError::Stale { current: now.to_string() }),
         None => return Err(missing(flow)),
+    }
+    if flow_tests::all(&tx, row.id).await? != tests {
+        return Err(AppError::conflict("conflict", "the flow's tests were changed in the meantime; publish again"));
     }
     let new = NewVersion {
         files: &files,

@@ -7,6 +7,7 @@ use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use crate::{forms, kb};
 use control_plane_store::{kb_bases, kb_documents};
+use executor_runtime::flow_test::FlowTest;
 use flow_schema::model::Flow;
 use flow_schema::model::form::Form;
 use serde_json::json;
@@ -46,6 +47,23 @@ const FORM: &str = include_str!("../../../../examples/it-helpdesk/forms/it-ticke
 const FLOW: &str = include_str!("../../../../examples/it-helpdesk/flow.json");
 const LAYOUT: &str = include_str!("../../../../examples/it-helpdesk/layout.json");
 
+macro_rules! test {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../../../examples/it-helpdesk/tests/", $name)))
+    };
+}
+
+/// The example's tests, by file name. A test compares the list with the folder.
+const TESTS: &[(&str, &str)] = &[
+    test!("answer-helps.json"),
+    test!("declines-the-form.json"),
+    test!("ends-in-a-ticket.json"),
+    test!("missing-fields.json"),
+    test!("off-topic.json"),
+    test!("search-fails.json"),
+    test!("ticket-system-fails.json"),
+];
+
 /// A flow that answers with what it was told: the smallest one that can be published.
 pub(super) fn blank() -> (Flow, Layout) {
     let document = json!({
@@ -70,6 +88,11 @@ pub(super) fn helpdesk() -> AppResult<(Flow, Layout)> {
     let document = serde_json::from_str(FLOW).map_err(AppError::internal)?;
     let layout = serde_json::from_str(LAYOUT).map_err(AppError::internal)?;
     Ok((document, layout))
+}
+
+/// The tests that come with it.
+pub(super) fn helpdesk_tests() -> AppResult<Vec<FlowTest>> {
+    TESTS.iter().map(|(_, text)| FlowTest::parse(text).map_err(AppError::internal)).collect()
 }
 
 /// Gives the tenant what the example's flow names: the knowledge base with its articles, the form.
@@ -130,15 +153,20 @@ mod tests {
     use flow_schema::check::{check, has_errors};
     use flow_schema::kind::KindRegistry;
 
-    #[test]
-    fn no_article_of_the_example_is_forgotten() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/it-helpdesk/knowledge");
-        let mut files: Vec<_> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+    fn files(folder: &str) -> Vec<String> {
+        let folder = format!("{}/../../examples/it-helpdesk/{folder}", env!("CARGO_MANIFEST_DIR"));
+        let files = std::fs::read_dir(folder).unwrap();
+        let mut files: Vec<_> =
+            files.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         files.sort();
-        assert_eq!(files, ARTICLES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        files
+    }
+
+    #[test]
+    fn no_article_and_no_test_of_the_example_is_forgotten() {
+        assert_eq!(files("knowledge"), ARTICLES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        assert_eq!(files("tests"), TESTS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        assert_eq!(helpdesk_tests().unwrap().len(), TESTS.len());
     }
 
     #[test]

@@ -4,11 +4,13 @@ mod act;
 mod alone;
 mod compare;
 mod fork;
+mod as_test;
 mod pin;
 mod see;
 mod start;
 mod view;
 
+pub use as_test::{NewTest, as_test};
 pub use act::{NewSignal, cancel, signal};
 pub use alone::{RunNode, run_node};
 pub use compare::{Comparison, compare};

@@ -5,6 +5,7 @@
 mod approvals;
 mod chat;
 mod desk;
+mod flow_tests;
 mod flows;
 mod forks;
 mod handoffs;

@@ -1,5 +1,6 @@
-//! `flowright flow check <file>`: what the check has to say about a document on disk.
+//! `flowright flow …`: work on flow documents on disk. `check <file>` says what the check has to say.
 
+use super::flow_test;
 use crate::logging::say;
 use clap::Subcommand;
 use flow_schema::check::{check, parse};
@@ -18,11 +19,19 @@ pub enum Flow {
         #[arg(long)]
         json: bool,
     },
+    /// Run the tests beside a flow, without a server or a model; exit code 1 when one fails.
+    Test(flow_test::Options),
 }
 
 /// Runs it.
 pub fn run(command: &Flow) -> ExitCode {
-    let Flow::Check { file, json } = command;
+    match command {
+        Flow::Check { file, json } => check_file(file, *json),
+        Flow::Test(options) => flow_test::command(options),
+    }
+}
+
+fn check_file(file: &Path, json: bool) -> ExitCode {
     let text = match std::fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) => {
@@ -34,7 +43,7 @@ pub fn run(command: &Flow) -> ExitCode {
         Ok(document) => check(&document, &KindRegistry::builtin()),
         Err(findings) => findings,
     };
-    if *json {
+    if json {
         match serde_json::to_string_pretty(&findings) {
             Ok(text) => say(&text),
             Err(error) => eprintln!("flowright: {error}"),

@@ -2,6 +2,8 @@
 
 pub mod admin;
 pub mod flow;
+mod flow_test;
+mod junit;
 pub mod migrate;
 pub mod up;
 

@@ -83,7 +83,8 @@ async fn fill(test: &TestDb) -> Filled {
     let problems = Problems::default();
     let draft = Draft { document: "{}", title: "x", description: "x", problems };
     let new = NewFlow { id: id(), name: name("help"), draft, layout: "{}", by: None };
-    flows::create(&tx, new, at(0)).await.unwrap();
+    let flow = flows::create(&tx, new, at(0)).await.unwrap().id;
+    flow_tests::put(&tx, flow, "one", "{}", at(0)).await.unwrap();
     let files = VersionFiles { document: "{}".into(), layout: "{}".into(), tests: BTreeMap::new() };
     let new = NewVersion { files: &files, author: None, author_name: "x", author_email: "x", message: "x" };
     let hash = flow_versions::publish(&tx, &name("help"), new, at(0)).await.unwrap().unwrap().hash;

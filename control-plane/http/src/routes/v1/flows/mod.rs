@@ -8,6 +8,7 @@ mod get;
 mod layout;
 mod list;
 mod publish;
+mod tests;
 mod versions;
 
 use crate::state::AppState;
@@ -24,4 +25,5 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(publish::publish))
         .routes(routes!(versions::list))
         .routes(routes!(versions::get))
+        .merge(tests::router())
 }

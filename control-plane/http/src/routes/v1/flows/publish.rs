@@ -15,6 +15,9 @@ pub struct Publish {
     /// What changed, for the history.
     #[serde(default)]
     message: String,
+    /// Publish only when the flow has tests and all of them pass.
+    #[serde(default)]
+    require_tests: bool,
 }
 
 /// Freeze the draft as a new version, commit it, and let new conversations use it.
@@ -30,7 +33,7 @@ pub struct Publish {
     responses(
         (status = 201, description = "Published", body = Version),
         (status = 409, description = "Nothing changed since the last version"),
-        (status = 422, description = "The draft has errors; `findings` names all of them", body = ProblemDetails),
+        (status = 422, description = "The draft has errors (`findings` names all of them), or its tests do not pass (`errors`)", body = ProblemDetails),
     ),
 )]
 pub(super) async fn publish(
@@ -39,7 +42,7 @@ pub(super) async fn publish(
     path: Path<String>,
     body: Body<Publish>,
 ) -> Result<Response, Problem> {
-    let version = flows::publish(&state.app, &caller, &path.0, &body.0.message).await?;
+    let version = flows::publish_tested(&state.app, &caller, &path.0, &body.0.message, body.0.require_tests).await?;
     let location = format!("/api/v1/flows/{}/versions/{}", path.0, version.version);
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(version)).into_response())
 }

@@ -11,6 +11,7 @@ mod retry;
 mod signal;
 mod start;
 mod state;
+mod test;
 
 use crate::state::AppState;
 use axum::Json;
@@ -33,6 +34,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(signal::signal))
         .routes(routes!(fork::fork))
         .routes(routes!(retry::retry))
+        .routes(routes!(test::test))
 }
 
 /// A run that was accepted, and where it is.
