@@ -340,7 +340,8 @@ impl Executor for Runtime {
         for key in keys {
             let mut after = None;
             loop {
-                let page = self.journal.subscribers(tenant, &event.event, key, after, SCAN_PAGE).await?;
+                let page =
+                    self.journal.subscribers(tenant, &event.event, key, after, SCAN_PAGE).await?;
                 for who in &page {
                     let mut payload = event.payload.clone();
                     if let Value::Object(payload) = &mut payload {
