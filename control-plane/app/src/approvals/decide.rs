@@ -176,7 +176,8 @@ async fn outcome(app: &App, caller: &Caller, run: &RunRow, before: &Approval) ->
         }
         if concerns
             && event.seq > run.last_seq
-            && let Some(reason) = ignored(&event, caller) {
+            && let Some(reason) = ignored(&event, caller)
+        {
             return Err(AppError::conflict("conflict", reason));
         }
         observe(app, run, &event).await?;
