@@ -32,8 +32,10 @@ pub fn print(quick: bool) {
     .expect("the document is a flow");
     let kinds = KindRegistry::builtin();
     let plan = Arc::new(compile(&flow, &kinds).expect("the flow checks"));
-    let start =
-        Event { at: 1, fact: Fact::started(json!({ "message": "hello" }), Map::new(), Map::new(), 1) };
+    let start = Event {
+        at: 1,
+        fact: Fact::started(json!({ "message": "hello" }), Map::new(), Map::new(), 1),
+    };
     let rounds = if quick { 200 } else { 5_000 };
     let begun = Instant::now();
     for _ in 0..rounds {

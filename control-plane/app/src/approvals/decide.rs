@@ -174,7 +174,10 @@ async fn outcome(app: &App, caller: &Caller, run: &RunRow, before: &Approval) ->
         if event.part.is_some() || !(concerns || ends) {
             continue;
         }
-        if concerns && let Some(reason) = ignored(&event, caller) {
+        if concerns
+            && event.seq > run.last_seq
+            && let Some(reason) = ignored(&event, caller)
+        {
             return Err(AppError::conflict("conflict", reason));
         }
         observe(app, run, &event).await?;

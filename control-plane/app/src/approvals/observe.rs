@@ -86,7 +86,10 @@ async fn asked(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
         Put::Changed(old) => old.decisions.len(),
     };
     write_down(app, &tx, run, &approval, said).await?;
-    if !run.test {
+    // A run that goes on from another takes over what was asked there, and most of it is decided.
+    let waits = run.waiting.as_ref().and_then(|waiting| waiting.get("for"));
+    let is_open = run.lineage.is_none() || waits.is_some_and(|what| what == "approval");
+    if is_open && !run.test {
         notifications::tell_approvers(&tx, &approval, app.now()).await?;
     }
     Ok(tx.commit().await?)
@@ -116,7 +119,7 @@ async fn decided(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
         Put::Changed(old) => old.decisions.len(),
     };
     write_down(app, &tx, run, &new, said).await?;
-    if status == ApprovalStatus::Timeout {
+    if status == ApprovalStatus::Timeout && new.until.is_none_or(|until| until >= run.created_at) {
         let by = By { user: None, name: PRODUCT, correlation_id: &run.correlation_id };
         let what = json!({ "run": run.id, "node": new.node, "title": new.title });
         audit::record_by(app, &tx, by, "approval.timed_out", "approval", &new.id.to_string(), what).await?;
@@ -150,7 +153,8 @@ fn is_within(node: &str, place: &str) -> bool {
     node.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '#', '/']))
 }
 
-/// Every decision that has come to count since, in the transaction that shows it.
+/// Every decision that has come to count since, in the transaction that shows it. Those that the run
+/// has taken over from another are in the audit already.
 async fn write_down(
     app: &App,
     tx: &WriteTx,
@@ -160,6 +164,10 @@ async fn write_down(
 ) -> AppResult<()> {
     for said in approval.decisions.iter().skip(already) {
         let word = |name: &str| said.get(name).and_then(Value::as_str).filter(|word| !word.is_empty());
+        let at = word("at").and_then(|at| DateTime::parse_from_rfc3339(at).ok());
+        if run.lineage.is_some() && at.is_some_and(|at| at < run.created_at) {
+            continue;
+        }
         let user = match word("email").and_then(|email| email.parse::<Email>().ok()) {
             Some(email) => users::find_by_email(tx, &email).await?.map(|user| user.id),
             None => None,

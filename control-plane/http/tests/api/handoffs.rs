@@ -95,21 +95,27 @@ async fn what_is_said_while_a_person_has_the_conversation_is_theirs_until_they_g
 
     api.post(Some(&agent), &format!("{chat}/return"), &json!({})).await.expect(202);
     assert_eq!(ended(&api, &lead, &run).await["status"], "completed");
-    let said = api.get(Some(&user), &format!("{messages}?limit=100")).await.expect(200).json();
-    let said: Vec<_> =
-        said["data"].as_array().unwrap().iter().map(|m| m["content"].as_str().unwrap()).collect();
-    assert_eq!(
-        said,
-        [
-            "my laptop burns",
-            "One moment.",
-            "and the desk too",
-            "The agent has joined the conversation",
-            "Leave the room.",
-            "I did",
-            "The agent: Leave the room."
-        ]
-    );
+    let expected = [
+        "my laptop burns",
+        "One moment.",
+        "and the desk too",
+        "The agent has joined the conversation",
+        "Leave the room.",
+        "I did",
+        "The agent: Leave the room.",
+    ];
+    // What the run says after its end was decided is stored a moment later.
+    let mut said = Vec::new();
+    for _ in 0..5_000 {
+        let page = api.get(Some(&user), &format!("{messages}?limit=100")).await.expect(200).json();
+        let page = page["data"].as_array().unwrap();
+        said = page.iter().map(|message| message["content"].as_str().unwrap().to_owned()).collect();
+        if said.len() >= expected.len() {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(said, expected);
     api.post(Some(&agent), &format!("{chat}/return"), &json!({})).await.problem(409, "conflict");
 }
 
