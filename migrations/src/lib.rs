@@ -14,6 +14,7 @@ mod m0005_run_lineage;
 mod m0006_run_tenants;
 mod m0007_flow_tests;
 mod m0007_run_retention;
+mod m0008_run_leases;
 mod m0020_approvals;
 mod m0021_happenings;
 pub mod rls;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_run_tenants::Migration),
             Box::new(m0007_flow_tests::Migration),
             Box::new(m0007_run_retention::Migration),
+            Box::new(m0008_run_leases::Migration),
             Box::new(m0020_approvals::Migration),
             Box::new(m0021_happenings::Migration),
         ]

@@ -49,7 +49,7 @@ pub(crate) async fn accept(
         }
     }
     let subscribed = first.is_some_and(|batch| !batch.subscribes.is_empty());
-    directory::enter(tx, run.tenant, run.id, rest, row.last_seq, subscribed).await?;
+    directory::enter(tx, &row, rest, subscribed).await?;
     Ok(Accepted { row, fresh: true })
 }
 

@@ -5,6 +5,7 @@ use crate::accept;
 use crate::append;
 use crate::dialect::{Tx, is_duplicate, unavailable};
 use crate::directory;
+use crate::leases;
 use crate::retention;
 use crate::signal;
 use chrono::{DateTime, Utc};
@@ -52,6 +53,7 @@ pub(crate) enum Write {
     TakeDue { now: DateTime<Utc>, limit: u32 },
     Archive { tenant: Uuid, run: Uuid, at: DateTime<Utc> },
     Forget { tenant: Uuid, run: Uuid },
+    Claim { owner: Uuid, run: Uuid },
 }
 
 /// What became of it.
@@ -63,6 +65,8 @@ pub(crate) enum Written {
     Due(Vec<RunRef>),
     /// Whether there was anything to put away.
     PutAway(bool),
+    /// Whether the run is this process's.
+    Claimed(bool),
 }
 
 /// Why it did not.
@@ -92,6 +96,7 @@ pub(crate) struct Committer {
     /// SQLite's writers queue here, the control plane's among them, instead of meeting a busy file.
     pub gate: Arc<Mutex<()>>,
     pub counters: Arc<Counters>,
+    pub owner: Option<Uuid>,
 }
 
 impl Committer {
@@ -135,7 +140,7 @@ impl Committer {
     async fn transact(&self, writes: &[Write]) -> Result<Vec<Result<Written, JournalError>>, DbErr> {
         let sqlite = sea_orm::ConnectionTrait::get_database_backend(&self.connection) == DbBackend::Sqlite;
         let _turn = if sqlite { Some(self.gate.lock().await) } else { None };
-        let tx = Tx::write(&self.connection).await?;
+        let tx = Tx::write(&self.connection, self.owner).await?;
         let mut results = Vec::with_capacity(writes.len());
         let mut tenant = None;
         for write in writes {
@@ -175,7 +180,7 @@ impl Write {
             Self::Signal { tenant, .. } | Self::Archive { tenant, .. } | Self::Forget { tenant, .. } => {
                 Some(*tenant)
             }
-            Self::Observed { .. } | Self::TakeDue { .. } => None,
+            Self::Observed { .. } | Self::TakeDue { .. } | Self::Claim { .. } => None,
         }
     }
 
@@ -196,6 +201,7 @@ impl Write {
             Self::Archive { tenant, run, at } => {
                 Written::PutAway(retention::archive(tx, *tenant, *run, *at).await?)
             }
+            Self::Claim { owner, run } => Written::Claimed(leases::claim(tx, *owner, *run).await?),
             Self::Forget { tenant, run } => Written::PutAway(retention::forget(tx, *tenant, *run).await?),
         })
     }
@@ -211,6 +217,7 @@ fn translate(write: &Write, error: DbErr) -> JournalError {
         | Write::Observed { .. }
         | Write::TakeDue { .. }
         | Write::Archive { .. }
-        | Write::Forget { .. } => unavailable(error),
+        | Write::Forget { .. }
+        | Write::Claim { .. } => unavailable(error),
     }
 }

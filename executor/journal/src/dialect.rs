@@ -11,23 +11,26 @@ use uuid::Uuid;
 pub(crate) struct Tx {
     inner: DatabaseTransaction,
     backend: DbBackend,
+    /// The process that writes, when there are several.
+    pub owner: Option<Uuid>,
 }
 
 impl Tx {
     /// A transaction that will write. SQLite takes the write lock at once: upgrading a reader fails
     /// when somebody else has written in between, and no waiting would help it.
-    pub async fn write(connection: &DatabaseConnection) -> Result<Self, DbErr> {
+    pub async fn write(connection: &DatabaseConnection, owner: Option<Uuid>) -> Result<Self, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
         let inner = connection.begin_with_options(options).await?;
-        Ok(Self { inner, backend: connection.get_database_backend() })
+        Ok(Self { inner, backend: connection.get_database_backend(), owner })
     }
 
     /// A consistent view of one tenant's rows.
     pub async fn read(connection: &DatabaseConnection, tenant: Uuid) -> Result<Self, DbErr> {
-        let tx = Self { inner: connection.begin().await?, backend: connection.get_database_backend() };
+        let (inner, backend) = (connection.begin().await?, connection.get_database_backend());
+        let tx = Self { inner, backend, owner: None };
         tx.become_tenant(tenant).await?;
         Ok(tx)
     }
@@ -40,6 +43,10 @@ impl Tx {
             self.execute(sql, vec![tenant.to_string().into()]).await?;
         }
         Ok(())
+    }
+
+    pub fn backend(&self) -> DbBackend {
+        self.backend
     }
 
     pub async fn execute(&self, sql: &str, values: Vec<Value>) -> Result<u64, DbErr> {

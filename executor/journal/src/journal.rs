@@ -1,14 +1,18 @@
-use crate::commit::{CommitStats, Committer, Counters, QUEUE, Reply, Write, Written};
+use crate::commit::{CommitStats, Committer, Counters, QUEUE, Refusal, Reply, Write, Written};
+use crate::dialect::{Tx, unavailable};
+use crate::leases::{self, Lease};
 use crate::{read, retention, subscriptions};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use executor_runtime::api::{NewRun, RunEvent, RunFilter, RunRow, Signal};
 use executor_runtime::journal::{
-    Accepted, Appended, Batch, EndedRun, Journal, JournalError, Loaded, Pending, Record, RunRef, SignalStored,
+    Accepted, Appended, Batch, EndedRun, Journal, JournalError, Loaded, Pending, Record, Renewed, RunRef,
+    SignalStored,
 };
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, DbBackend};
 use serde_json::{Map, Value};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use uuid::Uuid;
 
@@ -16,8 +20,10 @@ use uuid::Uuid;
 #[derive(Debug)]
 pub struct SqlJournal {
     connection: DatabaseConnection,
+    gate: Arc<Mutex<()>>,
     queue: mpsc::Sender<(Write, Reply)>,
     counters: Arc<Counters>,
+    lease: Option<Lease>,
 }
 
 impl std::fmt::Debug for Write {
@@ -36,11 +42,54 @@ impl SqlJournal {
     /// `gate` is the one that every writer of the same SQLite file holds while it writes; PostgreSQL
     /// does not need it. Call inside a Tokio runtime.
     pub fn new(connection: DatabaseConnection, gate: Arc<Mutex<()>>) -> Self {
+        Self::open(connection, gate, None)
+    }
+
+    /// As [`Self::new`], for a database that several processes run on: `owner` is this one, and
+    /// what it drives is left to it until it has been silent for as long as the lease lasts. A
+    /// process that comes back under the owner it had need not wait for that.
+    pub fn shared(
+        connection: DatabaseConnection,
+        gate: Arc<Mutex<()>>,
+        owner: Uuid,
+        lasts: Duration,
+    ) -> Self {
+        Self::open(connection, gate, Some(Lease { owner, lasts }))
+    }
+
+    fn open(connection: DatabaseConnection, gate: Arc<Mutex<()>>, lease: Option<Lease>) -> Self {
         let (queue, writes) = mpsc::channel(QUEUE);
         let counters = Arc::new(Counters::default());
-        let committer = Committer { connection: connection.clone(), gate, counters: Arc::clone(&counters) };
+        let committer = Committer {
+            connection: connection.clone(),
+            gate: Arc::clone(&gate),
+            counters: Arc::clone(&counters),
+            owner: lease.map(|lease| lease.owner),
+        };
         tokio::spawn(committer.run(writes));
-        Self { connection, queue, counters }
+        Self { connection, gate, queue, counters, lease }
+    }
+
+    fn owner(&self) -> Option<Uuid> {
+        self.lease.map(|lease| lease.owner)
+    }
+
+    /// Does something about leases, past the queue of writes: it must not wait behind them.
+    async fn at_once<T>(
+        &self,
+        work: impl AsyncFnOnce(&Tx, Lease) -> Result<T, Refusal>,
+    ) -> Result<Option<T>, JournalError> {
+        let Some(lease) = self.lease else { return Ok(None) };
+        let sqlite = self.connection.get_database_backend() == DbBackend::Sqlite;
+        let _turn = if sqlite { Some(self.gate.lock().await) } else { None };
+        let tx = Tx::write(&self.connection, Some(lease.owner)).await.map_err(unavailable)?;
+        // What fails is rolled back when it is dropped.
+        let done = work(&tx, lease).await.map_err(|refusal| match refusal {
+            Refusal::Rule(error) => error,
+            Refusal::Database(error) => unavailable(error),
+        })?;
+        tx.commit().await.map_err(unavailable)?;
+        Ok(Some(done))
     }
 
     /// How many transactions the writes so far needed.
@@ -187,7 +236,7 @@ impl Journal for SqlJournal {
     }
 
     async fn busy_tenants(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<Uuid>, JournalError> {
-        read::busy_tenants(&self.connection, after, limit).await
+        read::busy_tenants(&self.connection, self.owner(), after, limit).await
     }
 
     async fn unfinished(
@@ -196,7 +245,7 @@ impl Journal for SqlJournal {
         after: Option<Uuid>,
         limit: u32,
     ) -> Result<Vec<RunRef>, JournalError> {
-        read::unfinished(&self.connection, tenant, after, limit).await
+        read::unfinished(&self.connection, self.owner(), tenant, after, limit).await
     }
 
     async fn take_due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<RunRef>, JournalError> {
@@ -212,6 +261,31 @@ impl Journal for SqlJournal {
 
     async fn next_due(&self) -> Result<Option<DateTime<Utc>>, JournalError> {
         read::next_due(&self.connection).await
+    }
+
+    fn lease(&self) -> Option<Duration> {
+        self.lease.map(|lease| lease.lasts)
+    }
+
+    async fn claim(&self, run: RunRef) -> Result<bool, JournalError> {
+        let Some(owner) = self.owner() else { return Ok(true) };
+        // Mostly it is: whoever accepts, signals or wakes a run makes it its own.
+        if read::owner(&self.connection, run.run).await? == Some(owner) {
+            return Ok(true);
+        }
+        match self.write(Write::Claim { owner, run: run.run }).await? {
+            Written::Claimed(claimed) => Ok(claimed),
+            _ => Err(mixed_up()),
+        }
+    }
+
+    async fn renew(&self) -> Result<Renewed, JournalError> {
+        Ok(self.at_once(async |tx, lease| leases::renew(tx, lease).await).await?.unwrap_or_default())
+    }
+
+    async fn retire(&self) -> Result<(), JournalError> {
+        self.at_once(async |tx, lease| Ok(leases::retire(tx, lease.owner).await?)).await?;
+        Ok(())
     }
 
     async fn observed(&self, _tenant: Uuid, run: Uuid, seq: u64) -> Result<(), JournalError> {

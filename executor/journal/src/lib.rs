@@ -10,6 +10,7 @@ mod commit;
 mod dialect;
 mod directory;
 mod journal;
+mod leases;
 mod read;
 mod retention;
 mod rows;

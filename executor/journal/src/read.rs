@@ -2,6 +2,7 @@
 
 use crate::dialect::{Tx, int, unavailable};
 use crate::directory::run_ref;
+use crate::leases::and_ours;
 use crate::rows::{RUN_COLUMNS, get, json, moment, number, run_event, run_row, status_word};
 use chrono::{DateTime, Utc};
 use executor_runtime::api::{RunEvent, RunFilter, RunRow, Signal};
@@ -179,14 +180,22 @@ pub(crate) async fn pending(db: &DatabaseConnection, tenant: Uuid, run: Uuid) ->
     Ok(Pending { signals: rows.iter().map(signal).collect::<Read<_>>()?, total })
 }
 
+/// Condition: something is to be done about the run of this row of the directory.
+const WORK: &str = "(state = 'active' OR observed_seq < last_seq)";
+
 pub(crate) async fn busy_tenants(
     db: &DatabaseConnection,
+    owner: Option<Uuid>,
     after: Option<Uuid>,
     limit: u32,
 ) -> Read<Vec<Uuid>> {
-    let sql = "SELECT DISTINCT tenant_id FROM run_directory
-               WHERE tenant_id > $1 AND (state = 'active' OR observed_seq < last_seq) ORDER BY tenant_id LIMIT $2";
-    let values = vec![after.unwrap_or_default().into(), i64::from(limit).into()];
+    let ours = and_ours(owner, 3);
+    let sql = format!(
+        "SELECT DISTINCT tenant_id FROM run_directory
+         WHERE tenant_id > $1 AND {WORK}{ours} ORDER BY tenant_id LIMIT $2"
+    );
+    let mut values = vec![after.unwrap_or_default().into(), i64::from(limit).into()];
+    values.extend(owner.map(sea_orm::Value::from));
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     let found = db.query_all_raw(statement).await.map_err(unavailable)?;
     found.iter().map(|row| get(row, "tenant_id")).collect()
@@ -194,16 +203,28 @@ pub(crate) async fn busy_tenants(
 
 pub(crate) async fn unfinished(
     db: &DatabaseConnection,
+    owner: Option<Uuid>,
     tenant: Uuid,
     after: Option<Uuid>,
     limit: u32,
 ) -> Read<Vec<RunRef>> {
-    let sql = "SELECT run_id, tenant_id FROM run_directory
-               WHERE tenant_id = $1 AND run_id > $2 AND (state = 'active' OR observed_seq < last_seq)
-               ORDER BY run_id LIMIT $3";
-    let values = vec![tenant.into(), after.unwrap_or_default().into(), i64::from(limit).into()];
+    let ours = and_ours(owner, 4);
+    let sql = format!(
+        "SELECT run_id, tenant_id FROM run_directory
+         WHERE tenant_id = $1 AND run_id > $2 AND {WORK}{ours} ORDER BY run_id LIMIT $3"
+    );
+    let mut values = vec![tenant.into(), after.unwrap_or_default().into(), i64::from(limit).into()];
+    values.extend(owner.map(sea_orm::Value::from));
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     db.query_all_raw(statement).await.map_err(unavailable)?.iter().map(run_ref).collect()
+}
+
+/// The process that drives the run, as far as it says.
+pub(crate) async fn owner(db: &DatabaseConnection, run: Uuid) -> Read<Option<Uuid>> {
+    let sql = "SELECT lease_owner FROM run_directory WHERE run_id = $1";
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, vec![run.into()]);
+    let row = db.query_one_raw(statement).await.map_err(unavailable)?;
+    row.map_or(Ok(None), |row| get(&row, "lease_owner"))
 }
 
 pub(crate) async fn next_due(db: &DatabaseConnection) -> Read<Option<DateTime<Utc>>> {

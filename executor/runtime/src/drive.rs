@@ -111,6 +111,9 @@ impl Driver<'_> {
     /// Folds the journal and brings the run to where it only needs waiting for.
     async fn load(&mut self) -> Result<Option<Session>, Stop> {
         let RunRef { tenant, run } = self.who;
+        if !self.rt.journal.claim(self.who).await? {
+            return Ok(None);
+        }
         let loaded = self.rt.journal.load(tenant, run).await?.ok_or(JournalError::NoSuchRun)?;
         let plan = match self.rt.library.plan(tenant, &loaded.row.version).await {
             Ok(plan) => plan,

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use std::sync::Arc;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Name under which a cancellation is stored among a run's signals; no client may use it.
@@ -116,7 +117,8 @@ pub trait Journal: Send + Sync + 'static {
         limit: u32,
     ) -> Result<Vec<RunRef>, JournalError>;
 
-    /// Tenants some of whose runs have work to do now, in id order after `after`.
+    /// Tenants some of whose runs have work to do now, in id order after `after`. Runs that another
+    /// process drives do not count, neither here nor below.
     async fn busy_tenants(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<Uuid>, JournalError>;
 
     /// Runs of a tenant that have work to do now, in id order after `after`: accepted, going on,
@@ -135,6 +137,29 @@ pub trait Journal: Send + Sync + 'static {
     /// When the next parked run's time comes.
     async fn next_due(&self) -> Result<Option<DateTime<Utc>>, JournalError>;
 
+    /// How long this process may be silent before its runs are taken over; `None` when no other
+    /// process can use the journal at the same time.
+    fn lease(&self) -> Option<Duration> {
+        None
+    }
+
+    /// Makes the run this process's to drive. `false` when it is another one's that lives, or there
+    /// is nothing to do. Of two that ask at once one gets it; the fence of [`Journal::append`] holds
+    /// whatever is claimed.
+    async fn claim(&self, _run: RunRef) -> Result<bool, JournalError> {
+        Ok(true)
+    }
+
+    /// Says that this process lives, and makes runs of processes that do not its own.
+    async fn renew(&self) -> Result<Renewed, JournalError> {
+        Ok(Renewed::default())
+    }
+
+    /// Lets go of every run, so that other processes need not wait for the lease to run out.
+    async fn retire(&self) -> Result<(), JournalError> {
+        Ok(())
+    }
+
     /// Notes that every event up to `seq` was observed. May be lost in a crash; then events are
     /// observed again.
     async fn observed(&self, tenant: Uuid, run: Uuid, seq: u64) -> Result<(), JournalError>;
@@ -145,6 +170,15 @@ pub trait Journal: Send + Sync + 'static {
 pub struct RunRef {
     pub tenant: Uuid,
     pub run: Uuid,
+}
+
+/// What a process learns when it says that it lives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Renewed {
+    /// How many runs it has taken over; `unfinished` finds them.
+    pub adopted: u64,
+    /// Its runs with signals that their drivers have not seen, and how many each has had in all.
+    pub signalled: Vec<(RunRef, u64)>,
 }
 
 /// A run that has ended, and when.

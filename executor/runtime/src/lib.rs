@@ -14,6 +14,7 @@ mod flows;
 mod follow;
 mod fork;
 pub mod journal;
+mod leases;
 mod limits;
 pub mod memory;
 pub mod retention;

@@ -8,6 +8,7 @@ use crate::flows;
 use crate::follow::follow;
 use crate::fork;
 use crate::journal::{CANCEL, Journal, JournalError, Rest, RunRef, SignalStored};
+use crate::leases;
 use crate::limits::Limits;
 use crate::retention;
 use crate::scan;
@@ -25,6 +26,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
@@ -51,6 +53,9 @@ pub struct Runtime {
     pub(crate) hard_stop: CancellationToken,
     board: Mutex<Board>,
     tasks: TaskTracker,
+    /// The task that renews the lease. Not among the others: it ends when they have.
+    beats: Mutex<Option<JoinHandle<()>>>,
+    beats_stop: CancellationToken,
 }
 
 impl Runtime {
@@ -66,6 +71,8 @@ impl Runtime {
             hard_stop: CancellationToken::new(),
             board: Mutex::new(Board::new(&limits)),
             tasks: TaskTracker::new(),
+            beats: Mutex::default(),
+            beats_stop: CancellationToken::new(),
             limits,
         })
     }
@@ -75,6 +82,11 @@ impl Runtime {
     /// # Errors
     /// When the journal cannot be read.
     pub async fn resume(&self) -> Result<(), ExecutorError> {
+        if let (Some(lease), Some(me)) = (self.journal.lease(), self.me.upgrade()) {
+            self.journal.renew().await?;
+            let beats = tokio::spawn(leases::run(me, lease, self.beats_stop.clone()));
+            *self.beats.lock().unwrap_or_else(PoisonError::into_inner) = Some(beats);
+        }
         scan::all(self).await?;
         if let Some(me) = self.me.upgrade() {
             if me.limits.retention.does_something() {
@@ -99,6 +111,13 @@ impl Runtime {
             self.hard_stop.cancel();
             // Their calls are dropped with them; this only lets the tasks notice.
             let _ = tokio::time::timeout(Duration::from_secs(1), self.tasks.wait()).await;
+        }
+        self.beats_stop.cancel();
+        let beats = self.beats.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(beats) = beats
+            && tokio::time::timeout(Duration::from_secs(1), beats).await.is_err()
+        {
+            tracing::warn!("this process's runs could not be released; they are taken over in a moment");
         }
     }
 

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 const PAGE: u32 = 200;
-/// However far the next moment is, look this often: another process may have parked a run, and
-/// clocks jump.
+/// However far the next moment is, look this often: clocks jump.
 const LONGEST: Duration = Duration::from_secs(30);
 
 pub(crate) async fn run(rt: Arc<Runtime>) {
@@ -44,5 +43,7 @@ async fn turn(rt: &Arc<Runtime>) -> Result<Duration, crate::journal::JournalErro
     }
     let next = rt.journal.next_due().await?;
     let left = next.map(|next| (next - Utc::now()).to_std().unwrap_or_default());
-    Ok(left.unwrap_or(LONGEST).min(LONGEST))
+    // Another process may have parked a run and died.
+    let longest = rt.journal.lease().unwrap_or(LONGEST).min(LONGEST);
+    Ok(left.unwrap_or(longest).min(longest))
 }

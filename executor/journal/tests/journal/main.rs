@@ -5,6 +5,7 @@ mod crash;
 mod database;
 mod flows;
 mod group_commit;
+mod leases;
 mod process;
 mod world;
 
@@ -13,6 +14,7 @@ use executor_journal::SqlJournal;
 use executor_runtime::files::{DirectoryFiles, FiledJournal};
 use executor_runtime::journal::Journal;
 use std::sync::Arc;
+use uuid::Uuid;
 
 async fn conforms(database: Database) {
     let journal: Arc<dyn Journal> = Arc::new(SqlJournal::new(database.connect().await, Arc::default()));
@@ -22,6 +24,15 @@ async fn conforms(database: Database) {
     let files = Arc::new(DirectoryFiles::new(dir.path()));
     let filed = FiledJournal::new(journal, files).inline_up_to(8);
     executor_runtime::conformance::check(Arc::new(filed)).await;
+    database.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_shared_journal_conforms_too() {
+    let database = Database::postgres().await;
+    let lease = std::time::Duration::from_secs(60);
+    let journal = SqlJournal::shared(database.connect().await, Arc::default(), Uuid::now_v7(), lease);
+    executor_runtime::conformance::check(Arc::new(journal)).await;
     database.close().await;
 }
 

@@ -9,6 +9,7 @@ use executor_runtime::testing::{TENANT, TestLibrary};
 use executor_runtime::{Limits, Runtime};
 use futures::StreamExt;
 use mcp_servers_kit::Principal;
+use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,20 +18,30 @@ use uuid::Uuid;
 pub struct Process {
     threads: tokio::runtime::Runtime,
     pub runtime: Arc<Runtime>,
+    connection: DatabaseConnection,
 }
+
+const CONNECTIONS: u32 = 4;
 
 impl Process {
     pub fn start(url: &str, world: &Arc<World>) -> Self {
+        let world = Arc::clone(world);
+        let library = library().tool("world", move |ctx, args| Arc::clone(&world).call(ctx, args));
+        Self::with(url, library, None)
+    }
+
+    /// One with its own tools and, when it has others beside it, under an owner's name and with a
+    /// lease.
+    pub fn with(url: &str, library: TestLibrary, lease: Option<(Uuid, Duration)>) -> Self {
         let threads =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        let mut library = TestLibrary::new();
-        for plan in flows::all() {
-            library = library.plan(plan);
-        }
-        let world = Arc::clone(world);
-        let library = library.tool("world", move |ctx, args| Arc::clone(&world).call(ctx, args));
+        let connection = threads.block_on(crate::database::open(url, CONNECTIONS));
         let runtime = threads.block_on(async {
-            let journal = SqlJournal::new(crate::database::open(url, 4).await, Arc::default());
+            let (connection, gate) = (connection.clone(), Arc::default());
+            let journal = match lease {
+                Some((owner, lasts)) => SqlJournal::shared(connection, gate, owner, lasts),
+                None => SqlJournal::new(connection, gate),
+            };
             let limits = Limits {
                 journal_backoff: (Duration::from_millis(5), Duration::from_millis(100)),
                 ..Limits::default()
@@ -39,7 +50,19 @@ impl Process {
             runtime.resume().await.unwrap();
             runtime
         });
-        Self { threads, runtime }
+        Self { threads, runtime, connection }
+    }
+
+    /// Takes all its connections away: it can neither read nor write until they are dropped.
+    pub fn freeze(&self) -> Vec<DatabaseTransaction> {
+        let held =
+            (0..CONNECTIONS).map(|_| self.threads.block_on(self.connection.begin()).expect("it is free"));
+        held.collect()
+    }
+
+    /// Carries something out on the process's own threads.
+    pub fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.threads.block_on(work)
     }
 
     pub fn accept(&self, run: &NewRun) {
@@ -91,4 +114,9 @@ impl Process {
         self.threads.block_on(self.runtime.drain(Duration::from_secs(10)));
         self.threads.shutdown_timeout(Duration::from_secs(1));
     }
+}
+
+/// All flows, and no tools yet.
+pub fn library() -> TestLibrary {
+    flows::all().into_iter().fold(TestLibrary::new(), TestLibrary::plan)
 }

@@ -3,14 +3,15 @@ use super::reference::{References, name_of};
 use super::{ArchiveStore, INLINE_BYTES, PayloadName, PayloadStore, Pieces};
 use crate::api::{NewRun, RunEvent, RunFilter, RunRow, Signal};
 use crate::journal::{
-    Accepted, Appended, Batch, EndedRun, HIDDEN, Journal, JournalError, Loaded, Pending, Record, RunRef,
-    SignalStored,
+    Accepted, Appended, Batch, EndedRun, HIDDEN, Journal, JournalError, Loaded, Pending, Record, Renewed,
+    RunRef, SignalStored,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use futures::stream::{self, StreamExt};
 use serde_json::{Map, Value};
 use std::sync::Arc;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Records in memory while a run is packed; each may be as large as a payload may be.
@@ -320,6 +321,22 @@ impl Journal for FiledJournal {
 
     async fn next_due(&self) -> Result<Option<DateTime<Utc>>, JournalError> {
         self.rows.next_due().await
+    }
+
+    fn lease(&self) -> Option<Duration> {
+        self.rows.lease()
+    }
+
+    async fn claim(&self, run: RunRef) -> Result<bool, JournalError> {
+        self.rows.claim(run).await
+    }
+
+    async fn renew(&self) -> Result<Renewed, JournalError> {
+        self.rows.renew().await
+    }
+
+    async fn retire(&self) -> Result<(), JournalError> {
+        self.rows.retire().await
     }
 
     async fn observed(&self, tenant: Uuid, run: Uuid, seq: u64) -> Result<(), JournalError> {
