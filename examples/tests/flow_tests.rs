@@ -22,7 +22,8 @@ fn json_files(folder: &Path) -> Vec<PathBuf> {
 
 /// Folders of this crate with a flow in them.
 fn examples() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(env!("CARGO_MANIFEST_DIR")).expect("the examples can be listed").flatten();
+    let entries =
+        std::fs::read_dir(env!("CARGO_MANIFEST_DIR")).expect("the examples can be listed").flatten();
     entries.map(|entry| entry.path()).filter(|folder| folder.join("flow.json").is_file()).collect()
 }
 
@@ -60,10 +61,8 @@ fn the_helpdesks_tests_come_through_every_node_and_every_way() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("it-helpdesk");
     let cast = cast(&folder);
     let tests = json_files(&folder.join("tests"));
-    let reports: Vec<_> = tests
-        .iter()
-        .map(|file| run(&FlowTest::parse(&read(file)).expect("a test"), &cast))
-        .collect();
+    let reports: Vec<_> =
+        tests.iter().map(|file| run(&FlowTest::parse(&read(file)).expect("a test"), &cast)).collect();
     let covered = coverage(&cast.plan, &reports);
     // Those two lead where their neighbours lead.
     assert_eq!(covered.missing, ["helped.other", "tell_desk.error"]);

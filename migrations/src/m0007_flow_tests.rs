@@ -37,10 +37,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::execute(
-            manager,
-            "DROP TABLE flow_tests; ALTER TABLE flows DROP COLUMN gate_on_tests;",
-        )
-        .await
+        ddl::execute(manager, "DROP TABLE flow_tests; ALTER TABLE flows DROP COLUMN gate_on_tests;").await
     }
 }

@@ -76,7 +76,8 @@ async fn hold(client: &Client, test: &FlowTest, wrong: &mut Vec<String>) {
 async fn watch(client: &Client, run: &str, upto: u64, seen: &mut Seen) -> u64 {
     let mut upto = upto;
     loop {
-        let page = client.get(&format!("/runs/{run}/events?after={upto}&limit=200")).await.expect_status(&[200]);
+        let page =
+            client.get(&format!("/runs/{run}/events?after={upto}&limit=200")).await.expect_status(&[200]);
         for event in page["data"].as_array().expect("a page of events") {
             let kind = event["kind"].as_str().expect("an event has a kind");
             seen.take(kind, event["node"].as_str(), &event["payload"]);

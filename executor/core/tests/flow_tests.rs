@@ -97,27 +97,50 @@ fn a_conversation_that_goes_as_written_passes() {
 #[test]
 fn what_does_not_hold_is_said_as_a_person_would() {
     for (expect, sentence) in [
-        (json!({ "reply": { "contains": ["printer"] } }),
-         "at the end: the reply does not contain ‘printer’; it was ‘Found 2 for Test User’, then ‘Did this help?’"),
-        (json!({ "reply": { "not_contains": ["found"] } }),
-         "at the end: the reply must not contain ‘found’; it was ‘Found 2 for Test User’"),
+        (
+            json!({ "reply": { "contains": ["printer"] } }),
+            "at the end: the reply does not contain ‘printer’; it was ‘Found 2 for Test User’, then ‘Did this help?’",
+        ),
+        (
+            json!({ "reply": { "not_contains": ["found"] } }),
+            "at the end: the reply must not contain ‘found’; it was ‘Found 2 for Test User’",
+        ),
         (json!({ "citations": [] }), "at the end: nothing was to be cited; cited were ‘VPN’, ‘Wi-Fi’"),
-        (json!({ "citations": [{ "title": "Mail" }] }),
-         "at the end: {\"title\":\"Mail\"} is not cited; cited was ‘VPN’, ‘Wi-Fi’"),
-        (json!({ "path": { "visits": ["ticket", "kb"] } }),
-         "at the end: it only earlier comes through ‘kb’; its way was start → kb → count → say → helped.no → ticket → fin"),
-        (json!({ "path": { "never": ["helped.no"] } }),
-         "at the end: it must not come through ‘helped.no’; its way was start → kb → count → say → helped.no → ticket → fin"),
+        (
+            json!({ "citations": [{ "title": "Mail" }] }),
+            "at the end: {\"title\":\"Mail\"} is not cited; cited was ‘VPN’, ‘Wi-Fi’",
+        ),
+        (
+            json!({ "path": { "visits": ["ticket", "kb"] } }),
+            "at the end: it only earlier comes through ‘kb’; its way was start → kb → count → say → helped.no → ticket → fin",
+        ),
+        (
+            json!({ "path": { "never": ["helped.no"] } }),
+            "at the end: it must not come through ‘helped.no’; its way was start → kb → count → say → helped.no → ticket → fin",
+        ),
         (json!({ "path": { "ends": "failed" } }), "at the end: the run is completed instead of failed"),
-        (json!({ "waits": { "node": "helped" } }),
-         "at the end: it waits for nothing (the run is completed); expected {\"node\":\"helped\"}"),
+        (
+            json!({ "waits": { "node": "helped" } }),
+            "at the end: it waits for nothing (the run is completed); expected {\"node\":\"helped\"}",
+        ),
         (json!({ "state": { "asked": 3 } }), "at the end: state.asked is 2 instead of 3"),
-        (json!({ "output": { "ticket": "TKT-2" } }), "at the end: output.ticket is ‘TKT-1’ instead of ‘TKT-2’"),
-        (json!({ "calls": { "ticket": { "times": 2 } } }), "at the end: ‘ticket’ is called once instead of 2 times"),
-        (json!({ "calls": { "ticket": { "args": { "priority": "P1" } } } }),
-         "at the end: in the call of ‘ticket’ priority is ‘P3’ instead of ‘P1’"),
+        (
+            json!({ "output": { "ticket": "TKT-2" } }),
+            "at the end: output.ticket is ‘TKT-1’ instead of ‘TKT-2’",
+        ),
+        (
+            json!({ "calls": { "ticket": { "times": 2 } } }),
+            "at the end: ‘ticket’ is called once instead of 2 times",
+        ),
+        (
+            json!({ "calls": { "ticket": { "args": { "priority": "P1" } } } }),
+            "at the end: in the call of ‘ticket’ priority is ‘P3’ instead of ‘P1’",
+        ),
         (json!({ "usage": { "max_tokens": 41 } }), "at the end: it uses 42 tokens; at most 41 are allowed"),
-        (json!({ "usage": { "max_cost": 0.0001 } }), "at the end: it costs 0.0005; at most 0.0001 is allowed"),
+        (
+            json!({ "usage": { "max_cost": 0.0001 } }),
+            "at the end: it costs 0.0005; at most 0.0001 is allowed",
+        ),
         (json!({ "error": { "code": "timeout" } }), "at the end: it was to fail, but it is completed"),
         (json!({ "path": { "never": ["nobody"] } }), "at the end: ‘nobody’ is no node of the flow"),
         (json!({ "state": { "nothing": 1 } }), "at the end: the flow has no channel ‘nothing’"),
@@ -131,7 +154,10 @@ fn a_call_without_an_outcome_fails_the_test_and_names_the_node() {
     let test = test(&json!({ "turns": [{ "user": { "message": "VPN" } }] }));
     let said = failures(&desk(), &test);
     assert_eq!(said.len(), 1);
-    assert!(said[0].starts_with("turn 1: ‘kb’ (kb_search) is called, but the test has no outcome for it"), "{said:?}");
+    assert!(
+        said[0].starts_with("turn 1: ‘kb’ (kb_search) is called, but the test has no outcome for it"),
+        "{said:?}"
+    );
     assert!(said[0].contains("\"query\":\"VPN\""), "{said:?}");
 }
 
@@ -140,10 +166,13 @@ fn outcomes_for_nodes_that_are_not_there_or_call_nothing_are_refused() {
     let mut one = to_a_ticket(&json!({}));
     one["mocks"]["kbb"] = json!([{ "output": {} }]);
     one["mocks"]["say"] = json!([{ "output": {} }]);
-    assert_eq!(failures(&desk(), &one), [
-        "mocks: ‘kbb’ is no node of the flow",
-        "mocks: ‘say’ is of the kind reply, which calls nothing: it needs no outcome",
-    ]);
+    assert_eq!(
+        failures(&desk(), &one),
+        [
+            "mocks: ‘kbb’ is no node of the flow",
+            "mocks: ‘say’ is of the kind reply, which calls nothing: it needs no outcome",
+        ]
+    );
 }
 
 #[test]
@@ -170,7 +199,10 @@ fn time_passes_when_a_turn_says_so_and_answers_need_a_question() {
     };
     assert_eq!(waits("47h", "waiting"), Vec::<String>::new());
     assert_eq!(waits("48h", "completed"), Vec::<String>::new());
-    assert_eq!(waits("47h", "completed"), ["at the end: the run is waiting at ‘helped’ instead of completed"]);
+    assert_eq!(
+        waits("47h", "completed"),
+        ["at the end: the run is waiting at ‘helped’ instead of completed"]
+    );
     let mut late = to_a_ticket(&json!({}));
     late["turns"].as_array_mut().unwrap().push(json!({ "user": { "answer": { "option": "no" } } }));
     assert_eq!(failures(&desk(), &late), ["turn 3: nothing is asked of the user; the run is completed"]);
@@ -224,7 +256,10 @@ fn approvals_events_and_people_are_played_and_a_time_alone_is_not_waited_for() {
     assert_eq!(failures(&people(), &late), Vec::<String>::new());
     let mut wrong = test(&json!({ "input": {}, "turns": people_turns() }));
     wrong["turns"][1]["decision"]["by"] = json!({ "email": "c@x.org" });
-    assert_eq!(failures(&people(), &wrong), ["turn 2: the decision does not count: this person is not asked"]);
+    assert_eq!(
+        failures(&people(), &wrong),
+        ["turn 2: the decision does not count: this person is not asked"]
+    );
 }
 
 #[test]
@@ -282,7 +317,12 @@ fn a_run_becomes_a_test_that_passes_and_notices_a_change() {
         context: json!({ "user": { "name": "Ada" } }).as_object().unwrap().clone(),
         ..Past::default()
     };
-    let events = lines.iter().map(|(at, kind, node, payload)| PastEvent { at: *at, kind, node: node.as_deref(), payload });
+    let events = lines.iter().map(|(at, kind, node, payload)| PastEvent {
+        at: *at,
+        kind,
+        node: node.as_deref(),
+        payload,
+    });
     let test = record(past, events);
     assert_eq!(run(&test, &cast(&desk())).failures, Vec::<String>::new(), "{:#}", json!(test));
     assert_eq!(json!(test.turns[1].user), json!({ "answer": { "option": "no" } }));
@@ -291,5 +331,8 @@ fn a_run_becomes_a_test_that_passes_and_notices_a_change() {
     changed["nodes"][2]["config"]["text"] = json!("Hello");
     let said = run(&test, &cast(&changed)).failures;
     assert_eq!(said.len(), 1);
-    assert!(said[0].starts_with("turn 1: the reply must be ‘Found 2 for Ada’, then ‘Did this help?’"), "{said:?}");
+    assert!(
+        said[0].starts_with("turn 1: the reply must be ‘Found 2 for Ada’, then ‘Did this help?’"),
+        "{said:?}"
+    );
 }

@@ -29,7 +29,12 @@ pub(super) fn path(name: &str) -> String {
 ///
 /// # Errors
 /// [`AppError::Findings`] for a document that cannot run.
-pub async fn check(app: &App, caller: &Caller, document: Flow, tests: Vec<FlowTest>) -> AppResult<TestResults> {
+pub async fn check(
+    app: &App,
+    caller: &Caller,
+    document: Flow,
+    tests: Vec<FlowTest>,
+) -> AppResult<TestResults> {
     let tx = app.db.read(caller.tenant).await?;
     let kinds = kinds::registry(app, &tx).await?;
     let mut by_name = BTreeMap::new();
@@ -76,9 +81,18 @@ async fn entered(app: &App, caller: &Caller, plan: &Plan) -> AppResult<BTreeMap<
 }
 
 /// Refuses when a test does not pass, or there is none.
-pub(super) async fn insist(app: &App, caller: &Caller, document: Flow, tests: &[StoredTest]) -> AppResult<()> {
+pub(super) async fn insist(
+    app: &App,
+    caller: &Caller,
+    document: Flow,
+    tests: &[StoredTest],
+) -> AppResult<()> {
     if tests.is_empty() {
-        let none = FieldError::new("tests", "required", "the flow has no tests, and is published only when they pass");
+        let none = FieldError::new(
+            "tests",
+            "required",
+            "the flow has no tests, and is published only when they pass",
+        );
         return Err(AppError::TestsFailed(vec![none]));
     }
     let tests = tests.iter().map(|test| parse(&test.document)).collect::<AppResult<_>>()?;
@@ -87,7 +101,10 @@ pub(super) async fn insist(app: &App, caller: &Caller, document: Flow, tests: &[
     let errors: Vec<FieldError> = failed
         .flat_map(|result| {
             let field = path(&result.name);
-            result.failures.into_iter().map(move |sentence| FieldError::new(field.clone(), "test_failed", sentence))
+            result
+                .failures
+                .into_iter()
+                .map(move |sentence| FieldError::new(field.clone(), "test_failed", sentence))
         })
         .collect();
     if errors.is_empty() { Ok(()) } else { Err(AppError::TestsFailed(errors)) }

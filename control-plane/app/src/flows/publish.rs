@@ -76,7 +76,10 @@ pub async fn publish_tested(
         None => return Err(missing(flow)),
     }
     if flow_tests::all(&tx, row.id).await? != tests {
-        return Err(AppError::conflict("conflict", "the flow's tests were changed in the meantime; publish again"));
+        return Err(AppError::conflict(
+            "conflict",
+            "the flow's tests were changed in the meantime; publish again",
+        ));
     }
     let new = NewVersion {
         files: &files,

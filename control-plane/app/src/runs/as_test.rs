@@ -37,7 +37,10 @@ pub struct NewTest {
 pub async fn as_test(app: &App, caller: &Caller, id: Uuid, new: NewTest) -> AppResult<(TestItem, bool)> {
     let row = find(app, caller, id).await?;
     if matches!(row.status, RunStatus::Queued | RunStatus::Running) {
-        return Err(AppError::conflict("conflict", "the run is still going on; it can be a test when it rests"));
+        return Err(AppError::conflict(
+            "conflict",
+            "the run is still going on; it can be a test when it rests",
+        ));
     }
     let test = recorded(app, caller, &row, new).await?;
     let test = serde_json::to_value(&test).map_err(AppError::internal)?;

@@ -39,7 +39,8 @@ async fn tests_are_kept_beside_the_draft_run_and_published_with_it(api: Arc<Api>
     let list = api.get(Some(&lead), &tests).await.expect(200).json();
     assert_eq!((&list["data"][0]["title"], &list["data"][1]), (&json!("It says so"), &Value::Null));
     assert_eq!(list["gate_on_tests"], false);
-    let wrong = api.post(Some(&lead), &tests, &json!({ "format": "x", "name": "a" })).await.problem(422, "invalid");
+    let wrong =
+        api.post(Some(&lead), &tests, &json!({ "format": "x", "name": "a" })).await.problem(422, "invalid");
     assert!(wrong["errors"].to_string().contains("format must be “flowright-test/1”"), "{wrong}");
     let mut run = says("x");
     run["name"] = json!("run");
@@ -68,7 +69,9 @@ async fn tests_are_kept_beside_the_draft_run_and_published_with_it(api: Arc<Api>
     assert_eq!(file["title"], "It says so");
     api.post(Some(&lead), &publish, &json!({})).await.problem(409, "conflict");
     api.call(Some(&lead), Method::DELETE, &format!("{tests}/polite"), &[], None).await.expect(204);
-    api.call(Some(&lead), Method::DELETE, &format!("{tests}/polite"), &[], None).await.problem(404, "not_found");
+    api.call(Some(&lead), Method::DELETE, &format!("{tests}/polite"), &[], None)
+        .await
+        .problem(404, "not_found");
     // Other tests are another version; the old one keeps its own.
     api.post(Some(&lead), &publish, &json!({})).await.expect(201);
     for (version, failed) in [(1, 1), (2, 0)] {
@@ -106,7 +109,8 @@ async fn a_run_becomes_a_test_that_notices_a_change(api: Arc<Api>) {
     let lead = greeter(&api).await;
     api.post(Some(&lead), &format!("{FLOW}/publish"), &json!({})).await.expect(201);
     let start = format!("{FLOW}/runs?wait=20");
-    let run = api.post(Some(&lead), &start, &json!({ "input": { "message": "hello" } })).await.expect(200).json();
+    let run =
+        api.post(Some(&lead), &start, &json!({ "input": { "message": "hello" } })).await.expect(200).json();
     let path = format!("/api/v1/runs/{}/test", run["id"].as_str().unwrap());
     let made = api.post(Some(&lead), &path, &json!({ "name": "as-it-was" })).await.expect(201).json();
     let test = &made["test"];

@@ -219,7 +219,10 @@ mod tests {
         let outcome = test(folder.path(), None).unwrap();
         let told = told(&outcome);
         let sentence = "turn 1: ‘details’ shows the form ‘it-ticket’, which is not there; give it in forms";
-        assert!(told.contains(&format!("FAIL  one – A & B\n      {sentence}\nit-helpdesk: 0 passed, 1 failed")), "{told}");
+        assert!(
+            told.contains(&format!("FAIL  one – A & B\n      {sentence}\nit-helpdesk: 0 passed, 1 failed")),
+            "{told}"
+        );
         let xml = junit::xml(&outcome);
         assert!(xml.contains("<testsuite name=\"it-helpdesk\" tests=\"1\" failures=\"1\""), "{xml}");
         assert!(xml.contains("<testcase classname=\"it-helpdesk\" name=\"one – A &amp; B\""), "{xml}");

@@ -25,7 +25,8 @@ pub(super) fn xml(outcome: &Outcome) -> String {
             None => xml.push_str("/>\n"),
             Some(first) => {
                 let (first, all) = (escaped(first), escaped(&report.failures.join("\n")));
-                let _ = writeln!(xml, ">\n      <failure message=\"{first}\">{all}</failure>\n    </testcase>");
+                let _ =
+                    writeln!(xml, ">\n      <failure message=\"{first}\">{all}</failure>\n    </testcase>");
             }
         }
     }
@@ -58,6 +59,9 @@ mod tests {
 
     #[test]
     fn nothing_in_a_sentence_breaks_the_xml() {
-        assert_eq!(escaped("a <b> & \"c\" 'd'\n\u{0}\u{1b}é"), "a &lt;b&gt; &amp; &quot;c&quot; &apos;d&apos;&#10;é");
+        assert_eq!(
+            escaped("a <b> & \"c\" 'd'\n\u{0}\u{1b}é"),
+            "a &lt;b&gt; &amp; &quot;c&quot; &apos;d&apos;&#10;é"
+        );
     }
 }

@@ -360,9 +360,13 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_test_is_said_in_a_sentence() {
-        let says = |turn: Value| json!({ "format": "flowright-test/1", "name": "a", "input": {}, "turns": [turn] });
+        let says =
+            |turn: Value| json!({ "format": "flowright-test/1", "name": "a", "input": {}, "turns": [turn] });
         for (test, expect) in [
-            (json!({ "format": "1", "name": "a", "input": {} }), "format must be “flowright-test/1”, not “1”"),
+            (
+                json!({ "format": "1", "name": "a", "input": {} }),
+                "format must be “flowright-test/1”, not “1”",
+            ),
             (json!({ "format": "flowright-test/1", "name": "A b", "input": {} }), "the name “A b” must be"),
             (json!({ "format": "flowright-test/1", "name": "a" }), "it has no input"),
             (json!({ "format": "flowright-test/1", "name": "a", "mock": {} }), "unknown field `mock`"),

@@ -111,7 +111,11 @@ fn path(wanted: &PathExpected, seen: &Seen, visits: &[Visit], wrong: &mut Vec<St
     if let Some(ends) = wanted.ends.filter(|ends| ends.as_str() != seen.standing()) {
         let why = match &seen.error {
             Some(error) => format!(" ({}: {})", error["node"].as_str().unwrap_or("run"), short_text(error)),
-            None => seen.waiting.first().map(|waiting| format!(" at {}", quote(&waiting["node"]))).unwrap_or_default(),
+            None => seen
+                .waiting
+                .first()
+                .map(|waiting| format!(" at {}", quote(&waiting["node"])))
+                .unwrap_or_default(),
         };
         wrong.push(format!("the run is {}{why} instead of {}", seen.standing(), ends.as_str()));
     }
@@ -138,7 +142,9 @@ fn waits(wanted: &Value, waiting: &[Value], standing: &str, wrong: &mut Vec<Stri
     let meant = waiting.iter().find(|waiting| waiting["node"] == wanted["node"]).or(waiting.first());
     match meant {
         Some(waiting) => wrong.extend(differences("waiting", wanted, waiting)),
-        None => wrong.push(format!("it waits for nothing (the run is {standing}); expected {}", quote(wanted))),
+        None => {
+            wrong.push(format!("it waits for nothing (the run is {standing}); expected {}", quote(wanted)))
+        }
     }
 }
 
@@ -191,7 +197,11 @@ fn error(wanted: &ErrorExpected, seen: &Seen, wrong: &mut Vec<String>) {
         return;
     };
     if let Some(code) = wanted.code.filter(|code| error["code"] != code.as_str()) {
-        wrong.push(format!("it fails with {} instead of ‘{code}’: {}", quote(&error["code"]), short_text(error)));
+        wrong.push(format!(
+            "it fails with {} instead of ‘{code}’: {}",
+            quote(&error["code"]),
+            short_text(error)
+        ));
     }
     let node = error["node"].as_str().unwrap_or_default();
     if let Some(wanted) = wanted.node.as_deref().filter(|wanted| !names(wanted, node)) {

@@ -13,8 +13,8 @@ mod seen;
 
 pub use coverage::{Coverage, coverage};
 pub use document::{
-    CallsExpected, Decision, Ends, ErrorExpected, Expect, FORMAT, FlowTest, Handback, Mock, MockError, Occurrence,
-    PathExpected, ReplyExpected, Turn, UsageExpected, User,
+    CallsExpected, Decision, Ends, ErrorExpected, Expect, FORMAT, FlowTest, Handback, Mock, MockError,
+    Occurrence, PathExpected, ReplyExpected, Turn, UsageExpected, User,
 };
 pub use expect::unmet;
 pub use play::{Cast, Report, run};
@@ -23,8 +23,22 @@ pub use seen::{Mark, Seen, Visit};
 
 /// Kinds that the machine decides itself; all others are calls, and need an outcome.
 const CONTROL: &[&str] = &[
-    "start", "end", "reply", "condition", "switch", "set_state", "script", "template", "ask_user", "approval",
-    "handoff", "wait", "map", "loop", "subflow", "agent",
+    "start",
+    "end",
+    "reply",
+    "condition",
+    "switch",
+    "set_state",
+    "script",
+    "template",
+    "ask_user",
+    "approval",
+    "handoff",
+    "wait",
+    "map",
+    "loop",
+    "subflow",
+    "agent",
 ];
 
 fn is_call(kind: &str) -> bool {

@@ -68,9 +68,10 @@ mod tests {
         assert!(check(json!({ "a": { "b": 1.0, "c": [{ "x": "y" }] } })).is_empty());
         assert_eq!(check(json!({ "d": "f" })), ["output.d is ‘e’ instead of ‘f’"]);
         assert_eq!(check(json!({ "n": 1 })), ["output.n is not there; expected 1"]);
-        assert_eq!(check(json!({ "a": { "c": [2] } })), [
-            "output.a.c has no 2; it is [1,{\"x\":\"y\",\"z\":0}]"
-        ]);
+        assert_eq!(
+            check(json!({ "a": { "c": [2] } })),
+            ["output.a.c has no 2; it is [1,{\"x\":\"y\",\"z\":0}]"]
+        );
         assert_eq!(check(json!({ "a": { "c": [] } })).len(), 1);
     }
 }

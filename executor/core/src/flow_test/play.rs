@@ -350,9 +350,8 @@ impl<'a> Play<'a> {
         }
         let only_time = machine.waits.iter().all(|(_, at)| match machine.state_of(*at).wait.as_deref() {
             Some(Parked::Event(awaited)) => awaited.event.is_empty(),
-            Some(Parked::Ask(_) | Parked::Approval(_) | Parked::Handoff(_) | Parked::Breakpoint(_)) | None => {
-                false
-            }
+            Some(Parked::Ask(_) | Parked::Approval(_) | Parked::Handoff(_) | Parked::Breakpoint(_))
+            | None => false,
         });
         let mut timers = machine.timers.iter();
         let found = timers.find(|(_, at)| match machine.state_of(*at).stage {
@@ -369,7 +368,9 @@ impl<'a> Play<'a> {
             Command::LoadForm { node, iteration, name, .. } => {
                 let form = self.test.forms.get(&name).or_else(|| self.cast.forms.get(&name)).cloned();
                 let Some(form) = form else {
-                    return Err(format!("‘{node}’ shows the form ‘{name}’, which is not there; give it in forms"));
+                    return Err(format!(
+                        "‘{node}’ shows the form ‘{name}’, which is not there; give it in forms"
+                    ));
                 };
                 self.feed(Fact::Form { node: node.to_string(), iteration, form });
                 Ok(())

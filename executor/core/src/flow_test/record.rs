@@ -2,8 +2,8 @@
 //! calls, and what it did as the expectation.
 
 use super::document::{
-    Decision, Ends, ErrorExpected, Expect, FORMAT, FlowTest, Handback, Mock, MockError, Occurrence, PathExpected,
-    ReplyExpected, Turn, User,
+    Decision, Ends, ErrorExpected, Expect, FORMAT, FlowTest, Handback, Mock, MockError, Occurrence,
+    PathExpected, ReplyExpected, Turn, User,
 };
 use super::is_call;
 use super::seen::{Mark, Seen};
@@ -37,7 +37,15 @@ pub struct Past {
 pub fn record<'a>(past: Past, events: impl IntoIterator<Item = PastEvent<'a>>) -> FlowTest {
     let Past { name, title, about, context, channels } = past;
     let mut recorder = Recorder {
-        test: FlowTest { format: FORMAT.to_owned(), name, title, about, context, channels, ..FlowTest::default() },
+        test: FlowTest {
+            format: FORMAT.to_owned(),
+            name,
+            title,
+            about,
+            context,
+            channels,
+            ..FlowTest::default()
+        },
         seen: Seen::default(),
         since: Mark::default(),
         asked: BTreeMap::new(),
@@ -88,7 +96,8 @@ impl Recorder {
     fn started(&mut self, event: &PastEvent<'_>) {
         self.test.starts_at = Some(rfc3339(event.at));
         let input = event.payload["input"].clone();
-        let message = input.as_object().filter(|input| input.len() == 1).and_then(|input| input.get("message"));
+        let message =
+            input.as_object().filter(|input| input.len() == 1).and_then(|input| input.get("message"));
         let first = match message.and_then(Value::as_str) {
             Some(text) => user(User { message: Some(text.to_owned()), answer: None }),
             None => {
@@ -118,7 +127,8 @@ impl Recorder {
                     ["text", "option", "values", "declined"].contains(&key.as_str()) && !value.is_null()
                 });
             }
-            let words = answer.as_object().filter(|answer| answer.len() == 1).and_then(|answer| answer.get("text"));
+            let words =
+                answer.as_object().filter(|answer| answer.len() == 1).and_then(|answer| answer.get("text"));
             let said = match words.and_then(Value::as_str) {
                 Some(text) => User { message: Some(text.to_owned()), answer: None },
                 None => User { message: None, answer: Some(answer) },
@@ -156,15 +166,20 @@ impl Recorder {
         let waited = if payload["port"] == "timeout" { self.test.turns.pop() } else { None };
         // A decision tells who, not as what: those who are asked by role are asked for that role.
         let asked = self.asked.get(node).map(|(_, asked)| asked["approvers"].clone()).unwrap_or_default();
-        let role = asked.as_array().into_iter().flatten().find_map(|one| one["role"].as_str()).unwrap_or_default();
+        let role =
+            asked.as_array().into_iter().flatten().find_map(|one| one["role"].as_str()).unwrap_or_default();
         for said in payload["output"]["decisions"].as_array().into_iter().flatten() {
             let word = |name: &str| said[name].as_str().unwrap_or_default().to_owned();
             if word("decision") == "escalated" {
                 continue;
             }
             let by = json!({ "email": word("email"), "name": word("by"), "role": role });
-            let decision =
-                Decision { decision: word("decision"), comment: word("comment"), to: word("to"), by: Some(by) };
+            let decision = Decision {
+                decision: word("decision"),
+                comment: word("comment"),
+                to: word("to"),
+                by: Some(by),
+            };
             self.turn(Turn { decision: Some(decision), node: Some(node.to_owned()), ..Turn::default() });
         }
         self.test.turns.extend(waited);
@@ -195,18 +210,23 @@ impl Recorder {
         };
         // Only what lies in the flow itself: inside a body the order may differ.
         let outside = self.seen.visits.iter().filter(|visit| !visit.address.contains('/'));
-        let visits = outside.filter(|visit| visit.address != "start").map(|visit| match visit.port.as_str() {
-            "out" => visit.address.clone(),
-            port => format!("{}.{port}", visit.address),
-        });
+        let visits =
+            outside.filter(|visit| visit.address != "start").map(|visit| match visit.port.as_str() {
+                "out" => visit.address.clone(),
+                port => format!("{}.{port}", visit.address),
+            });
         let path = PathExpected { visits: visits.collect(), never: Vec::new(), ends };
         let error = self.seen.error.as_ref().map(|error| ErrorExpected {
             code: serde_json::from_value(error["code"].clone()).ok(),
             node: error["node"].as_str().map(str::to_owned),
         });
         let output = (ends == Some(Ends::Completed)).then(|| self.seen.output.clone());
-        self.test.expect =
-            Some(Expect { path: Some(path), output: output.filter(|o| !o.is_null()), error, ..Expect::default() });
+        self.test.expect = Some(Expect {
+            path: Some(path),
+            output: output.filter(|o| !o.is_null()),
+            error,
+            ..Expect::default()
+        });
         self.test
     }
 }

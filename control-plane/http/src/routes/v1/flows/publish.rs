@@ -42,7 +42,8 @@ pub(super) async fn publish(
     path: Path<String>,
     body: Body<Publish>,
 ) -> Result<Response, Problem> {
-    let version = flows::publish_tested(&state.app, &caller, &path.0, &body.0.message, body.0.require_tests).await?;
+    let version =
+        flows::publish_tested(&state.app, &caller, &path.0, &body.0.message, body.0.require_tests).await?;
     let location = format!("/api/v1/flows/{}/versions/{}", path.0, version.version);
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(version)).into_response())
 }
