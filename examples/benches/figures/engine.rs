@@ -1,4 +1,4 @@
-//! The machine alone: a flow of ten pure nodes, from start to end, in process, nothing journaled.
+//! The machine alone: flows of pure nodes, from start to end, in process, nothing journaled.
 
 use crate::report::{heading, line};
 use executor_core::{Event, Fact, Machine};
@@ -11,15 +11,40 @@ use std::sync::Arc;
 use std::time::Instant;
 
 pub fn print(quick: bool) {
-    heading("engine: 10 pure nodes in process");
-    let nodes: Vec<_> = (0..10)
+    heading("engine: a chain of pure nodes in process, each writing a text from the one before");
+    let work = if quick { 2_000 } else { 50_000 };
+    let ten = chain(10, work);
+    for nodes in [10, 100, 1_000] {
+        let of = chain(nodes, work);
+        line(
+            &format!("{nodes} nodes"),
+            format!(
+                "{:8.1} µs a run   {:5.2} µs a node ({:.2} of it at 10 nodes)   {:7.2} ms to check and compile ({:.2} µs a node)",
+                of.run_us,
+                of.run_us / f64::from(nodes),
+                of.run_us / f64::from(nodes) / (ten.run_us / 10.0),
+                of.compile_us / 1_000.0,
+                of.compile_us / f64::from(nodes),
+            ),
+        );
+    }
+}
+
+struct Cost {
+    run_us: f64,
+    compile_us: f64,
+}
+
+/// `work`: how many nodes are passed in all.
+fn chain(count: u32, work: u32) -> Cost {
+    let nodes: Vec<_> = (0..count)
         .map(|n| {
             let text =
-                if n == 0 { "{{ input.message }}".to_owned() } else { format!("{{{{ n{}.text }}}}.", n - 1) };
+                if n == 0 { "{{ input.message }}".to_owned() } else { format!("{{{{ n{}.text }}}}", n - 1) };
             json!({ "id": format!("n{n}"), "kind": "template", "config": { "text": text } })
         })
         .collect();
-    let edges: Vec<_> = (0..10)
+    let edges: Vec<_> = (0..count)
         .map(|n| {
             let from = if n == 0 { "start".to_owned() } else { format!("n{}", n - 1) };
             json!({ "from": from, "to": format!("n{n}") })
@@ -36,24 +61,22 @@ pub fn print(quick: bool) {
         at: 1,
         fact: Fact::started(json!({ "message": "hello" }), Map::new(), Map::new(), 1),
     };
-    let rounds = if quick { 200 } else { 5_000 };
-    let begun = Instant::now();
-    for _ in 0..rounds {
+    let run_us = each((work / count).max(3), || {
         let mut machine = Machine::new(Arc::clone(&plan));
         black_box(machine.apply(&start));
-        assert!(machine.status().is_ended(), "ten pure nodes end at once");
-    }
-    let took = begun.elapsed();
-    line("a whole run", format!("{:.1} µs", took.as_secs_f64() * 1e6 / f64::from(rounds)));
-    line("a node", format!("{:.1} µs", took.as_secs_f64() * 1e5 / f64::from(rounds)));
-
-    let begun = Instant::now();
-    let checks = if quick { 50 } else { 500 };
-    for _ in 0..checks {
+        assert!(machine.status().is_ended(), "pure nodes end at once");
+    });
+    let compile_us = each((work / count / 10).max(3), || {
         black_box(compile(black_box(&flow), &kinds)).expect("the flow checks");
+    });
+    Cost { run_us, compile_us }
+}
+
+/// Microseconds of one round.
+fn each(rounds: u32, mut round: impl FnMut()) -> f64 {
+    let begun = Instant::now();
+    for _ in 0..rounds {
+        round();
     }
-    line(
-        "check and compile it",
-        format!("{:.1} µs", begun.elapsed().as_secs_f64() * 1e6 / f64::from(checks)),
-    );
+    begun.elapsed().as_secs_f64() * 1e6 / f64::from(rounds)
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use std::time::{Duration, Instant};
 
 pub async fn print(quick: bool) {
-    heading("the process");
+    heading("the process, on SQLite, with a stub model");
     let model = StubModel::start().await;
     let begun = Instant::now();
     let mut product = Product::start_with(&[
@@ -18,24 +18,23 @@ pub async fn print(quick: bool) {
         ("FLOWRIGHT_RATE_PER_USER", "1000000"),
         ("FLOWRIGHT_RATE_PER_TENANT", "1000000"),
     ]);
-    line(
-        "first start on an empty folder, until the port answers",
-        format!("{:.2} s", begun.elapsed().as_secs_f64()),
-    );
+    let seconds = |begun: Instant| format!("{:.2} s", begun.elapsed().as_secs_f64());
+    line("first start on an empty folder, until ready", seconds(begun));
     let client = product.administrator().await;
     turn(&client).await;
-    line("… until the first question is answered", format!("{:.2} s", begun.elapsed().as_secs_f64()));
+    line("… until the first question is answered", seconds(begun));
 
     assert!(product.stop(), "it stops cleanly");
     let begun = Instant::now();
     product.resume();
-    line("second start, until the port answers", format!("{:.2} s", begun.elapsed().as_secs_f64()));
+    line("second start, until ready", seconds(begun));
     turn(&client).await;
-    line("… until the first question is answered", format!("{:.2} s", begun.elapsed().as_secs_f64()));
-    line("resident memory, idle", memory(&product));
+    line("… until the first question is answered", seconds(begun));
+    line("resident memory, idle", format!("{} MB", product.memory().resident));
 
-    heading("chat turns over HTTP (search, stub model, reply, question back)");
+    heading("chat turns over HTTP: search, model, answer, question back; each in a new conversation");
     for width in [1_usize, 16, 64] {
+        product.forget_peak_memory();
         let window = Duration::from_secs(if quick { 1 } else { 5 });
         let begun = Instant::now();
         let tasks: Vec<_> = (0..width)
@@ -57,9 +56,12 @@ pub async fn print(quick: bool) {
             times.extend(task.await.expect("a client ends"));
         }
         let rate = per_second(times.len(), begun.elapsed());
-        percentiles(&format!("{width} people at once: {rate:.0} turns/s"), &mut times);
+        let memory = product.memory();
+        percentiles(
+            &format!("{width} at once: {rate:.0} turns/s, {} MB at the peak", memory.peak),
+            &mut times,
+        );
     }
-    line("resident memory, after the load", memory(&product));
 }
 
 /// A new conversation, a question, and its answer up to *did this help?*
@@ -67,14 +69,4 @@ async fn turn(client: &Client) {
     let conversation = client.converse("it-helpdesk").await;
     let run = client.say(&conversation, json!({ "content": "My VPN does not connect" })).await;
     client.run_until(&run, &["waiting"]).await;
-}
-
-fn memory(product: &Product) -> String {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", product.pid())).unwrap_or_default();
-    let field = |name: &str| {
-        let line = status.lines().find(|line| line.starts_with(name))?;
-        line.split_whitespace().nth(1)?.parse::<u64>().ok()
-    };
-    let megabytes = |kb: Option<u64>| kb.map_or_else(|| "?".to_owned(), |kb| (kb / 1024).to_string());
-    format!("{} MB (peak {} MB)", megabytes(field("VmRSS:")), megabytes(field("VmHWM:")))
 }

@@ -7,7 +7,7 @@ pub fn heading(text: &str) {
 }
 
 pub fn line(name: &str, value: impl std::fmt::Display) {
-    println!("{name:<58} {value}");
+    println!("{name:<48} {value}");
 }
 
 /// Median and 99th percentile in milliseconds.
@@ -31,4 +31,10 @@ pub fn per_second(count: usize, took: Duration) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a rate")]
     let count = count as f64;
     count / took.as_secs_f64()
+}
+
+pub fn ratio(of: u64, to: u64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a ratio")]
+    let (of, to) = (of as f64, to as f64);
+    of / to
 }

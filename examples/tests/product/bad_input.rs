@@ -240,7 +240,8 @@ async fn a_model_that_misbehaves_never_takes_the_conversation_with_it() {
         let run = admin.say(&conversation, json!({ "content": "My VPN does not connect" })).await;
         admin.run_until(&run, &["waiting", "completed"]).await;
         println!("{mood:?}: the user hears something");
-        let said = |m: &Value| m["role"] == "assistant" && m["content"].as_str().is_some_and(|c| !c.is_empty());
+        let said =
+            |m: &Value| m["role"] == "assistant" && m["content"].as_str().is_some_and(|c| !c.is_empty());
         admin.messages_until(&conversation, |all| all.iter().any(said)).await;
     }
     admin.get("/health").await.expect_status(&[200]);
@@ -285,7 +286,10 @@ async fn a_model_that_stays_silent_costs_its_time_and_not_the_conversation() {
     assert_eq!(row["error"]["code"], "timeout", "{row:#}");
     let heard = |m: &Value| m["kind"] == "error" && m["run_id"] == run.as_str();
     let messages = admin.messages_until(&conversation, |all| all.iter().any(heard)).await;
-    assert!(!messages.iter().any(|m| m["content"] == "Restart the "), "half an answer is none: {messages:#?}");
+    assert!(
+        !messages.iter().any(|m| m["content"] == "Restart the "),
+        "half an answer is none: {messages:#?}"
+    );
 
     model.set(Mood::Answers);
     let run = admin.say(&conversation, question).await;

@@ -107,9 +107,8 @@ async fn a_full_disk_refuses_in_words_keeps_what_was_accepted_and_goes_on_with_r
 
     // It runs full in the middle of work.
     let started = Arc::new(Semaphore::new(0));
-    let starters = [100_000, 2_000, 2_000, 1, 1, 1].map(|bytes| {
-        tokio::spawn(start_until_refused(admin.clone(), bytes, Arc::clone(&started)))
-    });
+    let starters = [100_000, 2_000, 2_000, 1, 1, 1]
+        .map(|bytes| tokio::spawn(start_until_refused(admin.clone(), bytes, Arc::clone(&started))));
     started.acquire_many(30).await.expect("runs are accepted").forget();
     disk.fill();
     let mut accepted = Vec::new();
@@ -125,7 +124,10 @@ async fn a_full_disk_refuses_in_words_keeps_what_was_accepted_and_goes_on_with_r
     check_full(&admin.put_draft("note", &noting("third")).await);
     check_full(
         &admin
-            .post(&format!("/conversations/{conversation}/messages"), json!({ "content": "My VPN does not connect" }))
+            .post(
+                &format!("/conversations/{conversation}/messages"),
+                json!({ "content": "My VPN does not connect" }),
+            )
             .await,
     );
     check_full(&admin.post("/tickets", json!({ "title": "Full", "description": "Full" })).await);

@@ -1,6 +1,7 @@
 //! The helpdesk example, as a newcomer meets it: from an empty folder to a ticket, without any key.
 
-use crate::support::{Client, Product, StubModel};
+use crate::support::{Client, Mood, Product, StubModel};
+use futures::StreamExt;
 use serde_json::{Value, json};
 
 const FLOW: &str = "it-helpdesk";
@@ -185,6 +186,35 @@ async fn a_connected_model_streams_its_answer() {
     assert_eq!(answer["citations"].as_array().map(Vec::len), Some(1), "only what is cited: {answer:#}");
     assert!(!model.asked().is_empty());
     assert!(events.iter().any(|(_, event, _)| event == "run.waiting"), "{events:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_word_of_a_model_is_heard_before_the_next_one_is_said() {
+    let model = StubModel::start().await;
+    let product = Product::start_with(&[
+        ("FLOWRIGHT_EGRESS_ALLOW", &model.address()),
+        ("FLOWRIGHT_MODEL_URL", &model.url()),
+        ("FLOWRIGHT_MODEL", "stub"),
+        ("FLOWRIGHT_MODEL_KEY", "key"),
+    ]);
+    let admin = product.administrator().await;
+    let conversation = admin.converse(FLOW).await;
+    model.set(Mood::Hesitates);
+    model.say_a_word();
+    let body = json!({ "content": QUESTION });
+    let answer = admin.stream("POST", &format!("/conversations/{conversation}/messages"), Some(&body)).await;
+    let (mut heard, mut words) = (String::new(), 0);
+    let mut stream = answer.bytes_stream();
+    while let Some(piece) = stream.next().await {
+        heard.push_str(&String::from_utf8_lossy(&piece.expect("the stream goes on")));
+        // The model says its next word only now.
+        while heard.matches("event: message.delta").count() > words {
+            words += 1;
+            model.say_a_word();
+        }
+    }
+    assert_eq!(words, 6, "{heard}");
+    assert!(heard.contains("event: run.waiting"), "the stream ends with the turn: {heard}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,6 +5,8 @@ mod bad_input;
 mod conversations;
 mod crash;
 mod crash_everywhere;
+mod database_faults;
+mod fairness;
 mod full_disk;
 mod helpdesk;
 mod support;

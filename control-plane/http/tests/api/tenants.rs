@@ -9,12 +9,12 @@
 use crate::chat::indexed;
 use crate::harness::{Api, Person};
 use crate::openapi::{is_public, operations};
+use axum::body::Body;
 use control_plane_app::Role;
 use control_plane_domain::{NotificationId, UserId};
 use control_plane_store::approvals::{self, Approval, ApprovalStatus, Seat};
 use control_plane_store::notifications::{self, NewNotification};
 use control_plane_store::users;
-use axum::body::Body;
 use http::{Method, Request, header};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

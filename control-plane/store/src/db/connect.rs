@@ -204,7 +204,9 @@ async fn open(
         .set_application_name("flowright")
         .sqlx_logging(false)
         .map_sqlx_sqlite_pool_opts(|pool| {
-            pool.after_release(|connection, _| Box::pin(async move { is_between_transactions(connection).await }))
+            pool.after_release(|connection, _| {
+                Box::pin(async move { is_between_transactions(connection).await })
+            })
         })
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite

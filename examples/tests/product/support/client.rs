@@ -92,6 +92,18 @@ impl Client {
         Self::read(format!("{method} {path}"), request).await
     }
 
+    /// A request whose answer is a stream of events.
+    pub async fn stream(&self, method: &str, path: &str, body: Option<&Value>) -> reqwest::Response {
+        let mut request = self.request(method.parse().expect("an HTTP method"), path);
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let answer = request.header("accept", "text/event-stream").send().await;
+        let answer = answer.unwrap_or_else(|error| panic!("{method} {path}: {error:?}"));
+        assert_eq!(answer.status().as_u16(), 200, "{method} {path}");
+        answer
+    }
+
     /// Sends a request made by hand: a raw body, a form.
     pub async fn send_raw(
         &self,

@@ -10,6 +10,7 @@ use futures::stream::{self, Stream, StreamExt};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use tokio::sync::Semaphore;
 
 /// What the model does with the next questions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Mood {
     Garbage,
     /// Streams two words and closes the connection.
     Drops,
+    /// Streams each word when it is [allowed](StubModel::say_a_word).
+    Hesitates,
     /// Takes the question and never answers.
     Stalls,
     /// Streams two words and then nothing more, the connection open.
@@ -36,6 +39,7 @@ pub struct StubModel {
     address: SocketAddr,
     mood: Arc<Mutex<Mood>>,
     asked: Arc<Mutex<Vec<Value>>>,
+    words: Arc<Semaphore>,
 }
 
 impl StubModel {
@@ -45,6 +49,7 @@ impl StubModel {
             address: listener.local_addr().expect("a bound port"),
             mood: Arc::default(),
             asked: Arc::default(),
+            words: Arc::new(Semaphore::new(0)),
         };
         let router = Router::new()
             .route("/v1/models", get(models))
@@ -64,6 +69,11 @@ impl StubModel {
 
     pub fn set(&self, mood: Mood) {
         *self.mood.lock().expect("no poison") = mood;
+    }
+
+    /// Lets a model that hesitates say its next word.
+    pub fn say_a_word(&self) {
+        self.words.add_permits(1);
     }
 
     /// The bodies of all questions so far.
@@ -106,16 +116,19 @@ async fn complete(State(model): State<StubModel>, Json(question): Json<Value>) -
             streamed(two_words().chain(gone))
         }
         Mood::Falters => streamed(two_words().chain(stream::pending())),
+        Mood::Hesitates => {
+            let said = stream::iter(WORDS).then(move |word| {
+                let words = Arc::clone(&model.words);
+                async move {
+                    words.acquire().await.expect("the stub lives").forget();
+                    Ok(chunk(json!({ "content": word }), Value::Null))
+                }
+            });
+            streamed(said.chain(stream::iter(ending().map(Ok))))
+        }
         Mood::Answers if streaming => {
-            let mut frames: Vec<_> =
-                WORDS.iter().map(|word| chunk(json!({ "content": word }), Value::Null)).collect();
-            frames.push(chunk(json!({}), json!("stop")));
-            frames.push(format!(
-                "data: {}\n\n",
-                json!({ "id": "c", "object": "chat.completion.chunk", "created": 1, "model": "stub", "choices": [], "usage": { "prompt_tokens": 20, "completion_tokens": 6, "total_tokens": 26 } })
-            ));
-            frames.push("data: [DONE]\n\n".to_owned());
-            streamed(stream::iter(frames.into_iter().map(Ok)))
+            let said = WORDS.iter().map(|word| chunk(json!({ "content": word }), Value::Null));
+            streamed(stream::iter(said.chain(ending()).map(Ok)))
         }
         Mood::Answers | Mood::Drops => Json(json!({
             "id": "c", "object": "chat.completion", "created": 1, "model": "stub",
@@ -124,6 +137,14 @@ async fn complete(State(model): State<StubModel>, Json(question): Json<Value>) -
         }))
         .into_response(),
     }
+}
+
+fn ending() -> impl Iterator<Item = String> + Send {
+    let usage = json!({
+        "id": "c", "object": "chat.completion.chunk", "created": 1, "model": "stub", "choices": [],
+        "usage": { "prompt_tokens": 20, "completion_tokens": 6, "total_tokens": 26 }
+    });
+    [chunk(json!({}), json!("stop")), format!("data: {usage}\n\n"), "data: [DONE]\n\n".to_owned()].into_iter()
 }
 
 fn two_words() -> impl Stream<Item = std::io::Result<String>> + Send + 'static {

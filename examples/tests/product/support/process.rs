@@ -136,10 +136,12 @@ impl Product {
 
     /// What it holds in memory now and held at most.
     pub fn memory(&self) -> Memory {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).expect("the process lives");
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.pid())).expect("the process lives");
         let megabytes = |name: &str| {
             let line = status.lines().find(|line| line.starts_with(name)).expect("a process has a size");
-            let kilobytes: i64 = line.split_whitespace().nth(1).and_then(|kb| kb.parse().ok()).expect("a number");
+            let kilobytes: i64 =
+                line.split_whitespace().nth(1).and_then(|kb| kb.parse().ok()).expect("a number");
             kilobytes / 1024
         };
         Memory { resident: megabytes("VmRSS:"), peak: megabytes("VmHWM:") }
@@ -175,23 +177,37 @@ impl Product {
 
     /// Uses the setup link and gives back the administrator's client.
     pub async fn administrator(&self) -> Client {
-        let client = Client::anonymous(&self.url());
-        let session = client
-            .post(
-                "/auth/setup",
-                serde_json::json!({
-                    "token": self.setup_token(),
-                    "email": "admin@example.test",
-                    "name": "Admin",
-                    "password": PASSWORD,
-                }),
-            )
-            .await
-            .expect_status(&[200, 201]);
-        let client =
-            client.with_token(session["access_token"].as_str().expect("a session has an access token"));
+        let client = self.set_up(self.setup_token(), "admin@example.test").await;
         client.knowledge_ready("it").await;
         client
+    }
+
+    /// Makes a tenant's first administrator.
+    pub async fn set_up(&self, token: &str, email: &str) -> Client {
+        let client = Client::anonymous(&self.url());
+        let body =
+            serde_json::json!({ "token": token, "email": email, "name": "Admin", "password": PASSWORD });
+        let session = client.post("/auth/setup", body).await.expect_status(&[200, 201]);
+        client.with_token(session["access_token"].as_str().expect("a session has an access token"))
+    }
+
+    /// The token of a new setup link for another tenant, as an operator gets it on the command line.
+    pub fn setup_link(&self, tenant: &str) -> String {
+        let said = Command::new(binary())
+            .args(["admin", "setup-link", "--tenant", tenant])
+            .env("FLOWRIGHT_DATA", &self.data)
+            .output()
+            .expect("flowright runs");
+        let text = String::from_utf8_lossy(&said.stdout).into_owned();
+        let (_, token) = text
+            .split_once("/setup?token=")
+            .unwrap_or_else(|| panic!("no link: {text}{}", String::from_utf8_lossy(&said.stderr)));
+        token.trim().to_owned()
+    }
+
+    /// Where it keeps everything.
+    pub fn data(&self) -> &Path {
+        &self.data
     }
 }
 
@@ -215,12 +231,7 @@ impl Drop for Product {
 }
 
 fn log_file(path: &Path) -> Stdio {
-    std::fs::OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(path)
-        .expect("the log can be written")
-        .into()
+    std::fs::OpenOptions::new().create(true).append(true).open(path).expect("the log can be written").into()
 }
 
 /// The binary beside this test, built by the same `cargo` call.
@@ -232,7 +243,7 @@ pub fn binary() -> PathBuf {
     path
 }
 
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     std::net::TcpListener::bind(("127.0.0.1", 0))
         .and_then(|listener| listener.local_addr())
         .expect("a free port")

@@ -1,0 +1,125 @@
+//! Two hundred chats at once: when the first word comes, beside when it comes from the model itself.
+//! The model is a stub that answers at once, so all there is to see is what is added.
+
+use crate::report::{heading, percentiles};
+use crate::support::{Client, Product, StubModel};
+use futures::StreamExt;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+const PEOPLE: u32 = 200;
+
+/// One question to the model, its answer streamed.
+pub fn asking() -> Value {
+    json!({
+        "format": "flowright/1", "name": "ask",
+        "input": { "type": "object", "properties": { "message": { "type": "string" } } },
+        "nodes": [{ "id": "ask", "kind": "llm", "config": { "prompt": "{{ input.message }}", "stream_reply": true } }],
+        "edges": [{ "from": "start", "to": "ask" }]
+    })
+}
+
+pub fn product(model: &StubModel) -> Product {
+    Product::start_with(&[
+        ("FLOWRIGHT_EGRESS_ALLOW", &model.address()),
+        ("FLOWRIGHT_MODEL_URL", &model.url()),
+        ("FLOWRIGHT_MODEL", "stub"),
+        ("FLOWRIGHT_MODEL_KEY", "key"),
+        ("FLOWRIGHT_RATE_PER_USER", "1000000"),
+        ("FLOWRIGHT_RATE_PER_TENANT", "1000000"),
+    ])
+}
+
+pub async fn print(quick: bool) {
+    let model = StubModel::start().await;
+    let product = product(&model);
+    let client = product.administrator().await;
+    client.publish(&asking()).await;
+    #[expect(clippy::disallowed_methods, reason = "straight to the stub, past the product")]
+    let straight = reqwest::Client::builder().no_proxy().build().expect("a plain client builds");
+    let mut open = Vec::new();
+    for _ in 0..PEOPLE {
+        open.push(client.converse("ask").await);
+    }
+    heading("time to the first word, one chat after the other");
+    let (mut direct, mut ours) = (Vec::new(), Vec::new());
+    for conversation in open.iter().take(if quick { 20 } else { 100 }) {
+        direct.push(ask_the_model(&straight, &model).await);
+        ours.push(ask_us(&client, conversation).await);
+    }
+    beside(&mut direct, &mut ours);
+
+    let every = Duration::from_secs(if quick { 4 } else { 10 });
+    heading(&format!("time to the first word, {PEOPLE} chats open, each asking every {} s", every.as_secs()));
+    product.forget_peak_memory();
+    let mut direct = spread(&open, every, async |_: String| ask_the_model(&straight, &model).await).await;
+    let mut ours =
+        spread(&open, every, async |conversation: String| ask_us(&client, &conversation).await).await;
+    beside(&mut direct, &mut ours);
+
+    heading(&format!("time to the first word, {PEOPLE} chats asking in the same instant"));
+    let mut direct =
+        spread(&open, Duration::ZERO, async |_: String| ask_the_model(&straight, &model).await).await;
+    let mut ours =
+        spread(&open, Duration::ZERO, async |conversation: String| ask_us(&client, &conversation).await)
+            .await;
+    beside(&mut direct, &mut ours);
+    crate::report::line("memory at the peak", format!("{} MB", product.memory().peak));
+}
+
+/// Everybody asks once, evenly over this time.
+async fn spread(
+    conversations: &[String],
+    over: Duration,
+    ask: impl AsyncFn(String) -> Duration,
+) -> Vec<Duration> {
+    let asked = conversations.iter().enumerate().map(|(at, conversation)| {
+        let (ask, conversation) = (&ask, conversation.clone());
+        async move {
+            let share = u32::try_from(at).expect("few people");
+            tokio::time::sleep(over / PEOPLE * share).await;
+            ask(conversation).await
+        }
+    });
+    futures::future::join_all(asked).await
+}
+
+fn beside(direct: &mut [Duration], ours: &mut [Duration]) {
+    percentiles("from the model itself", direct);
+    percentiles("through us", ours);
+    let added = |share: usize| {
+        let at = |times: &[Duration]| times[(times.len() - 1) * share / 100].as_secs_f64() * 1e3;
+        at(ours) - at(direct)
+    };
+    crate::report::line("added", format!("p50 {:.1} ms   p99 {:.1} ms", added(50), added(99)));
+}
+
+async fn ask_us(client: &Client, conversation: &str) -> Duration {
+    let path = format!("/conversations/{conversation}/messages");
+    let begun = Instant::now();
+    let body = json!({ "content": "My VPN does not connect" });
+    let answer = client.stream("POST", &path, Some(&body)).await;
+    first(answer, "event: message.delta", begun).await
+}
+
+async fn ask_the_model(direct: &reqwest::Client, model: &StubModel) -> Duration {
+    let begun = Instant::now();
+    let body = json!({ "model": "stub", "stream": true, "messages": [{ "role": "user", "content": "My VPN does not connect" }] });
+    let url = format!("{}/chat/completions", model.url());
+    let answer = direct.post(url).json(&body).send().await.expect("the stub answers");
+    first(answer, "\"content\"", begun).await
+}
+
+/// When these words came; the rest is read to its end, as a browser would.
+async fn first(answer: reqwest::Response, words: &str, begun: Instant) -> Duration {
+    let mut text = String::new();
+    let mut came = None;
+    let mut body = answer.bytes_stream();
+    while let Some(piece) = body.next().await {
+        text.push_str(&String::from_utf8_lossy(&piece.expect("the stream goes on")));
+        if came.is_none() && text.contains(words) {
+            came = Some(begun.elapsed());
+        }
+    }
+    came.unwrap_or_else(|| panic!("{words} never came: {text}"))
+}
