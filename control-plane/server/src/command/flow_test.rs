@@ -204,7 +204,7 @@ mod tests {
         let told = told(&outcome);
         assert_eq!(outcome.failed(), 0, "{told}");
         assert!(outcome.reports.len() >= 5, "{told}");
-        assert!(told.contains("coverage: 18 of 18 nodes"), "{told}");
+        assert!(told.contains("coverage: 19 of 19 nodes"), "{told}");
         assert_eq!(test(&helpdesk().join("flow.json"), Some("off-topic")).unwrap().reports.len(), 1);
     }
 
