@@ -157,7 +157,7 @@ fn read(row: &Row) -> Result<Approval, StoreError> {
 pub enum Put {
     New,
     /// What it was before.
-    Changed(Approval),
+    Changed(Box<Approval>),
     /// A later event was seen before.
     Stale,
 }
@@ -203,7 +203,7 @@ pub async fn put(tx: &WriteTx, new: &Approval) -> Result<Put, StoreError> {
                    ON CONFLICT (tenant_id, approval_id, who) DO NOTHING";
         tx.execute(sql, values![new.id, seat.key()]).await?;
     }
-    Ok(old.map_or(Put::New, Put::Changed))
+    Ok(old.map_or(Put::New, |old| Put::Changed(Box::new(old))))
 }
 
 /// By id.
