@@ -5,12 +5,14 @@
 #   make check format, lints, generated files; what CI runs before the tests
 #   make bench the figures of the engine, the API and the process
 #   make dev   the server plus Studio's development server with hot reload
+#   make screenshots [PICTURES=target/pictures]  the first-run journey, light and dark, wide and phone
 
 PORT    ?= 8080
 BIND    ?= 127.0.0.1
 DATA    ?= ./data
 EGRESS  ?=
 PROFILE ?= dev
+PICTURES ?= target/pictures
 
 profile_dir = $(if $(filter dev,$(PROFILE)),debug,$(PROFILE))
 target      = $(or $(CARGO_TARGET_DIR),target)
@@ -44,6 +46,12 @@ bench: studio
 
 dev: studio
 	@scripts/dev
+
+e2e: build
+	@FLOWRIGHT_BIN=$(binary) scripts/e2e
+
+screenshots: build
+	@FLOWRIGHT_BIN=$(binary) scripts/screenshots $(PICTURES)
 
 clean:
 	cargo clean

@@ -80,6 +80,17 @@ test("when that does not help, a form leads to a ticket", async () => {
   expect(number).toMatch(/^TKT-\d{8}-\d{5}$/);
   await page.getByText("Done", { exact: true }).first().waitFor();
   await picture(page, "5-ticket");
+  // The answers are read by the labels of the form, and the question that was answered offers no choice any more.
+  await page.getByRole("log").getByRole("term").filter({ hasText: "How bad is it?" }).waitFor();
+  expect(await page.getByRole("button", { name: "Yes, thanks" }).isVisible()).toBe(false);
+  // After a reload one sees what one saw before: the run that has ended, on the canvas and in the timeline.
+  await page.reload();
+  await page.locator('[data-node-id="ticket"][data-status="done"]').waitFor({ state: "attached" });
+  await page.getByText("Done", { exact: true }).first().waitFor();
+  expect(await page.getByText("connection lost").count()).toBe(0);
+  // The time a person took to answer is no work of the step.
+  const asked = page.locator('[data-step^="helped"]');
+  expect(await asked.textContent()).not.toMatch(/\d s$/);
   await page.locator("[data-step]").first().click();
   await page.getByRole("tabpanel", { name: "Data" }).getByText("Input").waitFor();
 
@@ -98,6 +109,46 @@ test("when that does not help, a form leads to a ticket", async () => {
   await page.getByText("Seen twice this week.").waitFor();
   expect(await violations(page)).toEqual([]);
   await picture(page, "6-desk");
+});
+
+test("the history of a ticket names people, not their numbers", async () => {
+  const { page } = desk;
+  await page.getByText("History", { exact: true }).click();
+  await page.getByText(`assigned it to ${ADMIN.name}`).waitFor();
+  expect(await page.locator("details ol").textContent()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+});
+
+test("a link to a node shows the node, beside the inspector and not under it", async () => {
+  const { page } = desk;
+  await page.goto("/flows/it-helpdesk?node=ticket");
+  await page.getByRole("complementary", { name: "Inspector" }).waitFor();
+  await page.waitForFunction(() => {
+    const node = document.querySelector('[data-node-id="ticket"]')?.getBoundingClientRect();
+    const canvas = document.querySelector(".react-flow")?.getBoundingClientRect();
+    return node && canvas && node.left >= canvas.left && node.right <= canvas.right && node.top >= canvas.top && node.bottom <= canvas.bottom;
+  });
+});
+
+test("what cannot be undone is asked about first", async () => {
+  const { page } = desk;
+  await page.goto("/kb/it");
+  const row = page.getByRole("row").filter({ hasText: "vpn.md" });
+  await row.getByRole("button", { name: /^Delete/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete this document?" });
+  await dialog.getByText("Answers no longer come from").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await row.waitFor();
+});
+
+test("an assistant that is not there is said to be missing, in words", async () => {
+  const { page } = desk;
+  await page.goto("/chat/no-such-assistant");
+  await page.getByLabel("Message").fill("Hello?");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "There is no assistant here" }).waitFor();
+  expect(await violations(page)).toEqual([]);
 });
 
 test("a changed reply is published and answers in the chat page", async () => {

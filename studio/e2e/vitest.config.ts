@@ -12,6 +12,7 @@ class FirstRunFirst extends BaseSequencer {
 // Journeys through the product in real Chromium. One after the other: they share one server and its data.
 export default defineConfig({
   root: import.meta.dirname,
+  cacheDir: "../node_modules/.vite",
   test: {
     include: ["*.spec.ts"],
     fileParallelism: false,

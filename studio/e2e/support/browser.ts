@@ -34,10 +34,21 @@ export interface Watched {
   complaints: string[];
 }
 
-export async function open(browser: Browser, options: { width?: number; height?: number; theme?: "light" | "dark"; state?: Awaited<ReturnType<BrowserContext["storageState"]>> } = {}): Promise<Watched> {
+interface OpenOptions {
+  width?: number;
+  height?: number;
+  theme?: "light" | "dark";
+  /** A touch screen whose browser zooms out of a page that is too wide. */
+  isPhone?: boolean;
+  state?: Awaited<ReturnType<BrowserContext["storageState"]>>;
+}
+
+export async function open(browser: Browser, options: OpenOptions = {}): Promise<Watched> {
   const context = await browser.newContext({
     baseURL: BASE,
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+    isMobile: options.isPhone ?? false,
+    hasTouch: options.isPhone ?? false,
     colorScheme: options.theme ?? "light",
     reducedMotion: "reduce",
     storageState: options.state,
@@ -51,6 +62,10 @@ export async function open(browser: Browser, options: { width?: number; height?:
   });
   return { context, page, complaints };
 }
+
+/** Something stands on the page, and nothing is being loaded any more. */
+export const settled = (page: Page) =>
+  page.waitForFunction(() => document.querySelector("#root :is(h1, h2, form, [data-node-id])") !== null && !/Loading [^…]*…/.test(document.body.innerText));
 
 /** Pictures for people to look at, when a folder for them is named. */
 export async function picture(page: Page, name: string): Promise<void> {

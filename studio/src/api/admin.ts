@@ -21,7 +21,8 @@ export const modelsQuery = queryOptions({ queryKey: ["models"], queryFn: () => g
 
 export const saveModels = (body: ModelChange) => request<ModelSettings>("PUT", "/admin/models", { body });
 
-export const testModels = (body: ModelChange) => post<ModelTest>("/admin/models/test", body);
+/** Tries what is saved. */
+export const testModels = () => post<ModelTest>("/admin/models/test");
 
 export const checklistQuery = queryOptions({
   queryKey: ["checklist"],

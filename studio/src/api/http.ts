@@ -1,4 +1,5 @@
 // One way to the server: JSON in and out, the CSRF header, problem details as one error class.
+import { sentence } from "./sentence";
 import type { ProblemBody } from "./types";
 
 /** What the server refused, or the network did not carry (`status` 0). */
@@ -15,7 +16,8 @@ export class Problem extends Error {
 
   /** The message for one input field, when the server named it. */
   field(name: string): string | undefined {
-    return this.body?.errors?.find((error) => error.field === name || error.field === `/${name}`)?.message;
+    const found = this.body?.errors?.find((error) => error.field === name || error.field === `/${name}`);
+    return found && sentence(found.message);
   }
 }
 
@@ -128,7 +130,7 @@ async function problemOf(response: Response): Promise<Problem> {
   const text = await response.text();
   try {
     const body = JSON.parse(text) as ProblemBody;
-    return new Problem(response.status, body.detail || body.title || `The server answered ${response.status}.`, body);
+    return new Problem(response.status, sentence(body.detail || body.title || `The server answered ${response.status}.`), body);
   } catch {
     return new Problem(response.status, `The server answered ${response.status}.`);
   }

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, newKey, post, Problem, request } from "./http";
+import { sentence } from "./sentence";
 import type { KbAnswer, KbBase, KbDocument, Page } from "./types";
 
 const at = (base: string) => `/kb/bases/${encodeURIComponent(base)}`;
@@ -52,7 +53,7 @@ function uploadProblem(status: number, text: string): Problem {
   if (status === 413) return new Problem(status, "This file is larger than the server accepts.");
   try {
     const body = JSON.parse(text) as { detail?: string; title?: string };
-    return new Problem(status, body.detail ?? body.title ?? `The server answered ${status}.`);
+    return new Problem(status, sentence(body.detail ?? body.title ?? `The server answered ${status}.`));
   } catch {
     return new Problem(status, `The server answered ${status}.`);
   }

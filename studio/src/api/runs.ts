@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, newKey, post } from "./http";
-import type { Page, Run, RunEvent } from "./types";
+import type { Page, Run } from "./types";
 
 export interface RunFilter {
   flow?: string;
@@ -17,18 +17,6 @@ export const runsQuery = (filter: RunFilter) =>
   });
 
 export const runQuery = (id: string) => queryOptions({ queryKey: ["run", id], queryFn: () => get<Run>(`/runs/${id}`) });
-
-/** All durable events of a run so far, page after page. */
-export async function runEvents(id: string): Promise<RunEvent[]> {
-  const all: RunEvent[] = [];
-  let after: string | number | undefined;
-  for (;;) {
-    const page = await get<{ data: RunEvent[]; next?: string | number | null }>(`/runs/${id}/events`, { after, limit: 500 });
-    all.push(...page.data);
-    if (page.next === null || page.next === undefined || page.data.length === 0) return all;
-    after = page.next;
-  }
-}
 
 export const startRun = (flow: string, input: unknown) =>
   post<Run>(`/flows/${encodeURIComponent(flow)}/runs`, { input, version: "draft" }, { idempotencyKey: newKey() });

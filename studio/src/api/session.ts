@@ -29,9 +29,16 @@ export const changePassword = (current_password: string, new_password: string) =
 
 export const revokeDevice = (id: string) => request<unknown>("DELETE", `/auth/devices/${id}`);
 
-function deviceName(): string {
-  const agent = navigator.userAgent;
-  const browser = /Firefox|Edg|Chrome|Safari/.exec(agent)?.[0] ?? "Browser";
-  const system = /Windows|Mac OS|Android|iPhone|iPad|Linux/.exec(agent)?.[0] ?? "";
-  return `${browser === "Edg" ? "Edge" : browser}${system ? ` on ${system}` : ""}`;
+const deviceName = () => deviceOf(navigator.userAgent);
+
+// Most browsers also name those they descend from, and Android also says Linux: the particular comes before the general.
+const BROWSERS: [RegExp, string][] = [[/Edg/, "Edge"], [/Firefox|FxiOS/, "Firefox"], [/Chrome|CriOS/, "Chrome"], [/Safari/, "Safari"]];
+const SYSTEMS: [RegExp, string][] = [[/iPhone/, "iPhone"], [/iPad/, "iPad"], [/Android/, "Android"], [/Windows/, "Windows"], [/Mac OS/, "Mac"], [/Linux/, "Linux"]];
+
+/** “Chrome on Linux” out of what a browser says about itself; a name that somebody gave stays as it is. */
+export function deviceOf(agent: string): string {
+  if (!agent.startsWith("Mozilla/")) return agent;
+  const first = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(agent))?.[1];
+  const system = first(SYSTEMS);
+  return `${first(BROWSERS) ?? "Browser"}${system ? ` on ${system}` : ""}`;
 }

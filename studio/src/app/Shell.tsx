@@ -1,13 +1,16 @@
-import { useEffect } from "react";
-import { Link, Outlet, useNavigate, useRouter } from "@tanstack/react-router";
-import { BookOpen, CircleUserRound, House, Inbox, type LucideIcon, Settings, Workflow, Wrench } from "lucide-react";
+import { type ComponentProps, useEffect, useState } from "react";
+import { Link, Outlet, useLocation, useNavigate, useRouter } from "@tanstack/react-router";
+import { BookOpen, CircleUserRound, Ellipsis, House, Inbox, type LucideIcon, Settings, Workflow, Wrench } from "lucide-react";
+import { cx } from "@/lib/cx";
 import { may } from "@/lib/may";
 import { Logo } from "@/ui/logo";
+import { Popover } from "@/ui/popover";
 import { Bell } from "@/features/desk/Bell";
 import { useMe } from "./use-me";
+import { useMedia } from "./use-media";
 
 interface Entry {
-  to: "/" | "/flows" | "/desk" | "/kb" | "/tools" | "/admin";
+  to: "/" | "/flows" | "/desk" | "/kb" | "/tools" | "/admin" | "/me";
   label: string;
   icon: LucideIcon;
   needs?: string[];
@@ -21,46 +24,93 @@ const ENTRIES: Entry[] = [
   { to: "/tools", label: "Tools", icon: Wrench, needs: ["tools:read"] },
   { to: "/admin", label: "Admin", icon: Settings, needs: ["settings:write"] },
 ];
+const ME: Entry = { to: "/me", label: "Me", icon: CircleUserRound };
+
+/** Places in a phone's bar that still leave room for a name under each icon. */
+const BAR = 5;
 
 const entryClass =
-  "flex h-12 flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-muted hover:bg-sunken hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent md:w-14 md:flex-none";
+  "flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-xs text-muted -outline-offset-2 hover:bg-sunken hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent md:h-12 md:w-15 md:flex-none md:text-[10px] md:leading-3 md:tracking-tight";
 
 /** The rail on the left, six entries filtered by what one may do; on phones a bar at the bottom. */
 export function Shell() {
   const me = useMe();
   const navigate = useNavigate();
   const router = useRouter();
+  const isPhone = useMedia("(max-width: 767px)");
   useEffect(() => {
     const leave = () => void navigate({ to: "/login", search: { next: router.state.location.href } });
     window.addEventListener("flowright:signed-out", leave);
     return () => window.removeEventListener("flowright:signed-out", leave);
   }, [navigate, router]);
   const visible = ENTRIES.filter((entry) => !entry.needs || entry.needs.some((one) => may(me.permissions, one)));
+  const bell = may(me.permissions, "notifications:read");
+  const folds = isPhone && visible.length + (bell ? 2 : 1) > BAR;
+  const shown = folds ? visible.slice(0, BAR - (bell ? 2 : 1)) : visible;
   return (
     <div className="flex h-dvh flex-col-reverse md:flex-row">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-3">
         Skip to the content
       </a>
-      <nav aria-label="Main" className="flex shrink-0 items-center gap-1 border-t border-line bg-surface px-1 pb-[env(safe-area-inset-bottom)] md:w-14 md:flex-col md:border-t-0 md:border-r md:py-2">
-        <span className="hidden py-1.5 md:block">
-          <Logo size={28} />
-        </span>
-        {visible.map((entry) => (
-          <Link key={entry.to} to={entry.to} activeOptions={{ exact: entry.to === "/" }} className={entryClass} title={entry.label}>
-            <entry.icon size={20} aria-hidden />
-            <span className="text-[10px] leading-3 tracking-tight max-sm:sr-only">{entry.label}</span>
-          </Link>
+      <nav aria-label="Main" className="flex shrink-0 items-center gap-1 border-t border-line bg-surface px-1 pb-[env(safe-area-inset-bottom)] md:w-16 md:flex-col md:border-t-0 md:border-r md:py-2">
+        {!isPhone && (
+          <span className="py-1.5">
+            <Logo size={28} />
+          </span>
+        )}
+        {shown.map((entry) => (
+          <EntryLink key={entry.to} entry={entry} className={entryClass} />
         ))}
-        <span className="hidden flex-1 md:block" />
-        {may(me.permissions, "notifications:read") && <Bell className={entryClass} />}
-        <Link to="/me" className={entryClass} title={me.name}>
-          <CircleUserRound size={20} aria-hidden />
-          <span className="text-[10px] leading-3 tracking-tight max-sm:sr-only">Me</span>
-        </Link>
+        {!isPhone && <span className="flex-1" />}
+        {bell && <Bell className={entryClass} />}
+        {folds ? <More entries={[...visible.slice(shown.length), ME]} /> : <EntryLink entry={ME} className={entryClass} title={me.name} />}
       </nav>
       <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 outline-none">
         <Outlet />
       </main>
     </div>
+  );
+}
+
+function EntryLink({ entry, className, ...rest }: { entry: Entry; className: string } & Pick<ComponentProps<"a">, "title" | "onClick">) {
+  return (
+    <Link to={entry.to} activeOptions={{ exact: entry.to === "/" }} className={className} {...rest}>
+      <entry.icon size={20} aria-hidden className="shrink-0" />
+      <span className="max-w-full truncate">{entry.label}</span>
+    </Link>
+  );
+}
+
+/** What has no room in the bar. */
+function More({ entries }: { entries: Entry[] }) {
+  const [open, setOpen] = useState(false);
+  const path = useLocation({ select: (location) => location.pathname });
+  const isHere = entries.some((entry) => path.startsWith(entry.to));
+  return (
+    <Popover
+      label="More"
+      open={open}
+      onOpenChange={setOpen}
+      align="end"
+      className="w-56! p-1!"
+      trigger={
+        <button type="button" className={cx(entryClass, isHere && "bg-accent-soft text-accent")}>
+          <Ellipsis size={20} aria-hidden />
+          <span>More</span>
+        </button>
+      }
+    >
+      <ul>
+        {entries.map((entry) => (
+          <li key={entry.to}>
+            <EntryLink
+              entry={entry}
+              onClick={() => setOpen(false)}
+              className="flex h-11 items-center gap-3 rounded-control px-3 -outline-offset-2 hover:bg-sunken aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent"
+            />
+          </li>
+        ))}
+      </ul>
+    </Popover>
   );
 }

@@ -1,7 +1,9 @@
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, parseSearchWith, redirect, stringifySearchWith } from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Link, Outlet, parseSearchWith, redirect, stringifySearchWith } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
 import { asProblem } from "@/api/http";
 import { meQuery } from "@/api/session";
+import { Frame } from "@/features/session/Frame";
+import { buttonClass } from "@/ui/button";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { queryClient } from "./query-client";
 import { HomeRoute } from "./routes/HomeRoute";
@@ -10,7 +12,13 @@ import { Shell } from "./Shell";
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: () => <p className="p-8">There is no such page. <a href="/" className="text-accent underline">Go home</a></p>,
+  notFoundComponent: () => (
+    <Frame title="There is no such page" lead="The address may be mistyped, or what was here is gone.">
+      <Link to="/" className={buttonClass("primary")}>
+        Go home
+      </Link>
+    </Frame>
+  ),
 });
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);

@@ -23,6 +23,7 @@ export class DraftSync {
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
   private keepTimer: ReturnType<typeof setTimeout> | undefined;
   private retryMs = RETRY_FIRST_MS;
+  private pending = 0;
   /** Server document a conflict is to be settled against. */
   private theirs: { flow: Flow; etag: string | null } | null = null;
   private readonly stops: (() => void)[] = [];
@@ -77,7 +78,10 @@ export class DraftSync {
 
   private changed(): void {
     const { save } = this.editor.getState();
-    if (save.state !== "conflict") this.report({ state: save.state === "offline" ? "offline" : "saving", pending: save.pending + 1 });
+    this.pending += 1;
+    // Only without a network does anybody want to know how many: telling of each key would wake every listener for nothing.
+    if (save.state === "offline") this.report({ pending: this.pending });
+    else if (save.state !== "conflict" && save.state !== "saving") this.report({ state: "saving" });
     clearTimeout(this.keepTimer);
     this.keepTimer = setTimeout(() => this.keep(), KEEP_AFTER_MS);
     this.schedule(SAVE_AFTER_MS);
@@ -137,7 +141,7 @@ export class DraftSync {
       const problem = asProblem(error);
       if (problem.status === 412) return this.rebase(name);
       const message = problem.status === 0 ? "" : problem.message;
-      this.report({ state: "offline", message });
+      this.report({ state: "offline", message, pending: this.pending });
       this.schedule(this.retryMs);
       this.retryMs = Math.min(this.retryMs * 2, RETRY_MOST_MS);
     }
@@ -169,7 +173,7 @@ export class DraftSync {
       if (result.conflicts.length > 0) return this.conflict(result.conflicts);
       this.settle({});
     } catch (error) {
-      this.report({ state: "offline", message: asProblem(error).message });
+      this.report({ state: "offline", message: asProblem(error).message, pending: this.pending });
       this.schedule(this.retryMs);
     }
   }
@@ -199,6 +203,7 @@ export class DraftSync {
   }
 
   private saved(): void {
+    this.pending = 0;
     this.report({ state: "saved", at: Date.now(), message: "", pending: 0 });
   }
 

@@ -1,7 +1,7 @@
 // One store for one open editor: the document, what is selected, the history, how saving stands, what the checks say.
 import { enablePatches, freeze, produceWithPatches } from "immer";
 import { createStore, type StoreApi } from "zustand";
-import type { Doc } from "@/flow/document";
+import { type Doc, edgeId, findNode } from "@/flow/document";
 import type { Kinds } from "@/flow/connect";
 import { emptyHistory, type History, record, redo, undo } from "@/flow/history";
 import type { Conflict } from "@/flow/rebase";
@@ -103,17 +103,14 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
   /** A screen reader repeats a sentence only when it changed, so a second one gets an invisible mark. */
   const say = (text: string) => store.setState(({ said }) => ({ said: said === text ? `${text}\u200b` : text }));
 
-  /** What is selected must still be there after an edit. */
-  const prune = () =>
+  /** The document after a change, with what of the selection is still there. In one go: every listener hears of it once. */
+  const put = (doc: Doc, history: History) =>
     store.setState((state) => {
-      const ids = new Set(["start", ...state.doc.flow.nodes.map((node) => node.id)]);
-      const edges = new Set(state.doc.flow.edges.map((edge) => `${edge.from}->${edge.to}`));
-      const nodes = [...state.nodes].filter((id) => ids.has(id));
-      return {
-        nodes: new Set(nodes),
-        edges: new Set([...state.edges].filter((id) => edges.has(id))),
-        active: state.active !== null && ids.has(state.active) ? state.active : (nodes.at(-1) ?? null),
-      };
+      const isThere = (id: NodeId) => findNode(doc.flow, id) !== undefined;
+      const nodes = keeping(state.nodes, isThere);
+      const ids = doc.flow.edges === state.doc.flow.edges ? null : new Set(doc.flow.edges.map(edgeId));
+      const active = state.active !== null && isThere(state.active) ? state.active : ([...nodes].at(-1) ?? null);
+      return { doc, history, nodes, edges: ids ? keeping(state.edges, (id) => ids.has(id)) : state.edges, active };
     });
 
   const select = (nodes: Iterable<NodeId>, edges: Iterable<string> = []) => {
@@ -131,8 +128,7 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
       const [doc, forward, inverse] = produceWithPatches(state.doc, (draft) => void recipe(draft as Doc));
       if (forward.length === 0) return;
       const step = { label, key: options.key ?? null, at: now(), forward, inverse };
-      store.setState({ doc: doc as Doc, history: record(state.history, step) });
-      prune();
+      put(doc as Doc, record(state.history, step));
       if (options.select) select(options.select);
       if (options.say) say(options.say);
     },
@@ -140,22 +136,26 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
       const state = store.getState();
       const result = undo(state.history, state.doc);
       if (!result) return say("Nothing to undo.");
-      store.setState({ doc: result.value, history: result.history });
-      prune();
+      put(result.value, result.history);
       say(`Undone: ${result.step.label}`);
     },
     redo() {
       const state = store.getState();
       const result = redo(state.history, state.doc);
       if (!result) return say("Nothing to redo.");
-      store.setState({ doc: result.value, history: result.history });
-      prune();
+      put(result.value, result.history);
       say(`Redone: ${result.step.label}`);
     },
     select,
     say,
     open: (overlay: Overlay) => store.setState({ overlay }),
   });
+}
+
+/** The same set when nothing of it is gone. */
+function keeping<T>(set: ReadonlySet<T>, stays: (item: T) => boolean): ReadonlySet<T> {
+  const kept = [...set].filter(stays);
+  return kept.length === set.size ? set : new Set(kept);
 }
 
 const same = (set: ReadonlySet<string>, list: string[]) => set.size === list.length && list.every((item) => set.has(item));

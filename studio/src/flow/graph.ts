@@ -1,12 +1,20 @@
 // Walking a flow: order, neighbours, what is upstream, loops.
 import { allNodes, findNode, incoming, outgoing, sourceOf, START } from "./document";
-import type { Flow, NodeId, Point } from "./types";
+import type { Flow, FlowEdge, NodeId, Point } from "./types";
 
-const orders = new WeakMap<Flow, { ids: NodeId[]; place: Map<NodeId, number> }>();
+interface Order {
+  nodes: NodeId[];
+  ids: NodeId[];
+  place: Map<NodeId, number>;
+}
 
-function ordered(flow: Flow) {
-  const known = orders.get(flow);
-  if (known) return known;
+/** By the edges: a change of a setting makes a new flow, but the way through it stays. */
+const orders = new WeakMap<FlowEdge[], Order>();
+
+function ordered(flow: Flow): Order {
+  const all = allNodes(flow);
+  const known = orders.get(flow.edges);
+  if (known && known.nodes.length === all.length && all.every((node, at) => node.id === known.nodes[at])) return known;
   const seen = new Set<NodeId>([START]);
   const queue: NodeId[] = [START];
   for (let at = 0; at < queue.length; at += 1) {
@@ -19,8 +27,8 @@ function ordered(flow: Flow) {
   }
   for (const node of allNodes(flow)) if (!seen.has(node.id)) queue.push(node.id);
   const ids = queue.filter((id) => findNode(flow, id) !== undefined);
-  const made = { ids, place: new Map(ids.map((id, index) => [id, index])) };
-  if (Object.isFrozen(flow)) orders.set(flow, made);
+  const made: Order = { nodes: all.map((node) => node.id), ids, place: new Map(ids.map((id, index) => [id, index])) };
+  if (Object.isFrozen(flow)) orders.set(flow.edges, made);
   return made;
 }
 

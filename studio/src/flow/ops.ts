@@ -1,4 +1,5 @@
 // Edits of a document, each a function that changes an immer draft. Callers decide about history and announcements.
+import { isDraft, original } from "immer";
 import type { Clip } from "./clip";
 import { type Doc, edgeId, type End, fromOf, incoming, OUT, outgoing, sourceOf, START } from "./document";
 import { rewriteNode } from "./rename";
@@ -64,8 +65,12 @@ export function moveNodes(doc: Doc, moves: Record<NodeId, Point>): void {
   for (const [id, at] of Object.entries(moves)) doc.layout.nodes[id] = snap(at);
 }
 
+/** The node of a document that is being edited. Looked up in what it was made of: walking the draft would wrap every node on the way. */
 export function nodeOf(doc: Doc, id: NodeId): FlowNode | undefined {
-  return doc.flow.nodes.find((node) => node.id === id);
+  const nodes = isDraft(doc) ? original(doc)?.flow.nodes : undefined;
+  const at = nodes?.findIndex((node) => node.id === id) ?? -1;
+  const found = at < 0 ? undefined : doc.flow.nodes[at];
+  return found?.id === id ? found : doc.flow.nodes.find((node) => node.id === id);
 }
 
 /** Sets one config field; `undefined` takes it out, so that the kind's default holds. */

@@ -3,11 +3,13 @@ import { cx } from "@/lib/cx";
 
 type Look = "primary" | "secondary" | "ghost" | "danger";
 
+const OFF = "disabled:border-line disabled:bg-sunken disabled:text-muted";
 const LOOKS: Record<Look, string> = {
-  primary: "bg-accent text-on-accent border-transparent hover:brightness-110",
-  secondary: "bg-surface text-text border-line-strong hover:bg-sunken",
-  ghost: "bg-transparent text-text border-transparent hover:bg-sunken",
-  danger: "bg-surface text-danger border-danger hover:bg-danger-soft",
+  primary: `bg-accent text-on-accent border-transparent hover:brightness-110 ${OFF}`,
+  secondary: `bg-surface text-text border-line-strong hover:bg-sunken ${OFF}`,
+  // Without a box of its own it gets none when it is off: a box would look pressed.
+  ghost: "bg-transparent text-text border-transparent hover:not-disabled:bg-sunken disabled:text-muted disabled:opacity-50",
+  danger: `bg-surface text-danger border-danger hover:bg-danger-soft ${OFF}`,
 };
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
@@ -20,7 +22,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 export const buttonClass = (look: Look = "secondary", size: "sm" | "md" = "md") =>
   cx(
     "inline-flex shrink-0 items-center justify-center gap-2 rounded-control border font-medium whitespace-nowrap transition-colors duration-[120ms]",
-    "disabled:cursor-not-allowed disabled:border-line disabled:bg-sunken disabled:text-muted",
+    "disabled:cursor-not-allowed",
     size === "sm" ? "h-7 px-2 text-node" : "h-9 px-3",
     LOOKS[look],
   );

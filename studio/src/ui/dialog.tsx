@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { X } from "lucide-react";
 import { cx } from "@/lib/cx";
 import { IconButton } from "./button";
+import { Layer } from "./layer";
 
 interface DialogProps {
   title: ReactNode;
@@ -25,12 +26,14 @@ const SHAPES = {
 /** The platform's own modal dialog: it traps focus, closes with Escape and needs no injected styles. */
 export function Dialog({ title, children, onClose, footer, shape = "dialog", hideTitle = false, scrolls = false }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
+  const [layer, setLayer] = useState<HTMLDialogElement | null>(null);
   const titleId = useId();
   useEffect(() => {
     const dialog = ref.current;
     // Focus goes back by itself on close, but not when the element is taken out of the page.
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
+    setLayer(dialog);
     // Left alone, the focus would be on the close button; a form wants it in its first field. A sheet keeps it where it is, so that
     // a phone does not raise its keyboard over what was opened to be looked at.
     if (shape !== "sheet") dialog?.querySelector<HTMLElement>("[data-dialog-body] :is(input, textarea, select)")?.focus();
@@ -60,8 +63,8 @@ export function Dialog({ title, children, onClose, footer, shape = "dialog", hid
         </IconButton>
       </header>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see `scrolls` */}
-      <div data-dialog-body tabIndex={scrolls ? 0 : undefined} className={cx("min-h-0 flex-1 overflow-y-auto", !hideTitle && "p-4")}>
-        {children}
+      <div data-dialog-body tabIndex={scrolls ? 0 : undefined} className={cx("relative min-h-0 flex-1 overflow-y-auto", !hideTitle && "p-4")}>
+        <Layer value={layer}>{children}</Layer>
       </div>
       {footer && <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>}
     </dialog>

@@ -26,7 +26,11 @@ export function ErrorNote({ error, retry, className }: { error: unknown; retry?:
   return (
     <Note tone="danger" className={className}>
       <p>{problem.message}</p>
-      {problem.body?.correlation_id && <p className="font-mono text-xs text-muted">{problem.body.correlation_id}</p>}
+      {problem.body?.correlation_id && problem.status >= 500 && (
+        <p className="text-xs text-muted">
+          For the operator: <span className="font-mono break-all">{problem.body.correlation_id}</span>
+        </p>
+      )}
       {retry && (
         <Button size="sm" className="mt-2" onClick={retry}>
           Try again

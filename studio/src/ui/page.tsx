@@ -6,12 +6,12 @@ export function Page({ title, lead, actions, children, wide = false }: { title: 
     document.title = `${title} · Flowright`;
   }, [title]);
   return (
-    <div className="h-full overflow-y-auto">
+    <div className="relative h-full overflow-y-auto">
       <div className={`mx-auto flex flex-col gap-5 px-4 py-6 sm:px-6 ${wide ? "max-w-[1400px]" : "max-w-5xl"}`}>
         <div className="flex flex-wrap items-start justify-between gap-3">
-          <div>
-            <h1 className="text-lg font-semibold">{title}</h1>
-            {lead && <p className="mt-0.5 text-muted">{lead}</p>}
+          <div className="min-w-0">
+            <h1 className="text-lg font-semibold break-words">{title}</h1>
+            {lead && <div className="mt-0.5 text-muted">{lead}</div>}
           </div>
           {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
         </div>

@@ -1,6 +1,7 @@
 import { Popover as Primitive } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useContext } from "react";
 import { cx } from "@/lib/cx";
+import { Layer } from "./layer";
 
 interface PopoverProps {
   trigger: ReactElement;
@@ -14,10 +15,11 @@ interface PopoverProps {
 
 /** Never modal: the modal form of the primitive injects a style element, which the content security policy refuses. */
 export function Popover({ trigger, label, children, className, align = "start", open, onOpenChange }: PopoverProps) {
+  const layer = useContext(Layer);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Portal container={layer ?? undefined}>
         <Primitive.Content
           aria-label={label}
           align={align}

@@ -25,7 +25,7 @@ export function Tabs({ items, value, onChange, label, aside }: { items: TabItem[
         {aside}
       </div>
       {items.map((item) => (
-        <Primitive.Content key={item.id} value={item.id} tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
+        <Primitive.Content key={item.id} value={item.id} tabIndex={-1} className="relative min-h-0 flex-1 overflow-auto outline-none">
           {item.content}
         </Primitive.Content>
       ))}

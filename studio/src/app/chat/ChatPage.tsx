@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { MessageSquarePlus } from "lucide-react";
-import { asProblem } from "@/api/http";
+import { asProblem, type Problem } from "@/api/http";
 import { meQuery } from "@/api/session";
 import type { Me } from "@/api/types";
 import { ChatPanel } from "@/features/chat/ChatPanel";
@@ -11,6 +11,7 @@ import { may } from "@/lib/may";
 import { forget, keep, recall } from "@/lib/storage";
 import { Button } from "@/ui/button";
 import { Logo } from "@/ui/logo";
+import { Empty } from "@/ui/empty";
 import { ErrorNote, Loading } from "@/ui/notice";
 
 /** `/chat/<flow>` */
@@ -39,23 +40,25 @@ function Signed({ flow, me }: { flow: string; me: Me }) {
   // A new key makes a new conversation: its state is gone with the old one.
   const [round, setRound] = useState(0);
   return (
-    <div className="mx-auto flex h-dvh max-w-3xl flex-col bg-bg">
-      <header className="flex items-center justify-between gap-2 border-b border-line bg-surface px-3 py-2 pt-[max(8px,env(safe-area-inset-top))]">
-        <div className="flex min-w-0 items-center gap-2">
-          <Logo size={28} />
-          <h1 className="truncate text-[16px] leading-6 font-semibold">{titleOf(flow)}</h1>
+    <div className="flex h-dvh flex-col bg-bg">
+      <header className="border-b border-line bg-surface px-3 py-2 pt-[max(8px,env(safe-area-inset-top))]">
+        <div className="mx-auto flex max-w-2xl items-center justify-between gap-2">
+          <div className="flex min-w-0 items-center gap-2">
+            <Logo size={28} />
+            <h1 className="truncate text-[16px] leading-6 font-semibold">{titleOf(flow)}</h1>
+          </div>
+          <Button
+            look="ghost"
+            className="h-11!"
+            onClick={() => {
+              forget(key);
+              setRound(round + 1);
+            }}
+          >
+            <MessageSquarePlus size={18} aria-hidden />
+            <span className="max-sm:sr-only">New conversation</span>
+          </Button>
         </div>
-        <Button
-          look="ghost"
-          className="h-11!"
-          onClick={() => {
-            forget(key);
-            setRound(round + 1);
-          }}
-        >
-          <MessageSquarePlus size={18} aria-hidden />
-          <span className="max-sm:sr-only">New conversation</span>
-        </Button>
       </header>
       <main className="min-h-0 flex-1">
         <Conversation key={round} flow={flow} storageKey={key} canOpenTickets={may(me.permissions, "tickets:read")} name={me.name} />
@@ -72,8 +75,22 @@ function Conversation({ flow, storageKey, canOpenTickets, name }: { flow: string
     known,
     onConversation: (id) => (id === null ? forget(storageKey) : void keep(storageKey, id)),
   });
+  const panel = useRef<{ focus(): void }>(null);
+  // With a keyboard one wants to type at once; on a phone it would cover half of the page.
+  useEffect(() => {
+    if (chat.ready && window.matchMedia("(pointer: fine)").matches) panel.current?.focus();
+  }, [chat.ready]);
+  const reason = chat.conversation === null && chat.problem ? absence(chat.problem) : null;
+  if (reason) {
+    return (
+      <Empty title="There is no assistant here">
+        {reason} Ask whoever gave you this link.
+      </Empty>
+    );
+  }
   return (
     <ChatPanel
+      ref={panel}
       chat={chat}
       intro={
         <>
@@ -84,4 +101,10 @@ function Conversation({ flow, storageKey, canOpenTickets, name }: { flow: string
       ticketHref={canOpenTickets ? (number) => `/desk/${number}` : undefined}
     />
   );
+}
+
+/** Why no conversation can begin here, when that is not a passing problem. */
+function absence(problem: Problem): string | null {
+  if (problem.field("flow") || problem.status === 404) return "The address may be mistyped, or the assistant was taken away.";
+  return problem.status === 409 ? "It has not been published yet." : null;
 }

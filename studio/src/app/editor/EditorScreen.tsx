@@ -14,6 +14,7 @@ import { Inspector } from "@/features/inspector/Inspector";
 import { Overlays } from "@/features/overlays/Overlays";
 import { Palette } from "@/features/palette/Palette";
 import type { NodeKind } from "@/flow/types";
+import { cx } from "@/lib/cx";
 import { Dialog } from "@/ui/dialog";
 import { RunPanel } from "../routes/TestChat";
 import { useMedia } from "../use-media";
@@ -48,6 +49,7 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
   const inspector = useEditorState((state) => state.inspector);
   const active = useEditorState((state) => state.active);
   const view = useEditorState((state) => state.view);
+  const panel = useEditorState((state) => state.panel);
   const readOnly = useEditorState((state) => state.readOnly);
   const title = useEditorState((state) => state.doc.flow.title || state.name);
   const [palette, setPalette] = useState(false);
@@ -59,7 +61,7 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
   const showInspector = inspector && active !== null;
   return (
     <div className="flex h-full flex-col">
-      <Header published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} />
+      <Header published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} canSwitch={!isPhone} />
       {note && <p className="border-b border-line bg-info-soft px-4 py-1.5">{note}</p>}
       <div className="flex min-h-0 flex-1">
         {!isNarrow && !readOnly && (
@@ -68,7 +70,8 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
           </aside>
         )}
         <div className="flex min-w-0 flex-1 flex-col">
-          <div className="relative min-h-0 flex-1">{showOutline ? <Outline /> : <Canvas />}</div>
+          {/* A phone has no room for both: the open panel takes the place of the outline. */}
+          <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Outline /> : <Canvas />}</div>
           <BottomPanel
             run={canTest ? <RunPanel /> : <p className="p-4 text-muted">Only the draft can be tested.</p>}
             problems={<ProblemsPanel />}

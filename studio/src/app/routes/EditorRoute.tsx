@@ -1,7 +1,8 @@
-import { useParams, useSearch } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { flowQuery, getVersion, kindsQuery, loadDraft } from "@/api/flows";
 import { ErrorNote, Loading } from "@/ui/notice";
+import { Page } from "@/ui/page";
 import { EditorScreen } from "../editor/EditorScreen";
 import { useMe } from "../use-me";
 import { may } from "@/lib/may";
@@ -29,9 +30,9 @@ export function EditorRoute() {
   const error = kinds.error ?? loaded.error;
   if (error) {
     return (
-      <div className="mx-auto max-w-xl p-8">
+      <Page title={flow} lead={<Link to="/flows" className="text-accent hover:underline">All flows</Link>}>
         <ErrorNote error={error} retry={() => void Promise.all([kinds.refetch(), loaded.refetch()])} />
-      </div>
+      </Page>
     );
   }
   if (!kinds.data || !loaded.data) return <Loading what="the flow" />;

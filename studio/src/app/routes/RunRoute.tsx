@@ -16,6 +16,7 @@ import type { Loaded } from "@/api/flows";
 import { fullTime } from "@/lib/time";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote, Loading } from "@/ui/notice";
+import { Page } from "@/ui/page";
 import { RunBadge } from "@/ui/status";
 import { useToolsFor } from "../editor/use-tools-for";
 import { useMe } from "../use-me";
@@ -39,14 +40,21 @@ export function RunRoute() {
     },
   });
   const error = run.error ?? kinds.error ?? loaded.error;
-  if (error) return <ErrorNote error={error} className="m-8" />;
+  if (error) {
+    return (
+      <Page title={`Run ${id.slice(0, 8)}`}>
+        <ErrorNote error={error} retry={() => void Promise.all([run.refetch(), kinds.refetch()])} />
+      </Page>
+    );
+  }
   if (!run.data || !kinds.data || !loaded.data) return <Loading what="the run" />;
   return <RunScreen key={id} run={run.data} kinds={kinds.data} loaded={loaded.data} tenant={me.tenant.id} />;
 }
 
 function RunScreen({ run, kinds, loaded, tenant }: { run: Run; kinds: NodeKind[]; loaded: Loaded; tenant: string }) {
   const tools = useToolsFor({ name: run.flow, tenant, kinds, loaded, readOnly: true });
-  useEffect(() => tools.runs.watch(run.id), [tools, run.id]);
+  const live = run.ended_at === null;
+  useEffect(() => tools.runs.watch(run.id, live), [tools, run.id, live]);
   return (
     <EditorProvider tools={tools}>
       <div className="flex h-full flex-col">

@@ -65,7 +65,7 @@ function TestChat({ flow, storageKey }: { flow: string; storageKey: string }) {
     draft: true,
     known,
     onConversation: (id) => (id === null ? forget(storageKey) : void keep(storageKey, id)),
-    onRun: (run) => runs.watch(run),
+    onRun: (run, live) => runs.watch(run, live),
     // The test runs what is on the screen.
     before: async () => sync?.flush(),
   });
@@ -81,7 +81,12 @@ function TestChat({ flow, storageKey }: { flow: string; storageKey: string }) {
     <ChatPanel
       ref={panel}
       chat={chat}
-      intro="Try the draft as your users would. Every step lights up on the canvas."
+      intro={
+        <>
+          Try the draft as your users would. <span className="max-md:hidden">Every step lights up on the canvas.</span>
+          <span className="md:hidden">“Steps”, above, shows what it did.</span>
+        </>
+      }
       suggestions={examples.slice(0, 3)}
       ticketHref={(number) => `/desk/${number}`}
     />

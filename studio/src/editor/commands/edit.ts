@@ -81,8 +81,8 @@ const nudges: Command[] = (["Left", "Right", "Up", "Down"] as const).flatMap((si
   const x = side === "Left" ? -1 : side === "Right" ? 1 : 0;
   const y = side === "Up" ? -1 : side === "Down" ? 1 : 0;
   return [
-    { id: `move-${side}`, label: `Move node ${side.toLowerCase()}`, keys: [`Shift+Arrow${side}`], group: "Move" as const, when: oneNode, perform: (tools: EditorTools) => nudge(tools, x * 8, y * 8) },
-    { id: `move-far-${side}`, label: `Move node far ${side.toLowerCase()}`, keys: [`Mod+Shift+Arrow${side}`], group: "Move" as const, when: oneNode, perform: (tools: EditorTools) => nudge(tools, x * 40, y * 40) },
+    { id: `move-${side}`, label: `Move node ${side.toLowerCase()}`, keys: [`Shift+Arrow${side}`], row: "Move the node by 8", group: "Move" as const, when: oneNode, perform: (tools: EditorTools) => nudge(tools, x * 8, y * 8) },
+    { id: `move-far-${side}`, label: `Move node far ${side.toLowerCase()}`, keys: [`Mod+Shift+Arrow${side}`], row: "Move the node by 40", group: "Move" as const, when: oneNode, perform: (tools: EditorTools) => nudge(tools, x * 40, y * 40) },
   ];
 });
 

@@ -42,6 +42,7 @@ const arrows: Command[] = (["Left", "Right", "Up", "Down"] as const).map((side) 
   id: `go-${side}`,
   label: `Go to the node ${side === "Left" ? "before" : side === "Right" ? "after" : side === "Up" ? "above" : "below"}`,
   keys: [`Arrow${side}`],
+  row: "Go to the neighbour, along the connections",
   group: "Move",
   perform: (tools) => step(tools, side.toLowerCase() as Direction),
 }));
@@ -49,11 +50,12 @@ const arrows: Command[] = (["Left", "Right", "Up", "Down"] as const).map((side) 
 export const goCommands: Command[] = [
   { id: "palette", label: "Add a node", keys: ["/", "N"], group: "Add", perform: (tools) => (tools.focusPalette.current ? tools.focusPalette.current() : tools.editor.open({ is: "add" })) },
   ...arrows,
-  { id: "go-first", label: "Go to the start", keys: ["Home"], group: "Move", perform: (tools) => goTo(tools, START) },
+  { id: "go-first", label: "Go to the start", keys: ["Home"], row: "Go to the first or last node", group: "Move", perform: (tools) => goTo(tools, START) },
   {
     id: "go-last",
     label: "Go to the last node",
     keys: ["End"],
+    row: "Go to the first or last node",
     group: "Move",
     perform: (tools) => {
       const last = order(tools.editor.getState().doc.flow).at(-1);
@@ -80,8 +82,8 @@ export const goCommands: Command[] = [
   { id: "fit-selection", label: "Fit the selection", keys: ["2"], group: "View", perform: (tools) => tools.canvas.current?.fitSelection() },
   { id: "actual-size", label: "Zoom to 100 %", keys: ["0"], group: "View", perform: (tools) => tools.canvas.current?.actualSize() },
   { id: "find", label: "Find in this flow", keys: ["Mod+F"], group: "View", perform: ({ editor }) => editor.open({ is: "find" }) },
-  { id: "next-problem", label: "Next problem", keys: ["F8"], group: "View", perform: (tools) => problem(tools, 1) },
-  { id: "previous-problem", label: "Previous problem", keys: ["Shift+F8"], group: "View", perform: (tools) => problem(tools, -1) },
+  { id: "next-problem", label: "Next problem", keys: ["F8"], row: "Next or previous problem", group: "View", perform: (tools) => problem(tools, 1) },
+  { id: "previous-problem", label: "Previous problem", keys: ["Shift+F8"], row: "Next or previous problem", group: "View", perform: (tools) => problem(tools, -1) },
   {
     id: "run",
     label: "Run: test chat",

@@ -17,7 +17,15 @@ export const shown = (keys: string): string =>
   keys
     .replace("Mod", mac() ? "⌘" : "Ctrl")
     .replace("Delete", "Del")
+    .replace("Escape", "Esc")
     .replace("ArrowLeft", "←")
     .replace("ArrowRight", "→")
     .replace("ArrowUp", "↑")
     .replace("ArrowDown", "↓");
+
+/** The keys of several commands on one line: what they begin with in common is said once. */
+export function shownTogether(keys: string[]): string[] {
+  const arrows = keys.filter((key) => /Arrow(Left|Right|Up|Down)$/.test(key));
+  if (keys.length < 4 || arrows.length !== keys.length) return keys.map(shown);
+  return [shown((keys[0] as string).replace(/Arrow\w+$/, "")) + "←→↑↓"];
+}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunEvent } from "@/api/types";
-import { fold, newRun, outputs, stepOf } from "./fold-events";
+import { fold, newRun, outputs, stepOf, workedMs } from "./fold-events";
 
 let seq = 0;
 const event = (kind: string, node: string | null, payload: Record<string, unknown>, more: Partial<RunEvent> = {}): RunEvent => {
@@ -62,4 +62,14 @@ test("an answer resumes the run, a failure closes what was under way", () => {
   const failed = play([...resumed, event("run.failed", null, { code: "upstream", message: "the model is gone", node: "ask" })]);
   expect(failed.error).toEqual({ code: "upstream", message: "the model is gone", node: "ask" });
   expect(stepOf(failed, "ask")?.status).toBe("failed");
+});
+
+test("waiting for a person is no work of the step", () => {
+  const waiting = play(story());
+  expect(workedMs(stepOf(waiting, "ask") as never)).toBe(1_000);
+  // Asked at 8 s, answered at 9 s, done at 10 s: the server counts from the start of the step.
+  const done = play([...story(), event("run.resumed", "ask", { node: "ask" }), event("node.completed", "ask", { port: "no", duration_ms: 3_000 })]);
+  const step = stepOf(done, "ask");
+  expect(step?.waitedMs).toBe(1_000);
+  expect(workedMs(step as never)).toBe(2_000);
 });

@@ -16,6 +16,9 @@ export interface Step {
   startedAt: number;
   endedAt: number | null;
   durationMs: number | null;
+  /** Of that, spent on waiting for somebody. */
+  waitedMs: number;
+  waitingSince: number | null;
   port: string | null;
   input: unknown;
   output: unknown;
@@ -86,7 +89,7 @@ export function fold(view: RunView, event: RunEvent): RunView {
       });
     case "node.completed": {
       const usage = (payload.usage ?? null) as Usage | null;
-      const known = begun(next, node, event.iteration ?? 0, at, payload);
+      const known = waitedFor(begun(next, node, event.iteration ?? 0, at, payload), node, at);
       return {
         ...amend(known, node, {
           status: "done",
@@ -117,10 +120,12 @@ export function fold(view: RunView, event: RunEvent): RunView {
       return { ...next, state: { ...next.state, [text(payload.channel)]: payload.value } };
     case "run.waiting": {
       const waiting = { ...next, status: "waiting" as const, waitingFor: { node, question: text(payload.question) } };
-      return amend(begun(waiting, node, event.iteration ?? 0, at, payload), node, { status: "waiting" });
+      return amend(begun(waiting, node, event.iteration ?? 0, at, payload), node, { status: "waiting", waitingSince: at });
     }
-    case "run.resumed":
-      return { ...amend(next, node || (next.waitingFor?.node ?? ""), { status: "running" }), status: "running", waitingFor: null };
+    case "run.resumed": {
+      const waited = node || (next.waitingFor?.node ?? "");
+      return { ...amend(waitedFor(next, waited, at), waited, { status: "running" }), status: "running", waitingFor: null };
+    }
     case "run.completed":
       return { ...next, status: "completed", endedAt: at, output: payload.output, waitingFor: null };
     case "run.failed": {
@@ -149,6 +154,8 @@ function begin(view: RunView, node: NodeId, iteration: number, at: number, paylo
     startedAt: at,
     endedAt: null,
     durationMs: null,
+    waitedMs: 0,
+    waitingSince: null,
     port: null,
     input: payload.input,
     output: undefined,
@@ -170,6 +177,18 @@ function amend(view: RunView, node: NodeId, change: Partial<Step>): RunView {
   const index = view.newest[node];
   if (index === undefined) return view;
   return { ...view, steps: view.steps.map((step, at) => (at === index ? { ...step, ...change } : step)) };
+}
+
+/** Its waiting, if it was, is over. */
+function waitedFor(view: RunView, node: NodeId, at: number): RunView {
+  const step = stepOf(view, node);
+  return step?.waitingSince == null ? view : amend(view, node, { waitedMs: step.waitedMs + Math.max(0, at - step.waitingSince), waitingSince: null });
+}
+
+/** How long a step was at work: a question that waited two days for its answer was not. */
+export function workedMs(step: Step): number {
+  const all = step.durationMs ?? (step.waitingSince ?? step.endedAt ?? step.startedAt) - step.startedAt;
+  return Math.max(0, all - step.waitedMs);
 }
 
 /** When a run ends early, what was under way ended with it. */

@@ -1,7 +1,6 @@
 // The run that is being watched, beside the document: a status tick renders the nodes it concerns and nothing else.
 import { createStore, type StoreApi } from "zustand";
 import { follow } from "@/api/events";
-import { runEvents } from "@/api/runs";
 import type { RunEvent } from "@/api/types";
 import { fold, newRun, parseEvent, type RunView } from "./fold-events";
 
@@ -10,18 +9,18 @@ export interface RunState {
   /** Step chosen in the timeline; `null` shows the newest of the selected node. */
   step: string | null;
   lost: boolean;
+  /** It began while somebody watched; a run of the past is only looked at. */
+  live: boolean;
 }
 
 export interface RunStore extends StoreApi<RunState> {
   /** Watches a run from its first event; a run that is watched already goes on. */
-  watch(run: string): void;
-  /** Shows a run of the past. */
-  show(run: string): Promise<void>;
+  watch(run: string, live?: boolean): void;
   clear(): void;
 }
 
 export function createRunStore(): RunStore {
-  const store = createStore<RunState>(() => ({ view: null, step: null, lost: false }));
+  const store = createStore<RunState>(() => ({ view: null, step: null, lost: false, live: false }));
   let stop: (() => void) | undefined;
   let waiting: RunEvent[] = [];
   let frame = 0;
@@ -33,7 +32,10 @@ export function createRunStore(): RunStore {
     waiting = [];
     store.setState(({ view }) => (view ? { view: events.reduce(fold, view) } : {}));
     const status = store.getState().view?.status;
-    if (status === "completed" || status === "failed" || status === "cancelled") stop?.();
+    if (status !== "completed" && status !== "failed" && status !== "cancelled") return;
+    // The server ends the stream of a run that is over; that is no lost connection.
+    stop?.();
+    store.setState({ lost: false });
   };
 
   const clear = () => {
@@ -42,15 +44,15 @@ export function createRunStore(): RunStore {
     waiting = [];
     cancelAnimationFrame(frame);
     frame = 0;
-    store.setState({ view: null, step: null, lost: false });
+    store.setState({ view: null, step: null, lost: false, live: false });
   };
 
   return Object.assign(store, {
     clear,
-    watch(run: string) {
-      if (store.getState().view?.id === run) return;
+    watch(run: string, live = true) {
+      if (store.getState().view?.id === run) return live ? store.setState({ live }) : undefined;
       clear();
-      store.setState({ view: newRun(run) });
+      store.setState({ view: newRun(run), live });
       stop = follow(`/runs/${run}/events`, null, {
         onEvent: (kind, data) => {
           const event = parseEvent(kind, data);
@@ -61,11 +63,6 @@ export function createRunStore(): RunStore {
         onOpen: () => store.setState({ lost: false }),
         onLost: () => store.setState({ lost: true }),
       });
-    },
-    async show(run: string) {
-      clear();
-      const events = await runEvents(run);
-      store.setState({ view: events.reduce(fold, newRun(run)) });
     },
   });
 }

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { modelsQuery, saveModels, testModels } from "@/api/admin";
 import { asProblem } from "@/api/http";
+import { sentence } from "@/api/sentence";
 import type { ModelChange, ModelSettings } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Field, Input, Select } from "@/ui/field";
@@ -15,7 +16,7 @@ export function Models() {
   return <ModelForm saved={saved.data} />;
 }
 
-/** Where answers come from. *Test* says in words whether it works, before anything is saved. */
+/** Where answers come from. Saving tries it at once, and says in words whether it works. */
 function ModelForm({ saved }: { saved: ModelSettings }) {
   const hasKey = saved.api_key_set;
   const [form, setForm] = useState<ModelSettings & { api_key: string }>({ ...saved, api_key: "" });
@@ -26,11 +27,13 @@ function ModelForm({ saved }: { saved: ModelSettings }) {
     // An empty key field means: keep the one that is stored.
     return api_key ? { ...rest, api_key } : rest;
   };
-  const test = useMutation({ mutationFn: () => testModels(body()) });
+  const test = useMutation({ mutationFn: testModels });
   const save = useMutation({
     mutationFn: () => saveModels(body()),
+    onMutate: () => test.reset(),
     onSuccess: async () => {
       set({ api_key: "" });
+      test.mutate();
       await Promise.all([client.invalidateQueries({ queryKey: ["models"] }), client.invalidateQueries({ queryKey: ["checklist"] })]);
     },
   });
@@ -71,21 +74,28 @@ function ModelForm({ saved }: { saved: ModelSettings }) {
             </Field>
           </>
         )}
-        {test.data && (
-          <Note tone={test.data.ok ? "ok" : "danger"}>
-            {test.data.message}
-            {test.data.ok && ` (${test.data.latency_ms} ms)`}
+        {test.isPending && <Note tone="info">Saved. Asking it for a word…</Note>}
+        {test.data?.ok && (
+          <Note tone="ok">
+            Saved, and it works ({test.data.latency_ms} ms). {sentence(test.data.message)}
           </Note>
         )}
-        {test.error && <ErrorNote error={test.error} />}
+        {test.data && !test.data.ok && (
+          <Note tone="danger">
+            <p>Saved, but it does not work yet: {test.data.message}</p>
+            {saved.provider !== "offline" && <p>Until it does, the offline model answers in its place.</p>}
+          </Note>
+        )}
+        {test.error && <ErrorNote error={test.error} retry={() => test.mutate()} />}
         {problem && <ErrorNote error={problem} />}
-        {save.isSuccess && <Note tone="ok">Saved. New answers come from here.</Note>}
         <div className="flex justify-end gap-2">
-          <Button busy={test.isPending} onClick={() => test.mutate()}>
-            Test
-          </Button>
-          <Button type="submit" look="primary" busy={save.isPending}>
-            Save
+          {saved.provider !== "offline" && (
+            <Button busy={test.isPending} onClick={() => test.mutate()}>
+              Test what is saved
+            </Button>
+          )}
+          <Button type="submit" look="primary" busy={save.isPending || test.isPending}>
+            Save and test
           </Button>
         </div>
       </form>

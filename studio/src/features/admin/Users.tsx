@@ -2,11 +2,12 @@ import { type FormEvent, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createUser, deleteUser, patchUser, usersQuery } from "@/api/admin";
 import { asProblem } from "@/api/http";
-import type { Me, NewUser, Role } from "@/api/types";
+import type { Me, NewUser, Role, User } from "@/api/types";
 import { may } from "@/lib/may";
 import { passwordRules } from "@/lib/password";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
+import { Confirm } from "@/ui/confirm";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input, Select } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
@@ -26,7 +27,8 @@ export function Users({ me }: { me: Me }) {
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: ["users"] });
   const change = useMutation({ mutationFn: ({ id, role }: { id: string; role: Role }) => patchUser(id, { role }), onSettled: refresh });
-  const remove = useMutation({ mutationFn: deleteUser, onSettled: refresh });
+  const [leaving, setLeaving] = useState<User | null>(null);
+  const remove = useMutation({ mutationFn: deleteUser, onSuccess: () => setLeaving(null), onSettled: refresh });
   const [adding, setAdding] = useState(false);
   const canWrite = may(me.permissions, "users:write");
   return (
@@ -38,7 +40,7 @@ export function Users({ me }: { me: Me }) {
       )}
       {users.isPending && <Loading what="users" />}
       {users.isError && <ErrorNote error={users.error} retry={() => void users.refetch()} />}
-      {(change.error ?? remove.error) && <ErrorNote error={change.error ?? remove.error} />}
+      {change.error && <ErrorNote error={change.error} />}
       {users.data && (
         <Table label="Users" head={["Name", "E-mail", "Role", <span key="actions" className="sr-only">Actions</span>]}>
           {users.data.map((user) => (
@@ -64,7 +66,7 @@ export function Users({ me }: { me: Me }) {
               </td>
               <td className="text-right">
                 {canWrite && user.id !== me.id && (
-                  <Button size="sm" look="danger" busy={remove.isPending && remove.variables === user.id} onClick={() => remove.mutate(user.id)}>
+                  <Button size="sm" look="danger" aria-label={`Remove ${user.name}`} onClick={() => setLeaving(user)}>
                     Remove
                   </Button>
                 )}
@@ -72,6 +74,21 @@ export function Users({ me }: { me: Me }) {
             </tr>
           ))}
         </Table>
+      )}
+      {leaving && (
+        <Confirm
+          title={`Remove ${leaving.name}?`}
+          action="Remove"
+          busy={remove.isPending}
+          error={remove.error}
+          onConfirm={() => remove.mutate(leaving.id)}
+          onClose={() => {
+            remove.reset();
+            setLeaving(null);
+          }}
+        >
+          {leaving.email} can no longer sign in, and is signed out everywhere. Tickets and conversations stay.
+        </Confirm>
       )}
       {adding && <AddUser onClose={() => setAdding(false)} />}
     </div>

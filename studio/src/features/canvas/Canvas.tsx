@@ -1,5 +1,5 @@
 import "./canvas.css";
-import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type DragEvent, useCallback, useEffect, useRef, useState } from "react";
 import {
   ConnectionMode,
   type EdgeChange,
@@ -37,6 +37,9 @@ const edgeTypes = { flow: FlowEdge };
 const NOTHING: never[] = [];
 const MIN_ZOOM = 0.05;
 
+/** Nothing moves for whoever asked their system for that. */
+const gently = (ms: number) => ({ duration: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : ms });
+
 export function Canvas() {
   return (
     <ReactFlowProvider>
@@ -48,17 +51,14 @@ export function Canvas() {
 function Drawing() {
   const tools = useTools();
   const { editor } = tools;
-  const flow = useEditorState((state) => state.doc.flow);
-  const layout = useEditorState((state) => state.doc.layout);
   const kinds = useEditorState((state) => state.kinds);
-  const selectedNodes = useEditorState((state) => state.nodes);
-  const selectedEdges = useEditorState((state) => state.edges);
   const readOnly = useEditorState((state) => state.readOnly);
   const [drag, setDrag] = useState<Record<NodeId, Point> | null>(null);
-  const makeCards = useRef(cardMaker());
-  const makeEdges = useRef(edgeMaker());
-  const cards = useMemo(() => makeCards.current(flow, layout, kinds, selectedNodes, drag), [flow, layout, kinds, selectedNodes, drag]);
-  const edges = useMemo(() => makeEdges.current(flow, cards, selectedEdges), [flow, cards, selectedEdges]);
+  // Both give the same list as before when nothing that is drawn has changed: typing into a setting does not come here.
+  const [makeCards] = useState(cardMaker);
+  const [makeEdges] = useState(edgeMaker);
+  const cards = useEditorState((state) => makeCards(state.doc.flow, state.doc.layout, state.kinds, state.nodes, drag));
+  const edges = useEditorState((state) => makeEdges(state.doc.flow, cards, state.edges));
   const isMap = useMapMode(cards.length);
   const { screenToFlowPosition } = useReactFlow();
   useView();
@@ -216,7 +216,11 @@ function Drawing() {
         snapGrid={[8, 8]}
         minZoom={MIN_ZOOM}
         maxZoom={2}
-        onInit={(view) => openAt(view, layout)}
+        onInit={(view) => {
+          openAt(view, editor.getState().doc.layout);
+          const { active } = editor.getState();
+          if (active) tools.canvas.current?.reveal(active);
+        }}
         onMoveStart={(event) => {
           if (event) followed.current = false;
         }}
@@ -262,10 +266,10 @@ function useFollowedRun() {
   const follows = useRef(true);
   useEffect(
     () =>
-      runs.subscribe(({ view }, before) => {
+      runs.subscribe(({ view, live }, before) => {
         if (view?.id !== before.view?.id) follows.current = true;
         const newest = view?.steps.at(-1);
-        if (newest && newest.key !== before.view?.steps.at(-1)?.key && follows.current) canvas.current?.reveal(newest.node);
+        if (newest && newest.key !== before.view?.steps.at(-1)?.key && follows.current && live) canvas.current?.reveal(newest.node);
       }),
     [runs, canvas],
   );
@@ -285,7 +289,7 @@ function useView(): void {
       const zoom = Math.max(MIN_ZOOM, Math.min((width * (1 - 2 * padding)) / box.width, (height * (1 - 2 * padding)) / box.height, most));
       const x = width / 2 - (box.x + box.width / 2) * zoom;
       const y = height / 2 - (box.y + box.height / 2) * zoom;
-      void view.setViewport({ x, y, zoom }, { duration: 160 });
+      void view.setViewport({ x, y, zoom }, gently(160));
     };
     tools.canvas.current = {
       fit: () => fit(bounds(tools.editor.getState().doc.layout), 0.06, 1),
@@ -293,7 +297,7 @@ function useView(): void {
         const chosen = [...tools.editor.getState().nodes].map((id) => [id, spot(id)] as const).filter((entry) => entry[1] !== undefined);
         if (chosen.length > 0) fit(bounds({ nodes: Object.fromEntries(chosen) as Record<NodeId, Point> }), 0.2, 1.2);
       },
-      actualSize: () => void view.zoomTo(1, { duration: 120 }),
+      actualSize: () => void view.zoomTo(1, gently(120)),
       reveal: (id) => {
         const at = spot(id);
         if (!at || width === 0) return;
@@ -301,7 +305,7 @@ function useView(): void {
         const left = at.x * zoom + x;
         const top = at.y * zoom + y;
         const seen = left > 8 && top > 8 && left + NODE_WIDTH * zoom < width - 8 && top + NODE_HEIGHT * zoom < height - 8 && zoom >= MAP_IN;
-        if (!seen) void view.setCenter(at.x + NODE_WIDTH / 2, at.y + NODE_HEIGHT / 2, { zoom: Math.max(zoom, 0.7), duration: 160 });
+        if (!seen) void view.setCenter(at.x + NODE_WIDTH / 2, at.y + NODE_HEIGHT / 2, { zoom: Math.max(zoom, 0.7), ...gently(160) });
       },
       focus: (id) => {
         const find = () => document.querySelector<HTMLElement>(`[data-node-id="${CSS.escape(id)}"]`);
@@ -317,6 +321,11 @@ function useView(): void {
       tools.canvas.current = null;
     };
   }, [tools, view, width, height]);
+  // When a panel opens and the canvas shrinks, what it opened for stays in sight.
+  useEffect(() => {
+    const { active } = tools.editor.getState();
+    if (active && width > 0) tools.canvas.current?.reveal(active);
+  }, [tools, width, height]);
 }
 
 /** The edge on whose middle a node without connections was put down. */

@@ -28,13 +28,13 @@ export function Controls() {
           <span aria-hidden className="mx-1 h-5 w-px bg-line" />
         </>
       )}
-      <IconButton size="sm" label="Zoom out" onClick={() => void zoomOut({ duration: 120 })}>
+      <IconButton size="sm" label="Zoom out" onClick={() => void zoomOut()}>
         <Minus size={16} aria-hidden />
       </IconButton>
       <button type="button" title="Zoom to 100 %" onClick={() => run("actual-size")} className="h-7 w-12 rounded-control text-xs hover:bg-sunken">
         {Math.round(zoom * 100)} %
       </button>
-      <IconButton size="sm" label="Zoom in" onClick={() => void zoomIn({ duration: 120 })}>
+      <IconButton size="sm" label="Zoom in" onClick={() => void zoomIn()}>
         <Plus size={16} aria-hidden />
       </IconButton>
       <IconButton size="sm" label="Fit the whole flow" onClick={() => run("fit")}>

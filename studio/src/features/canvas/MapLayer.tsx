@@ -20,7 +20,7 @@ export function MapLayer() {
     const hit = Object.entries(scene.layout.nodes).find(([, spot]) => at.x >= spot.x && at.x <= spot.x + NODE_WIDTH && at.y >= spot.y && at.y <= spot.y + NODE_HEIGHT);
     if (!hit) return;
     editor.select([hit[0]]);
-    void setCenter(hit[1].x + NODE_WIDTH / 2, hit[1].y + NODE_HEIGHT / 2, { zoom: 1, duration: 200 });
+    void setCenter(hit[1].x + NODE_WIDTH / 2, hit[1].y + NODE_HEIGHT / 2, { zoom: 1 });
   };
   return (
     // The blocks are the same nodes as in the outline, which is the way for keyboard and screen reader.

@@ -2,8 +2,9 @@ import { memo } from "react";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { Check, CircleAlert, Clock, Flag, LoaderCircle, type LucideIcon, RotateCw, SkipForward, X } from "lucide-react";
 import { useEditor, useEditorState, useRun } from "@/editor/context";
-import { type Step, type StepStatus, stepOf } from "@/editor/runs/fold-events";
+import { type Step, type StepStatus, stepOf, workedMs } from "@/editor/runs/fold-events";
 import { cardLine, spoken, titleOf } from "@/flow/describe";
+import { findNode } from "@/flow/document";
 import { portY } from "@/flow/ports";
 import { cx } from "@/lib/cx";
 import { duration } from "@/lib/time";
@@ -14,7 +15,7 @@ import { type CardNode, type DrawnPort, IN } from "./rf";
 const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; colour: string }> = {
   running: { icon: LoaderCircle, word: "running", colour: "text-info" },
   retrying: { icon: RotateCw, word: "trying again", colour: "text-warn" },
-  waiting: { icon: Clock, word: "waiting for you", colour: "text-wait" },
+  waiting: { icon: Clock, word: "waiting", colour: "text-wait" },
   done: { icon: Check, word: "done", colour: "text-ok" },
   failed: { icon: X, word: "failed", colour: "text-danger" },
   skipped: { icon: SkipForward, word: "skipped", colour: "text-muted" },
@@ -22,8 +23,10 @@ const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; colour: string 
 
 /** Always 240 wide, 84 high and 24 more for each port after the second: the canvas never measures it. */
 export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }: NodeProps<CardNode>) {
-  const { node, ports } = data;
+  const { ports } = data;
   const editor = useEditor();
+  // A node that was deleted a moment ago may still be drawn for a frame.
+  const node = useEditorState((state) => findNode(state.doc.flow, id)) ?? { id, kind: data.kind };
   const kind = useEditorState((state) => state.kinds.get(node.kind));
   const isStop = useEditorState((state) => state.active === id || (state.active === null && id === "start"));
   const errors = useEditorState((state) => state.findings.filter((finding) => finding.node === id && finding.severity === "error").length);
@@ -115,7 +118,7 @@ function StatusMark({ step }: { step: Step }) {
   return (
     <span className={cx("inline-flex shrink-0 items-center gap-1 text-xs leading-4", look.colour)}>
       <look.icon size={13} aria-hidden className={step.status === "running" ? "animate-spin" : ""} />
-      {step.status === "done" ? <span>{step.durationMs === null ? "done" : duration(step.durationMs)}</span> : <span>{look.word}</span>}
+      {step.status === "done" ? <span>{step.durationMs === null ? "done" : duration(workedMs(step))}</span> : <span>{look.word}</span>}
       {step.attempt > 1 && <span>×{step.attempt}</span>}
     </span>
   );

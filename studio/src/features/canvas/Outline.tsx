@@ -5,12 +5,14 @@ import { useEditorState, useRun, useTools } from "@/editor/context";
 import { findNode, outgoing, sourceOf } from "@/flow/document";
 import { count, titleOf } from "@/flow/describe";
 import { order } from "@/flow/graph";
-import { stepOf } from "@/editor/runs/fold-events";
+import { type StepStatus, stepOf } from "@/editor/runs/fold-events";
 import type { NodeId } from "@/flow/types";
 import { cx } from "@/lib/cx";
 import { KindTile } from "@/nodes/KindTile";
-import { Badge } from "@/ui/badge";
+import { Badge, type Tone } from "@/ui/badge";
 import { IconButton } from "@/ui/button";
+
+const TONES: Record<StepStatus, Tone> = { done: "ok", failed: "danger", waiting: "wait", running: "info", retrying: "warn", skipped: "neutral" };
 
 /** The same flow as a list in the order of its steps: for narrow screens, and for whoever prefers it. */
 export function Outline() {
@@ -84,7 +86,7 @@ function Row({ id, rows }: { id: NodeId; rows: Map<NodeId, HTMLElement> }) {
               .join(" · ") || "leads nowhere"}
           </span>
         </span>
-        {step && <Badge tone={step.status === "done" ? "ok" : step.status === "failed" ? "danger" : step.status === "waiting" ? "wait" : "info"}>{step.status}</Badge>}
+        {step && <Badge tone={TONES[step.status]}>{step.status === "retrying" ? "trying again" : step.status}</Badge>}
         {problems > 0 && <Badge tone="danger">{count(problems, "problem")}</Badge>}
       </button>
       {!readOnly && (

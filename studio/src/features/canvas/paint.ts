@@ -24,7 +24,17 @@ export interface Box {
   height: number;
 }
 
+const boxes = new WeakMap<Layout, Box>();
+
 export function bounds(layout: Layout): Box {
+  const known = boxes.get(layout);
+  if (known) return known;
+  const box = boundsOf(layout);
+  if (Object.isFrozen(layout)) boxes.set(layout, box);
+  return box;
+}
+
+function boundsOf(layout: Layout): Box {
   const spots = Object.values(layout.nodes);
   if (spots.length === 0) return { x: 0, y: 0, width: NODE_WIDTH, height: NODE_HEIGHT };
   const x = Math.min(...spots.map((at) => at.x));

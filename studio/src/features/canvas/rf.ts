@@ -3,7 +3,7 @@ import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 import { allNodes, edgeId, outgoing, sourceOf } from "@/flow/document";
 import type { Kinds } from "@/flow/connect";
 import { INPUT_Y, NODE_WIDTH, nodeHeight, portsOf, portY } from "@/flow/ports";
-import type { Flow, FlowNode, Layout, NodeId, Point, Port } from "@/flow/types";
+import type { Flow, FlowEdge, FlowNode, Layout, NodeId, Point, Port } from "@/flow/types";
 
 export const IN = "in";
 export const MAP_NODES = 150;
@@ -11,8 +11,10 @@ export const MAP_OUT = 0.42;
 export const MAP_IN = 0.48;
 const HANDLE = 10;
 
+/** What the drawing needs to know of a node. Its settings are not among it: the card reads them itself, so that typing into one
+ *  leaves the drawing alone. */
 export interface CardData extends Record<string, unknown> {
-  node: FlowNode;
+  kind: string;
   ports: DrawnPort[];
 }
 
@@ -34,31 +36,54 @@ export function drawnPorts(flow: Flow, node: FlowNode, kinds: Kinds): DrawnPort[
   return ports;
 }
 
-/** Made once per canvas: remembers what it gave out last. */
+interface Known {
+  card: CardNode;
+  node: FlowNode;
+  edges: FlowEdge[];
+  kinds: Kinds;
+}
+
+/** Made once per canvas: remembers what it gave out last, and gives the same list again when no card changed. */
 export function cardMaker() {
-  const known = new Map<NodeId, { card: CardNode; node: FlowNode; key: string }>();
-  return (flow: Flow, layout: Layout, kinds: Kinds, selected: ReadonlySet<NodeId>, drag: Record<NodeId, Point> | null): CardNode[] =>
-    allNodes(flow).map((node) => {
-      const at = drag?.[node.id] ?? layout.nodes[node.id] ?? { x: 0, y: 0 };
-      const ports = drawnPorts(flow, node, kinds);
-      const key = `${at.x} ${at.y} ${selected.has(node.id)} ${ports.map((port) => `${port.name}:${port.kind}:${port.broken}`).join(",")}`;
+  const known = new Map<NodeId, Known>();
+  let last: CardNode[] = [];
+  let given: unknown[] = [];
+  return (flow: Flow, layout: Layout, kinds: Kinds, selected: ReadonlySet<NodeId>, drag: Record<NodeId, Point> | null): CardNode[] => {
+    const now = [flow, layout, kinds, selected, drag];
+    if (now.every((one, at) => one === given[at])) return last;
+    given = now;
+    const cards = allNodes(flow).map((node) => {
+      const at = drag?.[node.id] ?? layout.nodes[node.id] ?? ORIGIN;
+      const isSelected = selected.has(node.id);
       const before = known.get(node.id);
-      if (before && before.key === key && before.node === node) return before.card;
-      const height = nodeHeight(ports);
-      const card: CardNode = {
-        id: node.id,
-        type: "card",
-        position: at,
-        width: NODE_WIDTH,
-        height,
-        selected: selected.has(node.id),
-        handles: handles(ports, node.kind !== "start"),
-        data: before && before.node === node && samePorts(before.card.data.ports, ports) ? before.card.data : { node, ports },
-        domAttributes: { "aria-roledescription": undefined } as CardNode["domAttributes"],
-      };
-      known.set(node.id, { card, node, key });
+      const isPut = before !== undefined && before.card.selected === isSelected && before.card.position.x === at.x && before.card.position.y === at.y;
+      if (isPut && before.node === node && before.edges === flow.edges && before.kinds === kinds) return before.card;
+      const drawn = drawnPorts(flow, node, kinds);
+      const ports = before && samePorts(before.card.data.ports, drawn) ? before.card.data.ports : drawn;
+      const isSame = isPut && ports === before.card.data.ports && before.card.data.kind === node.kind;
+      const card = isSame ? before.card : makeCard(node, at, isSelected, ports, before?.card);
+      known.set(node.id, { card, node, edges: flow.edges, kinds });
       return card;
     });
+    if (cards.length !== last.length || cards.some((card, at) => card !== last[at])) last = cards;
+    return last;
+  };
+}
+
+const ORIGIN: Point = { x: 0, y: 0 };
+
+function makeCard(node: FlowNode, at: Point, selected: boolean, ports: DrawnPort[], before: CardNode | undefined): CardNode {
+  return {
+    id: node.id,
+    type: "card",
+    position: at,
+    width: NODE_WIDTH,
+    height: nodeHeight(ports),
+    selected,
+    handles: handles(ports, node.kind !== "start"),
+    data: before && before.data.kind === node.kind && before.data.ports === ports ? before.data : { kind: node.kind, ports },
+    domAttributes: { "aria-roledescription": undefined } as CardNode["domAttributes"],
+  };
 }
 
 const samePorts = (a: DrawnPort[], b: DrawnPort[]) => a.length === b.length && a.every((port, index) => port.name === b[index]?.name && port.kind === b[index]?.kind && port.broken === b[index]?.broken);
@@ -79,9 +104,14 @@ function handles(ports: DrawnPort[], input: boolean): NodeHandle[] {
 
 export function edgeMaker() {
   const known = new Map<string, CardEdge>();
+  let last: CardEdge[] = [];
+  let given: unknown[] = [];
   return (flow: Flow, cards: CardNode[], selected: ReadonlySet<string>): CardEdge[] => {
+    const now = [flow.edges, cards, selected];
+    if (now.every((one, at) => one === given[at])) return last;
+    given = now;
     const ports = new Map(cards.map((card) => [card.id, card.data.ports]));
-    return flow.edges.flatMap((edge) => {
+    const edges = flow.edges.flatMap((edge) => {
       const id = edgeId(edge);
       const source = sourceOf(edge);
       const port = ports.get(source.node)?.find((one) => one.name === source.port);
@@ -103,5 +133,8 @@ export function edgeMaker() {
       known.set(id, made);
       return [made];
     });
+    // The same list when nothing changed: the library indexes a new one from the beginning.
+    if (edges.length !== last.length || edges.some((edge, at) => edge !== last[at])) last = edges;
+    return last;
   };
 }

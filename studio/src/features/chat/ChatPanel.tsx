@@ -2,6 +2,7 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, type Ref, useEffect
 import { ArrowDown, SendHorizontal, Square } from "lucide-react";
 import { asProblem } from "@/api/http";
 import type { Outgoing } from "@/api/chat";
+import type { Form, Message } from "@/api/types";
 import { Button } from "@/ui/button";
 import { ErrorNote, Loading, Note } from "@/ui/notice";
 import { MessageView } from "./MessageView";
@@ -26,14 +27,17 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ref }: Ch
   const input = useRef<HTMLTextAreaElement>(null);
   const atEnd = useRef(true);
   const [unseen, setUnseen] = useState(false);
+  const newest = useRef<string | undefined>(undefined);
   useImperativeHandle(ref, () => ({ focus: () => input.current?.focus() }), []);
 
   // Sticks to the end only for somebody who is there already.
   useEffect(() => {
     const element = log.current;
     if (!element) return;
+    const last = state.messages.at(-1)?.id;
     if (atEnd.current) showNewest(element);
-    else setUnseen(true);
+    else if (last !== newest.current) setUnseen(true);
+    newest.current = last;
   }, [state.messages, state.writing, state.note]);
 
   const toEnd = () => {
@@ -58,7 +62,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ref }: Ch
         aria-label="Conversation"
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling log must be reachable by keyboard
         tabIndex={0}
-        className="min-h-0 flex-1 overflow-y-auto px-3 py-4 focus-visible:-outline-offset-2"
+        className="relative min-h-0 flex-1 overflow-y-auto px-3 py-4 focus-visible:-outline-offset-2"
         onScroll={(event) => {
           const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
           atEnd.current = scrollHeight - scrollTop - clientHeight < 40;
@@ -72,15 +76,15 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ref }: Ch
               <div className="text-muted">{intro}</div>
               <div className="flex flex-wrap gap-2">
                 {suggestions.map((text) => (
-                  <Button key={text} onClick={() => void send({ content: text })} className="h-auto! min-h-9 py-1 whitespace-normal!">
+                  <Button key={text} onClick={() => void send({ content: text })} className="h-auto! min-h-9 py-1 text-left whitespace-normal! pointer-coarse:min-h-11">
                     {text}
                   </Button>
                 ))}
               </div>
             </div>
           )}
-          {state.messages.map((message) => (
-            <MessageView key={message.id} message={message} open={message.id === question} onSend={send} onRate={chat.rate} ticketHref={ticketHref} />
+          {state.messages.map((message, at) => (
+            <MessageView key={message.id} message={message} form={formBefore(state.messages, at)} open={message.id === question} onSend={send} onRate={chat.rate} ticketHref={ticketHref} />
           ))}
           {state.writing && (
             // Announced when it is finished, not token by token.
@@ -113,6 +117,12 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ref }: Ch
       <Composer ref={input} busy={busy} disabled={!chat.ready} onStop={chat.stop} onSend={(text) => send({ content: text })} />
     </div>
   );
+}
+
+/** The form that a message answers: its labels name the values. */
+function formBefore(messages: Message[], at: number): Form | undefined {
+  if (messages[at]?.kind !== "form_answer") return undefined;
+  return messages.slice(0, at).findLast((message) => message.kind === "form")?.data.form as Form | undefined;
 }
 
 /** The end of the conversation; of a form that is taller than the window, its beginning. */

@@ -51,7 +51,7 @@ export function Sources({ citations }: { citations: Numbered[] }) {
             <Popover
               label={`Source ${citation.n}`}
               trigger={
-                <button type="button" className="inline-flex min-h-6 items-center gap-1 rounded-control px-1 text-left hover:bg-sunken hover:text-text">
+                <button type="button" className="inline-flex min-h-6 items-center gap-1 rounded-control px-1 text-left hover:bg-sunken hover:text-text pointer-coarse:min-h-11">
                   <b className="text-accent">{citation.n}</b> {citation.title}
                 </button>
               }

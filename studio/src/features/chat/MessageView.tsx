@@ -6,12 +6,15 @@ import { cx } from "@/lib/cx";
 import { fullTime } from "@/lib/time";
 import { Button, IconButton } from "@/ui/button";
 import { Markdown, type RenderCitation } from "@/ui/markdown";
+import { answerLines } from "./answer-lines";
 import { CitationChip, Sources } from "./Citations";
 import { FormCard } from "./FormCard";
 import { TicketCard } from "./TicketCard";
 
 interface MessageProps {
   message: Message;
+  /** What it answers, when it is the answer to a form. */
+  form?: Form;
   /** It asks something and nobody has answered. */
   open: boolean;
   onSend: (body: Outgoing) => Promise<boolean>;
@@ -19,12 +22,12 @@ interface MessageProps {
   ticketHref?: (number: string) => string;
 }
 
-export const MessageView = memo(function MessageView({ message, open, onSend, onRate, ticketHref }: MessageProps) {
+export const MessageView = memo(function MessageView({ message, form, open, onSend, onRate, ticketHref }: MessageProps) {
   if (message.role === "user") {
     return (
       <div title={fullTime(message.created_at)} className="max-w-[85%] self-end rounded-card bg-accent px-3 py-2 break-words whitespace-pre-wrap text-on-accent">
         <span className="sr-only">You: </span>
-        {message.kind === "form_answer" && !message.content ? <Answers values={message.data.values} declined={message.data.declined === true} /> : message.content}
+        {message.kind === "form_answer" ? <Answers message={message} form={form} /> : message.content}
       </div>
     );
   }
@@ -45,9 +48,10 @@ export const MessageView = memo(function MessageView({ message, open, onSend, on
       return (
         <Bubble message={message}>
           <Markdown text={message.content} />
-          <div className="mt-2 flex flex-wrap gap-2">
+          {/* Once answered, the answer below says which it was. */}
+          <div className={cx("mt-2 flex flex-wrap gap-2", !open && "hidden")}>
             {((message.data.options as { port: string; label?: string }[] | undefined) ?? []).map((option) => (
-              <Button key={option.port} disabled={!open} onClick={() => void onSend({ answer: { option: option.port } })} className="min-h-9">
+              <Button key={option.port} onClick={() => void onSend({ answer: { option: option.port } })} className="min-h-9 pointer-coarse:min-h-11">
                 {option.label || option.port}
               </Button>
             ))}
@@ -77,6 +81,9 @@ function Bubble({ message, children }: { message: Message; children: React.React
   );
 }
 
+/** Small for a mouse, a finger's width for a finger. */
+const TOUCH = "text-muted! pointer-coarse:size-11";
+
 function Reply({ message, onRate }: { message: Message; onRate: MessageProps["onRate"] }) {
   const citations = useMemo(() => (message.citations ?? []).map((one, index) => ({ ...one, n: one.n ?? index + 1 })), [message.citations]);
   const chip = useMemo<RenderCitation>(
@@ -95,16 +102,16 @@ function Reply({ message, onRate }: { message: Message; onRate: MessageProps["on
       </Bubble>
       {citations.length > 0 && <Sources citations={citations} />}
       <div className="flex gap-1">
-        <IconButton size="sm" label="Helpful" aria-pressed={rating === "up"} onClick={() => onRate(message.id, "up")} className={cx("text-muted!", rating === "up" && "bg-ok-soft text-ok!")}>
+        <IconButton size="sm" label="Helpful" aria-pressed={rating === "up"} onClick={() => onRate(message.id, "up")} className={cx(TOUCH, rating === "up" && "bg-ok-soft text-ok!")}>
           <ThumbsUp size={14} aria-hidden />
         </IconButton>
-        <IconButton size="sm" label="Not helpful" aria-pressed={rating === "down"} onClick={() => onRate(message.id, "down")} className={cx("text-muted!", rating === "down" && "bg-danger-soft text-danger!")}>
+        <IconButton size="sm" label="Not helpful" aria-pressed={rating === "down"} onClick={() => onRate(message.id, "down")} className={cx(TOUCH, rating === "down" && "bg-danger-soft text-danger!")}>
           <ThumbsDown size={14} aria-hidden />
         </IconButton>
         <IconButton
           size="sm"
           label={copied ? "Copied" : "Copy"}
-          className="text-muted!"
+          className={TOUCH}
           onClick={() => navigator.clipboard?.writeText(message.content).then(() => setCopied(true), () => setCopied(false))}
         >
           <Copy size={14} aria-hidden />
@@ -114,15 +121,16 @@ function Reply({ message, onRate }: { message: Message; onRate: MessageProps["on
   );
 }
 
-function Answers({ values, declined }: { values: unknown; declined: boolean }) {
-  if (declined) return <>Not now</>;
-  const entries = Object.entries((values as Record<string, unknown> | undefined) ?? {});
+/** The form as it was sent: each answer under its label. */
+function Answers({ message, form }: { message: Message; form?: Form }) {
+  const lines = answerLines(message.data, form);
+  if (lines.length === 0) return <>{message.content || "Not now"}</>;
   return (
-    <dl>
-      {entries.map(([name, value]) => (
-        <div key={name}>
-          <dt className="inline">{name}: </dt>
-          <dd className="inline">{String(value)}</dd>
+    <dl className="flex flex-col gap-1.5">
+      {lines.map((line) => (
+        <div key={line.label}>
+          <dt className="text-xs font-semibold">{line.label}</dt>
+          <dd>{line.value}</dd>
         </div>
       ))}
     </dl>

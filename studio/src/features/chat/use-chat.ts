@@ -23,7 +23,8 @@ interface Options {
   /** A conversation to go on with. */
   known: string | null;
   onConversation: (id: string | null) => void;
-  onRun?: (run: string) => void;
+  /** `live`: it begins now, or is under way. */
+  onRun?: (run: string, live: boolean) => void;
   /** Before a message goes out: the test chat saves the draft first. */
   before?: () => Promise<void>;
 }
@@ -49,7 +50,9 @@ export function useChat({ flow, draft, known, onConversation, onRun, before }: O
       const run = about.active_run && { id: about.active_run.id, status: about.active_run.status, seq: about.active_run.last_seq };
       act({ type: "loaded", messages, run });
       setReady(true);
-      if (run) hooks.current.onRun?.(run.id);
+      // A run that has ended is looked at too: after a reload one sees what one saw before.
+      const shown = run?.id ?? messages.findLast((message) => message.run_id)?.run_id;
+      if (shown) hooks.current.onRun?.(shown, false);
     };
     const open = () => {
       stop = follow(`/conversations/${conversation}/events`, null, {
@@ -94,7 +97,7 @@ export function useChat({ flow, draft, known, onConversation, onRun, before }: O
         }
         const answer = await sendMessage(id, body, key);
         act({ type: "sent", message: answer.message, run: answer.run_id });
-        hooks.current.onRun?.(answer.run_id);
+        hooks.current.onRun?.(answer.run_id, true);
         return true;
       } catch (error) {
         setProblem(asProblem(error));

@@ -1,9 +1,10 @@
 import { useState } from "react";
+import { Link } from "@tanstack/react-router";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Bell as BellIcon } from "lucide-react";
 import { noticesQuery, readNotice } from "@/api/desk";
 import { ago } from "@/lib/time";
-import { ErrorNote } from "@/ui/notice";
+import { ErrorNote, Loading } from "@/ui/notice";
 import { Popover } from "@/ui/popover";
 
 export function Bell({ className }: { className: string }) {
@@ -14,22 +15,29 @@ export function Bell({ className }: { className: string }) {
   const unread = notices.data?.filter((notice) => !notice.read_at).length ?? 0;
   return (
     <Popover
-      label="Notifications"
+      label="Notices"
       open={open}
       onOpenChange={setOpen}
+      className="w-[min(380px,calc(100vw-16px))]!"
       trigger={
-        <button type="button" className={className} title="Notifications">
+        <button type="button" className={className}>
           <span className="relative">
             <BellIcon size={20} aria-hidden />
-            {unread > 0 && <span className="absolute -top-1 -right-1.5 min-w-4 rounded-full bg-danger px-1 text-center text-[10px] leading-4 text-surface">{unread}</span>}
+            {unread > 0 && (
+              <span aria-hidden className="absolute -top-1 -right-1.5 min-w-4 rounded-full bg-danger px-1 text-center text-[10px] leading-4 text-surface">
+                {unread > 9 ? "9+" : unread}
+              </span>
+            )}
           </span>
-          <span className="text-[10px] leading-3 max-sm:sr-only">News</span>
-          <span className="sr-only">{unread === 0 ? "nothing unread" : `${unread} unread`}</span>
+          <span>Notices</span>
+          <span className="sr-only">, {unread === 0 ? "nothing unread" : `${unread} unread`}</span>
         </button>
       }
     >
-      <h2 className="mb-2 font-semibold">Notifications</h2>
+      <h2 className="mb-2 font-semibold">Notices</h2>
+      {notices.isPending && <Loading what="notices" />}
       {notices.isError && <ErrorNote error={notices.error} />}
+      {read.isError && <ErrorNote error={read.error} />}
       {notices.data?.length === 0 && <p className="text-muted">Nothing yet. You hear here about tickets that are made for or assigned to you.</p>}
       <ul className="flex flex-col gap-1">
         {notices.data?.map((notice) => {
@@ -38,18 +46,18 @@ export function Bell({ className }: { className: string }) {
             <li key={notice.id} className={`rounded-control px-2 py-1.5 ${notice.read_at ? "" : "bg-accent-soft"}`}>
               <p className="font-medium break-words">{notice.subject || "Message"}</p>
               <p className="break-words text-muted">{notice.body}</p>
-              <div className="mt-0.5 flex gap-3 text-xs">
-                <span className="text-muted">{ago(notice.created_at)}</span>
+              <div className="mt-1 flex flex-wrap items-center gap-x-4 text-xs">
                 {number && (
-                  <a href={`/desk/${number}`} className="text-accent underline">
-                    Open {number}
-                  </a>
+                  <Link to="/desk/$ticket" params={{ ticket: number }} onClick={() => setOpen(false)} className="inline-flex min-h-6 items-center text-accent underline">
+                    Open the ticket<span className="sr-only"> {number}</span>
+                  </Link>
                 )}
                 {!notice.read_at && (
-                  <button type="button" className="text-accent underline" onClick={() => read.mutate(notice.id)}>
+                  <button type="button" className="min-h-6 text-accent underline" onClick={() => read.mutate(notice.id)}>
                     Mark as read
                   </button>
                 )}
+                <span className="ml-auto whitespace-nowrap text-muted">{ago(notice.created_at)}</span>
               </div>
             </li>
           );

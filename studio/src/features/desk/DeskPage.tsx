@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { type TicketFilter, ticketsQuery } from "@/api/desk";
 import type { Ticket } from "@/api/types";
+import { cx } from "@/lib/cx";
 import { isTyping } from "@/lib/typing";
 import { ago } from "@/lib/time";
 import { Button } from "@/ui/button";
@@ -45,10 +46,18 @@ export function DeskPage({ me, search, onSearch, onOpen }: DeskProps) {
   };
   const filtered = Boolean(search.status || search.priority || search.q || search.mine);
   return (
-    <Page title="Desk" lead="Tickets, newest first. J and K move, Enter opens." wide>
-      <div role="search" className="flex flex-wrap items-end gap-2">
-        <Input aria-label="Search tickets" type="search" placeholder="Search…" defaultValue={search.q ?? ""} className="w-56!" onChange={(event) => change({ q: event.target.value || undefined })} />
-        <Select aria-label="Status" value={search.status ?? ""} className="w-36!" onChange={(event) => change({ status: event.target.value || undefined })}>
+    <Page
+      title="Desk"
+      lead={
+        <>
+          Tickets of everybody.<span className="max-md:hidden"> J and K move, Enter opens.</span>
+        </>
+      }
+      wide
+    >
+      <div role="search" className="grid grid-cols-2 items-center gap-2 md:flex md:flex-wrap">
+        <Input aria-label="Search tickets" type="search" placeholder="Search…" defaultValue={search.q ?? ""} className="max-md:col-span-2 md:w-56!" onChange={(event) => change({ q: event.target.value || undefined })} />
+        <Select aria-label="Status" value={search.status ?? ""} className="md:w-36!" onChange={(event) => change({ status: event.target.value || undefined })}>
           <option value="">Any status</option>
           <option value="new">New</option>
           <option value="open">Open</option>
@@ -56,20 +65,20 @@ export function DeskPage({ me, search, onSearch, onOpen }: DeskProps) {
           <option value="resolved">Resolved</option>
           <option value="closed">Closed</option>
         </Select>
-        <Select aria-label="Priority" value={search.priority ?? ""} className="w-36!" onChange={(event) => change({ priority: event.target.value || undefined })}>
+        <Select aria-label="Priority" value={search.priority ?? ""} className="md:w-36!" onChange={(event) => change({ priority: event.target.value || undefined })}>
           <option value="">Any priority</option>
           {["P1", "P2", "P3", "P4", "P5"].map((priority) => (
             <option key={priority}>{priority}</option>
           ))}
         </Select>
-        <Select aria-label="Sort" value={search.sort ?? "-created_at"} className="w-40!" onChange={(event) => change({ sort: event.target.value })}>
+        <Select aria-label="Sort" value={search.sort ?? "-created_at"} className="md:w-44!" onChange={(event) => change({ sort: event.target.value })}>
           <option value="-created_at">Newest first</option>
           <option value="created_at">Oldest first</option>
           <option value="-updated_at">Last changed first</option>
           <option value="priority">Most urgent first</option>
         </Select>
         <label className="flex h-9 items-center gap-2">
-          <input type="checkbox" checked={search.mine ?? false} onChange={(event) => change({ mine: event.target.checked || undefined })} /> Mine
+          <input type="checkbox" className="size-4" checked={search.mine ?? false} onChange={(event) => change({ mine: event.target.checked || undefined })} /> Mine only
         </label>
       </div>
       {tickets.isPending && <Loading what="tickets" />}
@@ -108,6 +117,8 @@ export function DeskPage({ me, search, onSearch, onOpen }: DeskProps) {
   );
 }
 
+const COLUMNS = "gap-x-4 px-3 md:grid-cols-[170px_1fr_140px_140px_120px_100px]";
+
 function Queue({ tickets, onOpen }: { tickets: Ticket[]; onOpen: (number: string) => void }) {
   const rows = useRef<(HTMLAnchorElement | null)[]>([]);
   const move = (by: number) => {
@@ -135,7 +146,17 @@ function Queue({ tickets, onOpen }: { tickets: Ticket[]; onOpen: (number: string
     }
   };
   return (
-    <ul aria-label="Tickets" className="overflow-hidden rounded-card border border-line bg-surface">
+    <div className="overflow-hidden rounded-card border border-line bg-surface">
+      {/* The names of the columns for the eye; each row names its values for a screen reader. */}
+      <div aria-hidden className={cx(COLUMNS, "grid border-b border-line py-2 text-xs font-medium text-muted max-md:hidden")}>
+        <span>Number</span>
+        <span>Title</span>
+        <span>From</span>
+        <span>Assigned to</span>
+        <span>State</span>
+        <span className="text-right">Created</span>
+      </div>
+      <ul aria-label="Tickets">
       {tickets.map((ticket, index) => (
         <li key={ticket.id} className="border-b border-line last:border-0">
           <a
@@ -150,12 +171,18 @@ function Queue({ tickets, onOpen }: { tickets: Ticket[]; onOpen: (number: string
               onOpen(ticket.number);
             }}
             onKeyDown={(event) => onRowKey(event, ticket.number)}
-            className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 px-3 py-2.5 hover:bg-sunken focus-visible:-outline-offset-2 md:grid-cols-[170px_1fr_140px_140px_110px_90px]"
+            className={cx(COLUMNS, "grid grid-cols-[1fr_auto] items-center gap-y-1 py-2.5 hover:bg-sunken focus-visible:-outline-offset-2")}
           >
             <span className="font-mono text-xs whitespace-nowrap text-muted max-md:col-span-1">{ticket.number}</span>
             <span className="truncate font-medium max-md:order-first max-md:col-span-2">{ticket.title}</span>
-            <span className="truncate text-muted max-md:hidden">{ticket.requester?.name ?? ""}</span>
-            <span className="truncate max-md:hidden">{ticket.assignee ? ticket.assignee.name : <span className="text-muted">nobody yet</span>}</span>
+            <span className="truncate text-muted max-md:hidden">
+              <span className="sr-only">from </span>
+              {ticket.requester?.name || ticket.requester?.email || "unknown"}
+            </span>
+            <span className="truncate max-md:hidden">
+              <span className="sr-only">assigned to </span>
+              {ticket.assignee ? ticket.assignee.name : <span className="text-muted">nobody yet</span>}
+            </span>
             <span className="flex gap-1">
               <PriorityBadge priority={ticket.priority} />
               <TicketBadge status={ticket.status} />
@@ -164,6 +191,7 @@ function Queue({ tickets, onOpen }: { tickets: Ticket[]; onOpen: (number: string
           </a>
         </li>
       ))}
-    </ul>
+      </ul>
+    </div>
   );
 }

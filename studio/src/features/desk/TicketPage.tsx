@@ -2,9 +2,9 @@ import { type FormEvent, useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowLeft, Lock, MessageSquare } from "lucide-react";
-import { assignTicket, commentTicket, patchTicket, ticketHistoryQuery, ticketQuery } from "@/api/desk";
+import { assignTicket, commentTicket, patchTicket, ticketQuery } from "@/api/desk";
 import { asProblem } from "@/api/http";
-import type { Me, Priority, Ticket, TicketChange, TicketComment, TicketPatch, TicketStatus } from "@/api/types";
+import type { Me, Priority, Ticket, TicketComment, TicketPatch, TicketStatus } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { may } from "@/lib/may";
 import { ago, fullTime } from "@/lib/time";
@@ -14,6 +14,7 @@ import { Field, Select, Textarea } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { PriorityBadge, TicketBadge, ticketWord } from "@/ui/status";
+import { History } from "./History";
 
 export function TicketPage({ id, me }: { id: string; me: Me }) {
   const loaded = useQuery(ticketQuery(id));
@@ -95,9 +96,11 @@ function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null;
             <Property name="Category" value={ticket.category || "none"} />
             <Property name="Created" value={fullTime(ticket.created_at)} />
             <Property name="From" value={ticket.source} />
-            {Object.entries(ticket.fields ?? {}).map(([name, value]) => (
-              <Property key={name} name={name.replaceAll("_", " ")} value={typeof value === "object" ? JSON.stringify(value) : String(value)} />
-            ))}
+            {Object.entries(ticket.fields ?? {})
+              .filter(([, value]) => value !== null && value !== undefined && value !== "")
+              .map(([name, value]) => (
+                <Property key={name} name={name.replaceAll("_", " ")} value={typeof value === "object" ? JSON.stringify(value) : String(value)} />
+              ))}
           </dl>
           {ticket.tags.length > 0 && (
             <div className="flex flex-wrap gap-1">
@@ -112,7 +115,7 @@ function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null;
           <section className="rounded-card border border-line bg-surface p-4 break-words whitespace-pre-wrap">{ticket.description || <span className="text-muted">No description.</span>}</section>
           <Thread ticket={ticket} />
           {may(me.permissions, canWrite ? "tickets:write" : "tickets:create") && <Reply id={id} canNote={canWrite} onSent={refresh} />}
-          <History id={id} />
+          <History ticket={ticket} id={id} me={me} />
         </div>
       </div>
     </Page>
@@ -148,7 +151,7 @@ function Thread({ ticket }: { ticket: Ticket }) {
           key={comment.id}
           className={cx(
             "rounded-card border border-l-4 px-4 py-3",
-            comment.internal ? "border-dashed border-warn bg-warn-soft" : "border-line border-l-info bg-surface",
+            comment.internal ? "border-dashed border-warn bg-warn-soft [border-left-style:solid]" : "border-line border-l-info bg-surface",
           )}
         >
           <p className="mb-1 flex flex-wrap items-center gap-2 text-node">
@@ -184,7 +187,7 @@ function Reply({ id, canNote, onSent }: { id: string; canNote: boolean; onSent: 
     if (text.trim()) send.mutate();
   };
   return (
-    <form onSubmit={submit} className={cx("flex flex-col gap-3 rounded-card border border-l-4 p-4", internal ? "border-dashed border-warn bg-warn-soft" : "border-line border-l-info bg-surface")}>
+    <form onSubmit={submit} className={cx("flex flex-col gap-3 rounded-card border border-l-4 p-4", internal ? "border-dashed border-warn bg-warn-soft [border-left-style:solid]" : "border-line border-l-info bg-surface")}>
       {canNote && (
         <fieldset className="flex flex-wrap gap-4">
           <legend className="sr-only">Who sees this</legend>
@@ -207,33 +210,4 @@ function Reply({ id, canNote, onSent }: { id: string; canNote: boolean; onSent: 
       </Button>
     </form>
   );
-}
-
-function History({ id }: { id: string }) {
-  const [open, setOpen] = useState(false);
-  const history = useQuery({ ...ticketHistoryQuery(id), enabled: open });
-  return (
-    <details className="rounded-card border border-line bg-surface" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="px-4 py-2.5 font-semibold">History</summary>
-      {history.isError && <ErrorNote error={history.error} className="m-4" />}
-      <ol className="border-t border-line">
-        {history.data?.map((change, index) => (
-          <li key={change.id ?? index} className="flex flex-wrap justify-between gap-x-4 border-b border-line px-4 py-2 last:border-0">
-            <span className="min-w-0 break-words">
-              <span className="font-medium">{nameOf(change.actor ?? null)}</span> {sentence(change)}
-            </span>
-            <time className="text-xs text-muted" dateTime={change.at} title={fullTime(change.at)}>
-              {ago(change.at)}
-            </time>
-          </li>
-        ))}
-      </ol>
-    </details>
-  );
-}
-
-function sentence(change: TicketChange): string {
-  const show = (value: unknown) => (value === null || value === undefined || value === "" ? "nothing" : typeof value === "object" ? JSON.stringify(value) : String(value));
-  if (change.field) return `changed ${change.field.replaceAll("_", " ")} from ${show(change.from)} to ${show(change.to)}`;
-  return change.action?.replaceAll("_", " ").replaceAll(".", " ") ?? "changed the ticket";
 }

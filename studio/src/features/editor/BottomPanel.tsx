@@ -13,7 +13,7 @@ export function BottomPanel({ run, problems, history }: { run: ReactNode; proble
   const count = useEditorState((state) => state.findings.length);
   if (!panel) return null;
   return (
-    <section aria-label="Run, problems, history" data-own-keys className="h-[min(360px,55dvh)] shrink-0 border-t border-line bg-surface max-md:h-[62dvh]">
+    <section aria-label="Run, problems, history" data-own-keys className="h-[min(360px,55dvh)] shrink-0 border-t border-line bg-surface max-md:min-h-0 max-md:flex-1">
       <Tabs
         label="Panel"
         value={panel}

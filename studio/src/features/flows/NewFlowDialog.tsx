@@ -3,19 +3,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { createFlow } from "@/api/flows";
 import { asProblem } from "@/api/http";
+import { slug } from "@/lib/slug";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input, Select } from "@/ui/field";
 import { ErrorNote } from "@/ui/notice";
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
-
-const nameOf = (title: string) =>
-  title
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
 
 export function NewFlowDialog({ taken, onClose }: { taken: string[]; onClose: () => void }) {
   const [title, setTitle] = useState("");
@@ -24,7 +18,7 @@ export function NewFlowDialog({ taken, onClose }: { taken: string[]; onClose: ()
   const [tried, setTried] = useState(false);
   const navigate = useNavigate();
   const client = useQueryClient();
-  const name = ownName ?? nameOf(title);
+  const name = ownName ?? slug(title);
   const wrong = !NAME.test(name) ? "Small letters, digits and hyphens; begin with a letter or a digit." : taken.includes(name) ? "Another flow has this name." : null;
   const create = useMutation({
     mutationFn: () => createFlow({ name, title: title.trim(), template }),

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
+import { checklistQuery } from "@/api/admin";
 import { ticketsQuery } from "@/api/desk";
 import { flowsQuery } from "@/api/flows";
 import { runsQuery } from "@/api/runs";
@@ -18,9 +19,13 @@ import { Checklist } from "./Checklist";
 export function HomePage({ me }: { me: Me }) {
   const builds = may(me.permissions, "flows:read");
   const answers = may(me.permissions, "tickets:read");
+  const leads = may(me.permissions, "settings:write");
+  // The first steps stand above everything else: coming late, they would push away what one is about to click.
+  const steps = useQuery({ ...checklistQuery, enabled: leads });
+  if (leads && steps.isPending) return <Loading what="your page" />;
   return (
     <Page title={`Hello, ${me.name.split(" ")[0] ?? me.name}`} lead={me.tenant.name}>
-      {may(me.permissions, "settings:write") && <Checklist />}
+      {leads && <Checklist />}
       <div className="grid gap-5 lg:grid-cols-2">
         {builds && <Flows />}
         {answers && <Queue />}
@@ -102,6 +107,7 @@ function Failing() {
   const runs = useQuery(runsQuery({ status: "failed" }));
   return (
     <Card title="Failed runs">
+      {runs.isPending && <Loading what="runs" />}
       {runs.isError && <ErrorNote error={runs.error} className="m-4" />}
       {runs.data?.data.length === 0 && <p className="p-4 text-muted">Nothing has failed.</p>}
       <ul>

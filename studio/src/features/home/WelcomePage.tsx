@@ -53,7 +53,7 @@ export function WelcomePage() {
               type="button"
               disabled={choose.isPending || flows.isPending}
               onClick={() => choose.mutate(card.id)}
-              className={`flex h-full w-full flex-col gap-2 rounded-card border bg-surface p-5 text-left transition-colors duration-[120ms] hover:border-accent ${card.id === "helpdesk" ? "border-2 border-accent" : "border-line-strong"}`}
+              className={`flex h-full w-full flex-col gap-2 rounded-card border bg-surface p-5 text-left transition-colors duration-[120ms] hover:border-accent ${card.id === "helpdesk" ? "border-accent shadow-[0_0_0_1px_var(--accent)]" : "border-line-strong"}`}
             >
               <span className="flex items-center justify-between">
                 <card.icon size={24} aria-hidden className="text-accent" />

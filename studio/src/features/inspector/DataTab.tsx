@@ -1,5 +1,6 @@
 import { useRun, useTools } from "@/editor/context";
 import { START } from "@/flow/document";
+import { workedMs } from "@/editor/runs/fold-events";
 import { duration } from "@/lib/time";
 import { Select } from "@/ui/field";
 import { JsonTree } from "@/ui/json";
@@ -10,7 +11,7 @@ export function DataTab({ id }: { id: string }) {
   const { runs } = useTools();
   const view = useRun((state) => state.view);
   const chosen = useRun((state) => state.step);
-  if (!view) return <p className="p-4 text-muted">Run the flow (R) to see what goes in and what comes out here.</p>;
+  if (!view) return <p className="p-4 text-muted">Run the flow to see what goes in and what comes out here.</p>;
   if (id === START) {
     return (
       <div className="p-4">
@@ -35,7 +36,8 @@ export function DataTab({ id }: { id: string }) {
       )}
       <p className="text-muted">
         {step.status}
-        {step.durationMs !== null && `, ${duration(step.durationMs)}`}
+        {step.durationMs !== null && `, ${duration(workedMs(step))}`}
+        {step.waitedMs >= 1_000 && `, after waiting ${duration(step.waitedMs)}`}
         {step.attempt > 1 && `, attempt ${step.attempt}`}
         {step.port && step.port !== "out" && `, left by ‘${step.port}’`}
         {step.usage?.model && `, ${step.usage.model}`}

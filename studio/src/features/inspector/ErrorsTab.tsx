@@ -91,7 +91,7 @@ export function ErrorsTab({ id }: { id: string }) {
         </Field>
         <Field label="Starts" help="With several ways in.">
           {(ids) => (
-            <Select {...ids} className="w-64!" disabled={disabled} value={node.join ?? "all"} onChange={(event) => editor.edit(`change join of ‘${id}’`, (doc) => setField(doc, id, "join", event.target.value === "any" ? "any" : undefined))}>
+            <Select {...ids} disabled={disabled} value={node.join ?? "all"} onChange={(event) => editor.edit(`change join of ‘${id}’`, (doc) => setField(doc, id, "join", event.target.value === "any" ? "any" : undefined))}>
               <option value="all">when all ways in are decided</option>
               <option value="any">on the first that is taken</option>
             </Select>

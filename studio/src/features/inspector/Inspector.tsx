@@ -16,8 +16,11 @@ import { StartTab } from "./StartTab";
 export function Inspector() {
   const { editor, canvas } = useTools();
   const id = useEditorState((state) => state.active);
-  const node = useEditorState((state) => (id ? findNode(state.doc.flow, id) : undefined));
-  const kind = useEditorState((state) => (node ? state.kinds.get(node.kind) : undefined));
+  const kind = useEditorState((state) => (id ? state.kinds.get(findNode(state.doc.flow, id)?.kind ?? "") : undefined));
+  const title = useEditorState((state) => {
+    const node = id ? findNode(state.doc.flow, id) : undefined;
+    return node ? titleOf(node, kind) : null;
+  });
   const tab = useEditorState((state) => state.tab);
   const focusField = useEditorState((state) => state.focusField);
   const body = useRef<HTMLDivElement>(null);
@@ -38,7 +41,7 @@ export function Inspector() {
     return () => cancelAnimationFrame(frame);
   }, [focusField]);
 
-  if (!id || !node) return <p className="p-4 text-muted">Select a node to set it up.</p>;
+  if (!id || title === null) return <p className="p-4 text-muted">Select a node to set it up.</p>;
   const close = () => {
     editor.setState({ inspector: false });
     canvas.current?.focus(id);
@@ -60,7 +63,7 @@ export function Inspector() {
     <div ref={body} className="flex h-full min-h-0 flex-col" data-own-keys>
       <header className="flex items-center gap-2 py-1.5 pr-1.5 pl-4">
         <KindTile kind={kind} />
-        <h2 className="min-w-0 flex-1 truncate font-semibold">{titleOf(node, kind)}</h2>
+        <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>
         <IconButton size="sm" label="Close the inspector" onClick={close}>
           <X size={16} aria-hidden />
         </IconButton>

@@ -1,11 +1,11 @@
-import { useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { useEditorState, useTools } from "@/editor/context";
+import type { Editor } from "@/editor/store";
 import { findNode, START } from "@/flow/document";
 import { propertiesOf, requiredOf, type Schema } from "@/flow/defaults";
-import { renamePort, setConfig, setField } from "@/flow/ops";
+import { nodeOf, renamePort, setConfig, setField } from "@/flow/ops";
 import { findingsOf } from "@/flow/describe";
 import { portsOf } from "@/flow/ports";
-import type { FlowNode } from "@/flow/types";
 import { Field, Input } from "@/ui/field";
 import { Markdown } from "@/ui/markdown";
 import { FindingNote } from "./FindingNote";
@@ -16,71 +16,31 @@ const ui = (schema: Schema) => (schema["x-ui"] ?? {}) as { order?: number; advan
 
 export function SetupTab({ id }: { id: string }) {
   const { editor } = useTools();
-  const node = useEditorState((state) => findNode(state.doc.flow, id));
-  const kind = useEditorState((state) => (node ? state.kinds.get(node.kind) : undefined));
+  // The kind alone: what is typed concerns one field, not the form.
+  const name = useEditorState((state) => findNode(state.doc.flow, id)?.kind);
+  const kind = useEditorState((state) => state.kinds.get(name ?? ""));
   const findings = useEditorState((state) => state.findings);
   const readOnly = useEditorState((state) => state.readOnly);
-  if (!node || id === START) return null;
+  if (name === undefined || id === START) return null;
   const mine = findings.filter((finding) => finding.node === id);
   const fields = kind ? propertiesOf(kind.config_schema).toSorted(([, a], [, b]) => (ui(a).order ?? 99) - (ui(b).order ?? 99)) : [];
   const required = kind ? requiredOf(kind.config_schema) : [];
-  const placed = new Set(fields.flatMap(([name]) => findingsOf(mine, `/config/${name}`)));
+  const placed = new Set(fields.flatMap(([field]) => findingsOf(mine, `/config/${field}`)));
   const rest = mine.filter((finding) => !placed.has(finding) && !/^\/(retry|timeout|on_error)/.test(finding.field ?? ""));
-
-  /** Ports may be named in the config: a connection follows its port's new name. */
-  const change = (field: string, value: unknown) => {
-    editor.edit(
-      `change ${field} of ‘${id}’`,
-      (doc) => {
-        const before = doc.flow.nodes.find((one) => one.id === id);
-        const ports = before ? portsOf(before, kind).map((port) => port.name) : [];
-        setConfig(doc, id, field, value);
-        const after = doc.flow.nodes.find((one) => one.id === id) as FlowNode;
-        const names = portsOf(after, kind).map((port) => port.name);
-        const gone = ports.filter((name) => !names.includes(name));
-        const fresh = names.filter((name) => !ports.includes(name));
-        if (ports.length === names.length && gone.length === 1 && fresh.length === 1) renamePort(doc, id, gone[0] as string, fresh[0] as string);
-      },
-      { key: `${id}.${field}` },
-    );
-  };
-  const draw = ([name, schema]: [string, Schema]) => (
-    <div key={name} data-field={`/config/${name}`}>
-      <SchemaField
-        node={id}
-        name={name}
-        schema={schema}
-        value={node.config?.[name]}
-        required={required.includes(name)}
-        findings={findingsOf(mine, `/config/${name}`)}
-        pointer={`/config/${name}`}
-        disabled={readOnly}
-        onChange={(value) => change(name, value)}
-      />
-    </div>
-  );
+  const draw = ([field, schema]: [string, Schema]) => <ConfigField key={field} id={id} name={field} schema={schema} required={required.includes(field)} />;
   const plain = fields.filter(([, schema]) => !ui(schema).advanced);
   const advanced = fields.filter(([, schema]) => ui(schema).advanced);
-  const showAdvanced = advanced.some(([name]) => node.config?.[name] !== undefined || findingsOf(mine, `/config/${name}`).length > 0);
+  const config = findNode(editor.getState().doc.flow, id)?.config;
+  const showAdvanced = advanced.some(([field]) => config?.[field] !== undefined || findingsOf(mine, `/config/${field}`).length > 0);
   return (
     <div className="flex flex-col gap-4 p-4">
       {rest.map((finding) => (
         <FindingNote key={`${finding.code} ${finding.field} ${finding.cause}`} finding={finding} />
       ))}
-      {!kind && <p className="text-danger">The kind ‘{node.kind}’ is not available here. Its settings are kept as they are.</p>}
+      {!kind && <p className="text-danger">The kind ‘{name}’ is not available here. Its settings are kept as they are.</p>}
       <div className="grid grid-cols-2 gap-3">
         <IdField id={id} disabled={readOnly} />
-        <Field label="Title">
-          {(ids) => (
-            <Input
-              {...ids}
-              disabled={readOnly}
-              value={node.title ?? ""}
-              placeholder={kind?.title}
-              onChange={(event) => editor.edit(`retitle ‘${id}’`, (doc) => setField(doc, id, "title", event.target.value), { key: `${id}.title` })}
-            />
-          )}
-        </Field>
+        <TitleField id={id} placeholder={kind?.title} disabled={readOnly} />
       </div>
       {plain.map(draw)}
       {advanced.length > 0 && <Advanced open={showAdvanced}>{advanced.map(draw)}</Advanced>}
@@ -93,6 +53,65 @@ export function SetupTab({ id }: { id: string }) {
         </details>
       )}
     </div>
+  );
+}
+
+function TitleField({ id, placeholder, disabled }: { id: string; placeholder: string | undefined; disabled: boolean }) {
+  const { editor } = useTools();
+  const title = useEditorState((state) => findNode(state.doc.flow, id)?.title ?? "");
+  return (
+    <Field label="Title">
+      {(ids) => (
+        <Input
+          {...ids}
+          disabled={disabled}
+          value={title}
+          placeholder={placeholder}
+          onChange={(event) => editor.edit(`retitle ‘${id}’`, (doc) => setField(doc, id, "title", event.target.value), { key: `${id}.title` })}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface ConfigFieldProps {
+  id: string;
+  name: string;
+  schema: Schema;
+  required: boolean;
+}
+
+/** One setting; while another is typed into, this one rests. */
+const ConfigField = memo(function ConfigField({ id, name, schema, required }: ConfigFieldProps) {
+  const { editor } = useTools();
+  const value = useEditorState((state) => findNode(state.doc.flow, id)?.config?.[name]);
+  const all = useEditorState((state) => state.findings);
+  const readOnly = useEditorState((state) => state.readOnly);
+  const findings = useMemo(() => findingsOf(all.filter((finding) => finding.node === id), `/config/${name}`), [all, id, name]);
+  return (
+    <div data-field={`/config/${name}`}>
+      <SchemaField node={id} name={name} schema={schema} value={value} required={required} findings={findings} pointer={`/config/${name}`} disabled={readOnly} onChange={(next) => change(editor, id, name, next)} />
+    </div>
+  );
+});
+
+/** Ports may be named in the config: a connection follows its port's new name. */
+function change(editor: Editor, id: string, field: string, value: unknown): void {
+  const { kinds } = editor.getState();
+  editor.edit(
+    `change ${field} of ‘${id}’`,
+    (doc) => {
+      const node = nodeOf(doc, id);
+      if (!node) return;
+      const kind = kinds.get(node.kind);
+      const ports = portsOf(node, kind).map((port) => port.name);
+      setConfig(doc, id, field, value);
+      const names = portsOf(node, kind).map((port) => port.name);
+      const gone = ports.filter((name) => !names.includes(name));
+      const fresh = names.filter((name) => !ports.includes(name));
+      if (ports.length === names.length && gone.length === 1 && fresh.length === 1) renamePort(doc, id, gone[0] as string, fresh[0] as string);
+    },
+    { key: `${id}.${field}` },
   );
 }
 

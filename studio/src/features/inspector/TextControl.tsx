@@ -1,10 +1,11 @@
-import { type RefObject, useRef, useState } from "react";
+import { memo, type RefObject, useCallback, useRef, useState } from "react";
 import { Plus } from "lucide-react";
 import type { Schema } from "@/flow/defaults";
 import { cx } from "@/lib/cx";
 import { Button } from "@/ui/button";
 import { type FieldIds, Input, Textarea } from "@/ui/field";
 import { Popover } from "@/ui/popover";
+import { insert } from "./insert";
 import { ScopeTree } from "./ScopeTree";
 
 interface TextControlProps {
@@ -24,6 +25,7 @@ const ROWS: Record<string, number> = { textarea: 3, prompt: 6, code: 8, expressi
 /** Text with *Insert value*: what is in scope, with the values of the last run. */
 export function TextControl({ node, schema, value, ids, widget, literal, onChange }: TextControlProps) {
   const control = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const touched = useRef(false);
   const bare = widget === "expression" || widget === "code";
   const text = typeof value === "string" ? value : value === undefined || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
   const ui = (schema["x-ui"] ?? {}) as { placeholder?: string };
@@ -36,6 +38,9 @@ export function TextControl({ node, schema, value, ids, widget, literal, onChang
     value: text,
     placeholder,
     spellCheck: !bare,
+    onFocus: () => {
+      touched.current = true;
+    },
     onChange: (event: { target: { value: string } }) => set(event.target.value),
   };
   const box = rows ? (
@@ -43,31 +48,31 @@ export function TextControl({ node, schema, value, ids, widget, literal, onChang
   ) : (
     <Input ref={control as RefObject<HTMLInputElement>} {...shared} className={cx((bare || literal) && "font-mono")} />
   );
+  // One function for as long as the field lives, so that typing does not draw the button and its panel again.
+  const now = useRef({ text, bare, set });
+  now.current = { text, bare, set };
+  const pick = useCallback((path: string) => {
+    const { text, bare, set } = now.current;
+    // Where nobody has put the caret yet, the browser says 0; people mean the end.
+    const start = touched.current ? (control.current?.selectionStart ?? text.length) : text.length;
+    const end = touched.current ? (control.current?.selectionEnd ?? text.length) : text.length;
+    const made = insert(text, start, end, path, bare);
+    set(made.text);
+    requestAnimationFrame(() => {
+      control.current?.focus();
+      control.current?.setSelectionRange(made.caret, made.caret);
+    });
+  }, []);
   if (literal || widget === "duration" || widget === "secret") return box;
   return (
     <div className="flex flex-col gap-1">
       {box}
-      <InsertValue
-        node={node}
-        disabled={ids.disabled}
-        onPick={(path) => {
-          const start = control.current?.selectionStart ?? text.length;
-          const end = control.current?.selectionEnd ?? text.length;
-          // Inside a hole that is already open, only the name is missing.
-          const inHole = text.lastIndexOf("{{", start - 1) > text.lastIndexOf("}}", start - 1);
-          const piece = bare || inHole ? path : `{{ ${path} }}`;
-          set(text.slice(0, start) + piece + text.slice(end));
-          requestAnimationFrame(() => {
-            control.current?.focus();
-            control.current?.setSelectionRange(start + piece.length, start + piece.length);
-          });
-        }}
-      />
+      <InsertValue node={node} disabled={ids.disabled} onPick={pick} />
     </div>
   );
 }
 
-function InsertValue({ node, disabled, onPick }: { node: string; disabled: boolean; onPick: (path: string) => void }) {
+const InsertValue = memo(function InsertValue({ node, disabled, onPick }: { node: string; disabled: boolean; onPick: (path: string) => void }) {
   const [open, setOpen] = useState(false);
   if (disabled) return null;
   return (
@@ -92,4 +97,4 @@ function InsertValue({ node, disabled, onPick }: { node: string; disabled: boole
       />
     </Popover>
   );
-}
+});

@@ -6,6 +6,7 @@ import type { KbDocument } from "@/api/types";
 import { ago, bytes } from "@/lib/time";
 import { Badge, type Tone } from "@/ui/badge";
 import { Button, IconButton } from "@/ui/button";
+import { Confirm } from "@/ui/confirm";
 import { Empty } from "@/ui/empty";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
@@ -52,13 +53,13 @@ function Documents({ base, canWrite }: { base: string; canWrite: boolean }) {
   const [page, setPage] = useState(1);
   const documents = useQuery({ ...documentsQuery(base, page), placeholderData: (before) => before });
   const client = useQueryClient();
-  const remove = useMutation({ mutationFn: (id: string) => deleteDocument(base, id), onSettled: () => client.invalidateQueries({ queryKey: ["kb", base] }) });
+  const [leaving, setLeaving] = useState<KbDocument | null>(null);
+  const remove = useMutation({ mutationFn: (id: string) => deleteDocument(base, id), onSuccess: () => setLeaving(null), onSettled: () => client.invalidateQueries({ queryKey: ["kb", base] }) });
   if (documents.isPending) return <Loading what="documents" />;
   if (documents.isError) return <ErrorNote error={documents.error} retry={() => void documents.refetch()} />;
   if (documents.data.data.length === 0) return <Empty title="No document yet">Drop a file above. It is split along its headings and can be asked about a moment later.</Empty>;
   return (
     <>
-      {remove.isError && <ErrorNote error={remove.error} />}
       <Table label="Documents" head={["Document", "State", "Passages", "Size", "Added", <span key="actions" className="sr-only">Actions</span>]}>
         {documents.data.data.map((doc) => (
           <tr key={doc.id}>
@@ -75,7 +76,7 @@ function Documents({ base, canWrite }: { base: string; canWrite: boolean }) {
             <td className="whitespace-nowrap text-muted">{ago(doc.created_at)}</td>
             <td className="text-right">
               {canWrite && (
-                <IconButton size="sm" label={`Delete ${doc.title || doc.path}`} onClick={() => remove.mutate(doc.id)}>
+                <IconButton size="sm" label={`Delete ${doc.title || doc.path}`} onClick={() => setLeaving(doc)}>
                   <Trash2 size={15} aria-hidden />
                 </IconButton>
               )}
@@ -83,6 +84,21 @@ function Documents({ base, canWrite }: { base: string; canWrite: boolean }) {
           </tr>
         ))}
       </Table>
+      {leaving && (
+        <Confirm
+          title="Delete this document?"
+          action="Delete"
+          busy={remove.isPending}
+          error={remove.error}
+          onConfirm={() => remove.mutate(leaving.id)}
+          onClose={() => {
+            remove.reset();
+            setLeaving(null);
+          }}
+        >
+          Answers no longer come from “{leaving.title || leaving.path}”. To have it back, the file must be added again.
+        </Confirm>
+      )}
       {documents.data.meta.total_pages > 1 && (
         <div className="flex items-center justify-end gap-2">
           <Button disabled={page <= 1} onClick={() => setPage(page - 1)}>

@@ -11,6 +11,7 @@ import { Empty } from "@/ui/empty";
 import { Field, Input } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
+import { slug } from "@/lib/slug";
 
 export function KnowledgePage({ canWrite }: { canWrite: boolean }) {
   const bases = useQuery(basesQuery);
@@ -54,8 +55,9 @@ export function KnowledgePage({ canWrite }: { canWrite: boolean }) {
 }
 
 function NewBase({ onClose }: { onClose: () => void }) {
-  const [name, setName] = useState("");
+  const [ownName, setOwnName] = useState<string | null>(null);
   const [title, setTitle] = useState("");
+  const name = ownName ?? slug(title);
   const client = useQueryClient();
   const create = useMutation({
     mutationFn: () => createBase(name, title.trim() || name),
@@ -72,11 +74,11 @@ function NewBase({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="New knowledge base" onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Title" error={problem?.field("title")}>
-          {(ids) => <Input {...ids} value={title} onChange={(event) => setTitle(event.target.value)} />}
+        <Field label="Title" required error={problem?.field("title")}>
+          {(ids) => <Input {...ids} required value={title} onChange={(event) => setTitle(event.target.value)} />}
         </Field>
-        <Field label="Name" required help="Flows refer to it by this: small letters, digits and hyphens." error={problem?.field("name")}>
-          {(ids) => <Input {...ids} required pattern="[a-z0-9][a-z0-9\-]*" className="font-mono" value={name} onChange={(event) => setName(event.target.value)} />}
+        <Field label="Name" required help="Flows refer to it by this: small letters, digits and hyphens. It cannot be changed later." error={problem?.field("name")}>
+          {(ids) => <Input {...ids} required pattern="[a-z0-9][a-z0-9\-]*" className="font-mono" value={name} onChange={(event) => setOwnName(event.target.value)} />}
         </Field>
         {problem && <ErrorNote error={problem} />}
         <Button type="submit" look="primary" className="self-end" busy={create.isPending}>

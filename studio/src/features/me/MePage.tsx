@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { asProblem } from "@/api/http";
-import { changePassword, devicesQuery, logout, revokeDevice } from "@/api/session";
+import { changePassword, deviceOf, devicesQuery, logout, revokeDevice } from "@/api/session";
 import type { Me } from "@/api/types";
 import { passwordRules } from "@/lib/password";
 import { chooseTheme, chosenTheme, type Theme } from "@/lib/theme";
@@ -107,7 +107,7 @@ function Devices() {
         {devices.data?.map((device) => (
           <li key={device.id} className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-2.5 last:border-0">
             <span>
-              <span className="font-medium">{device.device || "Unnamed device"}</span> {device.current && <Badge tone="accent">this one</Badge>}
+              <span className="font-medium">{deviceOf(device.device) || "Unnamed device"}</span> {device.current && <Badge tone="accent">this one</Badge>}
               <span className="block text-xs text-muted">last used {ago(device.last_used_at)}{device.address && `, from ${device.address}`}</span>
             </span>
             {!device.current && (

@@ -40,7 +40,7 @@ export function ConnectDialog({ from }: { from: string }) {
               <span className="flex items-center gap-3">
                 <KindTile kind={target && kinds.get(target.kind)} />
                 <span>
-                  {ports.length > 1 && <span className="text-muted">{end.port} → </span>}
+                  {end.port !== "out" && <span className={end.port === "error" ? "text-danger" : "text-muted"}>{end.port} → </span>}
                   {target ? titleOf(target, kinds.get(target.kind)) : to} <span className="font-mono text-xs text-muted">{to}</span>
                 </span>
               </span>

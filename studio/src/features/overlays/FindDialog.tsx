@@ -2,7 +2,7 @@ import { goTo } from "@/editor/commands/go";
 import { useEditorState, useTools } from "@/editor/context";
 import { allNodes } from "@/flow/document";
 import { titleOf } from "@/flow/describe";
-import type { FlowNode } from "@/flow/types";
+import { findIn } from "@/flow/find";
 import { KindTile } from "@/nodes/KindTile";
 import { Chooser } from "./Chooser";
 
@@ -11,7 +11,6 @@ export function FindDialog() {
   const tools = useTools();
   const flow = useEditorState((state) => state.doc.flow);
   const kinds = useEditorState((state) => state.kinds);
-  const text = (node: FlowNode) => `${titleOf(node, kinds.get(node.kind))} ${node.id} ${node.notes ?? ""} ${JSON.stringify(node.config ?? {})}`;
   return (
     <Chooser
       title="Find in this flow"
@@ -20,10 +19,9 @@ export function FindDialog() {
       onClose={() => tools.editor.open(null)}
       choices={(search) =>
         allNodes(flow)
-          .filter((node) => text(node).toLowerCase().includes(search.toLowerCase()))
+          .filter((node) => `${titleOf(node, kinds.get(node.kind))} ${node.id}`.toLowerCase().includes(search.toLowerCase()) || findIn(node, search) !== null)
           .map((node) => {
-            const config = JSON.stringify(node.config ?? {});
-            const at = search ? config.toLowerCase().indexOf(search.toLowerCase()) : -1;
+            const hit = search ? findIn(node, search) : null;
             return {
               id: node.id,
               onChoose: () => goTo(tools, node.id),
@@ -32,7 +30,13 @@ export function FindDialog() {
                   <KindTile kind={kinds.get(node.kind)} />
                   <span className="min-w-0">
                     {titleOf(node, kinds.get(node.kind))} <span className="font-mono text-xs text-muted">{node.id}</span>
-                    {at >= 0 && <span className="block truncate font-mono text-xs text-muted">…{config.slice(Math.max(0, at - 24), at + 60)}…</span>}
+                    {hit && (
+                      <span className="block truncate text-xs text-muted">
+                        {hit.field}: {hit.before}
+                        <mark className="rounded-[3px] bg-warn-soft text-text">{hit.match}</mark>
+                        {hit.after}
+                      </span>
+                    )}
                   </span>
                 </span>
               ),

@@ -1,13 +1,10 @@
-import { commands } from "@/editor/commands/all";
-import { shown } from "@/editor/commands/keys";
+import { GROUPS, helpRows } from "@/editor/commands/help";
 import { useTools } from "@/editor/context";
 import { Dialog } from "@/ui/dialog";
 
-const GROUPS = ["Add", "Move", "Edit", "Run", "View", "Flow"] as const;
-
+/** `?`: every key there is, in the groups of the commands. */
 export function HelpDialog() {
   const { editor } = useTools();
-  const keyed = commands.filter((command) => command.keys.length > 0 || command.id === "paste");
   return (
     <Dialog title="Keyboard" shape="wide" scrolls onClose={() => editor.open(null)}>
       <div className="columns-1 gap-8 sm:columns-2">
@@ -15,32 +12,23 @@ export function HelpDialog() {
           <section key={group} className="mb-4 break-inside-avoid">
             <h3 className="mb-1 font-semibold">{group}</h3>
             <dl>
-              {keyed
-                .filter((command) => command.group === group)
-                .map((command) => (
-                  <div key={command.id} className="flex items-baseline justify-between gap-4 border-b border-line py-1">
-                    <dt>{command.label}</dt>
-                    <dd className="flex gap-1">
-                      {command.keys.map((keys) => (
-                        <kbd key={keys} className="rounded-control border border-line-strong bg-sunken px-1.5 font-sans text-xs whitespace-nowrap">
-                          {shown(keys)}
-                        </kbd>
-                      ))}
-                    </dd>
-                  </div>
-                ))}
-              {group === "Edit" && (
-                <div className="flex items-baseline justify-between gap-4 border-b border-line py-1">
-                  <dt>Paste nodes</dt>
-                  <dd>
-                    <kbd className="rounded-control border border-line-strong bg-sunken px-1.5 font-sans text-xs">{shown("Mod+V")}</kbd>
+              {helpRows(group).map((row) => (
+                <div key={row.label} className="flex items-baseline justify-between gap-4 border-b border-line py-1">
+                  <dt>{row.label}</dt>
+                  <dd className="flex flex-wrap justify-end gap-1">
+                    {row.keys.map((keys) => (
+                      <kbd key={keys} className="rounded-control border border-line-strong bg-sunken px-1.5 font-sans text-xs whitespace-nowrap">
+                        {keys}
+                      </kbd>
+                    ))}
                   </dd>
                 </div>
-              )}
+              ))}
             </dl>
           </section>
         ))}
       </div>
+      <p className="mt-2 text-muted">Tab goes into the flow and out of it again; the keys work on the node that has the focus.</p>
     </Dialog>
   );
 }

@@ -80,7 +80,10 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
     <div className="flex h-full min-h-0 flex-col" data-own-keys onKeyDown={onKey}>
       <div className="relative p-2">
         <Search size={14} aria-hidden className="absolute top-1/2 left-4.5 -translate-y-1/2 text-muted" />
-        <Input ref={input} type="search" aria-label="Add a node: search" placeholder="Add a node   /" value={search} className="pl-8!" onChange={(event) => setSearch(event.target.value)} />
+        <Input ref={input} type="search" aria-label="Add a node: search" placeholder="Add a node" value={search} className="peer pl-8!" onChange={(event) => setSearch(event.target.value)} />
+        <kbd aria-hidden className="absolute top-1/2 right-4.5 -translate-y-1/2 rounded-control border border-line px-1.5 font-sans text-xs text-muted peer-focus:hidden peer-not-placeholder-shown:hidden pointer-coarse:hidden">
+          /
+        </kbd>
       </div>
       <div ref={list} className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         {found.length === 0 && <p className="p-2 text-muted">No node fits. Try what it should do: “mail”, “branch”, “ask”.</p>}

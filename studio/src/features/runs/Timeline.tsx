@@ -1,5 +1,5 @@
 import { useRun, useTools } from "@/editor/context";
-import type { Step } from "@/editor/runs/fold-events";
+import { type Step, workedMs } from "@/editor/runs/fold-events";
 import { count } from "@/flow/describe";
 import { cx } from "@/lib/cx";
 import { clock, duration } from "@/lib/time";
@@ -30,8 +30,8 @@ export function Timeline() {
   const begin = view.startedAt ?? 0;
   const end = view.endedAt ?? Math.max(begin + 1, ...view.steps.map((step) => step.endedAt ?? step.startedAt));
   // Time spent waiting for a person would squeeze everything else to nothing, so each bar is scaled by work.
-  const longest = Math.max(1, ...view.steps.map(worked));
-  const total = view.steps.reduce((sum, step) => sum + worked(step), 0);
+  const longest = Math.max(1, ...view.steps.map(workedMs));
+  const total = view.steps.reduce((sum, step) => sum + workedMs(step), 0);
   const choose = (step: Step) => {
     editor.select([step.node]);
     editor.setState({ inspector: true, tab: "data" });
@@ -54,27 +54,28 @@ export function Timeline() {
             {view.error.message} <span className="text-xs text-muted">{view.error.code}</span>
           </Note>
         )}
-        <ol aria-label="Steps of the run">
+        <ol aria-label="Steps of the run" className="grid grid-cols-[minmax(72px,auto)_1fr_auto]">
           {ran.map((step) => (
-            <li key={step.key}>
+            <li key={step.key} className="col-span-3 grid grid-cols-subgrid">
               <button
                 type="button"
                 data-step={step.key}
                 aria-pressed={chosen === step.key}
                 onClick={() => choose(step)}
-                className={cx("grid w-full grid-cols-[minmax(80px,150px)_1fr_auto] items-center gap-3 rounded-control px-2 py-1 text-left hover:bg-sunken focus-visible:-outline-offset-2", chosen === step.key && "bg-accent-soft")}
+                className={cx("col-span-3 grid grid-cols-subgrid items-center gap-3 rounded-control px-2 py-1 text-left hover:bg-sunken focus-visible:-outline-offset-2", chosen === step.key && "bg-accent-soft")}
               >
-                <span className="truncate font-mono text-xs">
+                <span className="max-w-40 truncate font-mono text-xs">
                   {step.node}
                   {step.iteration > 0 && <span className="text-muted"> #{step.iteration + 1}</span>}
                 </span>
                 <span aria-hidden className="h-3 overflow-hidden rounded-[3px] bg-sunken">
-                  <span className={cx("block h-full min-w-1 rounded-[3px]", BARS[step.status], step.endedAt === null && "animate-pulse")} style={{ width: `${Math.max(1, (worked(step) / longest) * 100)}%` }} />
+                  <span className={cx("block h-full min-w-1 rounded-[3px]", BARS[step.status], step.endedAt === null && "animate-pulse")} style={{ width: `${Math.max(1, (workedMs(step) / longest) * 100)}%` }} />
                 </span>
-                <span className="text-xs whitespace-nowrap text-muted">
+                <span className="text-right text-xs whitespace-nowrap text-muted">
                   {step.attempt > 1 && `×${step.attempt} `}
                   {step.usage?.output_tokens ? `${(step.usage.input_tokens ?? 0) + step.usage.output_tokens} tok ` : ""}
-                  {step.status === "done" && step.durationMs !== null ? duration(step.durationMs) : WORDS[step.status]}
+                  {step.waitedMs >= 1_000 && `waited ${duration(step.waitedMs)} · `}
+                  {step.status === "done" && step.durationMs !== null ? duration(workedMs(step)) : WORDS[step.status]}
                   <span className="sr-only"> at {clock(step.startedAt)}</span>
                 </span>
               </button>
@@ -92,6 +93,3 @@ export function Timeline() {
     </div>
   );
 }
-
-/** A question that waited two days for its answer was no work. */
-const worked = (step: Step) => step.durationMs ?? (step.status === "waiting" ? 0 : Math.max(0, (step.endedAt ?? step.startedAt) - step.startedAt));

@@ -7,6 +7,7 @@ import type { ServerTool, ToolInfo, ToolServer, ToolTest } from "@/api/types";
 import { duration } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
+import { Confirm } from "@/ui/confirm";
 import { Dialog } from "@/ui/dialog";
 import { Empty } from "@/ui/empty";
 import { Field, Input } from "@/ui/field";
@@ -73,6 +74,7 @@ function ServerCard({ server, canWrite }: { server: ToolServer; canWrite: boolea
   const refresh = () => Promise.all([client.invalidateQueries({ queryKey: ["tools"] }), client.invalidateQueries({ queryKey: ["node-kinds"] })]);
   const test = useMutation({ mutationFn: () => testServer(server.id), onSettled: refresh });
   const approve = useMutation({ mutationFn: (tool: ServerTool) => approveTool(server.id, tool.name, tool.digest), onSettled: refresh });
+  const [leaving, setLeaving] = useState(false);
   const remove = useMutation({ mutationFn: () => deleteServer(server.id), onSettled: refresh });
   return (
     <Card>
@@ -87,13 +89,28 @@ function ServerCard({ server, canWrite }: { server: ToolServer; canWrite: boolea
             <Button busy={test.isPending} onClick={() => test.mutate()}>
               Test connection
             </Button>
-            <Button look="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
+            <Button look="danger" onClick={() => setLeaving(true)}>
               Remove
             </Button>
           </div>
         )}
       </div>
-      {(test.error ?? remove.error ?? approve.error) && <ErrorNote error={test.error ?? remove.error ?? approve.error} className="m-4" />}
+      {leaving && (
+        <Confirm
+          title={`Remove ${server.name}?`}
+          action="Remove"
+          busy={remove.isPending}
+          error={remove.error}
+          onConfirm={() => remove.mutate()}
+          onClose={() => {
+            remove.reset();
+            setLeaving(false);
+          }}
+        >
+          Its tools leave the palette, and flows that use them no longer check or run. The token that was stored for it is deleted.
+        </Confirm>
+      )}
+      {(test.error ?? approve.error) && <ErrorNote error={test.error ?? approve.error} className="m-4" />}
       {test.data && <TestResult result={test.data} />}
       {server.tools.length > 0 && (
         <ul aria-label={`Tools of ${server.name}`} className="border-t border-line">

@@ -1,0 +1,39 @@
+// A flow of many nodes, made through the API by the administrator of a fresh product.
+import { ADMIN, BASE, SETUP_LINK } from "../support/browser.ts";
+
+const ROWS = 25;
+
+export async function makeLargeFlow(name: string, size: number): Promise<void> {
+  const token = new URL(SETUP_LINK).searchParams.get("token");
+  const { access_token } = (await call("POST", "/auth/setup", { token, ...ADMIN })) as { access_token: string };
+  const ask = (method: string, path: string, body: unknown, etag?: string) => call(method, path, body, access_token, etag);
+  const made = (await ask("POST", "/flows", { name, title: "A large flow", template: "blank" })) as { draft_etag: string };
+  const ids = Array.from({ length: size }, (_, at) => `step_${at + 1}`);
+  const flow = {
+    format: "flowright/1",
+    name,
+    title: "A large flow",
+    nodes: ids.map((id, at) => (at % 9 === 4 ? { id, kind: "condition", config: { cases: [{ port: "yes", when: "1 < 2" }], otherwise: "no" } } : { id, kind: "template", config: { text: `Step ${at + 1}` } })),
+    // Rows of forty, each a chain that begins at the start.
+    edges: ids.map((id, at) => ({ from: at < ROWS ? "start" : portOf(ids[at - ROWS] as string, at - ROWS), to: id })),
+  };
+  const nodes = Object.fromEntries([["start", { x: -328, y: 0 }], ...ids.map((id, at) => [id, { x: Math.floor(at / ROWS) * 328, y: (at % ROWS) * 136 }] as const)]);
+  await ask("PUT", `/flows/${name}/draft`, flow, `"${made.draft_etag}"`);
+  await ask("PUT", `/flows/${name}/layout`, { nodes }, undefined);
+}
+
+const portOf = (id: string, at: number) => (at % 9 === 4 ? `${id}.yes` : id);
+
+async function call(method: string, path: string, body: unknown, token?: string, etag?: string): Promise<unknown> {
+  const headers: Record<string, string> = { "Content-Type": "application/json" };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (etag) headers["If-Match"] = etag;
+  if (path.endsWith("/layout")) {
+    const now = await fetch(`${BASE}/api/v1${path}`, { headers });
+    const tag = now.headers.get("ETag");
+    if (tag) headers["If-Match"] = tag;
+  }
+  const answer = await fetch(`${BASE}/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}

@@ -1,0 +1,52 @@
+// CPU time of a page's main thread. Unlike frames per second it hardly depends on what else the machine is doing.
+import type { CDPSession, Page } from "playwright-core";
+
+export class Meter {
+  private readonly page: Page;
+  private readonly session: CDPSession;
+
+  private constructor(page: Page, session: CDPSession) {
+    this.page = page;
+    this.session = session;
+  }
+
+  static async of(page: Page): Promise<Meter> {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    return new Meter(page, session);
+  }
+
+  private async metric(name: string): Promise<number> {
+    const { metrics } = await this.session.send("Performance.getMetrics");
+    const found = metrics.find((one) => one.name === name);
+    if (!found) throw new Error(`this browser does not measure ${name}`);
+    return found.value;
+  }
+
+  /** Milliseconds of work so far. */
+  async cpu(): Promise<number> {
+    return (await this.metric("TaskDuration")) * 1_000;
+  }
+
+  async heapMb(): Promise<number> {
+    await this.session.send("HeapProfiler.collectGarbage");
+    return (await this.metric("JSHeapUsedSize")) / 1_048_576;
+  }
+
+  /** The median cost of one frame in which `step` happens once, without what the measuring itself costs. */
+  async perFrame(frames: number, step: (at: number) => Promise<unknown>): Promise<number> {
+    const nothing = await this.median(frames, () => Promise.resolve());
+    return Math.max(0, (await this.median(frames, step)) - nothing);
+  }
+
+  private async median(frames: number, step: (at: number) => Promise<unknown>): Promise<number> {
+    const costs: number[] = [];
+    for (let at = 0; at < frames; at += 1) {
+      const before = await this.cpu();
+      await step(at);
+      await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      costs.push((await this.cpu()) - before);
+    }
+    return costs.toSorted((a, b) => a - b)[Math.floor(frames / 2)] as number;
+  }
+}

@@ -1,0 +1,86 @@
+// What the editor may cost with a thousand nodes. The figures are printed, and each has a limit.
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launch, open, signIn } from "../support/browser.ts";
+import { makeLargeFlow } from "./large-flow.ts";
+import { Meter } from "./meter.ts";
+
+const FRAMES = 40;
+let browser: Browser;
+let page: Page;
+let meter: Meter;
+const name = "thousand";
+
+beforeAll(async () => {
+  await makeLargeFlow(name, 1_000);
+  browser = await launch();
+  page = (await open(browser)).page;
+  await signIn(page);
+  meter = await Meter.of(page);
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+/** Prints the figure, whether it is kept or not. */
+function within(what: string, value: number, limit: number, unit: string): void {
+  process.stdout.write(`  ${what.padEnd(34)} ${value.toFixed(1).padStart(8)} of ${limit} ${unit}\n`);
+  expect(value, what).toBeLessThanOrEqual(limit);
+}
+
+const elements = () => page.evaluate(() => document.querySelectorAll("*").length);
+const mode = (wanted: "full" | "map") => page.locator(`[data-canvas-mode="${wanted}"]`).waitFor();
+
+test("opening it", async () => {
+  const before = await meter.cpu();
+  // The checks answer once the flow has been drawn; until then the page is at work.
+  const checked = page.waitForResponse((answer) => answer.url().endsWith("/check"));
+  await page.goto(`/flows/${name}`);
+  await page.locator("[data-node-id]").first().waitFor();
+  await checked;
+  within("open, main thread", (await meter.cpu()) - before, 1_200, "ms");
+  within("elements on the page", await elements(), 4_000, "");
+});
+
+test("dragging a node at full size", async () => {
+  await page.keyboard.press("0");
+  // Only what is in view is drawn.
+  const card = page.locator('[data-node-id^="step_"]').first();
+  const box = await card.boundingBox();
+  if (!box) throw new Error("the node is not on the canvas");
+  const at = { x: box.x + 60, y: box.y + 20 };
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.down();
+  within("drag, one frame", await meter.perFrame(FRAMES, (n) => page.mouse.move(at.x + n * 3, at.y + n)), 12, "ms");
+  await page.mouse.up();
+  await page.keyboard.press("Control+z");
+});
+
+test("panning at full size and as a map", async () => {
+  await page.mouse.move(800, 450);
+  within("pan, one frame", await meter.perFrame(FRAMES, (n) => page.mouse.wheel(n % 2 ? 24 : 30, 8)), 16.7, "ms");
+  within("elements on the page", await elements(), 4_000, "");
+  await page.locator("[data-node-id]").first().focus();
+  await page.keyboard.press("1");
+  await mode("map");
+  await page.mouse.move(800, 450);
+  within("pan the map, one frame", await meter.perFrame(FRAMES, (n) => page.mouse.wheel(n % 2 ? 24 : -30, 8)), 12, "ms");
+  within("elements on the page", await elements(), 4_000, "");
+});
+
+test("typing into a setting", async () => {
+  await page.goto(`/flows/${name}?node=step_1`);
+  const field = page.getByRole("textbox", { name: "Text" });
+  await field.click();
+  within("a key in a field", await meter.perFrame(FRAMES, () => page.keyboard.type("x")), 8, "ms");
+  await page.locator('[data-save-state="saved"]').waitFor();
+});
+
+test("memory, and two hundred steps back and forth", async () => {
+  const before = await meter.heapMb();
+  within("heap", before, 120, "MB");
+  await page.locator('[data-node-id="step_1"]').focus();
+  for (let round = 0; round < 200; round += 1) await page.keyboard.press(round % 2 ? "Control+Shift+z" : "Control+z");
+  within("heap, growth over 200 undo/redo", Math.max(0, (await meter.heapMb()) - before), 8, "MB");
+});
