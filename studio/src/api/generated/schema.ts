@@ -954,6 +954,347 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Decisions that runs ask for, newest first: those the caller is or was asked; for people who may see
+         *     runs or tickets, all of them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    page?: number;
+                    /** @description `pending`, `approved`, `rejected`, `timeout`, `cancelled`. */
+                    status?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One page of approvals */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_ApprovalView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One approval, as far as it concerns the caller. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the approval */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The approval */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApprovalView"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve, reject, or pass on to a colleague. It counts for exactly what was shown: `hash` says what
+         *     that was. Being one of those who are asked is the only permission it takes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the approval */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDecision"];
+                };
+            };
+            responses: {
+                /** @description The run has taken it; the approval as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApprovalView"];
+                    };
+                };
+                /** @description Stored; the run will take it */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApprovalView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The caller is not one of those who are asked */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description It is decided already, or about something else than what is asked now */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/devices": {
         parameters: {
             query?: never;
@@ -2226,6 +2567,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/handoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over a conversation that a flow has handed to the desk: the user is told who has come. What
+         *     either writes from then on goes by `POST /conversations/{id}/messages`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the conversation */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Word"];
+                };
+            };
+            responses: {
+                /** @description What was said last */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description It is not handed over at the moment */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/messages": {
         parameters: {
             query?: never;
@@ -2327,8 +2811,9 @@ export interface paths {
         };
         put?: never;
         /**
-         * Say something. To a run that waits for the user it is the answer; otherwise it starts a run of the
-         *     flow's published version. With `Accept: text/event-stream` the answer streams in the same request,
+         * Say something. To a run that waits for the user it is the answer; while a person of the desk has the
+         *     conversation it is for them (and they write here, too); otherwise it starts a run of the flow's
+         *     published version. With `Accept: text/event-stream` the answer streams in the same request,
          *     until the run ends or waits.
          */
         post: {
@@ -2405,6 +2890,146 @@ export interface paths {
                     };
                 };
                 /** @description Nothing is being asked, or the conversation is closed */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a conversation back to its flow, which goes on with the text. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the conversation */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Word"];
+                };
+            };
+            responses: {
+                /** @description Stored; the run goes on */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Returned"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description It is not handed over at the moment */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -3601,6 +4226,157 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/nodes/{node}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run one node of the draft alone, as a test run, with the values that a run of the flow had for it,
+         *     or with given ones. Nodes that act on the run around them (questions, waits, loops, state) are
+         *     refused.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Seconds to wait for it to end, at most 60. */
+                    wait?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                    /** @description Id of the node */
+                    node: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RunNode"];
+                };
+            };
+            responses: {
+                /** @description It ended within `wait` */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+                /** @description Accepted; `Location` names the run */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6122,6 +6898,291 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go another way from a step of a run, with values changed, outcomes pinned or breakpoints set: a new test
+         *     run. What had finished by then is taken over and not done again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key is the same run, whatever died */
+                    "Idempotency-Key"?: string | null;
+                };
+                path: {
+                    /** @description Id of the run */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ForkRun"];
+                };
+            };
+            responses: {
+                /** @description Accepted; `Location` names the new run */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on where a run failed, in a new run: what had worked is not done again, and what is repeated goes out
+         *     under the keys it had.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key is the same run, whatever died */
+                    "Idempotency-Key"?: string | null;
+                };
+                path: {
+                    /** @description Id of the run */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RetryRun"];
+                };
+            };
+            responses: {
+                /** @description Accepted; `Location` names the new run */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The run has not ended yet */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/signals/{name}": {
         parameters: {
             query?: never;
@@ -6131,7 +7192,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send something to a run that waits for it: `answer` for a question. */
+        /**
+         * Send something to a run that waits for it: `answer` for a question, `continue` for a test run at a
+         *     breakpoint. Decisions have their own address, and so has giving a conversation back.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -6139,7 +7203,7 @@ export interface paths {
                 path: {
                     /** @description Id of the run */
                     id: string;
-                    /** @description `answer` */
+                    /** @description `answer`, `continue`, or the name of an event */
                     name: string;
                 };
                 cookie?: never;
@@ -6331,6 +7395,108 @@ export interface paths {
                     content: {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two runs side by side: how far they went the same way, and what became of each node. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Id of a run. */
+                    a: string;
+                    /** @description Id of the run to compare it with. */
+                    b: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What they have in common and where they differ */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comparison"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description One of them does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Too many requests; Retry-After says how long to wait */
                 429: {
@@ -8624,6 +9790,46 @@ export interface components {
             /** @description The server's name for the tool. */
             tool: string;
         };
+        /** @description A decision that a run asks for. */
+        ApprovalView: {
+            /** @description Who is asked now. */
+            approvers: components["schemas"]["ApproverView"][];
+            /** Format: uuid */
+            conversation_id?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            decisions: components["schemas"]["DecisionView"][];
+            /** @description The facts, name by name. */
+            details: Record<string, never>;
+            flow: string;
+            /** @description Of what is shown. A decision repeats it, and counts for nothing else. */
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether the caller may decide now. */
+            may_decide: boolean;
+            /** @description `any`, `all`, `quorum`, `sequence`. */
+            mode: string;
+            /** @description Address of the node that asks. */
+            node: string;
+            /** Format: uuid */
+            run_id: string;
+            /** @description `pending`, `approved`, `rejected`, `timeout`, `cancelled`. */
+            status: string;
+            title: string;
+            /**
+             * Format: date-time
+             * @description When the run goes on without a decision.
+             */
+            until?: string | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description Somebody by e-mail address, or anybody of a role. */
+        ApproverView: {
+            email?: string | null;
+            role?: string | null;
+        };
         /** @description Who is to work on a ticket; `null` for nobody. */
         Assignment: {
             /** Format: uuid */
@@ -8751,6 +9957,18 @@ export interface components {
             id: string;
             /** @description For the desk only. */
             internal: boolean;
+        };
+        /** @description What two runs have in common and where they differ. */
+        Comparison: {
+            first_difference?: components["schemas"]["Difference"] | null;
+            /** @description Every node that either reached, in the order in which they were reached. */
+            nodes: components["schemas"]["NodeComparison"][];
+            /**
+             * Format: int64
+             * @description Both did the same up to this event; 0 when they differ from the start.
+             */
+            same_until: number;
+            usage: components["schemas"]["Usages"];
         };
         /** @enum {string} */
         Condition: "ok" | "degraded" | "down";
@@ -8890,6 +10108,20 @@ export interface components {
                 title: string;
             }[];
         };
+        /** @description What somebody said. */
+        DecisionView: {
+            at: string;
+            /** @description Name; `null` when it escalated by itself. */
+            by?: string | null;
+            comment: string;
+            /** @description `approve`, `reject`, `delegate`, `escalated`. */
+            decision: string;
+            email?: string | null;
+            /** @description Of a delegation, the e-mail address it went to. */
+            to?: string | null;
+        };
+        /** @enum {string} */
+        DecisionWord: "approve" | "reject" | "delegate";
         /** @description One thing we stand on. */
         Dependency: {
             /** @description What it is, or what is wrong; without addresses and paths, since anyone may ask. */
@@ -8913,6 +10145,13 @@ export interface components {
             id: string;
             /** Format: date-time */
             last_used_at: string;
+        };
+        /** @description The first events that are not alike; `null` where a run has no further one. */
+        Difference: {
+            a?: Record<string, never> | null;
+            b?: Record<string, never> | null;
+            /** @description Address of the node. */
+            node?: string | null;
         };
         /**
          * @description Where a document stands.
@@ -9078,6 +10317,22 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description Where to leave a run's way, and with what changed. */
+        ForkRun: {
+            /**
+             * Format: int64
+             * @description After this event of the run; after its last one when not given.
+             */
+            at_seq?: number | null;
+            /** @description Where the run stops: `[{"node", "when"?, "after"?}]`. */
+            breakpoints?: Record<string, never>[];
+            /** @description By node address, the output that a finished node is taken to have had. */
+            outputs?: Record<string, never>;
+            /** @description By node, outcomes instead of calls: `{"kb": [{"output": …}, {"error": {"code", "message", "retryable"}}]}`. */
+            pins?: Record<string, never>;
+            /** @description Channel by channel, the new value. */
+            state?: Record<string, never>;
+        };
         /** @description A form of a tenant, such as the fields of a ticket. */
         Form: {
             description?: string;
@@ -9116,11 +10371,14 @@ export interface components {
             id: string;
             to?: Record<string, never> | null;
         };
-        /**
-         * @description When a node with several incoming edges starts.
-         * @enum {string}
-         */
-        Join: "all" | "any";
+        /** @description When a node with several incoming edges starts. */
+        Join: "all" | "any" | {
+            /**
+             * Format: int32
+             * @description When this many incoming edges are taken.
+             */
+            quorum: number;
+        };
         LastRun: {
             /** Format: date-time */
             at: string;
@@ -9141,6 +10399,45 @@ export interface components {
             last: string;
             next?: string | null;
             prev?: string | null;
+        };
+        /** @description One page of a list. */
+        List_ApprovalView: {
+            data: {
+                /** @description Who is asked now. */
+                approvers: components["schemas"]["ApproverView"][];
+                /** Format: uuid */
+                conversation_id?: string | null;
+                /** Format: date-time */
+                created_at: string;
+                decisions: components["schemas"]["DecisionView"][];
+                /** @description The facts, name by name. */
+                details: Record<string, never>;
+                flow: string;
+                /** @description Of what is shown. A decision repeats it, and counts for nothing else. */
+                hash: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Whether the caller may decide now. */
+                may_decide: boolean;
+                /** @description `any`, `all`, `quorum`, `sequence`. */
+                mode: string;
+                /** @description Address of the node that asks. */
+                node: string;
+                /** Format: uuid */
+                run_id: string;
+                /** @description `pending`, `approved`, `rejected`, `timeout`, `cancelled`. */
+                status: string;
+                title: string;
+                /**
+                 * Format: date-time
+                 * @description When the run goes on without a decision.
+                 */
+                until?: string | null;
+                /** Format: date-time */
+                updated_at: string;
+            }[];
+            links: components["schemas"]["Links"];
+            meta: components["schemas"]["Meta"];
         };
         /** @description One page of a list. */
         List_ConversationView: {
@@ -9267,7 +10564,14 @@ export interface components {
                  * @description Last durable event.
                  */
                 last_seq: number;
+                /** @description What it is to that run: `fork`, `retry`. */
+                lineage?: string | null;
                 output?: Record<string, never> | null;
+                /**
+                 * Format: uuid
+                 * @description The run that it was made from.
+                 */
+                parent_run?: string | null;
                 /** @description `queued`, `running`, `waiting`, `completed`, `failed`, `cancelled`. */
                 status: string;
                 /** Format: date-time */
@@ -9482,6 +10786,16 @@ export interface components {
             flow: string;
             title?: string;
         };
+        /** @description What somebody says about what they were shown. */
+        NewDecision: {
+            /** @description Why; needed to reject. */
+            comment?: string;
+            decision: components["schemas"]["DecisionWord"];
+            /** @description `hash` of the approval as it was shown. */
+            hash: string;
+            /** @description Of a delegation: the e-mail address of the colleague who is to decide instead. */
+            to?: string | null;
+        };
         /** @description What somebody thinks of an answer. */
         NewFeedback: {
             /** @description At most 2,000 characters. */
@@ -9497,7 +10811,10 @@ export interface components {
             template?: components["schemas"]["Template"];
             title?: string;
         };
-        /** @description What the user says: text, or the answer to a question. */
+        /**
+         * @description What the user says (or, while it is handed over to the desk, a person there): text, or the answer to a
+         *     question.
+         */
         NewMessage: {
             answer?: components["schemas"]["Answer"] | null;
             /** @description Text. To a run that waits it is the answer, else it starts a run. */
@@ -9560,7 +10877,7 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         Node: {
-            /** @description With `join: any`: cancel the branches that lost. */
+            /** @description With `join: any` or a quorum: cancel the branches that lost. */
             cancel_others?: boolean;
             config?: Record<string, never>;
             id: components["schemas"]["NodeId"];
@@ -9575,11 +10892,20 @@ export interface components {
             /** @description For people; means nothing to the executor. */
             notes?: string;
             on_error?: components["schemas"]["OnError"] | null;
+            parent?: components["schemas"]["NodeId"] | null;
             retry?: components["schemas"]["Retry"] | null;
             /** @description Limit of one attempt, as a duration: `30s`, `5m`, `250ms`, `2h`, `7d`. */
             timeout?: string | null;
             /** @description Shown instead of the kind's title. */
             title?: string;
+        };
+        NodeComparison: {
+            a?: components["schemas"]["NodeOutcome"] | null;
+            b?: components["schemas"]["NodeOutcome"] | null;
+            /** @description Whether status or output are not the same. */
+            differs: boolean;
+            /** @description Address of the node. */
+            node: string;
         };
         /** @description A node's id: how expressions refer to its output. `[a-z][a-z0-9_]*`, unique in the flow. */
         NodeId: string;
@@ -9613,6 +10939,15 @@ export interface components {
             /** @description Extra words by which the palette's search finds it. */
             synonyms: string[];
             title: string;
+        };
+        /** @description What the last firing of a node came to. */
+        NodeOutcome: {
+            /** Format: int64 */
+            duration_ms?: number | null;
+            /** @description Of one that failed: `{code, message}`. */
+            output: Record<string, never>;
+            /** @description `started`, `completed`, `failed`, `skipped`. */
+            status: string;
         };
         /** @description A note. */
         NotificationView: {
@@ -9664,7 +10999,7 @@ export interface components {
          * @description How a port is drawn.
          * @enum {string}
          */
-        PortKind: "flow" | "branch" | "error";
+        PortKind: "flow" | "branch" | "error" | "body";
         /** @description Where a kind's ports come from. */
         PortSource: {
             fixed: components["schemas"]["Port"];
@@ -9786,6 +11121,19 @@ export interface components {
              */
             factor?: number | null;
         };
+        /** @description What to try again. */
+        RetryRun: {
+            /** @description Address of a `map` whose failed items are meant, though the run did not fail. */
+            node?: string | null;
+        };
+        /** @description A conversation that is its flow's again. */
+        Returned: {
+            /**
+             * Format: uuid
+             * @description The run that goes on.
+             */
+            run_id: string;
+        };
         /**
          * @description A built-in role of a tenant.
          * @enum {string}
@@ -9795,6 +11143,23 @@ export interface components {
             name: components["schemas"]["Role"];
             permissions: components["schemas"]["Permission"][];
             title: string;
+        };
+        /** @description What a node is to work with. */
+        RunNode: {
+            /**
+             * Format: int64
+             * @description As they were after this event; after the last one when not given.
+             */
+            at_seq?: number | null;
+            /** @description Instead of the node's config in the draft. */
+            config?: Record<string, never> | null;
+            /**
+             * Format: uuid
+             * @description A run of the flow, whose input, state and node outputs the node sees.
+             */
+            run_id?: string | null;
+            /** @description Names and values that the node sees, beside those of the run: `{"input": …, "kb": …}`. */
+            scope?: Record<string, never>;
         };
         /** @description One execution of a flow version. */
         RunView: {
@@ -9820,7 +11185,14 @@ export interface components {
              * @description Last durable event.
              */
             last_seq: number;
+            /** @description What it is to that run: `fork`, `retry`. */
+            lineage?: string | null;
             output?: Record<string, never> | null;
+            /**
+             * Format: uuid
+             * @description The run that it was made from.
+             */
+            parent_run?: string | null;
             /** @description `queued`, `running`, `waiting`, `completed`, `failed`, `cancelled`. */
             status: string;
             /** Format: date-time */
@@ -9918,6 +11290,8 @@ export interface components {
         Severity: "error" | "warning";
         /** @description A run to start. */
         StartRun: {
+            /** @description Of a draft: where the run stops until `POST /runs/{id}/signals/continue`: `[{"node", "when"?, "after"?}]`. */
+            breakpoints?: Record<string, never>[];
             /**
              * Format: uuid
              * @description Runs of one conversation go one after the other. One of the caller's own.
@@ -9925,6 +11299,8 @@ export interface components {
             conversation_id?: string | null;
             /** @description What the flow's `input` schema describes. */
             input?: Record<string, never>;
+            /** @description Of a draft: by node, outcomes instead of calls: `{"kb": [{"output": …}, {"error": {"code", "message", "retryable"}}]}`. */
+            pins?: Record<string, never>;
             version?: components["schemas"]["VersionRef"] | null;
         };
         /** @description One step of a test. */
@@ -10055,6 +11431,11 @@ export interface components {
             /** @description Where a reader can open it. */
             url?: string | null;
         };
+        Usages: {
+            /** @description `{input_tokens, output_tokens, calls, cost_micros?}` */
+            a: Record<string, never>;
+            b: Record<string, never>;
+        };
         /** @description What to change; missing fields stay. */
         UserChange: {
             name?: string | null;
@@ -10106,6 +11487,14 @@ export interface components {
             y: number;
             /** Format: double */
             zoom: number;
+        };
+        /** @description A word to go with it. */
+        Word: {
+            /**
+             * @description Taking over: what to say to the user. Giving back: what the flow goes on with; without it, what
+             *     was said to the user last.
+             */
+            text?: string | null;
         };
     };
     responses: never;
