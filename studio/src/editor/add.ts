@@ -2,7 +2,9 @@
 import { edgeId, type End, OUT, sourceOf } from "@/flow/document";
 import { startConfig } from "@/flow/defaults";
 import { placeAfter } from "@/flow/layout";
-import { addNode, connect, freshId, splice } from "@/flow/ops";
+import { homeOf } from "@/flow/bodies";
+import { join, setParent, spliceInto } from "@/flow/join";
+import { addNode, freshId } from "@/flow/ops";
 import { portsOf } from "@/flow/ports";
 import type { FlowNode, NodeId, NodeKind, Point } from "@/flow/types";
 import type { EditorTools } from "./context";
@@ -24,18 +26,20 @@ export function addKind(tools: EditorTools, kind: NodeKind, where: Where): NodeI
   const config = startConfig(kind);
   if (Object.keys(config).length > 0) node.config = config;
   const ports = portsOf(node, kind);
-  const out = ports.find((port) => port.name === OUT) ?? ports.find((port) => port.kind !== "error");
+  const out = ports.find((port) => port.name === OUT) ?? ports.find((port) => port.kind !== "error" && port.kind !== "body");
   const edge = doc.flow.edges.find((one) => edgeId(one) === where.edge);
   editor.edit(
     `add ‘${id}’`,
     (draft) => {
       addNode(draft, node, where.at ?? spot(tools, where.after?.node ?? (edge && sourceOf(edge).node)));
-      if (where.after) connect(draft, where.after, id);
-      if (where.edge && out) splice(draft, where.edge, id, out.name);
+      const before = where.after ?? (edge && sourceOf(edge));
+      if (before) setParent(draft, id, homeOf(draft.flow, before));
+      if (where.after) join(draft, where.after, id);
+      if (where.edge && out) spliceInto(draft, where.edge, id, out.name);
       else if (where.edge && edge) {
         // A kind without a way out cannot stand in the middle; it ends this way.
         draft.flow.edges = draft.flow.edges.filter((one) => edgeId(one) !== where.edge);
-        connect(draft, sourceOf(edge), id);
+        join(draft, sourceOf(edge), id);
       }
     },
     { say: `Added ${kind.title} ‘${id}’${where.after ? ` after ${where.after.node}` : ""}.`, select: [id] },

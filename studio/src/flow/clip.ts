@@ -1,4 +1,5 @@
 // The clipboard is text, so that it works across flows, tabs and in a chat message.
+import { withBodies } from "./bodies";
 import { sourceOf, START } from "./document";
 import type { Doc } from "./document";
 import type { FlowEdge, FlowNode, NodeId, Point } from "./types";
@@ -11,7 +12,8 @@ export interface Clip {
 }
 
 export function copy(doc: Doc, ids: ReadonlySet<NodeId>): Clip | null {
-  const nodes = doc.flow.nodes.filter((node) => ids.has(node.id) && node.id !== START);
+  const all = withBodies(doc.flow, ids);
+  const nodes = doc.flow.nodes.filter((node) => all.has(node.id) && node.id !== START);
   if (nodes.length === 0) return null;
   const inside = new Set(nodes.map((node) => node.id));
   return {

@@ -1,4 +1,5 @@
 // May these two be connected? If not, the sentence a person reads at the cursor.
+import { joining } from "./bodies";
 import { allNodes, type End, findNode, fromOf, outgoing, sourceOf, START } from "./document";
 import { structureOf, upstream } from "./graph";
 import { portsOf } from "./ports";
@@ -34,6 +35,8 @@ function judge(flow: Flow, kinds: Kinds, from: End): (to: NodeId) => string | nu
     if (to === START || target.kind === "start") return "The flow begins at ‘start’: nothing can lead into it.";
     if (from.node === to) return "A node cannot follow itself. Put another node between to make a loop.";
     if (taken.has(to)) return "These two are connected already.";
+    const way = joining(flow, from, to);
+    if ("refused" in way) return way.refused;
     // What the start does not reach yet cannot be judged; the checks do when it is.
     if (!structure.reached.has(from.node) || !structure.reached.has(to)) return null;
     for (const [entry, body] of structure.loops) {

@@ -9,12 +9,14 @@ export function cardLine(node: FlowNode, kind: NodeKind | undefined): string {
   if (!kind) return `unknown kind ${node.kind}`;
   const parts = kind.card.split(" · ").map((part) => {
     let missing = false;
+    // `{for} {event}`: values side by side stand alone too.
+    const apart = /^\{[^}]+\}( \{[^}]+\})+$/.test(part);
     const text = part.replace(/\{([^}]+)\}/g, (_, key: string) => {
       const value = pointed(node.config, key.replaceAll(".", "/")) ?? pointed(kind.config_schema, `/properties/${key}/default`);
       if (value === undefined || value === null || value === "") missing = true;
       return oneLine(value);
     });
-    return missing ? "" : text;
+    return missing && !apart ? "" : text.trim();
   });
   return parts.filter(Boolean).join(" · ");
 }

@@ -1,4 +1,5 @@
 // Where nodes go when nobody has placed them: columns by distance from the start, a row for each branch.
+import { afterBody } from "./bodies";
 import { allNodes, findNode, incoming, outgoing, sourceOf, START } from "./document";
 import { order } from "./graph";
 import { nodeHeight, NODE_WIDTH, portsOf } from "./ports";
@@ -37,7 +38,7 @@ function columns(flow: Flow): Map<NodeId, number> {
   const forward = new Map<NodeId, NodeId[]>();
   const visit = (id: NodeId) => {
     state.set(id, "open");
-    const next = outgoing(flow, id).map((edge) => edge.to).filter((to) => state.get(to) !== "open");
+    const next = [...outgoing(flow, id).map((edge) => edge.to), ...afterBody(flow, id)].filter((to) => state.get(to) !== "open");
     forward.set(id, next);
     for (const to of next) if (!state.has(to)) visit(to);
     state.set(id, "done");

@@ -1,5 +1,6 @@
 // Edits of a document, each a function that changes an immer draft. Callers decide about history and announcements.
 import { isDraft, original } from "immer";
+import { BODY, isContainer, withBodies } from "./bodies";
 import type { Clip } from "./clip";
 import { type Doc, edgeId, type End, fromOf, incoming, OUT, outgoing, sourceOf, START } from "./document";
 import { rewriteNode } from "./rename";
@@ -35,12 +36,13 @@ export function disconnect(doc: Doc, ids: ReadonlySet<string>): void {
   doc.flow.edges = doc.flow.edges.filter((edge) => !ids.has(edgeId(edge)));
 }
 
-/** Removes nodes and their edges. Healing joins what came before with what came after. */
+/** Removes nodes, what is in them, and their edges. Healing joins what came before with what came after. */
 export function removeNodes(doc: Doc, ids: ReadonlySet<NodeId>, heal: boolean): void {
-  for (const id of ids) {
+  for (const id of withBodies(doc.flow, ids)) {
     if (id === START) continue;
     const before = incoming(doc.flow, id).filter((edge) => sourceOf(edge).node !== id);
-    const after = outgoing(doc.flow, id).filter((edge) => sourceOf(edge).port !== "error" && edge.to !== id);
+    const inward = isContainer(nodeOf(doc, id)) ? BODY : null;
+    const after = outgoing(doc.flow, id).filter((edge) => !["error", inward].includes(sourceOf(edge).port) && edge.to !== id);
     doc.flow.edges = doc.flow.edges.filter((edge) => edge.to !== id && sourceOf(edge).node !== id);
     if (heal) {
       const next = after.find((edge) => sourceOf(edge).port === OUT) ?? after[0];
@@ -109,7 +111,10 @@ export function idRefusal(doc: Doc, id: NodeId, wish: string): string | null {
 /** Gives a node another id and rewrites every reference to it. */
 export function renameNode(doc: Doc, kinds: Kinds, id: NodeId, wish: NodeId): void {
   for (const node of doc.flow.nodes) rewriteNode(node, kinds.get(node.kind), id, wish);
-  for (const node of doc.flow.nodes) if (node.id === id) node.id = wish;
+  for (const node of doc.flow.nodes) {
+    if (node.id === id) node.id = wish;
+    if (node.parent === id) node.parent = wish;
+  }
   for (const edge of doc.flow.edges) {
     const source = sourceOf(edge);
     if (source.node === id) edge.from = fromOf({ node: wish, port: source.port });
@@ -139,6 +144,10 @@ export function paste(doc: Doc, clip: Clip, kinds: Kinds, offset: Point): NodeId
   for (const node of copies) {
     const old = node.id;
     const at = clip.layout[old] ?? { x: 0, y: 0 };
+    // Its container came along, or it stays in the one it was copied from, or it stands alone.
+    const parent = node.parent === undefined ? undefined : (names.get(node.parent) ?? (isContainer(nodeOf(doc, node.parent)) ? node.parent : undefined));
+    if (parent === undefined) delete node.parent;
+    else node.parent = parent;
     addNode(doc, { ...node, id: names.get(old) as NodeId }, { x: at.x + offset.x, y: at.y + offset.y });
   }
   for (const edge of clip.edges) {

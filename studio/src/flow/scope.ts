@@ -1,4 +1,5 @@
 // What an expression in a node may read, as a tree to pick from.
+import { givenTo } from "./bodies";
 import { findNode, START } from "./document";
 import type { Schema } from "./defaults";
 import { order, upstream } from "./graph";
@@ -27,6 +28,9 @@ export function inScope(flow: Flow, kinds: Kinds, id: NodeId, outputs: Record<No
     const node = findNode(flow, other);
     if (node) names.push(tree(other, node.title || kinds.get(node.kind)?.title || other, outputOf(flow, node, kinds.get(node.kind)), outputs[other]));
   }
+  const given = givenTo(flow, id);
+  if (given.item) names.push(tree("item", "item", {}, undefined), tree("index", "index", { type: "integer" }, undefined));
+  if (given.loop) names.push(tree("loop", "loop", { type: "object", properties: { count: { type: "integer" } } }, undefined));
   if (Object.keys(flow.state ?? {}).length > 0) {
     const properties = Object.fromEntries(Object.entries(flow.state ?? {}).map(([name, channel]) => [name, channel.schema ?? {}]));
     names.push(tree("state", "state", { type: "object", properties }, undefined));

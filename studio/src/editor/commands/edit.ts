@@ -1,4 +1,5 @@
 // Commands that change the document.
+import { withBodies } from "@/flow/bodies";
 import * as clip from "@/flow/clip";
 import { findNode, START } from "@/flow/document";
 import { count } from "@/flow/describe";
@@ -50,7 +51,7 @@ function place(tools: EditorTools, what: clip.Clip, middle: Point | null, word: 
 
 export function deleteSelection(tools: EditorTools, heal: boolean): void {
   const { editor } = tools;
-  const ids = chosen(tools);
+  const ids = [...withBodies(editor.getState().doc.flow, chosen(tools))];
   const edges = editor.getState().edges;
   if (editor.getState().nodes.has(START) && ids.length === 0 && edges.size === 0) return editor.say("Every flow begins at ‘start’; it stays.");
   const { flow } = editor.getState().doc;

@@ -1,13 +1,17 @@
 // A live run as a view: a pure fold of its events. Each node, each firing of it, and what the run waits for.
 import type { RunEvent, RunStatus, Usage } from "@/api/types";
 import type { NodeId } from "@/flow/types";
+import { drawnAt } from "./address";
 
 export type StepStatus = "running" | "waiting" | "done" | "failed" | "skipped" | "retrying";
 
 /** One firing of a node. */
 export interface Step {
   key: string;
+  /** The drawn node that shows it. */
   node: NodeId;
+  /** Which step of the run it is: `kb`, `each[3]/kb`. */
+  address: string;
   kind: string;
   title: string;
   iteration: number;
@@ -32,8 +36,10 @@ export interface RunView {
   id: string;
   status: RunStatus;
   steps: Step[];
-  /** Index of the newest step of each node. */
-  newest: Record<NodeId, number>;
+  /** Index of the newest step of each address. */
+  newest: Record<string, number>;
+  /** Of a node in a body, the step it shows: the newest, or a failed one. */
+  inside: Record<NodeId, number>;
   state: Record<string, unknown>;
   input: unknown;
   output: unknown;
@@ -51,6 +57,7 @@ export const newRun = (id: string): RunView => ({
   status: "queued",
   steps: [],
   newest: {},
+  inside: {},
   state: {},
   input: undefined,
   output: undefined,
@@ -145,7 +152,8 @@ function begin(view: RunView, node: NodeId, iteration: number, at: number, paylo
   if (again >= 0) return amend(view, node, { status: "running", attempt: num(payload.attempt) ?? 1 });
   const step: Step = {
     key,
-    node,
+    node: drawnAt(node, (address) => view.steps[view.newest[address] ?? -1]?.kind),
+    address: node,
     kind: text(payload.kind),
     title: text(payload.title),
     iteration,
@@ -163,8 +171,20 @@ function begin(view: RunView, node: NodeId, iteration: number, at: number, paylo
     error: null,
     note: "",
   };
-  return { ...view, steps: [...view.steps, step], newest: { ...view.newest, [node]: view.steps.length } };
+  return shown({ ...view, steps: [...view.steps, step], newest: { ...view.newest, [node]: view.steps.length } }, view.steps.length);
 }
+
+/** A node in a body has a step for each item: it shows the newest, and a failed one before all others. */
+function shown(view: RunView, index: number): RunView {
+  const step = view.steps[index];
+  if (!step || step.address === step.node || !isOwn(step)) return view;
+  const before = view.steps[view.inside[step.node] ?? -1];
+  if (before?.status === "failed" && step.status !== "failed") return view;
+  return view.inside[step.node] === index ? view : { ...view, inside: { ...view.inside, [step.node]: index } };
+}
+
+/** Not a part of a sub-flow or an agent, which that node shows. */
+const isOwn = (step: Step) => step.address === step.node || step.address.endsWith(`]/${step.node}`);
 
 /** Pure nodes may tell of their end only. */
 function begun(view: RunView, node: NodeId, iteration: number, at: number, payload: RunEvent["payload"]): RunView {
@@ -176,7 +196,7 @@ function begun(view: RunView, node: NodeId, iteration: number, at: number, paylo
 function amend(view: RunView, node: NodeId, change: Partial<Step>): RunView {
   const index = view.newest[node];
   if (index === undefined) return view;
-  return { ...view, steps: view.steps.map((step, at) => (at === index ? { ...step, ...change } : step)) };
+  return shown({ ...view, steps: view.steps.map((step, at) => (at === index ? { ...step, ...change } : step)) }, index);
 }
 
 /** Its waiting, if it was, is over. */
@@ -208,13 +228,13 @@ export function parseEvent(kind: string, data: unknown): RunEvent | null {
 }
 
 export const stepOf = (view: RunView | null, node: NodeId): Step | undefined => {
-  const index = view?.newest[node];
+  const index = view?.newest[node] ?? view?.inside[node];
   return index === undefined ? undefined : view?.steps[index];
 };
 
 /** Latest output of each node. */
 export function outputs(view: RunView | null): Record<NodeId, unknown> {
   const found: Record<NodeId, unknown> = {};
-  for (const step of view?.steps ?? []) if (step.status === "done") found[step.node] = step.output;
+  for (const step of view?.steps ?? []) if (step.status === "done" && isOwn(step)) found[step.node] = step.output;
   return found;
 }

@@ -16,13 +16,15 @@ import { useEditorState, useTools } from "@/editor/context";
 import { addKind } from "@/editor/add";
 
 import { targets } from "@/flow/connect";
-import { connect, moveNodes, splice } from "@/flow/ops";
+import { join, spliceInto } from "@/flow/join";
+import { moveNodes } from "@/flow/ops";
 import { NODE_HEIGHT, NODE_WIDTH, portsOf } from "@/flow/ports";
 import { count } from "@/flow/describe";
 import type { Layout, NodeId, Point } from "@/flow/types";
 import { ConnectHint } from "./ConnectHint";
 import { nodeAt, useConnecting } from "./connecting";
 import { ArrowHeads, FlowEdge } from "./FlowEdge";
+import { Frames } from "./Frames";
 import { MapLayer } from "./MapLayer";
 import { Minimap } from "./Minimap";
 import { bounds, type Box } from "./paint";
@@ -108,8 +110,8 @@ function Drawing() {
         moveNodes(doc, moves);
         if (!edge) return;
         const node = doc.flow.nodes.find((one) => one.id === dropped.id);
-        const out = node && portsOf(node, kinds.get(node.kind)).find((port) => port.kind !== "error");
-        if (out) splice(doc, edge, dropped.id, out.name);
+        const out = node && portsOf(node, kinds.get(node.kind)).find((port) => port.kind !== "error" && port.kind !== "body");
+        if (out) spliceInto(doc, edge, dropped.id, out.name);
       });
     },
     [cards, edges, editor, kinds],
@@ -143,7 +145,7 @@ function Drawing() {
       if (target === from.node) return;
       const reason = allowed.get(target);
       if (reason) return editor.say(`Not connected. ${reason}`);
-      editor.edit(`connect ‘${from.node}’ to ‘${target}’`, (doc) => connect(doc, from, target), { say: `Connected ${from.node}${from.port === "out" ? "" : `, ${from.port},`} to ${target}.` });
+      editor.edit(`connect ‘${from.node}’ to ‘${target}’`, (doc) => join(doc, from, target), { say: `Connected ${from.node}${from.port === "out" ? "" : `, ${from.port},`} to ${target}.` });
     },
     [editor, screenToFlowPosition],
   );
@@ -228,6 +230,7 @@ function Drawing() {
         elevateNodesOnSelect={false}
         proOptions={{ hideAttribution: true }}
       />
+      {!isMap && <Frames cards={cards} />}
       {isMap && <MapLayer />}
       <ConnectHint />
       <div className="pointer-events-none absolute right-3 bottom-3 z-[4] flex flex-col items-end gap-2 [&>*]:pointer-events-auto">

@@ -106,7 +106,7 @@ function OutPort({ node, port, top, labelled }: { node: string; port: DrawnPort;
         data-port={`${node}.${port.name}`}
         data-side="out"
         title={port.broken ? `‘${port.name}’ is no port of this node any more` : port.name}
-        className={cx("port", port.kind === "error" && "port-error", port.broken && "port-broken")}
+        className={cx("port", port.kind === "error" && "port-error", port.kind === "body" && "port-body", port.broken && "port-broken")}
         style={{ top }}
       />
     </>

@@ -4,7 +4,7 @@ import { continuing } from "@/editor/add";
 import { useEditorState, useRun, useTools } from "@/editor/context";
 import { findNode, outgoing, sourceOf } from "@/flow/document";
 import { count, titleOf } from "@/flow/describe";
-import { order } from "@/flow/graph";
+import { nested } from "@/flow/bodies";
 import { type StepStatus, stepOf } from "@/editor/runs/fold-events";
 import type { NodeId } from "@/flow/types";
 import { cx } from "@/lib/cx";
@@ -19,7 +19,8 @@ export function Outline() {
   const flow = useEditorState((state) => state.doc.flow);
   const rows = useRef(new Map<NodeId, HTMLElement>());
   const tools = useTools();
-  const ids = order(flow);
+  const steps = nested(flow);
+  const ids = steps.map((step) => step.id);
   const onKey = (event: KeyboardEvent) => {
     const at = ids.indexOf(tools.editor.getState().active ?? "start");
     const next = event.key === "ArrowDown" ? at + 1 : event.key === "ArrowUp" ? at - 1 : event.key === "Home" ? 0 : event.key === "End" ? ids.length - 1 : null;
@@ -35,15 +36,15 @@ export function Outline() {
     <div className="absolute inset-0 overflow-y-auto p-3">
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move the focus between its buttons */}
       <ol aria-label="Steps of the flow" onKeyDown={onKey} className="mx-auto flex max-w-3xl flex-col gap-2">
-        {ids.map((id) => (
-          <Row key={id} id={id} rows={rows.current} />
+        {steps.map(({ id, depth }) => (
+          <Row key={id} id={id} depth={depth} rows={rows.current} />
         ))}
       </ol>
     </div>
   );
 }
 
-function Row({ id, rows }: { id: NodeId; rows: Map<NodeId, HTMLElement> }) {
+function Row({ id, depth, rows }: { id: NodeId; depth: number; rows: Map<NodeId, HTMLElement> }) {
   const tools = useTools();
   const { editor } = tools;
   const flow = useEditorState((state) => state.doc.flow);
@@ -57,7 +58,7 @@ function Row({ id, rows }: { id: NodeId; rows: Map<NodeId, HTMLElement> }) {
   if (!node) return null;
   const kind = kinds.get(node.kind);
   return (
-    <li className={cx("flex items-center gap-2 rounded-card border bg-surface p-1", isActive ? "border-accent" : "border-line")}>
+    <li className={cx("flex items-center gap-2 rounded-card border bg-surface p-1", isActive ? "border-accent" : "border-line")} style={{ marginLeft: Math.min(depth, 6) * 24 }}>
       <button
         type="button"
         ref={(element) => {
@@ -78,7 +79,8 @@ function Row({ id, rows }: { id: NodeId; rows: Map<NodeId, HTMLElement> }) {
         <KindTile kind={kind} />
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">
-            {titleOf(node, kind)} <span className="font-mono text-xs font-normal text-muted">{id}</span>
+            {titleOf(node, kind)} {depth > 0 && <span className="sr-only">inside {node.parent} </span>}
+            <span className="font-mono text-xs font-normal text-muted">{id}</span>
           </span>
           <span className="block text-xs text-muted">
             {outgoing(flow, id)

@@ -29,7 +29,7 @@ export function DataTab({ id }: { id: string }) {
         <Select aria-label="Which time" value={step.key} onChange={(event) => runs.setState({ step: event.target.value })}>
           {steps.map((one, index) => (
             <option key={one.key} value={one.key}>
-              Time {index + 1} of {steps.length}
+              {one.address === id ? `Time ${index + 1} of ${steps.length}` : one.address}
             </option>
           ))}
         </Select>

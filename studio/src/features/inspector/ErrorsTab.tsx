@@ -4,6 +4,7 @@ import { setField } from "@/flow/ops";
 import { findingsOf } from "@/flow/describe";
 import { Field, Input, Select } from "@/ui/field";
 import { FindingNote } from "./FindingNote";
+import { JoinField } from "./JoinField";
 import { JsonControl } from "./widgets/JsonControl";
 
 /** What happens when it does not work: repeat, give up after a time, go on regardless. */
@@ -89,14 +90,7 @@ export function ErrorsTab({ id }: { id: string }) {
         <Field label="Loop bound" help="If this node begins a loop: how often its body may run. Default 25.">
           {(ids) => <Input {...ids} type="number" min={1} className="w-40!" disabled={disabled} value={node.max_iterations ?? ""} onChange={(event) => editor.edit(`change loop bound of ‘${id}’`, (doc) => setField(doc, id, "max_iterations", event.target.value ? Number(event.target.value) : undefined), { key: `${id}.max` })} />}
         </Field>
-        <Field label="Starts" help="With several ways in.">
-          {(ids) => (
-            <Select {...ids} disabled={disabled} value={node.join ?? "all"} onChange={(event) => editor.edit(`change join of ‘${id}’`, (doc) => setField(doc, id, "join", event.target.value === "any" ? "any" : undefined))}>
-              <option value="all">when all ways in are decided</option>
-              <option value="any">on the first that is taken</option>
-            </Select>
-          )}
-        </Field>
+        <JoinField node={node} disabled={disabled} />
       </div>
     </div>
   );

@@ -1,16 +1,20 @@
 import { useState } from "react";
 import { Braces } from "lucide-react";
-import type { Schema } from "@/flow/defaults";
+import { propertiesOf, type Schema } from "@/flow/defaults";
 import type { Finding } from "@/flow/types";
 import { IconButton } from "@/ui/button";
 import { Field } from "@/ui/field";
 import { FindingNote } from "./FindingNote";
 import { TextControl } from "./TextControl";
 import { Choose } from "./widgets/Choose";
+import { FlowPicker } from "./widgets/FlowPicker";
+import { Group } from "./widgets/Group";
 import { JsonControl } from "./widgets/JsonControl";
 import { KeyValue } from "./widgets/KeyValue";
 import { ListControl } from "./widgets/ListControl";
 import { NumberControl } from "./widgets/NumberControl";
+import { People } from "./widgets/People";
+import { Tools } from "./widgets/Tools";
 
 export interface SchemaFieldProps {
   node: string;
@@ -27,11 +31,13 @@ export interface SchemaFieldProps {
 
 type Widget =
   | "text" | "textarea" | "prompt" | "expression" | "code" | "number" | "boolean" | "select" | "duration" | "knowledge_base"
-  | "model" | "secret" | "form" | "key_value" | "channel" | "list" | "cases" | "json_schema";
+  | "model" | "secret" | "form" | "key_value" | "channel" | "list" | "cases" | "json_schema" | "flow" | "people" | "tools" | "group";
 
 /** The widget a schema asks for; without a wish, the one its type suggests. */
 export function widgetOf(schema: Schema): Widget {
   const wish = (schema["x-ui"] as { widget?: Widget } | undefined)?.widget;
+  // Names that the schema knows are settings of their own, not free names with values.
+  if (wish === "key_value" && propertiesOf(schema).length > 0) return "group";
   if (wish) return wish;
   if (schema.enum) return "select";
   const type = Array.isArray(schema.type) ? (schema.type[0] as string) : schema.type;
@@ -42,6 +48,8 @@ export function widgetOf(schema: Schema): Widget {
 }
 
 const TEXTS: Widget[] = ["text", "textarea", "prompt", "expression", "code", "duration", "model", "secret"];
+/** Made of controls with labels of their own, each with its own mode. */
+const OWN = new Set<Widget>(["people", "tools", "group"]);
 const isTemplate = (value: unknown) => typeof value === "string" && value.includes("{{");
 
 /** One setting: label, control, help, and what the checks say about it. */
@@ -53,8 +61,8 @@ export function SchemaField(props: SchemaFieldProps) {
   const literal = schema["x-mode"] === "literal";
   const isText = TEXTS.includes(widget);
   const [asTemplate, setAsTemplate] = useState(!isText && isTemplate(value));
-  const canTemplate = !isText && !literal && widget !== "cases" && widget !== "json_schema" && widget !== "channel";
-  const hasOwnLabels = !asTemplate && (widget === "list" || widget === "cases" || widget === "key_value" || widget === "channel");
+  const canTemplate = !isText && !literal && widget !== "cases" && widget !== "json_schema" && widget !== "channel" && !OWN.has(widget);
+  const hasOwnLabels = !asTemplate && (widget === "list" || widget === "cases" || widget === "key_value" || widget === "channel" || OWN.has(widget));
   const toggle = canTemplate && (
     <IconButton
       size="sm"
@@ -82,7 +90,7 @@ export function SchemaField(props: SchemaFieldProps) {
           {toggle}
         </legend>
         {help && <p className="text-xs text-muted">{help}</p>}
-        {widget === "key_value" || widget === "channel" ? <KeyValue {...props} /> : <ListControl {...props} />}
+        {widget === "people" ? <People {...props} /> : widget === "tools" ? <Tools {...props} /> : widget === "group" ? <Group {...props} /> : widget === "key_value" || widget === "channel" ? <KeyValue {...props} /> : <ListControl {...props} />}
         {notes}
       </fieldset>
     );
@@ -100,6 +108,7 @@ export function SchemaField(props: SchemaFieldProps) {
             return <input {...common} type="checkbox" className="size-5 self-start" checked={value === true || (value === undefined && schema.default === true)} onChange={(event) => onChange(event.target.checked)} />;
           }
           if (widget === "json_schema") return <JsonControl ids={common} value={value} onChange={onChange} />;
+          if (widget === "flow") return <FlowPicker ids={common} value={value} onChange={onChange} />;
           return <Choose ids={common} widget={widget} schema={schema} value={value} required={required} onChange={onChange} />;
         }}
       </Field>

@@ -3,7 +3,7 @@ import { allNodes, type End, findNode } from "@/flow/document";
 import { refusal } from "@/flow/connect";
 import { titleOf } from "@/flow/describe";
 import { order } from "@/flow/graph";
-import { connect } from "@/flow/ops";
+import { join } from "@/flow/join";
 import { portsOf } from "@/flow/ports";
 import { KindTile } from "@/nodes/KindTile";
 import { Chooser } from "./Chooser";
@@ -33,7 +33,7 @@ export function ConnectDialog({ from }: { from: string }) {
             id: `${end.port}->${to}`,
             refused: reason ?? undefined,
             onChoose: () => {
-              editor.edit(`connect ‘${from}’ to ‘${to}’`, (doc) => connect(doc, end, to), { say: `Connected ${from}${end.port === "out" ? "" : `, ${end.port},`} to ${to}.` });
+              editor.edit(`connect ‘${from}’ to ‘${to}’`, (doc) => join(doc, end, to), { say: `Connected ${from}${end.port === "out" ? "" : `, ${end.port},`} to ${to}.` });
               tools.canvas.current?.focus(from);
             },
             label: (

@@ -16,6 +16,13 @@ const GUESSES: Record<string, string[]> = {
   notify: ["reply", "end"],
   classify: ["kb_search", "ask_user", "create_ticket"],
   condition: ["reply", "create_ticket", "ask_user"],
+  map: ["llm", "http_request", "subflow"],
+  loop: ["ask_user", "llm", "condition"],
+  agent: ["reply", "condition", "handoff"],
+  approval: ["create_ticket", "reply", "notify"],
+  handoff: ["reply", "end"],
+  wait: ["notify", "reply", "condition"],
+  subflow: ["reply", "condition", "end"],
 };
 
 export function QuickAdd({ where }: { where: Where }) {

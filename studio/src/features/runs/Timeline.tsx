@@ -1,5 +1,6 @@
 import { useRun, useTools } from "@/editor/context";
 import { type Step, workedMs } from "@/editor/runs/fold-events";
+import { placeOf, rowsOf } from "@/editor/runs/address";
 import { count } from "@/flow/describe";
 import { cx } from "@/lib/cx";
 import { clock, duration } from "@/lib/time";
@@ -55,7 +56,7 @@ export function Timeline() {
           </Note>
         )}
         <ol aria-label="Steps of the run" className="grid grid-cols-[minmax(72px,auto)_1fr_auto]">
-          {ran.map((step) => (
+          {rowsOf(ran).map(({ step, depth, index, omitted }) => (
             <li key={step.key} className="col-span-3 grid grid-cols-subgrid">
               <button
                 type="button"
@@ -64,8 +65,9 @@ export function Timeline() {
                 onClick={() => choose(step)}
                 className={cx("col-span-3 grid grid-cols-subgrid items-center gap-3 rounded-control px-2 py-1 text-left hover:bg-sunken focus-visible:-outline-offset-2", chosen === step.key && "bg-accent-soft")}
               >
-                <span className="max-w-40 truncate font-mono text-xs">
-                  {step.node}
+                <span className="max-w-40 truncate font-mono text-xs" style={{ paddingLeft: Math.min(depth, 6) * 14 }} title={step.address}>
+                  {index !== null && <span className="text-muted">[{index}] </span>}
+                  {placeOf(step.address).leaf}
                   {step.iteration > 0 && <span className="text-muted"> #{step.iteration + 1}</span>}
                 </span>
                 <span aria-hidden className="h-3 overflow-hidden rounded-[3px] bg-sunken">
@@ -79,6 +81,7 @@ export function Timeline() {
                   <span className="sr-only"> at {clock(step.startedAt)}</span>
                 </span>
               </button>
+              {omitted > 0 && <p className="px-2 pl-6 text-xs text-muted">{count(omitted, "finished step")} inside not listed</p>}
             </li>
           ))}
         </ol>

@@ -99,7 +99,7 @@ export function ListControl({ node, name, schema, value, findings, pointer, disa
                   widget="text"
                   literal={schema["x-mode"] === "literal"}
                   ids={{ id: `${node}-${name}-${index}`, "aria-describedby": undefined, "aria-invalid": undefined, "aria-required": undefined, disabled, ...{ "aria-label": `${word} ${index + 1}` } }}
-                  onChange={(next) => set(index, next ?? "")}
+                  onChange={(next) => set(index, numeric(item) && next !== undefined && !Number.isNaN(Number(next)) ? Number(next) : (next ?? ""))}
                 />
                 <IconButton size="sm" label={`Remove ${word} ${index + 1}`} disabled={disabled} onClick={() => put(list.filter((_, at) => at !== index))}>
                   <Trash2 size={14} aria-hidden />
@@ -117,6 +117,8 @@ export function ListControl({ node, name, schema, value, findings, pointer, disa
     </div>
   );
 }
+
+const numeric = (schema: Schema) => schema.type === "integer" || schema.type === "number";
 
 const order = (schema: Schema) => (schema["x-ui"] as { order?: number } | undefined)?.order ?? 99;
 

@@ -1,0 +1,101 @@
+// @vitest-environment happy-dom
+import { useState } from "react";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, render, screen } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { flowsQuery } from "@/api/flows";
+import { EditorProvider, type EditorTools } from "@/editor/context";
+import { createRunStore } from "@/editor/runs/run-store";
+import { createEditor } from "@/editor/store";
+import { pointed } from "@/flow/ports";
+import { docOf, flow, kinds, node } from "@/testing/builders";
+import { SchemaField } from "../SchemaField";
+
+/** One setting of a kind, as the inspector shows it; `now` is what the flow would have. */
+function show(kind: string, field: string, start?: unknown) {
+  const seen = { now: start };
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } });
+  client.setQueryData(flowsQuery.queryKey, [
+    { name: "order", title: "Order things", published: { version: 1 } },
+    { name: "sketch", title: "Sketch", published: null },
+  ] as never);
+  const editor = createEditor({ name: "test", kinds, doc: docOf(flow([node("n", kind)], "start>n")) });
+  const tools: EditorTools = { editor, runs: createRunStore(), sync: null, canvas: { current: null }, focusPalette: { current: null }, focusChat: { current: null } };
+  function Shown() {
+    const [value, setValue] = useState(start);
+    const change = (next: unknown) => {
+      seen.now = next;
+      setValue(next);
+    };
+    const schema = pointed(kinds.get(kind)?.config_schema, `/properties/${field}`) as Record<string, unknown>;
+    return <SchemaField node="n" name={field} schema={schema} value={value} required={false} findings={[]} pointer={`/config/${field}`} disabled={false} onChange={change} />;
+  }
+  render(
+    <QueryClientProvider client={client}>
+      <EditorProvider tools={tools}>
+        <Shown />
+      </EditorProvider>
+    </QueryClientProvider>,
+  );
+  return seen;
+}
+const type = (label: string | RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
+const press = (name: string | RegExp) => fireEvent.click(screen.getByRole("button", { name }));
+
+test("a flow is chosen from those that are published, and one that is not is named", () => {
+  const seen = show("subflow", "flow");
+  expect([...document.querySelectorAll("datalist option")].map((option) => option.getAttribute("value"))).toEqual(["order"]);
+  type("Flow", "order");
+  expect(seen.now).toBe("order");
+  expect(screen.queryByText(/not published/)).toBeNull();
+  type("Flow", "sketch");
+  expect(screen.getByText("‘sketch’ is not published yet.")).toBeTruthy();
+  type("Flow", "");
+  expect(seen.now).toBeUndefined();
+});
+
+test("people are asked by e-mail or by role, in an order that can be changed", () => {
+  const seen = show("approval", "approvers");
+  expect(screen.getByText("Nobody is named yet.")).toBeTruthy();
+  press("Add person");
+  type("E-mail of person 1", "ann@example.com");
+  press("Add role");
+  type("Role 2", "team_lead");
+  expect(seen.now).toEqual([{ email: "ann@example.com" }, { role: "team_lead" }]);
+  press("Ask person 2 earlier");
+  expect(seen.now).toEqual([{ role: "team_lead" }, { email: "ann@example.com" }]);
+  press("Remove person 1");
+  press("Remove person 1");
+  expect(seen.now).toBeUndefined();
+});
+
+test("a tool is a kind or a flow, with its name, its approval and what is fixed", () => {
+  const seen = show("agent", "tools");
+  press("Add tool");
+  type(/^Kind/, "kb_search");
+  type("Name", "search_articles");
+  type("Approval", "always");
+  type(/^New name in/, "base");
+  press("Add");
+  type("Value of base", "it");
+  press("Add flow");
+  type(/^Flow/, "order");
+  expect(seen.now).toEqual([{ kind: "kb_search", name: "search_articles", approval: "always", config: { base: "it" } }, { flow: "order" }]);
+  press("Remove tool 1");
+  expect(seen.now).toEqual([{ flow: "order" }]);
+});
+
+test("what an agent may use are kinds that do something, not the flow's own machinery", () => {
+  show("agent", "tools", [{ kind: "kb_search" }]);
+  const offered = [...screen.getByLabelText(/^Kind/).querySelectorAll("option")].map((option) => option.getAttribute("value"));
+  expect(offered).toContain("http_request");
+  expect(offered).not.toContain("condition");
+});
+
+test("office hours are settings by name, and their days are numbers", () => {
+  const seen = show("wait", "calendar");
+  type("Time zone", "Europe/Warsaw");
+  press("Add day");
+  type("day 1", "1");
+  expect(seen.now).toEqual({ timezone: "Europe/Warsaw", days: [1] });
+});
