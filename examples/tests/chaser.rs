@@ -23,9 +23,14 @@ impl Chase {
     fn begin() -> Self {
         let text = include_str!("../ticket-chaser/flow.json");
         let flow: Flow = serde_json::from_str(text).expect("the example is a flow");
-        let plan = compile(&flow, &KindRegistry::builtin()).unwrap_or_else(|findings| panic!("{findings:#?}"));
-        let mut chase =
-            Self { machine: Machine::new(Arc::new(plan)), now: THURSDAY_NOON, sent: Vec::new(), facts: Vec::new() };
+        let plan =
+            compile(&flow, &KindRegistry::builtin()).unwrap_or_else(|findings| panic!("{findings:#?}"));
+        let mut chase = Self {
+            machine: Machine::new(Arc::new(plan)),
+            now: THURSDAY_NOON,
+            sent: Vec::new(),
+            facts: Vec::new(),
+        };
         let input = json!({
             "ticket": TICKET, "requester_email": "ada@example.com", "lead_email": "lead@example.com",
         });

@@ -10,7 +10,8 @@ use crate::id::{NodeId, PortId};
 use crate::kind::{Effect, KindRegistry, NodeKind, Role};
 use crate::model::{Channel, Flow, Join, Node, OnError, Reducer, Retry};
 use crate::plan::{
-    self,     FlowRef, Plan, PlanChannel, PlanEdge, PlanLoop, PlanNode, PlanReducer, PlanTool, RetryPolicy, ToolApproval, ToolTarget,
+    self, FlowRef, Plan, PlanChannel, PlanEdge, PlanLoop, PlanNode, PlanReducer, PlanTool, RetryPolicy,
+    ToolApproval, ToolTarget,
 };
 use serde_json::Value;
 use std::sync::Arc;
@@ -42,7 +43,8 @@ fn build(analysis: Analysis<'_>) -> Plan {
     let flow = analysis.flow;
     let ids: Arc<[String]> = flow.nodes.iter().map(|node| node.id.to_string()).collect();
     let mut facts: Vec<Option<NodeFacts<'_>>> = analysis.nodes.into_iter().map(Some).collect();
-    let mut builder = Builder { flow, kinds: analysis.kinds, ids, hash: canonical::hash(flow), facts: &mut facts };
+    let mut builder =
+        Builder { flow, kinds: analysis.kinds, ids, hash: canonical::hash(flow), facts: &mut facts };
     builder.level(None)
 }
 
@@ -92,8 +94,9 @@ impl<'a> Builder<'a, '_> {
         });
         let loops: Vec<PlanLoop> = loops.collect();
         let edges = graph.edges.into_iter().zip(graph.back);
-        let edges: Vec<PlanEdge> =
-            edges.map(|(edge, back)| PlanEdge { from: edge.from, port: edge.port, to: edge.to, back }).collect();
+        let edges: Vec<PlanEdge> = edges
+            .map(|(edge, back)| PlanEdge { from: edge.from, port: edge.port, to: edge.to, back })
+            .collect();
         let leaves = plan::leaves(&nodes, &edges, &loops);
         Plan {
             flow: flow.name.clone(),
@@ -126,7 +129,11 @@ impl<'a> Builder<'a, '_> {
             title: if node.title.is_empty() { kind.title.clone() } else { node.title.clone() },
             role: kind.role,
             effect,
-            tools: if node.kind == "agent" { self.tools(&facts.config, &facts.template) } else { Arc::new([]) },
+            tools: if node.kind == "agent" {
+                self.tools(&facts.config, &facts.template)
+            } else {
+                Arc::new([])
+            },
             config: facts.template,
             ports: facts.ports.into_iter().map(|port| port.name).collect(),
             retry: retry_of(node, &kind, effect, &facts.config),
@@ -244,10 +251,13 @@ fn choosable(config_schema: &Value, fixed: &Value) -> Value {
         strip(&mut field);
         field
     };
-    let properties: serde_json::Map<_, _> = properties.map(|(name, field)| (name.clone(), plain(field))).collect();
+    let properties: serde_json::Map<_, _> =
+        properties.map(|(name, field)| (name.clone(), plain(field))).collect();
     let required = config_schema["required"].as_array().into_iter().flatten();
-    let required: Vec<_> =
-        required.filter(|name| name.as_str().is_some_and(|name| properties.contains_key(name))).cloned().collect();
+    let required: Vec<_> = required
+        .filter(|name| name.as_str().is_some_and(|name| properties.contains_key(name)))
+        .cloned()
+        .collect();
     serde_json::json!({
         "type": "object", "properties": properties, "required": required, "additionalProperties": false,
     })

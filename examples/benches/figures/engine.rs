@@ -57,10 +57,8 @@ fn chain(count: u32, work: u32) -> Cost {
     .expect("the document is a flow");
     let kinds = KindRegistry::builtin();
     let plan = Arc::new(compile(&flow, &kinds).expect("the flow checks"));
-    let start = Event {
-        at: 1,
-        fact: Fact::started(json!({ "message": "hello" }), Map::new(), Map::new(), 1),
-    };
+    let start =
+        Event { at: 1, fact: Fact::started(json!({ "message": "hello" }), Map::new(), Map::new(), 1) };
     let run_us = each((work / count).max(3), || {
         let mut machine = Machine::new(Arc::clone(&plan));
         black_box(machine.apply(&start));

@@ -136,11 +136,14 @@ async fn complete(State(world): State<World>, Json(body): Json<Value>) -> Json<V
     };
     let finish = if has_result { "stop" } else { "tool_calls" };
     let due = world.count();
-    world.answer(due, json!({
-        "id": "x", "object": "chat.completion", "model": "stub",
-        "choices": [{ "index": 0, "message": message, "finish_reason": finish }],
-        "usage": { "prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10 }
-    }))
+    world.answer(
+        due,
+        json!({
+            "id": "x", "object": "chat.completion", "model": "stub",
+            "choices": [{ "index": 0, "message": message, "finish_reason": finish }],
+            "usage": { "prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10 }
+        }),
+    )
 }
 
 fn request(world: &World, what: &str) -> Value {
@@ -234,7 +237,9 @@ async fn through(world: &World, product: &mut Product, client: &Client, run: &st
         }
         let Some(row) = client.try_get(&format!("/runs/{run}")).await else { continue };
         match row["status"].as_str() {
-            Some("completed") if struck => return client.get(&format!("/runs/{run}/state")).await.expect_status(&[200]),
+            Some("completed") if struck => {
+                return client.get(&format!("/runs/{run}/state")).await.expect_status(&[200]);
+            }
             Some("completed" | "failed" | "cancelled") if !struck => {
                 // The kill after the last answer may come when the run has ended already.
                 world.struck.notified().await;
@@ -303,7 +308,9 @@ async fn killed_everywhere(engine: &str) {
         }
     }
     assert_eq!(world.kills(), landed, "every kill landed");
-    println!("{engine}: {landed} kills landed at {requests} effects; every run ended as if nothing had happened");
+    println!(
+        "{engine}: {landed} kills landed at {requests} effects; every run ended as if nothing had happened"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

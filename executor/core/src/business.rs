@@ -26,19 +26,22 @@ impl Calendar {
     /// says nothing.
     pub fn read(hours: &Value) -> Result<Self, String> {
         let text = |name: &str, without: &str| {
-            let given = hours.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+            let given =
+                hours.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
             given.unwrap_or(without).to_owned()
         };
         let time = |name: &str, without: &str| {
             let text = text(name, without);
-            NaiveTime::parse_from_str(&text, "%H:%M").map_err(|_| format!("{name}: ‘{text}’ is not like 09:00"))
+            NaiveTime::parse_from_str(&text, "%H:%M")
+                .map_err(|_| format!("{name}: ‘{text}’ is not like 09:00"))
         };
         let zone = text("timezone", "UTC");
         let zone: Tz = zone.parse().map_err(|_| format!("timezone: ‘{zone}’ is not like Europe/Warsaw"))?;
         let list = |name: &str| hours.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
         let mut days = BTreeSet::new();
         for day in list("days") {
-            let number = day.as_u64().and_then(|day| u32::try_from(day).ok()).filter(|day| (1..=7).contains(day));
+            let number =
+                day.as_u64().and_then(|day| u32::try_from(day).ok()).filter(|day| (1..=7).contains(day));
             days.insert(number.ok_or_else(|| format!("days: {day} is not 1 (Monday) to 7 (Sunday)"))?);
         }
         let mut holidays = BTreeSet::new();
@@ -131,7 +134,8 @@ impl Calendar {
     fn at(&self, date: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
         let local = date.and_time(time);
         let found = self.zone.from_local_datetime(&local).earliest();
-        let found = found.or_else(|| self.zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest());
+        let found =
+            found.or_else(|| self.zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest());
         found.map_or_else(|| local.and_utc(), |moment| moment.with_timezone(&Utc))
     }
 }

@@ -45,6 +45,8 @@ impl Machine {
     fn open_edges_into(&self, at: At) -> Vec<EdgeIx> {
         let frame = self.frame(at.frame);
         let edges = frame.plan.nodes[at.node].incoming.iter().copied();
-        edges.filter(|edge| frame.plan.edges[*edge].back.is_none() && !frame.edges[*edge].is_decided()).collect()
+        edges
+            .filter(|edge| frame.plan.edges[*edge].back.is_none() && !frame.edges[*edge].is_decided())
+            .collect()
     }
 }

@@ -99,7 +99,11 @@ impl Frame {
             given: Scope::new(),
             nodes: vec![NodeState::default(); plan.nodes.len()],
             edges: vec![EdgeState::default(); plan.edges.len()],
-            loops: plan.loops.iter().map(|l| LoopState { open: l.body.len(), ..LoopState::default() }).collect(),
+            loops: plan
+                .loops
+                .iter()
+                .map(|l| LoopState { open: l.body.len(), ..LoopState::default() })
+                .collect(),
             live: 0,
             output: None,
             budget: None,
@@ -207,8 +211,7 @@ impl Machine {
     /// Takes a frame away, with everything in it.
     pub(crate) fn close(&mut self, id: FrameId) -> Option<Frame> {
         let live = self.frames.get(&id)?;
-        let nodes: Vec<NodeIx> =
-            (0..live.nodes.len()).filter(|ix| live.nodes[*ix].stage.is_live()).collect();
+        let nodes: Vec<NodeIx> = (0..live.nodes.len()).filter(|ix| live.nodes[*ix].stage.is_live()).collect();
         for node in nodes {
             self.abandon(At { frame: id, node });
         }

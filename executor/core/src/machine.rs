@@ -260,9 +260,10 @@ impl Machine {
 
     /// Commands whose outcome was never reported: what a driver does after folding.
     pub fn outstanding(&self) -> Vec<Command> {
-        let nodes = self.frames.iter().flat_map(|(frame, inner)| {
-            (0..inner.nodes.len()).map(move |node| At { frame: *frame, node })
-        });
+        let nodes = self
+            .frames
+            .iter()
+            .flat_map(|(frame, inner)| (0..inner.nodes.len()).map(move |node| At { frame: *frame, node }));
         let running = nodes.filter(|at| self.state_of(*at).stage == Stage::Running);
         running.map(|at| self.pending_command(at)).collect()
     }
@@ -595,8 +596,7 @@ impl Machine {
 
     pub(crate) fn emit_started(&mut self, at: At) {
         let node = self.plan_node(at);
-        let payload =
-            json!({ "kind": node.kind, "title": node.title, "attempt": self.state_of(at).attempt });
+        let payload = json!({ "kind": node.kind, "title": node.title, "attempt": self.state_of(at).attempt });
         self.emit("node.started", Some(at), payload);
     }
 }

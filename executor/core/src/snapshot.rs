@@ -127,7 +127,9 @@ impl Machine {
         };
         match &frame.spec {
             Spec::Root => Ok(Arc::clone(&self.plan)),
-            Spec::Body => owner()?.body.clone().ok_or_else(|| format!("‘{}’ has no body any more", frame.path)),
+            Spec::Body => {
+                owner()?.body.clone().ok_or_else(|| format!("‘{}’ has no body any more", frame.path))
+            }
             Spec::Flow(hash) => {
                 let plan = self.library.get(hash).cloned();
                 plan.ok_or_else(|| format!("the document {hash} of ‘{}’ is not at hand", frame.path))

@@ -4,7 +4,9 @@
 use flow_schema::expr::Template;
 use flow_schema::kind::{Effect, Role};
 use flow_schema::model::{ChannelScope, Join};
-use flow_schema::plan::{NodeIx, Plan, PlanChannel, PlanEdge, PlanLoop, PlanNode, PlanReducer, RetryPolicy, leaves};
+use flow_schema::plan::{
+    NodeIx, Plan, PlanChannel, PlanEdge, PlanLoop, PlanNode, PlanReducer, RetryPolicy, leaves,
+};
 use flow_schema::{NodeId, PortId};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};

@@ -59,9 +59,9 @@ pub(crate) async fn pinned(
 /// What a run that has started remembers of its choice.
 pub(crate) fn pins_of(loaded: &Loaded) -> Pins {
     if let Some((_, snapshot)) = &loaded.snapshot {
-        let flows = serde_json::from_str::<Value>(snapshot).ok().and_then(|snapshot| {
-            serde_json::from_value(snapshot.get("flows")?.clone()).ok()
-        });
+        let flows = serde_json::from_str::<Value>(snapshot)
+            .ok()
+            .and_then(|snapshot| serde_json::from_value(snapshot.get("flows")?.clone()).ok());
         return flows.unwrap_or_default();
     }
     pins_of_facts(loaded.facts.iter().map(|(_, fact)| fact.as_str()))

@@ -45,7 +45,8 @@ fn failed_at(machine: &Machine, node: Option<String>) -> Result<String, Executor
         let why = "only a run that failed can be tried again; name the node whose failed items you mean";
         return Err(ExecutorError::Invalid(why.to_owned()));
     };
-    let place = place.ok_or_else(|| ExecutorError::Invalid("the run failed as a whole, at no step".to_owned()))?;
+    let place =
+        place.ok_or_else(|| ExecutorError::Invalid("the run failed as a whole, at no step".to_owned()))?;
     Ok(place.to_string())
 }
 

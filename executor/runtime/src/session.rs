@@ -2,9 +2,9 @@
 //! [`crate::drive`] carries things to and fro.
 
 use crate::api::{NewRun, RunEvent, RunFailure, RunRow, RunStatus};
+use crate::flows::Pins;
 use crate::journal::{Batch, HIDDEN, JournalError, Leave, Loaded, Record, Rest};
 use chrono::{DateTime, Utc};
-use crate::flows::Pins;
 use executor_core::{Command, Event, Fact, Flows, Machine, Status};
 use flow_schema::plan::Plan;
 use serde_json::{Map, Value};

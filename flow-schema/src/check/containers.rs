@@ -15,9 +15,9 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
         let id = &facts.node.id;
         if is_container(&facts.node.kind) {
             let leads = analysis.graph.outgoing[vertex].iter().map(|edge| &analysis.graph.edges[*edge]);
-            let inside = leads.filter(|edge| edge.port.as_str() == PortId::BODY).any(|edge| {
-                analysis.node(edge.to).is_some_and(|to| to.node.parent.as_ref() == Some(id))
-            });
+            let inside = leads
+                .filter(|edge| edge.port.as_str() == PortId::BODY)
+                .any(|edge| analysis.node(edge.to).is_some_and(|to| to.node.parent.as_ref() == Some(id)));
             if !inside {
                 let cause = format!("nothing leads from the port body of ‘{id}’ into its body");
                 let mend = format!("put a node into ‘{id}’ and connect ‘{id}.body’ to it");
@@ -82,18 +82,24 @@ fn borders(analysis: &Analysis<'_>, report: &mut Report) {
             continue;
         }
         let (outside, inside) = (parent_of(analysis, from), parent_of(analysis, to));
-        let container =
-            analysis.vertices.get(from).and_then(|v| analysis.node(*v)).is_some_and(|f| is_container(&f.node.kind));
+        let container = analysis
+            .vertices
+            .get(from)
+            .and_then(|v| analysis.node(*v))
+            .is_some_and(|f| is_container(&f.node.kind));
         let enters = container && port == PortId::BODY;
         // What is no body has no border; that was said already.
-        let is_body = |parent: Option<&NodeId>| parent.is_none_or(|parent| {
-            let found = analysis.vertices.get(parent.as_str()).and_then(|vertex| analysis.node(*vertex));
-            found.is_some_and(|facts| is_container(&facts.node.kind))
-        });
+        let is_body = |parent: Option<&NodeId>| {
+            parent.is_none_or(|parent| {
+                let found = analysis.vertices.get(parent.as_str()).and_then(|vertex| analysis.node(*vertex));
+                found.is_some_and(|facts| is_container(&facts.node.kind))
+            })
+        };
         if !is_body(outside) || !is_body(inside) {
             continue;
         }
-        let fits = if enters { inside.is_some_and(|parent| parent.as_str() == from) } else { outside == inside };
+        let fits =
+            if enters { inside.is_some_and(|parent| parent.as_str() == from) } else { outside == inside };
         if fits {
             continue;
         }

@@ -83,7 +83,8 @@ fn tools(facts: &NodeFacts<'_>, kinds: &KindRegistry, report: &mut Report) {
             again.then(|| format!("another tool is called ‘{name}’ too"))
         });
         if let Some(cause) = wrong {
-            let mend = "name one kind such as kb_search, or one published flow, and give each a name of its own";
+            let mend =
+                "name one kind such as kb_search, or one published flow, and give each a name of its own";
             let field = format!("/config/tools/{at}");
             report.node(&codes::BAD_TOOL, &facts.node.id, &field, words(cause, mend));
         }

@@ -53,7 +53,10 @@ fn judge(analysis: &Analysis<'_>, reader: usize, reference: &Reference, say: &mu
         "item" | "index" if lies_in(analysis, reader, "map") => {}
         "item" | "index" => {
             let cause = format!("‘{name}’ is read{}, and only a map has it", at(reference));
-            say(&codes::UNKNOWN_NAME, words(cause, "read it in the body of a For each, or read the list itself"));
+            say(
+                &codes::UNKNOWN_NAME,
+                words(cause, "read it in the body of a For each, or read the list itself"),
+            );
         }
         "conversation" | "user" | "tenant" | "env" | "loop" => {
             read(name, &GIVEN[name], rest, Undeclared::IsDoubtful, reference, say);

@@ -89,7 +89,8 @@ impl Tool for AgentModel {
             return Err(ToolError::new(ErrorCode::Validation, "there is nothing to do: the task is empty"));
         }
         let results = args.messages.iter().filter(|said| said.role == Role::Tool);
-        let results = results.map(|said| serde_json::from_str(&said.content).unwrap_or(Value::Null)).collect();
+        let results =
+            results.map(|said| serde_json::from_str(&said.content).unwrap_or(Value::Null)).collect();
         let mut messages = Vec::new();
         if !args.instructions.trim().is_empty() {
             let content = args.instructions.trim().to_owned();

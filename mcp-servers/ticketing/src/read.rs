@@ -78,8 +78,12 @@ mod tests {
 
     #[test]
     fn a_requester_is_read_in_every_form_and_defaults_to_the_acting_person() {
-        let me =
-            Principal { user: Some(Uuid::from_u128(7)), name: "Me".into(), email: "me@example.test".into(), ..Principal::default() };
+        let me = Principal {
+            user: Some(Uuid::from_u128(7)),
+            name: "Me".into(),
+            email: "me@example.test".into(),
+            ..Principal::default()
+        };
         let read = |value| requester(value, &me).unwrap();
         assert_eq!(read(None).id, me.user);
         assert_eq!(read(Some(json!(""))).id, me.user);

@@ -16,14 +16,12 @@ mod view;
 pub use check::{check, findings};
 pub use create::{create, delete};
 pub use draft::{draft, patch_draft, save_draft};
+pub use gate::{check as check_tests, set as set_gate};
 pub use layout::{layout, save_layout};
 pub use list::{get, list};
-pub use gate::{check as check_tests, set as set_gate};
 pub use publish::{publish, publish_tested};
 pub use template::{EXAMPLE_ARTICLES, HELPDESK, seed_helpdesk};
-pub use test_view::{
-    Covered, NewTestRun, TestItem, TestResult, TestResults, Tests,
-};
+pub use test_view::{Covered, NewTestRun, TestItem, TestResult, TestResults, Tests};
 pub use tests::{delete_test, put_test, run_tests, tests};
 pub use versions::{version, versions};
 pub use view::{

@@ -2,17 +2,17 @@
 
 mod act;
 mod alone;
+mod as_test;
 mod compare;
 mod fork;
-mod as_test;
 mod pin;
 mod see;
 mod start;
 mod view;
 
-pub use as_test::{NewTest, as_test};
 pub use act::{NewSignal, cancel, signal};
 pub use alone::{RunNode, run_node};
+pub use as_test::{NewTest, as_test};
 pub use compare::{Comparison, compare};
 pub use executor_runtime::api::{RunEvent, RunStatus};
 pub use fork::{ForkRun, RetryRun, fork, retry};

@@ -60,5 +60,8 @@ pub fn new_run(tenant: Uuid, flow: &str, version: &str) -> NewRun {
         principal: Principal::default(),
         correlation_id: String::new(),
         test: false,
+        parent_run: None,
+        lineage: None,
+        key_root: None,
     }
 }

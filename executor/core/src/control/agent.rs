@@ -206,7 +206,9 @@ pub(super) fn turn_done(machine: &mut Machine, at: At, frame: &Frame) {
             let tools = Arc::clone(&machine.plan_node(at).tools);
             let Some(agent) = agent(machine, at) else { return };
             for (call, result) in calls.iter().zip(results) {
-                agent.calls.push(json!({ "tool": tools[call.tool].name, "args": call.args, "result": result }));
+                agent
+                    .calls
+                    .push(json!({ "tool": tools[call.tool].name, "args": call.args, "result": result }));
                 agent.messages.push(told(&call.id, &result));
             }
             ask_model(machine, at);
@@ -244,7 +246,8 @@ fn answered(machine: &mut Machine, at: At, answer: &Value) {
     let text = answer.get("text").and_then(Value::as_str).unwrap_or_default().to_owned();
     let wanted = answer.get("tool_calls").and_then(Value::as_array).cloned().unwrap_or_default();
     let Some(agent) = agent(machine, at) else { return };
-    agent.tokens += number(&usage, "input_tokens").unwrap_or(0) + number(&usage, "output_tokens").unwrap_or(0);
+    agent.tokens +=
+        number(&usage, "input_tokens").unwrap_or(0) + number(&usage, "output_tokens").unwrap_or(0);
     agent.cost_micros += number(&usage, "cost_micros").unwrap_or(0);
     let mut said = json!({ "role": "assistant", "content": text });
     if !wanted.is_empty() {
@@ -266,7 +269,9 @@ fn answered(machine: &mut Machine, at: At, answer: &Value) {
             Err(message) => {
                 let Some(agent) = self::agent(machine, at) else { return };
                 let result = json!({ "error": { "code": ErrorCode::Validation, "message": message } });
-                agent.calls.push(json!({ "tool": call["name"], "args": call["arguments"], "result": result }));
+                agent
+                    .calls
+                    .push(json!({ "tool": call["name"], "args": call["arguments"], "result": result }));
                 agent.messages.push(told(call["id"].as_str().unwrap_or_default(), &result));
             }
         }
@@ -289,7 +294,9 @@ fn read_call(machine: &Machine, at: At, call: &Value) -> Result<Call, String> {
     let own = match &call["arguments"] {
         Value::Object(own) => Value::Object(own.clone()),
         Value::Null => json!({}),
-        other => return Err(format!("the arguments must be an object, and are {}", crate::reduce::name_of(other))),
+        other => {
+            return Err(format!("the arguments must be an object, and are {}", crate::reduce::name_of(other)));
+        }
     };
     let offered = offer(machine, tool);
     if let Some(violation) = first_violation(&own, &offered["parameters"]) {

@@ -105,7 +105,8 @@ fn read(machine: &Machine, at: At, config: &Value) -> Result<Approval, Failure> 
 fn people(config: &Value, name: &str) -> Result<Vec<Person>, Failure> {
     let list = config.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let person = |(at, one): (usize, &Value)| {
-        let person = Person { email: super::text(one, "email").to_lowercase(), role: super::text(one, "role") };
+        let person =
+            Person { email: super::text(one, "email").to_lowercase(), role: super::text(one, "role") };
         if person == Person::default() {
             return Err(invalid(format!("/{name}/{at}: neither an e-mail address nor a role")));
         }
@@ -177,14 +178,19 @@ pub(crate) fn decided(machine: &mut Machine, node: Option<&str>, payload: &Value
         is_approval && node.is_none_or(|node| machine.address(*at) == node)
     });
     let Some(at) = asked else {
-        let late = json!({ "ignored": payload, "by": by, "reason": "nobody asks for this decision (any more)" });
+        let late =
+            json!({ "ignored": payload, "by": by, "reason": "nobody asks for this decision (any more)" });
         let place = node.and_then(|node| machine.find(node));
         return machine.emit("node.progress", place, late);
     };
     let Some(Parked::Approval(approval)) = machine.state_of(at).wait.as_deref().cloned() else { return };
     match weigh(approval, payload, by, machine.now) {
         Err(reason) => {
-            machine.emit("node.progress", Some(at), json!({ "ignored": payload, "by": by, "reason": reason }));
+            machine.emit(
+                "node.progress",
+                Some(at),
+                json!({ "ignored": payload, "by": by, "reason": reason }),
+            );
         }
         Ok((approval, None)) => ask(machine, at, approval),
         Ok((approval, Some(port))) => {

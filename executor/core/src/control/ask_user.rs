@@ -91,7 +91,9 @@ fn read(machine: &Machine, config: &Value) -> Result<Ask, Failure> {
 fn asked(machine: &Machine, at: At) -> Option<&Ask> {
     match machine.state_of(at).wait.as_deref() {
         Some(Parked::Ask(ask)) => Some(ask),
-        Some(Parked::Approval(_) | Parked::Handoff(_) | Parked::Event(_) | Parked::Breakpoint(_)) | None => None,
+        Some(Parked::Approval(_) | Parked::Handoff(_) | Parked::Event(_) | Parked::Breakpoint(_)) | None => {
+            None
+        }
     }
 }
 
@@ -181,7 +183,11 @@ pub(crate) fn answered(machine: &mut Machine, node: Option<&str>, payload: &Valu
 pub(crate) fn timed_out(machine: &mut Machine, at: At) {
     let values = asked(machine, at).map(|asked| asked.values.clone()).unwrap_or_default();
     let address = machine.address(at);
-    machine.emit("run.resumed", Some(at), json!({ "node": address, "answer": null, "by": { "timer": true } }));
+    machine.emit(
+        "run.resumed",
+        Some(at),
+        json!({ "node": address, "answer": null, "by": { "timer": true } }),
+    );
     machine.finish(at, TIMEOUT.into(), json!({ "text": null, "option": TIMEOUT, "values": values }), None);
 }
 

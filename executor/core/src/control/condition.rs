@@ -26,7 +26,9 @@ pub(super) fn decide(machine: &Machine, at: At) -> Verdict {
         let field = |name: &str| -> Result<Value, _> {
             match case {
                 Template::Literal(value) => Ok(value.get(name).cloned().unwrap_or(Value::Null)),
-                other => other.get(name).map_or(Ok(Value::Null), |field| field.resolve(&machine.view(at.frame))),
+                other => {
+                    other.get(name).map_or(Ok(Value::Null), |field| field.resolve(&machine.view(at.frame)))
+                }
             }
         };
         let place = |message: String| invalid(format!("/cases/{n}/when: {message}"));

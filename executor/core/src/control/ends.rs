@@ -1,9 +1,9 @@
 //! Where a run begins, what it says, and what it comes to.
 
 use super::{Verdict, out};
-use flow_schema::expr::Names;
 use crate::frame::At;
 use crate::machine::Machine;
+use flow_schema::expr::Names;
 use serde_json::{Value, json};
 
 pub(super) fn start(machine: &Machine, at: At) -> Verdict {

@@ -65,7 +65,9 @@ impl Parked {
     pub fn event(&self) -> Option<(&str, &str)> {
         match self {
             Self::Event(awaited) if !awaited.event.is_empty() => Some((&awaited.event, &awaited.key)),
-            Self::Event(_) | Self::Ask(_) | Self::Approval(_) | Self::Handoff(_) | Self::Breakpoint(_) => None,
+            Self::Event(_) | Self::Ask(_) | Self::Approval(_) | Self::Handoff(_) | Self::Breakpoint(_) => {
+                None
+            }
         }
     }
 }

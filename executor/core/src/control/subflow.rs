@@ -4,8 +4,8 @@ use super::{Inside, enter, invalid};
 use crate::event::Failure;
 use crate::frame::{At, Budget, Spec};
 use crate::machine::{Machine, fresh_channels};
-use flow_schema::plan::Plan;
 use flow_schema::ErrorCode;
+use flow_schema::plan::Plan;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -63,11 +63,13 @@ fn find(machine: &Machine, at: At) -> Result<(String, Arc<Plan>), Failure> {
     };
     let key = wanted.key();
     let hash = machine.flows.get(&key).ok_or_else(|| {
-        Failure::fatal(ErrorCode::NotFound, format!("there was no published flow ‘{key}’ when the run started"))
+        Failure::fatal(
+            ErrorCode::NotFound,
+            format!("there was no published flow ‘{key}’ when the run started"),
+        )
     })?;
     let plan = machine.library.get(hash).ok_or_else(|| {
         Failure::fatal(ErrorCode::Internal, format!("the document of the flow ‘{key}’ is not at hand"))
     })?;
     Ok((hash.clone(), Arc::clone(plan)))
 }
-

@@ -151,7 +151,8 @@ fn came(machine: &mut Machine, at: At, event: &str, payload: Value) {
 
 pub(crate) fn timed_out(machine: &mut Machine, at: At) {
     let Some(Parked::Event(awaited)) = machine.state_of(at).wait.as_deref() else { return };
-    let early = awaited.deadline.is_some_and(|deadline| awaited.moment.is_none_or(|moment| deadline < moment));
+    let early =
+        awaited.deadline.is_some_and(|deadline| awaited.moment.is_none_or(|moment| deadline < moment));
     let (port, came) = if early { (TIMEOUT, TIMEOUT) } else { (PortId::OUT, "time") };
     let address = machine.address(at);
     machine.emit("run.resumed", Some(at), json!({ "node": address, "by": { "timer": true } }));

@@ -71,7 +71,8 @@ fn the_model_is_told_its_tools_without_what_is_fixed() {
     assert_eq!((asked.node.as_str(), asked.kind.as_str()), ("assist[0]/model", "agent_model"));
     assert_eq!(asked.args["messages"], json!([{ "role": "user", "content": "My mouse died" }]));
     assert_eq!(asked.args["instructions"], "Be kind.");
-    let tools: Vec<&str> = asked.args["tools"].as_array().unwrap().iter().map(|t| t["name"].as_str().unwrap()).collect();
+    let tools: Vec<&str> =
+        asked.args["tools"].as_array().unwrap().iter().map(|t| t["name"].as_str().unwrap()).collect();
     assert_eq!(tools, ["kb_search", "open_ticket", "order"]);
     let search = &asked.args["tools"][0]["parameters"];
     assert!(search["properties"]["query"].is_object() && search["properties"]["base"].is_null(), "{search}");
@@ -81,7 +82,10 @@ fn the_model_is_told_its_tools_without_what_is_fixed() {
 #[test]
 fn several_tools_run_at_once_and_the_model_sees_what_they_say() {
     let mut run = start(json!({ "ask_before": "nothing" }));
-    let calls = [call("c1", "kb_search", json!({ "query": "mouse" })), call("c2", "open_ticket", json!({ "title": "Mouse" }))];
+    let calls = [
+        call("c1", "kb_search", json!({ "query": "mouse" })),
+        call("c2", "open_ticket", json!({ "title": "Mouse" })),
+    ];
     run.done("assist[0]/model", wants(&calls));
     let under_way: Vec<&str> = run.calls.iter().map(|c| c.node.as_str()).collect();
     assert_eq!(under_way, ["assist[1]/call_0", "assist[1]/call_1"]);
@@ -153,12 +157,16 @@ fn an_approval_inside_a_sub_flow_inside_a_tool_call_survives_a_snapshot() {
 #[test]
 fn every_limit_is_a_way_out_and_without_an_edge_a_failure() {
     let mut run = start(json!({ "max_steps": 1 }));
-    run.done("assist[0]/model", json!({ "text": "thinking", "tool_calls": [call("c1", "kb_search", json!({ "query": "x" }))] }));
+    run.done(
+        "assist[0]/model",
+        json!({ "text": "thinking", "tool_calls": [call("c1", "kb_search", json!({ "query": "x" }))] }),
+    );
     run.done("assist[1]/call_0", json!({ "passages": [] }));
     assert_eq!(run.machine.output(), &json!({ "by": "steps", "text": "thinking" }));
 
     let mut run = start(json!({ "max_calls": 1 }));
-    let two = [call("a", "kb_search", json!({ "query": "x" })), call("b", "kb_search", json!({ "query": "y" }))];
+    let two =
+        [call("a", "kb_search", json!({ "query": "x" })), call("b", "kb_search", json!({ "query": "y" }))];
     run.done("assist[0]/model", wants(&two));
     assert_eq!(run.machine.output()["by"], "calls");
 
@@ -180,5 +188,8 @@ fn every_limit_is_a_way_out_and_without_an_edge_a_failure() {
     flow["nodes"].as_array_mut().unwrap().pop();
     let mut run = Run::with_flows(&flow, &[order()], json!({ "message": "x" }));
     run.done("assist[0]/model", wants(&[call("a", "kb_search", json!({ "query": "x" }))]));
-    assert_eq!(run.last(), "run.failed assist budget_exceeded: the agent has used up its limit of tool calls");
+    assert_eq!(
+        run.last(),
+        "run.failed assist budget_exceeded: the agent has used up its limit of tool calls"
+    );
 }

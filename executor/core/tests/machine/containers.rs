@@ -78,7 +78,8 @@ fn turns(config: &Value, body_end: bool) -> Value {
         { "from": "turns", "to": "fin" }, { "from": "turns.bound", "to": "over" }
     ]);
     if body_end {
-        let config = json!({ "cases": [{ "port": "enough", "when": "loop.count == 2" }], "otherwise": "more" });
+        let config =
+            json!({ "cases": [{ "port": "enough", "when": "loop.count == 2" }], "otherwise": "more" });
         let pick = json!({ "id": "pick", "kind": "condition", "parent": "turns", "config": config });
         let stop = json!({ "id": "stop", "kind": "end", "parent": "turns", "config": { "output": { "broke": true } } });
         nodes.as_array_mut().unwrap().extend([pick, stop]);
@@ -147,7 +148,11 @@ fn buying() -> Value {
 
 #[test]
 fn a_sub_flow_runs_as_one_step_with_its_own_input_and_output() {
-    let mut run = Run::with_flows(&caller(json!({ "item": "{{ input.what }}" })), &[buying()], json!({ "what": "a mouse" }));
+    let mut run = Run::with_flows(
+        &caller(json!({ "item": "{{ input.what }}" })),
+        &[buying()],
+        json!({ "what": "a mouse" }),
+    );
     assert_eq!(run.calls[0].node.as_str(), "sub[0]/buy");
     assert_eq!(run.calls[0].args["title"], "a mouse");
     run.done("sub[0]/buy", json!({ "number": "TKT-1" }));

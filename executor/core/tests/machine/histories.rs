@@ -45,7 +45,9 @@ fn turn(event: Event, made: Commands) -> Turn {
         Command::LoadForm { node, iteration, attempt, name } => {
             json!({ "load_form": { "node": node, "iteration": iteration, "attempt": attempt, "name": name } })
         }
-        Command::Abandon { node, iteration } => json!({ "abandon": { "node": node, "iteration": iteration } }),
+        Command::Abandon { node, iteration } => {
+            json!({ "abandon": { "node": node, "iteration": iteration } })
+        }
     });
     Turn { event, emits: emits.collect(), commands: commands.collect() }
 }
@@ -106,7 +108,15 @@ fn every_scenario_is_recorded() {
             { "id": "pick", "kind": "condition", "config": { "cases": [{ "port": "some", "when": "kb.count > 0" }], "otherwise": "none" } },
             { "id": "count", "kind": "set_state", "config": { "set": { "count": 2 } } },
             { "id": "say", "kind": "reply", "join": "any", "cancel_others": true, "config": { "text": "{{ state.count }}" } }]),
-        &[("start", "kb"), ("start", "other"), ("kb", "pick"), ("pick.some", "count"), ("pick.none", "say"), ("count", "say"), ("other", "say")],
+        &[
+            ("start", "kb"),
+            ("start", "other"),
+            ("kb", "pick"),
+            ("pick.some", "count"),
+            ("pick.none", "say"),
+            ("count", "say"),
+            ("other", "say"),
+        ],
     );
     record("branches_retry_and_cancel", branches, vec![], |run| {
         run.failed("kb", ErrorCode::Upstream, None).wait().done("kb", json!({ "count": 1 }));
@@ -119,7 +129,13 @@ fn every_scenario_is_recorded() {
             { "id": "turns", "kind": "loop", "config": { "until": "state.count >= 2" } },
             { "id": "note", "kind": "set_state", "parent": "turns", "config": { "set": { "count": 1 } } },
             { "id": "fin", "kind": "end", "config": { "output": { "all": "{{ each.results }}", "turns": "{{ turns.iterations }}" } } }]),
-        &[("start", "each"), ("each.body", "look"), ("each", "turns"), ("turns.body", "note"), ("turns", "fin")],
+        &[
+            ("start", "each"),
+            ("each.body", "look"),
+            ("each", "turns"),
+            ("turns.body", "note"),
+            ("turns", "fin"),
+        ],
     );
     record("map_and_loop", each, vec![], |run| {
         run.failed("each[0]/look", ErrorCode::NotFound, None).done("each[1]/look", json!({ "count": 3 }));
@@ -161,11 +177,23 @@ fn every_scenario_is_recorded() {
             { "id": "rest", "kind": "wait", "config": { "event": "paid", "deadline": "2d", "working_hours": true } },
             { "id": "person", "kind": "handoff", "config": { "message": "One moment." } },
             { "id": "fin", "kind": "end", "join": "any", "config": { "output": { "came": "{{ rest.came }}" } } }]),
-        &[("start", "ask"), ("ask.yes", "rest"), ("ask.no", "fin"), ("rest", "fin"), ("rest.timeout", "person"), ("person.returned", "fin")],
+        &[
+            ("start", "ask"),
+            ("ask.yes", "rest"),
+            ("ask.no", "fin"),
+            ("rest", "fin"),
+            ("rest.timeout", "person"),
+            ("person.returned", "fin"),
+        ],
     );
     record("question_wait_and_handoff", rest, vec![], |run| {
         run.answer(json!({ "text": "well" })).answer(json!({ "option": "yes" })).wait();
-        run.feed(Fact::Signal { name: "handback".into(), node: None, payload: json!({ "text": "done" }), by: json!({ "name": "Ada" }) });
+        run.feed(Fact::Signal {
+            name: "handback".into(),
+            node: None,
+            payload: json!({ "text": "done" }),
+            by: json!({ "name": "Ada" }),
+        });
     });
 }
 
@@ -175,7 +203,8 @@ fn what_was_recorded_once_replays_the_same() {
     for entry in std::fs::read_dir(folder()).unwrap() {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();
-        let recorded: History = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+        let recorded: History =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path:?}: {error}"));
         let events = recorded.turns.iter().map(|turn| turn.event.clone());
         let (turns, state) = replay(&recorded.document, &recorded.others, events);
         for (at, (now, then)) in turns.iter().zip(&recorded.turns).enumerate() {

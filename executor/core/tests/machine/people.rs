@@ -13,7 +13,8 @@ fn sign(config: Value) -> Value {
         json!({ "from": "sign.approved", "to": "yes" }),
         json!({ "from": "sign.rejected", "to": "no" }),
     ];
-    let mut nodes = vec![json!({ "id": "sign", "kind": "approval", "config": whole }), done("yes"), done("no")];
+    let mut nodes =
+        vec![json!({ "id": "sign", "kind": "approval", "config": whole }), done("yes"), done("no")];
     if whole["timeout"].is_string() {
         edges.push(json!({ "from": "sign.timeout", "to": "late" }));
         nodes.push(done("late"));
@@ -137,7 +138,10 @@ fn nobody_deciding_escalates_and_then_times_out() {
 #[test]
 fn a_decision_that_comes_too_late_is_recorded_and_changes_nothing() {
     let mut flow = sign(json!({ "approvers": people(&["ada"]) }));
-    flow["nodes"].as_array_mut().unwrap().push(json!({ "id": "ask", "kind": "ask_user", "config": { "question": "?" } }));
+    flow["nodes"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({ "id": "ask", "kind": "ask_user", "config": { "question": "?" } }));
     flow["edges"].as_array_mut().unwrap().push(json!({ "from": "start", "to": "ask" }));
     let mut case = Case(Run::start(compiled(&flow), json!({ "item": "x" })));
     let hash = case.0.machine.waiting_for().find(|w| w["for"] == "approval").unwrap()["hash"].clone();
@@ -193,7 +197,10 @@ fn a_wait_ends_with_its_time_its_event_or_its_deadline() {
 #[test]
 fn what_happens_before_anybody_waits_for_it_is_kept() {
     let mut flow = rest(json!({ "event": "paid" }));
-    flow["nodes"].as_array_mut().unwrap().push(json!({ "id": "kb", "kind": "kb_search", "config": { "base": "it", "query": "x" } }));
+    flow["nodes"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({ "id": "kb", "kind": "kb_search", "config": { "base": "it", "query": "x" } }));
     flow["edges"] = json!([{ "from": "start", "to": "kb" }, { "from": "kb", "to": "rest" }, { "from": "rest", "to": "fin" }]);
     let mut run = Run::start(compiled(&flow), json!({}));
     event(&mut run, "paid", json!({ "sum": 7 }));

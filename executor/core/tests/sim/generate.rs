@@ -2,12 +2,10 @@
 
 use crate::chance::Chance;
 use executor_core::testing::PlanBuilder;
+use flow_schema::expr::Template;
 use flow_schema::kind::Effect;
 use flow_schema::model::{ChannelScope, Join};
-use flow_schema::expr::Template;
-use flow_schema::plan::{
-    FlowRef, Plan, PlanReducer, PlanTool, RetryPolicy, ToolApproval, ToolTarget,
-};
+use flow_schema::plan::{FlowRef, Plan, PlanReducer, PlanTool, RetryPolicy, ToolApproval, ToolTarget};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -80,7 +78,8 @@ impl Generator<'_> {
         let body = self.body(depth - 1);
         let items: Vec<usize> = (0..self.chance.below(4)).collect();
         let policy = ["stop", "null", "drop"][self.chance.below(3)];
-        let config = json!({ "items": items, "concurrency": 1 + self.chance.below(3), "on_item_error": policy });
+        let config =
+            json!({ "items": items, "concurrency": 1 + self.chance.below(3), "on_item_error": policy });
         self.change(|plan| {
             let plan = plan.node(&id, "map", config).with(|node| {
                 node.body = Some(body);
@@ -142,8 +141,16 @@ impl Generator<'_> {
         };
         let tools = [
             tool("look", kind(Effect::Read), ToolApproval::Never),
-            tool("write", kind(Effect::Write), if self.chance.percent(50) { ToolApproval::Always } else { ToolApproval::Never }),
-            tool("inner", ToolTarget::Flow(FlowRef { name: "inner".into(), version: None }), ToolApproval::Never),
+            tool(
+                "write",
+                kind(Effect::Write),
+                if self.chance.percent(50) { ToolApproval::Always } else { ToolApproval::Never },
+            ),
+            tool(
+                "inner",
+                ToolTarget::Flow(FlowRef { name: "inner".into(), version: None }),
+                ToolApproval::Never,
+            ),
         ];
         let config = json!({
             "prompt": "x", "max_steps": 4, "time_limit": "2h", "approvers": [{ "email": "ada@example.com" }],
@@ -172,7 +179,11 @@ impl Generator<'_> {
             "escalate_to": [{ "email": "cyd@example.com" }],
         });
         self.change(|plan| {
-            plan.node(&id, "approval", config).edge(from, &id).node(&joined, "template", json!({ "text": "x" }))
+            plan.node(&id, "approval", config).edge(from, &id).node(
+                &joined,
+                "template",
+                json!({ "text": "x" }),
+            )
         });
         for port in ["approved", "rejected", "timeout"] {
             self.change(|plan| plan.edge(&format!("{id}.{port}"), &joined));

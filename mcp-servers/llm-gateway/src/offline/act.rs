@@ -13,8 +13,7 @@ pub(super) fn call(chat: &Chat) -> Option<ToolCall> {
     }
     let searches = |tool: &&ToolOffer| {
         let required = tool.parameters["required"].as_array().map(Vec::as_slice).unwrap_or_default();
-        tool.parameters["properties"]["query"].is_object()
-            && required.iter().all(|name| name == "query")
+        tool.parameters["properties"]["query"].is_object() && required.iter().all(|name| name == "query")
     };
     let tool = chat.tools.iter().find(searches)?;
     let arguments = json!({ "query": question });

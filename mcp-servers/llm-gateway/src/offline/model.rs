@@ -21,7 +21,12 @@ impl Model for Offline {
     async fn chat(&self, chat: &Chat, delta: &Delta<'_>) -> Result<Completion, ToolError> {
         if let (Task::Act { question, results }, Some(call)) = (&chat.task, act::call(chat)) {
             let usage = Usage { model: OFFLINE.into(), ..Usage::default() };
-            tracing::debug!(question, results = results.len(), tool = call.name, "the offline model looks something up");
+            tracing::debug!(
+                question,
+                results = results.len(),
+                tool = call.name,
+                "the offline model looks something up"
+            );
             return Ok(Completion { tool_calls: vec![call], usage, ..Completion::default() });
         }
         let (text, confidence) = match (&chat.task, &chat.schema) {

@@ -95,7 +95,9 @@ impl Calls {
             // Some servers send whole calls without an index.
             let index = piece["index"].as_u64().unwrap_or(self.0.len() as u64);
             if self.0.len() >= MAX_CALLS && !self.0.contains_key(&index) {
-                return Err(ToolError::new(ErrorCode::Upstream, "the model calls too many tools at once").fatal());
+                return Err(
+                    ToolError::new(ErrorCode::Upstream, "the model calls too many tools at once").fatal()
+                );
             }
             let (call, arguments) = self.0.entry(index).or_default();
             let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -105,7 +107,9 @@ impl Calls {
             call.name += &text(&piece["function"]["name"]);
             *arguments += piece["function"]["arguments"].as_str().unwrap_or_default();
             if arguments.len() > MAX_TEXT {
-                return Err(ToolError::new(ErrorCode::Upstream, "the arguments of a tool call do not end").fatal());
+                return Err(
+                    ToolError::new(ErrorCode::Upstream, "the arguments of a tool call do not end").fatal()
+                );
             }
         }
         Ok(())
