@@ -173,7 +173,7 @@ fn everything(world: &World) -> Value {
         "format": "flowright/1", "name": "everything",
         "nodes": [
             { "id": "each", "kind": "map", "config": { "items": "[\"one\", \"two\"]", "concurrency": 2 } },
-            { "id": "item", "kind": "http_request", "parent": "each", "config": request(world, "{{ item }}") },
+            { "id": "one", "kind": "http_request", "parent": "each", "config": request(world, "{{ item }}") },
             { "id": "side", "kind": "http_request", "config": request(world, "aside") },
             { "id": "sub", "kind": "subflow", "config": { "flow": "inner", "input": { "what": "inside" } } },
             { "id": "rest", "kind": "wait", "config": { "for": "300ms" } },
@@ -185,7 +185,7 @@ fn everything(world: &World) -> Value {
                 "each": "{{ each.results.map(|r| r.body.ordered) }}", "sub": "{{ sub.got }}", "said": "{{ assist.text }}" } } }
         ],
         "edges": [
-            { "from": "start", "to": "each" }, { "from": "start", "to": "side" }, { "from": "each.body", "to": "item" },
+            { "from": "start", "to": "each" }, { "from": "start", "to": "side" }, { "from": "each.body", "to": "one" },
             { "from": "each", "to": "sub" }, { "from": "sub", "to": "rest" }, { "from": "rest", "to": "assist" },
             { "from": "side", "to": "ticket" }, { "from": "assist", "to": "ticket" }, { "from": "ticket", "to": "fin" }
         ]

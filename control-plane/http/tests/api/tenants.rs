@@ -149,6 +149,12 @@ impl Things {
         ids.insert("flows/{flow}", flow.clone());
         ids.insert("versions/{version}", "1".to_owned());
 
+        let test = json!({
+            "format": "flowright-test/1", "name": format!("{WORD}-test"),
+            "turns": [{ "user": { "message": WORD }, "expect": { "path": { "ends": "completed" } } }]
+        });
+        make(&format!("/flows/{flow}/tests"), test).await;
+        ids.insert("tests/{name}", format!("{WORD}-test"));
         let conversation = id(&make("/conversations", json!({ "flow": flow })).await);
         let said = make(&format!("/conversations/{conversation}/messages"), json!({ "content": WORD })).await;
         ids.insert("messages/{id}", id(&said["message"]));

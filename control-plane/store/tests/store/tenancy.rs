@@ -8,10 +8,12 @@ use control_plane_domain::{
     BaseId, ConversationId, DocumentId, MessageId, NotificationId, Role, RowScope, ServerId, SessionId,
     TenantId, TicketId, UserId,
 };
+use control_plane_store::approvals::{Approval, ApprovalStatus, Seat};
 use control_plane_store::audit::{NewEntry, Verified};
 use control_plane_store::conversations::{ConversationFilter, ConversationSort, NewConversation};
 use control_plane_store::flow_versions::{NewVersion, VersionFiles};
 use control_plane_store::flows::{Draft, FlowSort, NewFlow, Problems};
+use control_plane_store::happenings::Happening;
 use control_plane_store::idempotency::{Claim, RequestKey};
 use control_plane_store::kb_documents::{DocumentSort, NewDocument};
 use control_plane_store::messages::{Feedback, NewMessage, Origin};
@@ -55,6 +57,28 @@ fn seal() -> Seal {
     Seal::new(&[9; 32])
 }
 
+fn approval() -> Approval {
+    Approval {
+        id: id(),
+        run: id(),
+        flow: "help".into(),
+        node: "sign".into(),
+        iteration: 0,
+        conversation: None,
+        title: "x".into(),
+        details: json!({}),
+        hash: "x".into(),
+        approvers: vec![Seat { email: "ada@example.com".into(), role: String::new() }],
+        mode: "any".into(),
+        decisions: Vec::new(),
+        status: ApprovalStatus::Pending,
+        until: None,
+        as_of: 1,
+        created_at: at(0),
+        updated_at: at(0),
+    }
+}
+
 async fn fill(test: &TestDb) -> Filled {
     let db = &test.db;
     let tenant = tenant(db, "a").await;
@@ -85,6 +109,10 @@ async fn fill(test: &TestDb) -> Filled {
     let new = NewFlow { id: id(), name: name("help"), draft, layout: "{}", by: None };
     let flow = flows::create(&tx, new, at(0)).await.unwrap().id;
     flow_tests::put(&tx, flow, "one", "{}", at(0)).await.unwrap();
+    approvals::put(&tx, &approval()).await.unwrap();
+    let happening =
+        Happening { id: id(), event: "x".into(), key: "x".into(), payload: json!({}), principal: json!({}) };
+    happenings::put(&tx, &happening, at(0)).await.unwrap();
     let files = VersionFiles { document: "{}".into(), layout: "{}".into(), tests: BTreeMap::new() };
     let new = NewVersion { files: &files, author: None, author_name: "x", author_email: "x", message: "x" };
     let hash = flow_versions::publish(&tx, &name("help"), new, at(0)).await.unwrap().unwrap().hash;
@@ -280,6 +308,7 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
 const SHARED: &[&str] = &[
     "identities",    // the sign-in directory: an address and two ids
     "run_directory", // which runs have work at start: ids and times
+    "run_retention", // which runs ended when: ids and times
     "setup_tokens",  // hashes of one-time links
 ];
 

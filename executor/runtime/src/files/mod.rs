@@ -101,9 +101,14 @@ pub enum FileError {
     Corrupt(String),
 }
 
+fn is_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+}
+
 impl From<FileError> for JournalError {
     fn from(error: FileError) -> Self {
         match error {
+            FileError::Io { error: ref cause, .. } if is_full(cause) => Self::Full(error.to_string()),
             FileError::Io { .. } => Self::Unavailable(error.to_string()),
             FileError::Corrupt(why) => Self::Corrupt(why),
         }

@@ -9,7 +9,7 @@ use executor_runtime::testing::{TENANT, TestLibrary, new_run};
 use executor_runtime::{Limits, Runtime};
 use flow_schema::ErrorCode;
 use flow_schema::kind::Effect;
-use flow_schema::plan::{Plan, RetryPolicy};
+use flow_schema::plan::{FlowRef, Plan, RetryPolicy};
 use mcp_servers_kit::{BreakerPolicy, SecretResolver, Tool, ToolError};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -105,6 +105,10 @@ impl Library for Defective {
     async fn plan(&self, tenant: Uuid, version: &str) -> Result<Arc<Plan>, ExecutorError> {
         Library::plan(&self.0, tenant, version).await
     }
+    async fn published(&self, tenant: Uuid, flow: &FlowRef) -> Result<Option<String>, ExecutorError> {
+        Library::published(&self.0, tenant, flow).await
+    }
+
     async fn tool(&self, _tenant: Uuid, _kind: &str) -> Result<Arc<dyn Tool>, ExecutorError> {
         panic!("a defect outside the tool")
     }
