@@ -10,9 +10,12 @@ import { Canvas } from "@/features/canvas/Canvas";
 import { Outline } from "@/features/canvas/Outline";
 import { LiveRegion } from "@/features/editor/LiveRegion";
 import { Inspector } from "@/features/inspector/Inspector";
+import { waitingWords } from "@/features/approvals/words";
+import { RunActions } from "@/features/runs/RunActions";
 import { Timeline } from "@/features/runs/Timeline";
 import type { NodeKind } from "@/flow/types";
 import type { Loaded } from "@/api/flows";
+import { may } from "@/lib/may";
 import { fullTime } from "@/lib/time";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote, Loading } from "@/ui/notice";
@@ -45,6 +48,7 @@ export function RunRoute() {
 }
 
 function RunScreen({ run, kinds, loaded, tenant }: { run: Run; kinds: NodeKind[]; loaded: Loaded; tenant: string }) {
+  const me = useMe();
   const tools = useToolsFor({ name: run.flow, tenant, kinds, loaded, readOnly: true });
   useEffect(() => tools.runs.watch(run.id), [tools, run.id]);
   return (
@@ -61,6 +65,8 @@ function RunScreen({ run, kinds, loaded, tenant }: { run: Run; kinds: NodeKind[]
           <span className="text-muted">
             {run.version === null ? "draft (drawn as it is now)" : `version ${run.version}`} · {fullTime(run.created_at)}
           </span>
+          {waitingWords(run.waiting) && <span className="text-wait">{waitingWords(run.waiting)}</span>}
+          {may(me.permissions, "runs:write") && <RunActions run={run} />}
         </header>
         <Parts />
       </div>

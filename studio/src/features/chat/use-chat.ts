@@ -47,7 +47,7 @@ export function useChat({ flow, draft, known, onConversation, onRun, before }: O
       const [about, messages] = await Promise.all([getConversation(conversation), getMessages(conversation)]);
       if (gone) return;
       const run = about.active_run && { id: about.active_run.id, status: about.active_run.status, seq: about.active_run.last_seq };
-      act({ type: "loaded", messages, run });
+      act({ type: "loaded", messages, run, waiting: about.active_run?.waiting });
       setReady(true);
       if (run) hooks.current.onRun?.(run.id);
     };

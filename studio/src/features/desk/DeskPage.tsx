@@ -4,7 +4,7 @@ import { type TicketFilter, ticketsQuery } from "@/api/desk";
 import type { Ticket } from "@/api/types";
 import { isTyping } from "@/lib/typing";
 import { ago } from "@/lib/time";
-import { Button } from "@/ui/button";
+import { Button, buttonClass } from "@/ui/button";
 import { Empty } from "@/ui/empty";
 import { Input, Select } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
@@ -45,7 +45,7 @@ export function DeskPage({ me, search, onSearch, onOpen }: DeskProps) {
   };
   const filtered = Boolean(search.status || search.priority || search.q || search.mine);
   return (
-    <Page title="Desk" lead="Tickets, newest first. J and K move, Enter opens." wide>
+    <Page title="Desk" lead="Tickets, newest first. J and K move, Enter opens." wide actions={<a href="/desk/approvals" className={buttonClass()}>Approvals</a>}>
       <div role="search" className="flex flex-wrap items-end gap-2">
         <Input aria-label="Search tickets" type="search" placeholder="Search…" defaultValue={search.q ?? ""} className="w-56!" onChange={(event) => change({ q: event.target.value || undefined })} />
         <Select aria-label="Status" value={search.status ?? ""} className="w-36!" onChange={(event) => change({ status: event.target.value || undefined })}>
