@@ -22,3 +22,9 @@ export const startRun = (flow: string, input: unknown) =>
   post<Run>(`/flows/${encodeURIComponent(flow)}/runs`, { input, version: "draft" }, { idempotencyKey: newKey() });
 
 export const cancelRun = (id: string, reason: string) => post<unknown>(`/runs/${id}/cancel`, { reason });
+
+/** Goes on where a run failed, in a new run. */
+export const retryRun = (id: string) => post<Run>(`/runs/${id}/retry`, {}, { idempotencyKey: newKey() });
+
+/** A new test run that goes another way after an event of this one. */
+export const forkRun = (id: string, at_seq: number) => post<Run>(`/runs/${id}/fork`, { at_seq }, { idempotencyKey: newKey() });

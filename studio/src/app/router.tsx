@@ -111,6 +111,7 @@ const desk = createRoute({
   }),
   component: lazyRouteComponent(() => import("./routes/DeskRoute"), "DeskRoute"),
 });
+const approvals = page("/desk/approvals", () => import("./routes/ApprovalsRoute"), "ApprovalsRoute");
 const ticket = page("/desk/$ticket", () => import("./routes/TicketRoute"), "TicketRoute");
 const kb = page("/kb", () => import("./routes/KnowledgeRoute"), "KnowledgeRoute");
 const base = page("/kb/$base", () => import("./routes/BaseRoute"), "BaseRoute");
@@ -128,7 +129,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     setupRoute,
     loginRoute,
-    appRoute.addChildren([home, welcome, flows, flow, runs, run, desk, ticket, kb, base, tools, adminHome, admin, me]),
+    appRoute.addChildren([home, welcome, flows, flow, runs, run, desk, approvals, ticket, kb, base, tools, adminHome, admin, me]),
   ]),
   context: { client: queryClient },
   // Values stay the texts they are: a one-time token of digits must not become a number.

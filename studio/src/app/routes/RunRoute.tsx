@@ -10,9 +10,12 @@ import { Canvas } from "@/features/canvas/Canvas";
 import { Outline } from "@/features/canvas/Outline";
 import { LiveRegion } from "@/features/editor/LiveRegion";
 import { Inspector } from "@/features/inspector/Inspector";
+import { waitingWords } from "@/features/approvals/words";
+import { RunActions } from "@/features/runs/RunActions";
 import { Timeline } from "@/features/runs/Timeline";
 import type { NodeKind } from "@/flow/types";
 import type { Loaded } from "@/api/flows";
+import { may } from "@/lib/may";
 import { fullTime } from "@/lib/time";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote, Loading } from "@/ui/notice";
@@ -52,6 +55,7 @@ export function RunRoute() {
 }
 
 function RunScreen({ run, kinds, loaded, tenant }: { run: Run; kinds: NodeKind[]; loaded: Loaded; tenant: string }) {
+  const me = useMe();
   const tools = useToolsFor({ name: run.flow, tenant, kinds, loaded, readOnly: true });
   const live = run.ended_at === null;
   useEffect(() => tools.runs.watch(run.id, live), [tools, run.id, live]);
@@ -69,6 +73,8 @@ function RunScreen({ run, kinds, loaded, tenant }: { run: Run; kinds: NodeKind[]
           <span className="text-muted">
             {run.version === null ? "draft (drawn as it is now)" : `version ${run.version}`} · {fullTime(run.created_at)}
           </span>
+          {waitingWords(run.waiting) && <span className="text-wait">{waitingWords(run.waiting)}</span>}
+          {may(me.permissions, "runs:write") && <RunActions run={run} />}
         </header>
         <Parts />
       </div>

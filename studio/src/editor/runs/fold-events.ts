@@ -12,6 +12,8 @@ export interface Step {
   node: NodeId;
   /** Which step of the run it is: `kb`, `each[3]/kb`. */
   address: string;
+  /** The last event that is about it. */
+  seq: number;
   kind: string;
   title: string;
   iteration: number;
@@ -154,6 +156,7 @@ function begin(view: RunView, node: NodeId, iteration: number, at: number, paylo
     key,
     node: drawnAt(node, (address) => view.steps[view.newest[address] ?? -1]?.kind),
     address: node,
+    seq: view.seq,
     kind: text(payload.kind),
     title: text(payload.title),
     iteration,
@@ -196,7 +199,7 @@ function begun(view: RunView, node: NodeId, iteration: number, at: number, paylo
 function amend(view: RunView, node: NodeId, change: Partial<Step>): RunView {
   const index = view.newest[node];
   if (index === undefined) return view;
-  return shown({ ...view, steps: view.steps.map((step, at) => (at === index ? { ...step, ...change } : step)) }, index);
+  return shown({ ...view, steps: view.steps.map((step, at) => (at === index ? { ...step, ...change, seq: view.seq } : step)) }, index);
 }
 
 /** Its waiting, if it was, is over. */

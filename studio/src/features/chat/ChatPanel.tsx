@@ -5,6 +5,7 @@ import type { Outgoing } from "@/api/chat";
 import type { Form, Message } from "@/api/types";
 import { Button } from "@/ui/button";
 import { ErrorNote, Loading, Note } from "@/ui/notice";
+import { RunWaiting } from "@/features/approvals/RunWaiting";
 import { MessageView } from "./MessageView";
 import { Markdown } from "@/ui/markdown";
 import { isBusy, openQuestion } from "./reducer";
@@ -99,6 +100,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ref }: Ch
               {state.note || "Working on it…"}
             </p>
           )}
+          {state.run?.status === "waiting" && state.waiting && <RunWaiting run={state.run.id} waiting={state.waiting} />}
           {state.run?.status === "cancelled" && <p className="text-muted">Stopped.</p>}
           {state.error && <Note tone="danger">{state.error}</Note>}
           {chat.problem && <ErrorNote error={asProblem(chat.problem)} retry={chat.conversation && !chat.ready ? chat.restart : undefined} />}

@@ -9,6 +9,8 @@ export interface ChatState {
   note: string;
   /** The newest run, as of its event `seq`. */
   run: { id: string; status: RunStatus; seq: number } | null;
+  /** For whom or what it waits. */
+  waiting?: Record<string, unknown> | null;
   /** Ids of stream events that were folded already. */
   lastDelta: string | null;
   error: string | null;
@@ -17,7 +19,7 @@ export interface ChatState {
 export const emptyChat: ChatState = { messages: [], writing: null, note: "", run: null, lastDelta: null, error: null };
 
 export type ChatAction =
-  | { type: "loaded"; messages: Message[]; run: ChatState["run"] }
+  | { type: "loaded"; messages: Message[]; run: ChatState["run"]; waiting?: ChatState["waiting"] }
   | { type: "sent"; message: Message; run: string }
   | { type: "event"; kind: string; data: unknown; id: string }
   | { type: "feedback"; message: string; rating: "up" | "down" };
@@ -25,7 +27,7 @@ export type ChatAction =
 export function chat(state: ChatState, action: ChatAction): ChatState {
   switch (action.type) {
     case "loaded":
-      return { ...state, messages: merged(state.messages, action.messages), run: newer(state.run, action.run) };
+      return { ...state, messages: merged(state.messages, action.messages), run: newer(state.run, action.run), waiting: action.waiting ?? state.waiting };
     case "sent": {
       // A quick run is heard through the stream before the answer to the request arrives: then the stream knows better.
       const heard = state.messages.some((message) => message.seq >= action.message.seq);
@@ -69,7 +71,7 @@ function event(state: ChatState, kind: string, data: Record<string, unknown>, id
     case "run.resumed":
       return { ...state, run: now("running"), error: null };
     case "run.waiting":
-      return { ...state, run: now("waiting"), writing: null, note: "" };
+      return { ...state, run: now("waiting"), waiting: payload, writing: null, note: "" };
     case "run.completed":
       return { ...state, run: now("completed"), writing: null, note: "" };
     case "run.cancelled":

@@ -48,7 +48,7 @@ export function useChat({ flow, draft, known, onConversation, onRun, before }: O
       const [about, messages] = await Promise.all([getConversation(conversation), getMessages(conversation)]);
       if (gone) return;
       const run = about.active_run && { id: about.active_run.id, status: about.active_run.status, seq: about.active_run.last_seq };
-      act({ type: "loaded", messages, run });
+      act({ type: "loaded", messages, run, waiting: about.active_run?.waiting });
       setReady(true);
       // A run that has ended is looked at too: after a reload one sees what one saw before.
       const shown = run?.id ?? messages.findLast((message) => message.run_id)?.run_id;

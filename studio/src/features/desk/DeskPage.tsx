@@ -5,7 +5,7 @@ import type { Ticket } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { isTyping } from "@/lib/typing";
 import { ago } from "@/lib/time";
-import { Button } from "@/ui/button";
+import { Button, buttonClass } from "@/ui/button";
 import { Empty } from "@/ui/empty";
 import { Input, Select } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
@@ -54,6 +54,7 @@ export function DeskPage({ me, search, onSearch, onOpen }: DeskProps) {
         </>
       }
       wide
+      actions={<a href="/desk/approvals" className={buttonClass()}>Approvals</a>}
     >
       <div role="search" className="grid grid-cols-2 items-center gap-2 md:flex md:flex-wrap">
         <Input aria-label="Search tickets" type="search" placeholder="Search…" defaultValue={search.q ?? ""} className="max-md:col-span-2 md:w-56!" onChange={(event) => change({ q: event.target.value || undefined })} />

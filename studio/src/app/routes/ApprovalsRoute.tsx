@@ -1,0 +1,3 @@
+import { ApprovalsPage } from "@/features/approvals/ApprovalsPage";
+
+export const ApprovalsRoute = () => <ApprovalsPage />;

@@ -1,0 +1,107 @@
+import { type FormEvent, useId, useState } from "react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type Approval, decide, type NewDecision } from "@/api/approvals";
+import { asProblem } from "@/api/http";
+import { ago, fullTime } from "@/lib/time";
+import { Badge, type Tone } from "@/ui/badge";
+import { Button } from "@/ui/button";
+import { Field, Input, Textarea } from "@/ui/field";
+import { JsonTree } from "@/ui/json";
+import { ErrorNote, Note } from "@/ui/notice";
+import { asked, modeWords, said, statusWords } from "./words";
+
+const TONES: Record<string, Tone> = { pending: "wait", approved: "ok", rejected: "danger" };
+type Way = NewDecision["decision"];
+
+/** What is to be decided, everything that is known about it, and the decision itself. */
+export function ApprovalCard({ approval: given }: { approval: Approval }) {
+  const client = useQueryClient();
+  const [way, setWay] = useState<Way | null>(null);
+  const [comment, setComment] = useState("");
+  const [to, setTo] = useState("");
+  const title = useId();
+  const send = useMutation({
+    mutationFn: (decision: Way) => decide(given.id, { decision, hash: given.hash, comment: comment.trim() || undefined, to: decision === "delegate" ? to.trim() : undefined }),
+    onSuccess: () => setWay(null),
+    // Whether it counted or somebody was faster: what the list shows now is old.
+    onSettled: () => client.invalidateQueries({ queryKey: ["approvals"] }),
+  });
+  const approval = send.data ?? given;
+  const conflict = send.isError && asProblem(send.error).status === 409;
+  const open = approval.status === "pending";
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (way && isReady) send.mutate(way);
+  };
+  const isReady = way === "approve" || (way === "reject" && comment.trim() !== "") || (way === "delegate" && /^\S+@\S+$/.test(to.trim()));
+  return (
+    <article aria-labelledby={title} data-approval={approval.id} data-status={approval.status} className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <h3 id={title} className="min-w-0 font-semibold break-words">
+          {approval.title}
+        </h3>
+        <Badge tone={TONES[approval.status] ?? "neutral"}>{statusWords(approval.status)}</Badge>
+      </div>
+      {Object.keys(approval.details).length > 0 && (
+        <dl className="grid grid-cols-[minmax(80px,auto)_1fr] gap-x-4 gap-y-1">
+          {Object.entries(approval.details).map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt className="text-muted">{name}</dt>
+              <dd className="min-w-0 break-words whitespace-pre-wrap">{typeof value === "object" && value !== null ? <JsonTree value={value} /> : String(value ?? "–")}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <p className="text-xs text-muted">
+        {open && `Asked: ${asked(approval.approvers)}. ${modeWords(approval.mode)} `}
+        {approval.flow}, {ago(approval.created_at)}
+        {open && approval.until && `. Decide by ${fullTime(approval.until)}`}.
+      </p>
+      {approval.decisions.length > 0 && (
+        <ol aria-label="Decisions so far" className="flex flex-col gap-1">
+          {approval.decisions.map((decision, index) => (
+            <li key={index} className="text-node">
+              {said(decision)} <span className="text-xs text-muted">{fullTime(decision.at)}</span>
+              {decision.comment && <span className="block text-muted">“{decision.comment}”</span>}
+            </li>
+          ))}
+        </ol>
+      )}
+      {conflict && <Note tone="info">{asProblem(send.error).message} Nothing was changed by your answer.</Note>}
+      {send.isError && !conflict && <ErrorNote error={send.error} />}
+      {open && !approval.may_decide && !send.isSuccess && <p className="text-xs text-muted">You are not asked, or have decided already.</p>}
+      {open && !approval.may_decide && send.isSuccess && <Note tone="ok">Your answer is recorded.</Note>}
+      {open && approval.may_decide && !conflict && way === null && (
+        <div className="flex flex-wrap gap-2">
+          <Button look="primary" onClick={() => setWay("approve")}>
+            Approve…
+          </Button>
+          <Button look="danger" onClick={() => setWay("reject")}>
+            Reject…
+          </Button>
+          <Button onClick={() => setWay("delegate")}>Delegate…</Button>
+        </div>
+      )}
+      {open && approval.may_decide && !conflict && way !== null && (
+        <form onSubmit={submit} className="flex flex-col gap-3">
+          {way === "delegate" && (
+            <Field label="Colleague’s e-mail" required help="They decide instead of you.">
+              {(ids) => <Input {...ids} type="email" value={to} onChange={(event) => setTo(event.target.value)} />}
+            </Field>
+          )}
+          <Field label="Comment" required={way === "reject"} help={way === "reject" ? "Why not: whoever asked will read it." : undefined}>
+            {(ids) => <Textarea {...ids} rows={2} maxLength={2_000} value={comment} onChange={(event) => setComment(event.target.value)} />}
+          </Field>
+          <div className="flex gap-2">
+            <Button type="submit" look={way === "reject" ? "danger" : "primary"} busy={send.isPending} disabled={!isReady}>
+              {way === "approve" ? "Approve" : way === "reject" ? "Reject" : "Delegate"}
+            </Button>
+            <Button disabled={send.isPending} onClick={() => setWay(null)}>
+              Back
+            </Button>
+          </div>
+        </form>
+      )}
+    </article>
+  );
+}

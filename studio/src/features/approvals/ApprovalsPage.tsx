@@ -1,0 +1,60 @@
+import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { approvalsQuery } from "@/api/approvals";
+import { Button } from "@/ui/button";
+import { Empty } from "@/ui/empty";
+import { ErrorNote, Loading } from "@/ui/notice";
+import { Page } from "@/ui/page";
+import { ApprovalCard } from "./ApprovalCard";
+
+/** What runs ask people to decide. */
+export function ApprovalsPage() {
+  const [status, setStatus] = useState<"pending" | "decided">("pending");
+  const [page, setPage] = useState(1);
+  const approvals = useQuery(approvalsQuery(status, page));
+  const list = approvals.data?.data ?? [];
+  const pages = approvals.data?.meta.total_pages ?? 1;
+  const show = (next: typeof status) => {
+    setStatus(next);
+    setPage(1);
+  };
+  return (
+    <Page
+      title="Approvals"
+      lead="What flows ask you to decide."
+      actions={(["pending", "decided"] as const).map((one) => (
+        <Button key={one} aria-pressed={status === one} className={status === one ? "border-accent! text-accent!" : ""} onClick={() => show(one)}>
+          {one === "pending" ? "Waiting" : "Decided"}
+        </Button>
+      ))}
+    >
+      {approvals.isPending && <Loading what="approvals" />}
+      {approvals.isError && <ErrorNote error={approvals.error} retry={() => void approvals.refetch()} />}
+      {approvals.isSuccess && list.length === 0 && (
+        <Empty title={status === "pending" ? "Nothing to decide" : "Nothing decided yet"}>
+          {status === "pending" ? "When a flow asks for an approval and you are one of those who may give it, it is here." : "What was approved, rejected or not decided in time is kept here."}
+        </Empty>
+      )}
+      <ul aria-label="Approvals" className="flex flex-col gap-4 empty:hidden">
+        {list.map((approval) => (
+          <li key={approval.id}>
+            <ApprovalCard approval={approval} />
+          </li>
+        ))}
+      </ul>
+      {pages > 1 && (
+        <div className="flex items-center justify-end gap-2">
+          <Button disabled={page <= 1} onClick={() => setPage(page - 1)}>
+            Previous
+          </Button>
+          <span className="text-muted">
+            Page {page} of {pages}
+          </span>
+          <Button disabled={page >= pages} onClick={() => setPage(page + 1)}>
+            Next
+          </Button>
+        </div>
+      )}
+    </Page>
+  );
+}

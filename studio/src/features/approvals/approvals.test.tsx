@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Approval } from "@/api/approvals";
+import { ApprovalCard } from "./ApprovalCard";
+import { waitingWords } from "./words";
+
+const approval: Approval = {
+  id: "a1", run_id: "r1", conversation_id: null, flow: "order", node: "ask", title: "Order a laptop?", details: { price: "1200 EUR" }, hash: "h1",
+  approvers: [{ email: "ann@example.com", role: null }, { email: null, role: "admin" }], mode: "any", decisions: [], status: "pending",
+  until: null, created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z", may_decide: true,
+};
+afterEach(() => vi.unstubAllGlobals());
+
+function show(over: Partial<Approval> = {}, status = 200, answer: unknown = {}) {
+  const fetched = vi.fn((_url: URL, _init: RequestInit) => Promise.resolve(new Response(JSON.stringify(answer), { status })));
+  vi.stubGlobal("fetch", fetched);
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <ApprovalCard approval={{ ...approval, ...over }} />
+    </QueryClientProvider>,
+  );
+  return () => fetched.mock.calls.map(([, init]) => JSON.parse(init.body as string) as unknown);
+}
+const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
+
+test("rejecting takes a comment, and counts for what was shown", async () => {
+  const sent = show({}, 200, { ...approval, status: "rejected", may_decide: false });
+  press("Reject…");
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Reject" }).disabled).toBe(true);
+  fireEvent.change(screen.getByLabelText(/^Comment/), { target: { value: "too dear" } });
+  press("Reject");
+  await waitFor(() => expect(screen.getByText("Rejected")).toBeTruthy());
+  expect(sent()).toEqual([{ decision: "reject", hash: "h1", comment: "too dear" }]);
+});
+
+test("when somebody was faster, the card says so and takes no second answer", async () => {
+  show({}, 409, { detail: "ann decided already." });
+  press("Approve…");
+  press("Approve");
+  await waitFor(() => expect(screen.getByText(/ann decided already/)).toBeTruthy());
+  expect(screen.queryByRole("button", { name: "Approve" })).toBeNull();
+});
+
+test("one that has expired says so and offers no decision", () => {
+  show({ status: "timeout", may_decide: false });
+  expect(screen.getByText("Expired: nobody decided in time")).toBeTruthy();
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
+test("a waiting run says for what", () => {
+  expect(waitingWords({ for: "event", event: "ticket.replied", key: "T-1" })).toBe("Waiting for “ticket.replied” of T-1.");
+  expect(waitingWords({ for: "approval", title: "Order?" })).toBe("Waiting for approval “Order?”.");
+  expect(waitingWords({ for: "handoff" })).toMatch(/A person is taking over/);
+  expect(waitingWords({ for: "user", question: "Which?" })).toBeNull();
+});
