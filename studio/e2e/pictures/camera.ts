@@ -43,6 +43,8 @@ export class Camera {
   private async one(shot: Shot, look: Look): Promise<string | null> {
     const isPhone = look.width < 768;
     const { context, page } = await open(this.browser, { width: look.width, height: look.height, theme: look.theme, isPhone, state: shot.state });
+    // Four pages at once, on a machine that may have other work: patience costs nothing here.
+    page.setDefaultTimeout(60_000);
     await page.goto(shot.path);
     await settled(page);
     await shot.prepare?.(page, isPhone);
