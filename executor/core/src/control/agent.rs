@@ -295,7 +295,10 @@ fn read_call(machine: &Machine, at: At, call: &Value) -> Result<Call, String> {
         Value::Object(own) => Value::Object(own.clone()),
         Value::Null => json!({}),
         other => {
-            return Err(format!("the arguments must be an object, and are {}", crate::reduce::name_of(other)));
+            return Err(format!(
+                "the arguments must be an object, and are {}",
+                crate::reduce::name_of(other)
+            ));
         }
     };
     let offered = offer(machine, tool);
