@@ -69,7 +69,7 @@ fn visit(value: &Value, schema: &Value, templates: bool, pointer: &mut String, f
     if let Some(allowed) = schema.get("enum").and_then(Value::as_array)
         && !allowed.contains(value)
         // A list of words says nothing of an object that may stand in their place.
-        && !(value.is_object() && !allowed.iter().any(Value::is_object))
+        && (!value.is_object() || allowed.iter().any(Value::is_object))
     {
         let names: Vec<_> = allowed.iter().map(plain).collect();
         say(ViolationKind::Value { allowed: format!("one of {}", names.join(", ")) });

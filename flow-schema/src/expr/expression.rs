@@ -172,7 +172,7 @@ impl Expr {
         let innermost = innermost(error);
         let cause = match innermost {
             EvalAltResult::ErrorVariableNotFound(name, _) => {
-                let near = did_you_mean(name, scope.known().into_iter());
+                let near = did_you_mean(name, scope.known());
                 format!("there is nothing called ‘{name}’ here{near}")
             }
             EvalAltResult::ErrorTooManyOperations(_) => {

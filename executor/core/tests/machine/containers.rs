@@ -209,6 +209,6 @@ fn flows_that_enter_themselves_end_at_sixteen_levels() {
         "nodes": [{ "id": "again", "kind": "subflow", "config": { "flow": "order" } }],
         "edges": [{ "from": "start", "to": "again" }]
     });
-    let run = Run::with_flows(&endless, &[endless.clone()], json!({}));
+    let run = Run::with_flows(&endless, std::slice::from_ref(&endless), json!({}));
     assert!(run.last().contains("more than 16 deep"), "{}", run.last());
 }
