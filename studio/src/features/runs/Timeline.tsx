@@ -81,7 +81,7 @@ export function Timeline() {
                   <span className="sr-only"> at {clock(step.startedAt)}</span>
                 </span>
               </button>
-              {omitted > 0 && <p className="px-2 pl-6 text-xs text-muted">{count(omitted, "finished step")} inside not listed</p>}
+              {omitted > 0 && <p className="col-span-3 px-2 pl-6 text-xs text-muted">{count(omitted, "finished step")} inside not listed</p>}
             </li>
           ))}
         </ol>
