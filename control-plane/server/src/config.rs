@@ -1,6 +1,7 @@
 //! Configuration: flags, or the environment; everything has a default. The only place that reads
 //! the environment.
 
+use crate::run_config::RunConfig;
 use anyhow::{Context, bail};
 use clap::Args;
 use std::net::{IpAddr, SocketAddr};
@@ -54,6 +55,8 @@ pub struct Config {
     /// Requests per minute of one address that is not signed in.
     #[arg(long, env = "FLOWRIGHT_RATE_PER_ADDRESS", default_value = "3000")]
     pub rate_per_address: NonZeroU32,
+    #[command(flatten)]
+    pub runs: RunConfig,
     #[command(flatten)]
     pub log: LogConfig,
 }
@@ -122,6 +125,7 @@ impl Config {
         {
             bail!("FLOWRIGHT_EMBEDDING_DIR: {} is not a directory", dir.display());
         }
+        self.runs.check()?;
         self.storage.check()
     }
 
@@ -218,6 +222,8 @@ mod tests {
             (["--egress-allow", "localhost"], "FLOWRIGHT_EGRESS_ALLOW"),
             (["--database-url", "mysql://x"], "FLOWRIGHT_DATABASE_URL"),
             (["--model-url", "localhost"], "FLOWRIGHT_MODEL_URL"),
+            (["--delete-after-days", "90"], "FLOWRIGHT_DELETE_AFTER_DAYS"),
+            (["--active-runs", "0"], "--active-runs"),
             (["--port", "99999"], "--port"),
             (["--max-upload-mb", "0"], "--max-upload-mb"),
         ] {

@@ -8,6 +8,8 @@ pub mod config;
 pub mod first_start;
 pub mod jobs;
 pub mod logging;
+pub mod owner;
+pub mod run_config;
 pub mod serve;
 pub mod wiring;
 

@@ -2,6 +2,7 @@
 
 use crate::command::migrate::migrate;
 use crate::config::Config;
+use crate::owner::Owner;
 use anyhow::Context;
 use chrono::Utc;
 use control_plane_app::admin::models::StoredModels;
@@ -13,8 +14,8 @@ use control_plane_store::git::{self, GitHistory};
 use control_plane_store::seal::Seal;
 use control_plane_store::{Db, db::Engine};
 use executor_journal::SqlJournal;
+use executor_runtime::Runtime;
 use executor_runtime::files::{DirectoryFiles, FiledJournal};
-use executor_runtime::{Limits, Runtime};
 use mcp_servers_kb_search::KnowledgeBases;
 use mcp_servers_kb_search::embed::Embedder;
 use mcp_servers_kb_search::embed::local::LocalEmbedder;
@@ -25,6 +26,9 @@ use mcp_servers_notify::{Mailer, SmtpSettings, WebhookSender};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
+
+/// How long an executor may be silent before others on the same database take its runs over.
+const LEASE: Duration = Duration::from_secs(5);
 
 /// An installation with everything open.
 pub struct Opened {
@@ -117,18 +121,25 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
     Ok(Opened { app: App::new(parts), gate, files })
 }
 
-/// Starts the executor on the installation's journal: unfinished runs go on from where they were.
+/// Starts the executor on the installation's journal: unfinished runs go on from where they were. The
+/// owner is to be kept as long as it runs.
 ///
 /// # Errors
 /// When the journal cannot be read.
-pub async fn start_executor(opened: &Opened) -> anyhow::Result<Arc<Runtime>> {
+pub async fn start_executor(opened: &Opened, config: &Config) -> anyhow::Result<(Arc<Runtime>, Owner)> {
     let app = &opened.app;
-    let rows = SqlJournal::new(app.db.connection().clone(), opened.gate.clone());
+    let owner = Owner::open(&config.storage.data)?;
+    let (connection, gate) = (app.db.connection().clone(), opened.gate.clone());
+    let rows = match app.db.engine() {
+        // One process at a time.
+        Engine::Sqlite => SqlJournal::new(connection, gate),
+        Engine::Postgres => SqlJournal::shared(connection, gate, owner.id, LEASE),
+    };
     let journal = Arc::new(FiledJournal::new(Arc::new(rows), opened.files.clone()));
-    let runtime = Runtime::new(journal, AppLibrary::new(app), Limits::default());
+    let runtime = Runtime::new(journal, AppLibrary::new(app), config.runs.limits());
     app.set_executor(runtime.clone());
     runtime.resume().await.context("unfinished runs could not be taken up")?;
-    Ok(runtime)
+    Ok((runtime, owner))
 }
 
 /// An error of a use-case with the cause that its text keeps from clients.

@@ -4,6 +4,7 @@
 mod bad_input;
 mod conversations;
 mod crash;
+mod crash_everywhere;
 mod database_faults;
 mod fairness;
 mod full_disk;

@@ -115,7 +115,8 @@ impl<S: Fn() -> bool> Round<'_, S> {
             Ok(true) => *count += 1,
             // Somebody else was faster.
             Ok(false) => return Ok(false),
-            Err(error @ JournalError::Unavailable(_)) => return Err(error),
+            // Neither is this run's fault, and the next one would fare no better.
+            Err(error @ (JournalError::Unavailable(_) | JournalError::Full(_))) => return Err(error),
             Err(error) => {
                 tracing::error!(run.id = %run, %error, "an ended run cannot be put away");
                 self.tidied.failed += 1;

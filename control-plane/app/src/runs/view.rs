@@ -25,6 +25,8 @@ pub struct RunView {
     /// While it waits: for whom or what.
     #[schema(value_type = Option<Object>)]
     pub waiting: Option<Value>,
+    /// In a list, values over 64 KiB are left out: `{"$blob": {"sha256", "bytes"}}` stands for one,
+    /// here and in `waiting` and `output`. The run by its id has them.
     #[schema(value_type = Object)]
     pub input: Value,
     #[schema(value_type = Option<Object>)]
@@ -46,6 +48,9 @@ pub struct RunView {
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub ended_at: Option<DateTime<Utc>>,
+    /// Its log is in an archive: it reads as before, but slower. Absent otherwise.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub archived: bool,
     pub correlation_id: String,
 }
 
@@ -70,6 +75,7 @@ impl RunView {
             created_at: row.created_at,
             updated_at: row.updated_at,
             ended_at: row.ended_at,
+            archived: row.archived,
             correlation_id: row.correlation_id,
         }
     }

@@ -128,6 +128,20 @@ impl Client {
         self.send("GET", path, None, &[]).await
     }
 
+    /// The same of a product that may be dying: nothing when it does not answer.
+    pub async fn try_get(&self, path: &str) -> Option<Value> {
+        let answer = self.request(reqwest::Method::GET, path).send().await.ok()?;
+        if answer.status() == reqwest::StatusCode::OK { answer.json().await.ok() } else { None }
+    }
+
+    /// A post, under a key of its own, to a product that may be dying: nothing when it does not answer, or
+    /// refuses.
+    pub async fn try_post(&self, path: &str, key: &str, body: &Value) -> Option<Value> {
+        let request = self.request(reqwest::Method::POST, path).header("idempotency-key", key).json(body);
+        let answer = request.send().await.ok()?;
+        if answer.status().is_success() { answer.json().await.ok() } else { None }
+    }
+
     pub async fn post(&self, path: &str, body: Value) -> Reply {
         self.send("POST", path, Some(body), &[]).await
     }

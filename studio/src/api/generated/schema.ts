@@ -11282,6 +11282,8 @@ export interface components {
         /** @description One page of a list. */
         List_RunView: {
             data: {
+                /** @description Its log is in an archive: it reads as before, but slower. Absent otherwise. */
+                archived?: boolean;
                 /** Format: uuid */
                 conversation_id?: string | null;
                 correlation_id: string;
@@ -11298,6 +11300,10 @@ export interface components {
                 hash: string;
                 /** Format: uuid */
                 id: string;
+                /**
+                 * @description In a list, values over 64 KiB are left out: `{"$blob": {"sha256", "bytes"}}` stands for one,
+                 *     here and in `waiting` and `output`. The run by its id has them.
+                 */
                 input: Record<string, never>;
                 /**
                  * Format: int64
@@ -11921,6 +11927,8 @@ export interface components {
         };
         /** @description One execution of a flow version. */
         RunView: {
+            /** @description Its log is in an archive: it reads as before, but slower. Absent otherwise. */
+            archived?: boolean;
             /** Format: uuid */
             conversation_id?: string | null;
             correlation_id: string;
@@ -11937,6 +11945,10 @@ export interface components {
             hash: string;
             /** Format: uuid */
             id: string;
+            /**
+             * @description In a list, values over 64 KiB are left out: `{"$blob": {"sha256", "bytes"}}` stands for one,
+             *     here and in `waiting` and `output`. The run by its id has them.
+             */
             input: Record<string, never>;
             /**
              * Format: int64
