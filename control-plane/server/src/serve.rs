@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use axum::Router;
+use axum::serve::ListenerExt;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -25,6 +26,13 @@ pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
 /// When the listener fails.
 pub async fn serve(listener: TcpListener, router: Router, draining: CancellationToken) -> anyhow::Result<()> {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    // A word of an answer is a small packet; without this it waits for the one before to be confirmed,
+    // which receivers put off for forty milliseconds.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection sends with delay");
+        }
+    });
     let server = axum::serve(listener, service).with_graceful_shutdown(draining.clone().cancelled_owned());
     let mut server = std::pin::pin!(std::future::IntoFuture::into_future(server));
     tokio::select! {
