@@ -1,9 +1,8 @@
 //! Whether a conversation's thousandth turn costs what its tenth did.
 
-use crate::report::{heading, line};
+use crate::report::{each, heading, line, processor_time};
 use crate::support::{Client, Product, StubModel};
 use serde_json::json;
-use std::time::Instant;
 
 pub async fn print(quick: bool) {
     heading("one long conversation, on SQLite: each turn one question to a stub model");
@@ -21,7 +20,7 @@ pub async fn print(quick: bool) {
             turn(&client, &conversation).await;
             turns += 1;
         }
-        let (written, begun) = (written(&product), Instant::now());
+        let (written, busy) = (written(&product), processor_time(product.pid()));
         let last = mark / 2 - turns;
         for _ in 0..last {
             turn(&client, &conversation).await;
@@ -33,9 +32,9 @@ pub async fn print(quick: bool) {
         line(
             &format!("up to message {mark}"),
             format!(
-                "{kilobytes:6.1} KB written a turn ({:.2} of it at first)   {:.1} ms a turn",
+                "{kilobytes:6.1} KB written a turn ({:.2} of it at first)   {:.1} ms of processor a turn",
                 kilobytes / first,
-                begun.elapsed().as_secs_f64() * 1e3 / f64::from(last)
+                each(processor_time(product.pid()) - busy, last as usize)
             ),
         );
     }

@@ -1,6 +1,6 @@
 //! The whole product as a process: start-up, memory, and chat turns over HTTP with a stub model.
 
-use crate::report::{heading, line, per_second, percentiles};
+use crate::report::{each, heading, line, per_second, percentiles, processor_time};
 use crate::support::{Client, Product, StubModel};
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -36,6 +36,7 @@ pub async fn print(quick: bool) {
     for width in [1_usize, 16, 64] {
         product.forget_peak_memory();
         let window = Duration::from_secs(if quick { 1 } else { 5 });
+        let busy = processor_time(product.pid());
         let begun = Instant::now();
         let tasks: Vec<_> = (0..width)
             .map(|_| {
@@ -56,9 +57,10 @@ pub async fn print(quick: bool) {
             times.extend(task.await.expect("a client ends"));
         }
         let rate = per_second(times.len(), begun.elapsed());
-        let memory = product.memory();
+        let cost = each(processor_time(product.pid()) - busy, times.len());
+        let peak = product.memory().peak;
         percentiles(
-            &format!("{width} at once: {rate:.0} turns/s, {} MB at the peak", memory.peak),
+            &format!("{width} at once: {rate:.0} turns/s, {cost:.1} ms of processor, {peak} MB"),
             &mut times,
         );
     }

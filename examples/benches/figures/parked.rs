@@ -102,6 +102,10 @@ async fn park(product: &Product, tenant: Uuid, flow: &str, version: &Value, coun
     };
     let some =
         stream::iter(0..count).map(begin).buffer_unordered(256).fold(Uuid::nil(), async |_, run| run).await;
+    // Whoever is in the queue still is to come to rest, rather than to be found unfinished later.
+    while runtime.active_runs() > 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
     runtime.drain(Duration::from_secs(60)).await;
     drop(runtime);
     inside.close().await;

@@ -3,7 +3,7 @@
 //! is ours is how many commits a run takes, and how many of those that the machine can do we use.
 
 use crate::commits;
-use crate::report::{heading, line, per_second, ratio};
+use crate::report::{each, heading, line, per_second, processor_time, ratio};
 use crate::support::new_run;
 use async_trait::async_trait;
 use control_plane_store::testing::TestDb;
@@ -30,14 +30,17 @@ pub async fn print(quick: bool) {
         for width in [1_usize, 16, 64] {
             let window = Duration::from_millis(if quick { 300 } else { 3_000 });
             let machine = commits::rate(&db.db, width, window).await;
+            let busy = processor_time("self");
             let Measured { runs, stats } = measure(&db, tenant, width, window).await;
+            let busy = processor_time("self") - busy;
             let per_second = |count| per_second(count, window);
             let used = per_second(usize::try_from(stats.commits).unwrap_or(usize::MAX));
             line(
                 &format!("{width} at a time"),
                 format!(
-                    "{:5.0} runs/s   {:4.2} commits a run   {:4.1} writes a commit   {:3.0} % of the machine's {machine:.0} commits/s",
+                    "{:5.0} runs/s   {:4.2} ms of processor a run   {:4.2} commits a run   {:4.1} writes a commit   {:3.0} % of the machine's {machine:.0} commits/s",
                     per_second(runs),
+                    each(busy, runs),
                     ratio(stats.commits, runs as u64),
                     ratio(stats.writes, stats.commits),
                     100.0 * used / machine,
