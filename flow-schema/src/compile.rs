@@ -157,9 +157,15 @@ impl<'a> Builder<'a, '_> {
         let list = config["tools"].as_array().map(Vec::as_slice).unwrap_or_default();
         let tool = |(at, tool): (usize, &Value)| {
             let word = |name: &str| tool[name].as_str().unwrap_or_default().trim().to_owned();
-            let fixed = match template.get("tools") {
-                Some(Template::Array(items)) => items.get(at).and_then(|item| item.get("config").cloned()),
-                Some(Template::Literal(list)) => list[at].get("config").cloned().map(Template::Literal),
+            // What has no expression in it is a literal as a whole, at whichever level that is.
+            let literal = |tool: &Value| tool.get("config").cloned().map(Template::Literal);
+            let fixed = match (template, template.get("tools")) {
+                (Template::Literal(config), _) => literal(&config["tools"][at]),
+                (_, Some(Template::Literal(list))) => literal(&list[at]),
+                (_, Some(Template::Array(items))) => match items.get(at) {
+                    Some(Template::Literal(tool)) => literal(tool),
+                    item => item.and_then(|item| item.get("config").cloned()),
+                },
                 _ => None,
             };
             let (named, own, target) = match (word("flow"), word("kind")) {

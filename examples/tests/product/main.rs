@@ -4,7 +4,6 @@
 mod bad_input;
 mod conversations;
 mod crash;
-mod crash_everywhere;
 mod database_faults;
 mod fairness;
 mod full_disk;

@@ -108,7 +108,8 @@ static SHAPE: LazyLock<Value> = LazyLock::new(|| {
             "nodes": { "type": "array", "items": {
                 "type": "object", "required": ["id", "kind"], "additionalProperties": false,
                 "properties": {
-                    "id": text(), "kind": text(), "title": text(), "notes": text(), "timeout": text(),
+                    "id": text(), "kind": text(), "title": text(), "notes": text(),
+                    "timeout": { "type": ["string", "null"], "x-mode": "literal" },
                     "config": { "type": "object" },
                     "retry": {
                         "type": ["object", "null"], "required": ["attempts"], "additionalProperties": false,

@@ -128,17 +128,6 @@ impl Client {
         self.send("GET", path, None, &[]).await
     }
 
-    /// The same of a product that may be dying: nothing when it does not answer.
-    pub async fn try_get(&self, path: &str) -> Option<Value> {
-        let answer = self.request(reqwest::Method::GET, path).send().await.ok()?;
-        if answer.status() == reqwest::StatusCode::OK { answer.json().await.ok() } else { None }
-    }
-
-    /// Whether the product answers at all.
-    pub async fn alive(&self) -> bool {
-        self.try_get("/auth/me").await.is_some()
-    }
-
     pub async fn post(&self, path: &str, body: Value) -> Reply {
         self.send("POST", path, Some(body), &[]).await
     }

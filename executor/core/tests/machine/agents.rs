@@ -80,6 +80,22 @@ fn the_model_is_told_its_tools_without_what_is_fixed() {
 }
 
 #[test]
+fn what_is_fixed_holds_whatever_else_is_an_expression() {
+    for (prompt, query) in
+        [("Look.", None), ("{{ input.message }}", None), ("Look.", Some("{{ input.message }}"))]
+    {
+        let mut look = json!({ "kind": "kb_search", "name": "look", "config": { "base": "it" } });
+        if let Some(query) = query {
+            look = json!({ "kind": "kb_search", "name": "look", "config": { "base": "it", "query": query } });
+        }
+        let find = json!({ "kind": "kb_search", "name": "find", "config": { "base": "hr" } });
+        let mut run = start(json!({ "prompt": prompt, "tools": [look, find] }));
+        run.done("assist[0]/model", wants(&[call("c1", "find", json!({ "query": "x" }))]));
+        assert_eq!(run.calls[0].args, json!({ "query": "x", "base": "hr" }), "{prompt} {query:?}");
+    }
+}
+
+#[test]
 fn several_tools_run_at_once_and_the_model_sees_what_they_say() {
     let mut run = start(json!({ "ask_before": "nothing" }));
     let calls = [

@@ -166,7 +166,7 @@ async fn a_payload_is_kept_before_its_row_and_no_row_comes_without_it() {
 
     watching.refuse.store(1, Ordering::SeqCst);
     let refused = desk.journal.accept(new_run("one", None, large()), Utc::now(), None).await;
-    assert!(matches!(refused, Err(JournalError::Unavailable(_))), "{refused:?}");
+    assert!(matches!(refused, Err(JournalError::Full(_))), "{refused:?}");
     assert_eq!(rows.rows(TENANT, RunFilter { limit: 9, ..RunFilter::default() }).await.unwrap().1, 1);
 }
 
