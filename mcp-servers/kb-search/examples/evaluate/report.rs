@@ -63,8 +63,9 @@ impl Report {
         }
         println!("best score tells an answer from none: AUC {:.3}", auc(&with, &without));
         for least in [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5] {
-            let share =
-                |scores: &[f32]| scores.iter().filter(|score| **score >= least).count() as f64 / scores.len() as f64;
+            let share = |scores: &[f32]| {
+                scores.iter().filter(|score| **score >= least).count() as f64 / scores.len() as f64
+            };
             let right = self.all.iter().filter(|asked| asked.best >= least);
             let right = right.filter(|asked| asked.rank.is_some_and(|rank| rank < 3)).count();
             println!(
