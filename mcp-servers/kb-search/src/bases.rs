@@ -224,13 +224,13 @@ impl KnowledgeBases {
         for base in bases {
             let opened = self.base(tenant, base.id).await?;
             let model = embedder.as_ref().map(|embedder| embedder.model().to_owned());
-            let text = query.text.clone();
+            let (text, numbers) = (query.text.clone(), tuning.clone());
             let (snapshot, question) = blocking(move || {
                 if let Some(model) = &model {
                     opened.use_model(model)?;
                 }
                 let snapshot = opened.snapshot();
-                let question = Question::new(&text, &snapshot)?;
+                let question = Question::new(&text, &snapshot, &numbers)?;
                 Ok::<_, KbError>((snapshot, question))
             })
             .await??;
@@ -250,9 +250,7 @@ impl KnowledgeBases {
                     .iter()
                     .filter(|passage| passage.score >= query.min_score)
                     .take(top_k)
-                    .map(|ranked| {
-                        present(&snapshot, &base, ranked, &question, vector.as_deref(), &tuning, &mut words)
-                    })
+                    .map(|ranked| present(&snapshot, &base, ranked, &question, vector.as_deref(), &mut words))
                     .collect::<Result<Vec<_>, _>>()
             })
             .await??;

@@ -5,7 +5,7 @@ mod split;
 mod window;
 
 pub use split::sentences;
-pub use window::{Window, lead, windows};
+pub use window::{lead, windows};
 
 use crate::parse::{Block, BlockKind};
 use split::{last_sentence, split_block, words};

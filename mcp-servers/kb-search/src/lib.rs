@@ -3,8 +3,8 @@
 //! A document is parsed ([`parse`]), cut into passages that remember under which headings they
 //! stood ([`chunk`]) and written to the index of its base ([`index`]). Every base of every tenant is
 //! a directory of its own, so no query can meet another tenant's words: there is no filter to forget.
-//! [`search`] ranks passages by words (stemmed, spelled wrongly, spelled together) and, as soon as an
-//! [`embed::Embedder`] is configured, by meaning. Vectors are made in the background: a document can
+//! [`search`] ranks passages by words (stemmed, spelled wrongly, spelled together, or others that are
+//! about the same) and, as soon as an [`embed::Embedder`] is configured, by meaning. Vectors are made in the background: a document can
 //! be found by its words at once.
 //!
 //! What is not here: who may read which base, and the list of documents with their states and kept

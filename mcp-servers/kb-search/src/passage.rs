@@ -19,7 +19,9 @@ pub struct Passage {
     /// The words that matched, in `excerpt`.
     pub highlights: Vec<Highlight>,
     /// 0 to 1. Below about 0.3 the passage shares a word with the question and little else; above
-    /// about 0.5 it is most likely what was asked for.
+    /// about 0.5 it is most likely what was asked for. Of some 450 questions to a handbook, the best
+    /// passage had 0.3 or more for 84 of 100 with an answer (95 with a model) and 40 of 100 without
+    /// one; 0.4 or more for 72 (77) and 14 (19); 0.5 or more for 56 (62) and 9 (5).
     pub score: f32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,

@@ -91,11 +91,11 @@ proptest! {
 
     #[test]
     fn windows_cover_the_passage(block in any_block()) {
-        let found = windows("Title", &block.headings, &block.text);
+        let found = windows(&block.text);
         let mut at = 0;
         for window in &found {
-            prop_assert_eq!(window.range.start, at);
-            at = window.range.end;
+            prop_assert_eq!(window.start, at);
+            at = window.end;
         }
         prop_assert_eq!(at, block.text.len());
     }

@@ -1,26 +1,20 @@
 //! A sentence-embedding model reads a few dozen words well and forgets the rest. So a passage is
 //! embedded in windows, and is as near to a question as its nearest window is.
+//!
+//! A window is text and nothing else. Title and headings are embedded by themselves: put before every
+//! window they make all windows of a page alike, and hide what each of them says.
 
 use super::split::{sentences, words};
 use std::ops::Range;
 
-/// Words of a window, so that with its headings it stays below what small models read (128 to 256
-/// word pieces).
+/// Words of a window, so that it stays below what small models read (128 to 256 word pieces).
 const WINDOW_WORDS: usize = 80;
 /// A tail shorter than this joins the window before it.
 const MIN_TAIL_WORDS: usize = 24;
 const MAX_WINDOWS: usize = 8;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// In the passage's text, in bytes.
-    pub range: Range<usize>,
-    /// What is embedded: title and headings say what the words are about.
-    pub text: String,
-}
-
-/// The windows of a passage; always the same for the same passage.
-pub fn windows(title: &str, headings: &[String], text: &str) -> Vec<Window> {
+/// The windows of a passage, in bytes of its text; always the same for the same text.
+pub fn windows(text: &str) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut counts: Vec<usize> = Vec::new();
     let mut at = 0;
@@ -48,11 +42,7 @@ pub fn windows(title: &str, headings: &[String], text: &str) -> Vec<Window> {
             *sum += count;
         }
     }
-    let lead = lead(title, headings);
     ranges
-        .into_iter()
-        .map(|range| Window { text: format!("{lead}\n{}", text[range.clone()].trim()), range })
-        .collect()
 }
 
 /// What a passage is about, in the author's words: title and headings. Embedded as well, since

@@ -2,7 +2,7 @@
 
 use super::MAX_PASSAGES;
 use super::fields::Fields;
-use super::snapshot::Snapshot;
+use super::snapshot::{Entry, Snapshot};
 use super::terms::Words;
 use super::vectors::{VectorTable, key_of};
 use crate::KbError;
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Value as _;
 use tantivy::{
     DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
@@ -20,7 +21,7 @@ use uuid::Uuid;
 /// Smallest that tantivy allows; documents come one at a time.
 const WRITER_BYTES: usize = 15_000_000;
 /// Beside the index: changes when the fields do, so that an old index is rebuilt, not misread.
-const LAYOUT: &str = "3";
+const LAYOUT: &str = "4";
 
 pub struct Base {
     dir: PathBuf,
@@ -135,7 +136,12 @@ impl Base {
 
     fn write(&self, change: impl FnOnce(&IndexWriter) -> Result<(), TantivyError>) -> Result<(), KbError> {
         let _writing = lock(&self.writing);
-        let mut writer: IndexWriter = self.index.writer_with_num_threads(1, WRITER_BYTES)?;
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .memory_budget_per_thread(WRITER_BYTES)
+            // Each thread of the writer leaves behind the memory that it once needed.
+            .num_merge_threads(1);
+        let mut writer: IndexWriter = self.index.writer_with_options(options.build())?;
         change(&writer)?;
         writer.commit()?;
         // Not left running: an idle base has no threads and no buffers.
@@ -179,8 +185,8 @@ impl Base {
         }
         // The lead's vector first: ranking tells it from the windows' by its place.
         passage.add_u64(fields.vectors, key_of(&lead(document.title, &chunk.headings)));
-        for window in windows(document.title, &chunk.headings, &chunk.text) {
-            passage.add_u64(fields.vectors, key_of(&window.text));
+        for window in windows(&chunk.text) {
+            passage.add_u64(fields.vectors, key_of(chunk.text[window].trim()));
         }
         let stored = Stored {
             document: document.id,
@@ -240,7 +246,7 @@ impl Base {
         }
         let snapshot = self.snapshot();
         let alive: std::collections::HashSet<u64> =
-            snapshot.keys()?.iter().flat_map(|(_, keys)| keys.iter().copied()).collect();
+            snapshot.entries()?.iter().flat_map(Entry::keys).collect();
         let path = VectorTable::path(&self.dir, model);
         let mut table = VectorTable::clone(&snapshot.vectors);
         table.retain(&path, |key| alive.contains(&key)).map_err(KbError::io(&path))?;

@@ -6,6 +6,7 @@
 
 mod base;
 mod fields;
+mod meanings;
 mod pending;
 mod snapshot;
 pub(crate) mod terms;
@@ -14,6 +15,7 @@ mod vectors;
 pub(crate) use base::Base;
 pub(crate) use base::Prepared;
 pub(crate) use fields::Fields;
+pub(crate) use meanings::Nearness;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use vectors::{VectorTable, key_of};
 

@@ -12,13 +12,12 @@ impl Base {
     pub fn pending(snapshot: &Snapshot, limit: usize) -> Result<Vec<(u64, String)>, KbError> {
         let mut out = Vec::new();
         let mut seen = HashSet::new();
-        for (address, keys) in snapshot.keys()? {
-            if keys.iter().all(|key| snapshot.vectors.contains(*key)) {
+        for entry in snapshot.entries()? {
+            if entry.keys().all(|key| snapshot.vectors.contains(key)) {
                 continue;
             }
-            let stored = Self::stored(snapshot, *address)?;
-            let windows = windows(&stored.title, &stored.headings, &stored.text);
-            let texts = windows.into_iter().map(|window| window.text);
+            let stored = Self::stored(snapshot, entry.address)?;
+            let texts = windows(&stored.text).into_iter().map(|window| stored.text[window].trim().to_owned());
             for text in std::iter::once(lead(&stored.title, &stored.headings)).chain(texts) {
                 let key = key_of(&text);
                 if !snapshot.vectors.contains(key) && seen.insert(key) {

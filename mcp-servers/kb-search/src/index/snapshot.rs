@@ -1,5 +1,6 @@
 //! The index at one moment, with what searching wants to have ready.
 
+use super::meanings::Meanings;
 use super::{Fields, VectorTable};
 use crate::KbError;
 use std::collections::HashMap;
@@ -14,9 +15,26 @@ pub struct Snapshot {
     pub searcher: Searcher,
     pub fields: Fields,
     pub vectors: Arc<VectorTable>,
-    /// Each passage and the names of its vectors.
-    keys: OnceLock<Vec<(DocAddress, Vec<u64>)>>,
+    entries: OnceLock<Arc<Vec<Entry>>>,
     vocabulary: OnceLock<Arc<Vocabulary>>,
+    meanings: OnceLock<Meanings>,
+}
+
+/// A passage, what document it is of, and the names of its vectors.
+#[derive(Debug)]
+pub struct Entry {
+    pub address: DocAddress,
+    /// A number that is only good for telling documents of this snapshot apart: 0, 1, 2 …
+    pub document: usize,
+    /// That of its title and headings.
+    pub lead: u64,
+    pub windows: Vec<u64>,
+}
+
+impl Entry {
+    pub fn keys(&self) -> impl Iterator<Item = u64> {
+        std::iter::once(self.lead).chain(self.windows.iter().copied())
+    }
 }
 
 /// The words of a base and how many passages have each.
@@ -27,14 +45,26 @@ pub struct Vocabulary {
 
 impl Snapshot {
     pub fn new(searcher: Searcher, fields: Fields, vectors: Arc<VectorTable>) -> Self {
-        Self { searcher, fields, vectors, keys: OnceLock::new(), vocabulary: OnceLock::new() }
+        Self {
+            searcher,
+            fields,
+            vectors,
+            entries: OnceLock::new(),
+            vocabulary: OnceLock::new(),
+            meanings: OnceLock::new(),
+        }
     }
 
     /// The same index with other vectors.
     pub fn with_vectors(&self, vectors: Arc<VectorTable>) -> Self {
-        let keys = self.keys.get().cloned().map_or_else(OnceLock::new, OnceLock::from);
-        let vocabulary = self.vocabulary.get().cloned().map_or_else(OnceLock::new, OnceLock::from);
-        Self { searcher: self.searcher.clone(), fields: self.fields, vectors, keys, vocabulary }
+        Self {
+            searcher: self.searcher.clone(),
+            fields: self.fields,
+            vectors,
+            entries: self.entries.clone(),
+            vocabulary: self.vocabulary.clone(),
+            meanings: OnceLock::new(),
+        }
     }
 
     pub fn passages(&self) -> usize {
@@ -45,19 +75,54 @@ impl Snapshot {
         Ok(self.searcher.doc_freq(&Term::from_field_text(field, text))?)
     }
 
-    /// Every passage with the names of its vectors.
-    pub fn keys(&self) -> Result<&[(DocAddress, Vec<u64>)], KbError> {
-        if let Some(keys) = self.keys.get() {
-            return Ok(keys);
+    /// Every passage, by address.
+    pub fn entries(&self) -> Result<&[Entry], KbError> {
+        if let Some(entries) = self.entries.get() {
+            return Ok(entries);
         }
-        let mut keys = Vec::with_capacity(self.passages());
+        let mut entries = Vec::with_capacity(self.passages());
+        let mut documents: HashMap<String, usize> = HashMap::new();
+        let mut name = String::new();
         for (segment, reader) in (0_u32..).zip(self.searcher.segment_readers()) {
-            let column = reader.fast_fields().u64("vectors")?;
+            let vectors = reader.fast_fields().u64("vectors")?;
+            let names = reader.fast_fields().str("document")?;
             for doc in reader.doc_ids_alive() {
-                keys.push((DocAddress::new(segment, doc), column.values_for_doc(doc).collect()));
+                name.clear();
+                if let Some(names) = &names
+                    && let Some(ord) = names.term_ords(doc).next()
+                {
+                    names.ord_to_str(ord, &mut name).map_err(tantivy::TantivyError::from)?;
+                }
+                let document = match documents.get(&name) {
+                    Some(known) => *known,
+                    None => {
+                        let fresh = documents.len();
+                        documents.insert(name.clone(), fresh);
+                        fresh
+                    }
+                };
+                let mut keys = vectors.values_for_doc(doc);
+                let lead = keys.next().unwrap_or_default();
+                let address = DocAddress::new(segment, doc);
+                entries.push(Entry { address, document, lead, windows: keys.collect() });
             }
         }
-        Ok(self.keys.get_or_init(|| keys))
+        Ok(self.entries.get_or_init(|| Arc::new(entries)))
+    }
+
+    /// The passage at an address that a search gave.
+    pub fn entry(&self, address: DocAddress) -> Result<Option<&Entry>, KbError> {
+        let entries = self.entries()?;
+        Ok(entries.binary_search_by_key(&address, |entry| entry.address).ok().map(|at| &entries[at]))
+    }
+
+    /// The vectors, arranged for ranking.
+    pub fn meanings(&self) -> Result<&Meanings, KbError> {
+        if let Some(meanings) = self.meanings.get() {
+            return Ok(meanings);
+        }
+        let meanings = Meanings::new(self.entries()?, &self.vectors);
+        Ok(self.meanings.get_or_init(|| meanings))
     }
 
     pub fn vocabulary(&self) -> Result<&Vocabulary, KbError> {
@@ -79,7 +144,7 @@ impl Snapshot {
 
     /// How many passages have all their vectors.
     pub fn embedded(&self) -> Result<usize, KbError> {
-        let whole = |keys: &[u64]| keys.iter().all(|key| self.vectors.contains(*key));
-        Ok(self.keys()?.iter().filter(|(_, keys)| whole(keys)).count())
+        let whole = |entry: &&Entry| entry.keys().all(|key| self.vectors.contains(key));
+        Ok(self.entries()?.iter().filter(whole).count())
     }
 }

@@ -129,8 +129,18 @@ impl VectorTable {
         8 + 4 * self.dimensions as u64
     }
 
-    fn row(&self, row: usize) -> &[f32] {
+    pub fn row(&self, row: usize) -> &[f32] {
         &self.numbers[row * self.dimensions..(row + 1) * self.dimensions]
+    }
+
+    /// The length of each vector; 0 when there is none yet.
+    pub fn dimensions(&self) -> usize {
+        self.dimensions
+    }
+
+    /// The row of the vector of this name.
+    pub fn find(&self, key: u64) -> Option<usize> {
+        self.rows.get(&key).copied()
     }
 
     #[cfg(test)]
@@ -149,7 +159,7 @@ impl VectorTable {
     /// Nearness of the vector of this name to a vector; nothing when there is no such vector, or
     /// it is of another length.
     pub fn similarity(&self, key: u64, to: &[f32]) -> Option<f32> {
-        let row = *self.rows.get(&key)?;
+        let row = self.find(key)?;
         (to.len() == self.dimensions).then(|| dot(self.row(row), to))
     }
 }
@@ -162,7 +172,7 @@ fn record(bytes: &mut Vec<u8>, key: u64, vector: &[f32]) {
 }
 
 /// In eight strands, which the compiler turns into vector instructions.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
+pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut strands = [0.0_f32; 8];
     let (a8, b8) = (a.chunks_exact(8), b.chunks_exact(8));
     let rest: f32 = a8.remainder().iter().zip(b8.remainder()).map(|(a, b)| a * b).sum();

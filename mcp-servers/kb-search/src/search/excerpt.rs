@@ -11,12 +11,20 @@ const LENGTH: usize = 240;
 /// A longer sentence is cut around its matches.
 const MAX_LENGTH: usize = 420;
 
+/// A stem to look for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Match {
+    pub worth: f32,
+    /// Whether people would see why it is marked: not so with a word that is only related.
+    pub shown: bool,
+}
+
 /// Cuts the excerpt. `near` is the stretch of the text that is nearest in meaning, if that is known,
-/// and `matches` the stems to look for with their worth.
+/// and `matches` the stems to look for.
 pub fn excerpt(
     text: &str,
     near: Option<Range<usize>>,
-    matches: &HashMap<&str, f32>,
+    matches: &HashMap<&str, Match>,
     words: &mut Words,
 ) -> (String, Vec<Highlight>) {
     let mut pieces: Vec<(Range<usize>, f32)> = Vec::new();
@@ -63,16 +71,16 @@ fn best(pieces: &[(Range<usize>, f32)]) -> Option<usize> {
 }
 
 /// Each word counts once; long sentences, which have more of everything, a little less.
-fn worth(sentence: &str, matches: &HashMap<&str, f32>, words: &mut Words) -> f32 {
+fn worth(sentence: &str, matches: &HashMap<&str, Match>, words: &mut Words) -> f32 {
     let own = words.of(sentence);
     let mut seen: Vec<String> = Vec::new();
     let mut sum = 0.0;
     for word in &own {
         let stem = words.stem(&word.plain);
-        if let Some(worth) = matches.get(stem.as_str())
+        if let Some(found) = matches.get(stem.as_str())
             && !seen.contains(&stem)
         {
-            sum += worth;
+            sum += found.worth;
             seen.push(stem);
         }
     }
@@ -80,7 +88,7 @@ fn worth(sentence: &str, matches: &HashMap<&str, f32>, words: &mut Words) -> f32
 }
 
 /// A sentence of monstrous length, around its first match.
-fn shorten(text: &str, matches: &HashMap<&str, f32>, words: &mut Words) -> String {
+fn shorten(text: &str, matches: &HashMap<&str, Match>, words: &mut Words) -> String {
     let count = text.chars().count();
     if count <= MAX_LENGTH {
         return text.to_owned();
@@ -104,12 +112,12 @@ fn shorten(text: &str, matches: &HashMap<&str, f32>, words: &mut Words) -> Strin
     format!("{open}{inside}{close}")
 }
 
-fn highlights(text: &str, matches: &HashMap<&str, f32>, words: &mut Words) -> Vec<Highlight> {
+fn highlights(text: &str, matches: &HashMap<&str, Match>, words: &mut Words) -> Vec<Highlight> {
     let units = |to: usize| text[..to].encode_utf16().count();
     let mut out: Vec<Highlight> = Vec::new();
     for word in words.of(text) {
         let stem = words.stem(&word.plain);
-        if matches.contains_key(stem.as_str()) {
+        if matches.get(stem.as_str()).is_some_and(|found| found.shown) {
             out.push(Highlight { start: units(word.from), end: units(word.to) });
         }
     }

@@ -1,33 +1,47 @@
-//! A question, taken apart: which words count, how they may have been meant, and the query over the
-//! index that this makes.
+//! A question, taken apart: which words count, and how they may have been meant.
 
+use super::related::{is_word, related};
 use super::spelling;
 use super::tuning::Tuning;
-use super::words::{is_stop_word, synonyms};
-use crate::index::terms::{Words, grams};
-use crate::index::{Fields, Snapshot};
+use super::vocabulary::{is_light_word, is_stop_word, synonyms};
+use crate::index::Snapshot;
+use crate::index::terms::{Word, Words, grams};
 use crate::{KbError, Query};
-use tantivy::Term;
-use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, PhraseQuery, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
 
 /// Work grows with each word; nobody's question has more that count.
 const MAX_WORDS: usize = 32;
-
-type DynQuery = Box<dyn tantivy::query::Query>;
 
 /// A word that counts, and what may stand for it.
 #[derive(Clone, Debug)]
 pub struct Asked {
     pub plain: String,
-    /// Stems, each with its worth; the first is the word itself or its best reading.
-    pub stems: Vec<(String, f32)>,
-    /// How much it tells passages apart.
-    pub idf: f32,
-    /// Nothing in the base looks like it.
-    pub unknown: bool,
+    /// What is looked for: the word itself or its best reading first.
+    pub ways: Vec<Way>,
+    /// How much it tells passages apart, and so how much it counts.
+    pub worth: f32,
+    /// Its parts, each with what it tells, for a word that is not even misspelt: it can only be
+    /// compared by its letters.
+    pub grams: Vec<(String, f32)>,
     /// Place among all words of the question.
     place: usize,
+}
+
+/// A stem that may stand for a word.
+#[derive(Clone, Debug)]
+pub struct Way {
+    pub stem: String,
+    pub kind: Kind,
+    /// What a passage gains by it at most.
+    pub worth: f32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Itself,
+    /// How it was probably meant: spelled rightly, or together with its neighbour.
+    Reading,
+    Synonym,
+    Related,
 }
 
 /// A question understood against one base.
@@ -36,168 +50,181 @@ pub struct Question {
     pub asked: Vec<Asked>,
     /// The question with misspelt words put right: what is embedded.
     pub corrected: String,
-    /// Two words of the question that the base writes as one.
-    joined: Vec<String>,
+}
+
+/// What is needed to take a question apart.
+struct Reader<'a> {
+    snapshot: &'a Snapshot,
+    tuning: &'a Tuning,
+    words: Words,
+    /// Misspelt words of the question, with what is put in their place.
+    corrections: Vec<(usize, usize, String)>,
 }
 
 impl Question {
-    pub fn new(text: &str, snapshot: &Snapshot) -> Result<Self, KbError> {
+    pub fn new(text: &str, snapshot: &Snapshot, tuning: &Tuning) -> Result<Self, KbError> {
         let text: String = text.chars().take(Query::MAX_CHARS).collect();
-        let mut words = Words::default();
-        let all = words.of(&text);
+        let mut reader = Reader { snapshot, tuning, words: Words::default(), corrections: Vec::new() };
+        let all = reader.words.of(&text);
         let only_stops = all.iter().all(|word| is_stop_word(&word.plain));
-        let fields = &snapshot.fields;
-        let passages = snapshot.passages() as f32;
         let mut asked: Vec<Asked> = Vec::new();
-        let mut corrections = Vec::new();
         for (place, word) in all.iter().enumerate() {
             let skip = !only_stops && is_stop_word(&word.plain);
             if skip || asked.iter().any(|asked| asked.plain == word.plain) || asked.len() == MAX_WORDS {
                 continue;
             }
-            let stem = words.stem(&word.plain);
-            let mut stems = Vec::new();
-            let mut df = snapshot.df(fields.plain, &word.plain)?;
-            for field in [fields.body, fields.title, fields.keys] {
-                df = df.max(snapshot.df(field, &stem)?);
-            }
-            if df > 0 {
-                stems.push((stem.clone(), 1.0));
-            } else {
-                for reading in spelling::readings(snapshot, &word.plain)? {
-                    df = df.max(snapshot.df(fields.plain, &reading.word)?);
-                    if stems.is_empty() {
-                        corrections.push((word.from, word.to, reading.word.clone()));
-                    }
-                    let stem = words.stem(&reading.word);
-                    if !stems.iter().any(|(known, _)| *known == stem) {
-                        stems.push((stem, reading.weight));
-                    }
-                }
-                if stems.is_empty()
-                    && let Some((first, second)) = spelling::split(snapshot, &word.plain)?
-                {
-                    df = snapshot.df(fields.plain, &first)?.min(snapshot.df(fields.plain, &second)?);
-                    corrections.push((word.from, word.to, format!("{first} {second}")));
-                    stems.push((words.stem(&first), 0.8));
-                    stems.push((words.stem(&second), 0.8));
-                }
-            }
-            let unknown = stems.is_empty();
-            let base = stems.first().map_or(stem, |(stem, _)| stem.clone());
-            for other in synonyms(&base) {
-                let stem = words.stem(other);
-                if !stems.iter().any(|(known, _)| *known == stem) {
-                    stems.push((stem, 0.0));
-                }
-            }
-            asked.push(Asked {
-                plain: word.plain.clone(),
-                stems,
-                idf: idf(passages, df as f32),
-                unknown,
-                place,
-            });
+            asked.push(reader.word(word, place)?);
         }
-        let mut joined = Vec::new();
-        for pair in all.windows(2) {
-            let one = format!("{}{}", pair[0].plain, pair[1].plain);
-            if one.len() >= 4 && snapshot.df(fields.plain, &one)? > 0 {
-                joined.push(words.stem(&one));
-            }
-        }
+        reader.join(&all, &mut asked)?;
         let mut corrected = text;
-        for (from, to, word) in corrections.into_iter().rev() {
+        for (from, to, word) in reader.corrections.into_iter().rev() {
             corrected.replace_range(from..to, &word);
         }
-        Ok(Self { asked, corrected, joined })
+        Ok(Self { asked, corrected })
     }
 
-    /// What a passage would score that has every word in its best place, roughly.
-    pub fn ideal(&self, tuning: &Tuning) -> f32 {
-        self.asked.iter().map(|asked| asked.idf).sum::<f32>() * tuning.ideal
+    /// What a passage would gain that has everything.
+    pub fn worth(&self) -> f32 {
+        self.asked.iter().map(|asked| asked.worth).sum()
     }
 
-    /// The query over the words, or nothing when no word can be looked for.
-    pub fn query(&self, fields: &Fields, tuning: &Tuning) -> Option<DynQuery> {
-        let mut clauses: Vec<DynQuery> = Vec::new();
-        for asked in &self.asked {
-            let mut ways: Vec<DynQuery> = Vec::new();
-            for (stem, weight) in &asked.stems {
-                let weight = if *weight == 0.0 { tuning.synonym } else { *weight };
-                in_fields(&mut ways, fields, tuning, stem, weight);
+    /// Stems that are neighbours in the question, with what it is worth when they are in a text.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str, f32)> {
+        self.asked.windows(2).filter_map(|pair| {
+            let [first, second] = pair else { return None };
+            if second.place != first.place + 1 || !first.grams.is_empty() || !second.grams.is_empty() {
+                return None;
             }
-            if asked.unknown {
-                let grams = grams(&asked.plain);
-                let share = tuning.grams / grams.len().max(1) as f32;
-                let found =
-                    grams.iter().map(|gram| term(fields.grams, gram, share, IndexRecordOption::WithFreqs));
-                let found: Vec<(Occur, DynQuery)> = found.map(|query| (Occur::Should, query)).collect();
-                if !found.is_empty() {
-                    // Half of its parts at least: a few letters in common are nothing.
-                    let least = found.len().div_ceil(2);
-                    ways.push(Box::new(BooleanQuery::with_minimum_required_clauses(found, least)));
+            let stems = (first.ways.first()?, second.ways.first()?);
+            let meant = |way: &Way| matches!(way.kind, Kind::Itself | Kind::Reading);
+            let whole = meant(stems.0) && meant(stems.1) && stems.0.stem != stems.1.stem;
+            whole.then_some((stems.0.stem.as_str(), stems.1.stem.as_str(), first.worth.min(second.worth)))
+        })
+    }
+}
+
+impl Reader<'_> {
+    fn word(&mut self, word: &Word, place: usize) -> Result<Asked, KbError> {
+        let fields = &self.snapshot.fields;
+        let stem = self.words.stem(&word.plain);
+        let own = self.df(&stem)?.max(self.snapshot.df(fields.plain, &word.plain)?);
+        let mut meant: Vec<(String, f32)> = Vec::new();
+        if own > 0 {
+            meant.push((stem.clone(), 1.0));
+        } else if !is_word(&stem) {
+            meant = self.readings(word)?;
+        }
+        // The base has no such word: it counts as one as rare as its best reading, or as the rarest.
+        let mut df = own;
+        for (stem, _) in &meant {
+            df = df.max(self.df(stem)?);
+        }
+        let idf = self.idf(df);
+        let mut ways = Vec::new();
+        for (stem, share) in &meant {
+            let kind = if own > 0 { Kind::Itself } else { Kind::Reading };
+            let worth = share * if own > 0 { idf } else { idf.min(self.idf(self.df(stem)?)) };
+            ways.push(Way { stem: stem.clone(), kind, worth });
+        }
+        let mut parts = Vec::new();
+        if ways.is_empty() {
+            for gram in grams(&word.plain) {
+                let worth = self.idf(self.snapshot.df(fields.grams, &gram)?);
+                parts.push((gram, worth));
+            }
+        }
+        let base = meant.into_iter().next().map_or(stem, |(stem, _)| stem);
+        for other in synonyms(&base) {
+            let stem = self.words.stem(other);
+            self.other(&mut ways, &stem, Kind::Synonym, self.tuning.synonym, idf)?;
+        }
+        let mut relations = 0;
+        for (stem, near) in related(&base) {
+            if relations == self.tuning.relations {
+                break;
+            }
+            let found = self.other(&mut ways, stem, Kind::Related, self.tuning.related * near, idf)?;
+            relations += usize::from(found);
+        }
+        let light = if is_light_word(&word.plain) { self.tuning.light } else { 1.0 };
+        ways.iter_mut().for_each(|way| way.worth *= light);
+        Ok(Asked { plain: word.plain.clone(), ways, worth: light * idf, grams: parts, place })
+    }
+
+    /// Adds a word that may stand for the one that was asked for, if the base has it. It is worth no
+    /// more than what it tells itself. Gives back whether the base has it.
+    fn other(
+        &self,
+        ways: &mut Vec<Way>,
+        stem: &str,
+        kind: Kind,
+        share: f32,
+        idf: f32,
+    ) -> Result<bool, KbError> {
+        let df = self.df(stem)?;
+        if df > 0 && !ways.iter().any(|known| known.stem == stem) {
+            ways.push(Way { stem: stem.to_owned(), kind, worth: share * idf.min(self.idf(df)) });
+        }
+        Ok(df > 0)
+    }
+
+    /// Stems of what a misspelt word may have been, and how likely.
+    fn readings(&mut self, word: &Word) -> Result<Vec<(String, f32)>, KbError> {
+        let mut out: Vec<(String, f32)> = Vec::new();
+        let readings = spelling::readings(self.snapshot, &word.plain)?;
+        if let Some(best) = readings.first() {
+            self.corrections.push((word.from, word.to, best.word.clone()));
+        }
+        for reading in readings {
+            let stem = self.words.stem(&reading.word);
+            if !out.iter().any(|(known, _)| *known == stem) {
+                out.push((stem, reading.weight));
+            }
+        }
+        if out.is_empty()
+            && let Some((first, second)) = spelling::split(self.snapshot, &word.plain)?
+        {
+            self.corrections.push((word.from, word.to, format!("{first} {second}")));
+            let mut stems = [self.words.stem(&first), self.words.stem(&second)];
+            // The rarer one says more.
+            if self.df(&stems[0])? > self.df(&stems[1])? {
+                stems.swap(0, 1);
+            }
+            out.extend(stems.map(|stem| (stem, 0.8)));
+        }
+        Ok(out)
+    }
+
+    /// Two words of the question that the base writes as one may stand for either.
+    fn join(&mut self, all: &[Word], asked: &mut [Asked]) -> Result<(), KbError> {
+        for (place, pair) in all.windows(2).enumerate() {
+            let one = format!("{}{}", pair[0].plain, pair[1].plain);
+            if one.len() < 4 || self.snapshot.df(self.snapshot.fields.plain, &one)? == 0 {
+                continue;
+            }
+            let stem = self.words.stem(&one);
+            let worth = self.tuning.joined * self.idf(self.df(&stem)?);
+            for asked in asked.iter_mut().filter(|asked| asked.place == place || asked.place == place + 1) {
+                if !asked.ways.iter().any(|known| known.stem == stem) {
+                    asked.ways.push(Way { stem: stem.clone(), kind: Kind::Reading, worth });
                 }
             }
-            if !ways.is_empty() {
-                clauses.push(Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, tuning.tie)));
-            }
         }
-        for stem in &self.joined {
-            let mut ways = Vec::new();
-            in_fields(&mut ways, fields, tuning, stem, tuning.joined);
-            clauses.push(Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, tuning.tie)));
-        }
-        for pair in self.asked.windows(2) {
-            let neighbours = pair[1].place == pair[0].place + 1;
-            let (Some((first, _)), Some((second, _))) = (pair[0].stems.first(), pair[1].stems.first()) else {
-                continue;
-            };
-            if !neighbours || first == second || pair[0].unknown || pair[1].unknown {
-                continue;
-            }
-            for (field, boost) in [(fields.title, 1.0), (fields.headings, 1.0), (fields.body, 1.0)] {
-                let terms = vec![Term::from_field_text(field, first), Term::from_field_text(field, second)];
-                let phrase = Box::new(PhraseQuery::new(terms));
-                clauses.push(Box::new(BoostQuery::new(phrase, tuning.phrase * boost)));
-            }
-        }
-        if clauses.is_empty() {
-            return None;
-        }
-        Some(Box::new(BooleanQuery::union(clauses)))
+        Ok(())
     }
 
-    /// Every stem that counts as a match, with its worth, for excerpts and highlights.
-    pub fn matches(&self, tuning: &Tuning) -> Vec<(&str, f32)> {
-        let mut out = Vec::new();
-        for asked in &self.asked {
-            for (stem, weight) in &asked.stems {
-                let weight = if *weight == 0.0 { tuning.synonym } else { *weight };
-                out.push((stem.as_str(), weight * asked.idf));
-            }
+    /// In how many passages a stem is, but for those that have it only in another place than most.
+    fn df(&self, stem: &str) -> Result<u64, KbError> {
+        let fields = &self.snapshot.fields;
+        let mut most = 0;
+        for field in [fields.body, fields.title, fields.headings, fields.keys] {
+            most = most.max(self.snapshot.df(field, stem)?);
         }
-        out.extend(self.joined.iter().map(|stem| (stem.as_str(), 1.0)));
-        out
+        Ok(most)
     }
-}
 
-fn idf(passages: f32, df: f32) -> f32 {
-    (1.0 + (passages - df + 0.5).max(0.5) / (df + 0.5)).ln()
-}
-
-fn in_fields(ways: &mut Vec<DynQuery>, fields: &Fields, tuning: &Tuning, stem: &str, weight: f32) {
-    let places = [
-        (fields.title, tuning.title),
-        (fields.headings, tuning.headings),
-        (fields.keys, tuning.keys),
-        (fields.body, tuning.body),
-    ];
-    for (field, boost) in places {
-        ways.push(term(field, stem, boost * weight, IndexRecordOption::WithFreqs));
+    fn idf(&self, df: u64) -> f32 {
+        let (passages, df) = (self.snapshot.passages() as f32, df as f32);
+        (1.0 + (passages - df + 0.5).max(0.5) / (df + 0.5)).ln()
     }
-}
-
-fn term(field: Field, text: &str, boost: f32, record: IndexRecordOption) -> DynQuery {
-    Box::new(BoostQuery::new(Box::new(TermQuery::new(Term::from_field_text(field, text), record)), boost))
 }
