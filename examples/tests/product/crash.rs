@@ -135,6 +135,10 @@ mod at_the_desk {
         String::from_utf8_lossy(&answer.stdout).trim().lines().last().unwrap_or_default().to_owned()
     }
 
+    /// Who holds the lock 7 of this database, or waits for it: others on the same server have one too.
+    const LOCKS: &str = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
     /// Holds `pg_advisory_lock(7)` for as long as it lives.
     struct Gate(std::process::Child);
 
@@ -145,10 +149,7 @@ mod at_the_desk {
                 .stdout(std::process::Stdio::null())
                 .spawn()
                 .expect("psql runs");
-            wait_for(
-                database,
-                "SELECT count(*) FROM pg_locks WHERE locktype='advisory' AND objid=7 AND granted",
-            );
+            wait_for(database, &format!("{LOCKS} AND granted"));
             Self(child)
         }
     }
@@ -191,10 +192,7 @@ mod at_the_desk {
         );
         let gate = Gate::close(&owner);
         client.say(&conversation, json!({ "answer": { "option": "yes" } })).await;
-        wait_for(
-            &owner,
-            "SELECT count(*) FROM pg_locks WHERE locktype='advisory' AND objid=7 AND NOT granted",
-        );
+        wait_for(&owner, &format!("{LOCKS} AND NOT granted"));
         product.kill();
         // The session on the server goes on, finds its client gone and rolls back.
         drop(gate);
