@@ -222,7 +222,7 @@ async function post({ world, engine, params, body }: Call): Promise<Response> {
   const answers = run !== undefined;
   if (!run) {
     const now = new Date().toISOString();
-    const made: Run & { test: boolean } = { id: engine.id(), flow: conversation.flow, version: conversation.draft ? null : 1, draft: conversation.draft, hash: "ab".repeat(32), status: "queued", waiting: null, input: { message: input.content }, output: null, error: null, conversation_id: conversation.id, usage: null, last_seq: 0, created_at: now, updated_at: now, ended_at: null, correlation_id: "mock", parent_run: null, lineage: null, test: conversation.draft };
+    const made: Run & { test: boolean } = { id: engine.id(), flow: conversation.flow, version: conversation.draft ? null : 1, draft: conversation.draft, hash: "ab".repeat(32), status: "queued", waiting: null, input: { message: input.content }, output: null, error: null, conversation_id: conversation.id, usage: null, last_seq: 0, created_at: now, updated_at: now, ended_at: null, correlation_id: "mock", parent_run: null, lineage: null, archived: false, test: conversation.draft };
     world.runs.set(made.id, made);
     world.events.set(made.id, []);
     run = made;
