@@ -13,6 +13,8 @@ export interface Where {
   after?: End;
   edge?: string;
   at?: Point;
+  /** Whose body it is dropped into; what it is added after or put between says more. */
+  inside?: NodeId;
 }
 
 /** Short names people would choose themselves. */
@@ -34,6 +36,7 @@ export function addKind(tools: EditorTools, kind: NodeKind, where: Where): NodeI
       addNode(draft, node, where.at ?? spot(tools, where.after?.node ?? (edge && sourceOf(edge).node)));
       const before = where.after ?? (edge && sourceOf(edge));
       if (before) setParent(draft, id, homeOf(draft.flow, before));
+      else if (where.inside) setParent(draft, id, where.inside);
       if (where.after) join(draft, where.after, id);
       if (where.edge && out) spliceInto(draft, where.edge, id, out.name);
       else if (where.edge && edge) {

@@ -1,12 +1,12 @@
 import { produce } from "immer";
 import { expect, test } from "vitest";
 import { docOf, edgesOf, flow, kinds, node } from "@/testing/builders";
-import { ancestors, CONTAINERS, framesOf, homeOf, nested, withBodies } from "./bodies";
+import { ancestors, carried, CONTAINERS, frameAt, framesOf, homeOf, nested, withBodies } from "./bodies";
 import * as clip from "./clip";
 import { refusal } from "./connect";
 import type { Doc } from "./document";
 import { join, spliceInto } from "./join";
-import { tidy } from "./layout";
+import { complete, tidy } from "./layout";
 import { paste, removeNodes, renameNode } from "./ops";
 import { inScope } from "./scope";
 import type { FlowNode } from "./types";
@@ -130,4 +130,34 @@ test("a step of a body may read the item, its index, and the loop's count", () =
   expect(names("kb")).not.toContain("loop");
   expect(names("try_it")).toEqual(expect.arrayContaining(["item", "loop"]));
   expect(names("done")).not.toContain("item");
+});
+
+test("a moved container takes its body along, but not what is moved by itself", () => {
+  const { flow: made } = nest();
+  const layout = { nodes: { each: { x: 0, y: 0 }, kb: { x: 300, y: 200 }, again: { x: 600, y: 200 }, try_it: { x: 900, y: 400 }, done: { x: 1200, y: 0 } } };
+  expect(carried(made, layout, { each: { x: 10, y: -5 } })).toEqual({
+    each: { x: 10, y: -5 },
+    kb: { x: 310, y: 195 },
+    again: { x: 610, y: 195 },
+    try_it: { x: 910, y: 395 },
+  });
+  expect(carried(made, layout, { again: { x: 600, y: 208 }, try_it: { x: 0, y: 0 } })).toEqual({ again: { x: 600, y: 208 }, try_it: { x: 0, y: 0 } });
+  expect(carried(made, layout, { kb: { x: 1, y: 1 } })).toEqual({ kb: { x: 1, y: 1 } });
+});
+
+test("a point in a frame belongs to the innermost container around it", () => {
+  const { flow: made } = nest();
+  const layout = { nodes: { each: { x: 0, y: 0 }, kb: { x: 300, y: 200 }, again: { x: 600, y: 200 }, try_it: { x: 900, y: 400 } } };
+  const size = { width: 200, height: 80 };
+  expect(frameAt(made, layout, { x: 320, y: 210 }, size)).toBe("each");
+  expect(frameAt(made, layout, { x: 950, y: 440 }, size)).toBe("again");
+  expect(frameAt(made, layout, { x: 10, y: 10 }, size)).toBeUndefined();
+});
+
+test("places of nodes that are no more are forgotten", () => {
+  const made = flow([node("kb", "kb_search")], "start>kb");
+  const layout = { nodes: { start: { x: 0, y: 0 }, kb: { x: 300, y: 0 }, gone: { x: 9000, y: 0 } } };
+  expect(Object.keys(complete(made, layout, kinds).nodes)).toEqual(["start", "kb"]);
+  const same = { nodes: { start: { x: 0, y: 0 }, kb: { x: 300, y: 0 } } };
+  expect(complete(made, same, kinds)).toBe(same);
 });

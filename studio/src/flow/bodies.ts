@@ -2,7 +2,7 @@
 import { findNode, outgoing, sourceOf, START } from "./document";
 import type { End } from "./document";
 import { order } from "./graph";
-import type { Flow, FlowNode, NodeId } from "./types";
+import type { Flow, FlowNode, Layout, NodeId, Point } from "./types";
 
 /** Kinds that have a body, which begins where their port `body` leads. */
 export const CONTAINERS: ReadonlySet<string> = new Set(["map", "loop"]);
@@ -37,6 +37,28 @@ export function withBodies(flow: Flow, ids: Iterable<NodeId>): Set<NodeId> {
   // A set that grows while it is walked is walked to its end.
   for (const id of all) if (isContainer(findNode(flow, id))) for (const child of inside.get(id) ?? []) all.add(child);
   return all;
+}
+
+/** These moves, and that what is in a moved container goes along by the same way, unless it is moved itself. */
+export function carried(flow: Flow, layout: Layout, moves: Record<NodeId, Point>): Record<NodeId, Point> {
+  const all = { ...moves };
+  // The outer ones first, so that an inner container is carried with what is in it.
+  for (const { id } of nested(flow)) {
+    const [to, from] = [all[id], layout.nodes[id]];
+    if (!to || !from || !isContainer(findNode(flow, id))) continue;
+    for (const inner of flow.nodes) {
+      const at = inner.parent === id ? layout.nodes[inner.id] : undefined;
+      if (at && !moves[inner.id]) all[inner.id] = { x: at.x + to.x - from.x, y: at.y + to.y - from.y };
+    }
+  }
+  return all;
+}
+
+/** The innermost container whose frame is around a point. */
+export function frameAt(flow: Flow, layout: Layout, at: Point, size: { width: number; height: number }): NodeId | undefined {
+  const boxes = new Map(Object.entries(layout.nodes).map(([id, spot]) => [id, { ...spot, ...size }]));
+  const around = framesOf(flow, boxes).filter(({ box }) => at.x >= box.x && at.x <= box.x + box.width && at.y >= box.y && at.y <= box.y + box.height);
+  return around.at(-1)?.id;
 }
 
 /** Each node before what is in it, which follows at once, one deeper. */

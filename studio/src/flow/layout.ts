@@ -68,8 +68,9 @@ function wishedY(flow: Flow, kinds: Kinds, placed: Record<NodeId, Point>, id: No
   return wishes.length ? wishes.reduce((sum, y) => sum + y, 0) / wishes.length : 0;
 }
 
-/** Adds positions for nodes that have none and leaves the others alone. */
-export function complete(flow: Flow, layout: Layout, kinds: Kinds): Layout {
+/** Adds positions for nodes that have none and leaves the others alone; those of nodes that are no more go. */
+export function complete(flow: Flow, known: Layout, kinds: Kinds): Layout {
+  const layout = withoutStale(flow, known);
   const missing = allNodes(flow).filter((node) => !layout.nodes[node.id]);
   if (missing.length === 0) return layout;
   const all = tidy(flow, kinds);
@@ -82,6 +83,13 @@ export function complete(flow: Flow, layout: Layout, kinds: Kinds): Layout {
     nodes[node.id] = snap(taken ? { x: wish.x, y: below } : wish);
   }
   return { ...layout, nodes };
+}
+
+/** A place that nobody stands on would still be fitted into view, and kept free. */
+function withoutStale(flow: Flow, layout: Layout): Layout {
+  const ids = new Set(allNodes(flow).map((node) => node.id));
+  const kept = Object.entries(layout.nodes).filter(([id]) => ids.has(id));
+  return kept.length === Object.keys(layout.nodes).length ? layout : { ...layout, nodes: Object.fromEntries(kept) };
 }
 
 /** A free place on the right of a node. */

@@ -104,11 +104,89 @@ pub async fn read(app: &App, caller: &Caller) -> AppResult<ModelView> {
     Ok(view(stored, api_key_set))
 }
 
-/// Chooses the model.
+/// Chooses the model. The stored key stays with its address: whoever may choose another one may not have
+/// the key sent there.
 ///
 /// # Errors
 /// [`AppError::Invalid`] naming the fields.
 pub async fn save(app: &App, caller: &Caller, change: ModelChange) -> AppResult<ModelView> {
+    let new = checked(&change)?;
+    let now = app.now();
+    let tx = app.db.write(caller.tenant).await?;
+    let before = stored(&tx).await?;
+    if change.api_key.is_none() && new.base_url != before.base_url && secrets::exists(&tx, KEY).await? {
+        return Err(elsewhere());
+    }
+    settings::put(&tx, SETTING, &new, None, now).await?;
+    match change.api_key.as_deref().map(str::trim) {
+        None => {}
+        Some("") => {
+            secrets::delete(&tx, KEY).await?;
+        }
+        Some(key) => secrets::put(&tx, &app.seal, KEY, key, now).await?,
+    }
+    let api_key_set = secrets::exists(&tx, KEY).await?;
+    let what = json!({ "before": before, "after": new, "api_key_changed": change.api_key.is_some() });
+    audit::record(app, &tx, caller, "model.changed", "settings", SETTING, what).await?;
+    tx.commit().await?;
+    app.models.forget(caller.tenant).await;
+    use_embedding(app, caller.tenant).await?;
+    Ok(view(new, api_key_set))
+}
+
+/// Tries these settings without saving them, or the saved ones. The stored key goes to the stored address
+/// only: to another one it would be a leak.
+///
+/// # Errors
+/// [`AppError::Invalid`] naming the fields; [`AppError::Unavailable`] when the settings cannot be read.
+/// That the model does not answer is a result.
+pub async fn test(app: &App, caller: &Caller, change: Option<ModelChange>) -> AppResult<ModelTest> {
+    let saved = app.models.load(caller.tenant).await?.chat;
+    let settings = match change {
+        None => saved,
+        Some(change) => {
+            let new = checked(&change)?;
+            let api_key = match change.api_key.as_deref().map(str::trim) {
+                Some("") => None,
+                Some(key) => Some(ApiKey::new(key.to_owned())),
+                None if saved.api_key.is_some() && new.base_url != saved.base_url => {
+                    return Err(elsewhere());
+                }
+                None => saved.api_key,
+            };
+            ModelSettings {
+                provider: new.provider,
+                base_url: new.base_url,
+                model: new.model,
+                api_key,
+                max_tokens_field: new.max_tokens_field,
+                prices: new.prices,
+            }
+        }
+    };
+    let result = connection_test(&settings, &app.egress).await;
+    Ok(ModelTest {
+        ok: result.ok,
+        message: result.message,
+        models: result.models,
+        latency_ms: result.latency_ms,
+    })
+}
+
+/// Lets the knowledge index use the embedding model that the tenant has chosen, if any.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when the settings cannot be read.
+pub async fn use_embedding(app: &App, tenant: TenantId) -> AppResult<()> {
+    app.models.use_embedding(tenant, &app.knowledge, &app.egress).await
+}
+
+fn elsewhere() -> AppError {
+    let message = "the stored key is for another address: give the key for this one, or an empty one";
+    AppError::field("api_key", "required", message)
+}
+
+fn checked(change: &ModelChange) -> AppResult<Stored> {
     let new = Stored {
         provider: change.provider,
         base_url: change.base_url.trim().trim_end_matches('/').to_owned(),
@@ -133,48 +211,7 @@ pub async fn save(app: &App, caller: &Caller, change: ModelChange) -> AppResult<
         }
     }
     AppError::fields(errors)?;
-
-    let now = app.now();
-    let tx = app.db.write(caller.tenant).await?;
-    let before = stored(&tx).await?;
-    settings::put(&tx, SETTING, &new, None, now).await?;
-    match change.api_key.as_deref().map(str::trim) {
-        None => {}
-        Some("") => {
-            secrets::delete(&tx, KEY).await?;
-        }
-        Some(key) => secrets::put(&tx, &app.seal, KEY, key, now).await?,
-    }
-    let api_key_set = secrets::exists(&tx, KEY).await?;
-    let what = json!({ "before": before, "after": new, "api_key_changed": change.api_key.is_some() });
-    audit::record(app, &tx, caller, "model.changed", "settings", SETTING, what).await?;
-    tx.commit().await?;
-    app.models.forget(caller.tenant).await;
-    use_embedding(app, caller.tenant).await?;
-    Ok(view(new, api_key_set))
-}
-
-/// Tries the saved settings.
-///
-/// # Errors
-/// [`AppError::Unavailable`] when they cannot be read; that the model does not answer is a result.
-pub async fn test(app: &App, caller: &Caller) -> AppResult<ModelTest> {
-    let settings = app.models.load(caller.tenant).await?.chat;
-    let result = connection_test(&settings, &app.egress).await;
-    Ok(ModelTest {
-        ok: result.ok,
-        message: result.message,
-        models: result.models,
-        latency_ms: result.latency_ms,
-    })
-}
-
-/// Lets the knowledge index use the embedding model that the tenant has chosen, if any.
-///
-/// # Errors
-/// [`AppError::Unavailable`] when the settings cannot be read.
-pub async fn use_embedding(app: &App, tenant: TenantId) -> AppResult<()> {
-    app.models.use_embedding(tenant, &app.knowledge, &app.egress).await
+    Ok(new)
 }
 
 async fn stored(tx: &control_plane_store::Tx) -> AppResult<Stored> {

@@ -12,6 +12,10 @@ use serde_json::Value;
 #[derive(Clone, Debug)]
 pub struct Body<T>(pub T);
 
+/// A JSON body that may be missing altogether.
+#[derive(Clone, Debug)]
+pub struct OptionalBody<T>(pub Option<T>);
+
 /// A JSON merge patch (RFC 7396). `application/merge-patch+json` or `application/json`.
 #[derive(Clone, Debug)]
 pub struct MergePatch(pub Value);
@@ -34,6 +38,21 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         expect_json(&request, &["application/json"])?;
         let bytes = read(request, state).await?;
         parse(&bytes).map(Self)
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for OptionalBody<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let fits = expect_json(&request, &["application/json"]);
+        let bytes = read(request, state).await?;
+        // No body has no type; an empty one may have any.
+        if bytes.is_empty() {
+            return Ok(Self(None));
+        }
+        fits?;
+        parse(&bytes).map(|body| Self(Some(body)))
     }
 }
 

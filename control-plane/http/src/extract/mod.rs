@@ -8,7 +8,7 @@ mod peer;
 mod query;
 mod require;
 
-pub use body::{Body, MergePatch, parse as parse_json};
+pub use body::{Body, MergePatch, OptionalBody, parse as parse_json};
 pub use etag::{IfMatch, IfNoneMatch, etag_header};
 pub use key::IdempotencyKey;
 pub use page::{Address, Data, Links, List, Meta, Page, Sort};

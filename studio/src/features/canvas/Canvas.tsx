@@ -15,6 +15,7 @@ import {
 import { useEditorState, useTools } from "@/editor/context";
 import { addKind } from "@/editor/add";
 
+import { carried, frameAt } from "@/flow/bodies";
 import { targets } from "@/flow/connect";
 import { join, spliceInto } from "@/flow/join";
 import { moveNodes } from "@/flow/ops";
@@ -80,7 +81,10 @@ function Drawing() {
           if (change.selected) chosen.add(change.id);
         }
       }
-      if (Object.keys(moves).length > 0) setDrag((before) => ({ ...before, ...moves }));
+      if (Object.keys(moves).length > 0) {
+        const { flow, layout } = editor.getState().doc;
+        setDrag((before) => ({ ...before, ...carried(flow, layout, moves) }));
+      }
       if (selects) editor.select(chosen, editor.getState().edges);
     },
     [editor],
@@ -107,7 +111,7 @@ function Drawing() {
       const label = all.length === 1 ? `move ‘${dropped.id}’` : `move ${count(all.length, "node")}`;
       const edge = all.length === 1 ? edgeUnder(edges, cards, dropped) : null;
       editor.edit(edge ? `insert ‘${dropped.id}’` : label, (doc) => {
-        moveNodes(doc, moves);
+        moveNodes(doc, carried(doc.flow, doc.layout, moves));
         if (!edge) return;
         const node = doc.flow.nodes.find((one) => one.id === dropped.id);
         const out = node && portsOf(node, kinds.get(node.kind)).find((port) => port.kind !== "error" && port.kind !== "body");
@@ -165,7 +169,9 @@ function Drawing() {
     event.preventDefault();
     const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const spot = { x: at.x - NODE_WIDTH / 2, y: at.y - 20 };
-    addKind(tools, kind, { at: spot, edge: edgeUnder(edges, cards, { id: "", position: spot }) ?? undefined });
+    const { flow, layout } = editor.getState().doc;
+    const inside = frameAt(flow, layout, at, { width: NODE_WIDTH, height: NODE_HEIGHT });
+    addKind(tools, kind, { at: spot, inside, edge: edgeUnder(edges, cards, { id: "", position: spot }) ?? undefined });
   };
 
   return (

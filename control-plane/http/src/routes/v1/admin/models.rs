@@ -1,5 +1,5 @@
 use crate::error::Problem;
-use crate::extract::{Body, Require, needs};
+use crate::extract::{Body, OptionalBody, Require, needs};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -37,17 +37,20 @@ pub(super) async fn put(
     Ok(Json(models::save(&state.app, &caller, body.0).await?))
 }
 
-/// Ask the model server something small and say how it went.
+/// Ask the model server something small and say how it went: with the settings of the body, which are not
+/// saved, or without a body with the saved ones. The stored key is sent to the stored address only.
 #[utoipa::path(
     post,
     path = "/admin/models/test",
     tag = "administration",
     security(("bearer" = ["settings:write"])),
+    request_body = Option<ModelChange>,
     responses((status = 200, description = "Also when it does not work: `ok` says", body = ModelTest)),
 )]
 pub(super) async fn test(
     State(state): State<AppState>,
     caller: Require<needs::SettingsWrite>,
+    body: OptionalBody<ModelChange>,
 ) -> Result<Json<ModelTest>, Problem> {
-    Ok(Json(models::test(&state.app, &caller).await?))
+    Ok(Json(models::test(&state.app, &caller, body.0).await?))
 }
