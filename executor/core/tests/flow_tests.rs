@@ -336,3 +336,59 @@ fn a_run_becomes_a_test_that_passes_and_notices_a_change() {
         "{said:?}"
     );
 }
+
+/// A desk that lets another flow order something and has an agent say so.
+fn desk_with_others() -> Value {
+    json!({
+        "format": "flowright/1", "name": "desk",
+        "nodes": [
+            { "id": "order", "kind": "subflow", "config": { "flow": "buying", "input": { "what": "a laptop" } } },
+            { "id": "assist", "kind": "agent", "config": {
+                "prompt": "Tell about {{ order.number }}", "ask_before": "nothing",
+                "tools": [{ "kind": "kb_search", "name": "find", "config": { "base": "it" } }] } },
+            { "id": "say", "kind": "reply", "config": { "text": "{{ assist.text }}" } },
+            { "id": "sorry", "kind": "reply", "config": { "text": "It could not be ordered." } }
+        ],
+        "edges": [
+            { "from": "start", "to": "order" }, { "from": "order", "to": "assist" }, { "from": "assist", "to": "say" },
+            { "from": "order.error", "to": "sorry" }
+        ]
+    })
+}
+
+#[test]
+fn another_flow_and_an_agent_are_mocked_whole_and_call_by_call() {
+    let wants = json!({ "text": "", "tool_calls": [{ "id": "c1", "name": "find", "arguments": { "query": "delivery" } }] });
+    let mut passing = json!({
+        "input": {},
+        "mocks": {
+            "order": [{ "output": { "number": "A-17" } }],
+            "assist/model": [{ "output": wants }, { "output": { "text": "A-17 comes in 3 days." } }],
+            "assist/call_0": [{ "output": { "count": 0, "passages": [] } }]
+        },
+        "expect": {
+            "reply": { "matches": ["^A-\\d+ comes in \\d days"] },
+            "calls": { "order": { "times": 1, "args": { "input": { "what": "a laptop" } } }, "assist/call_0": { "times": 1 } },
+            "path": { "ends": "completed" }
+        }
+    });
+    assert_eq!(failures(&desk_with_others(), &test(&passing)), Vec::<String>::new());
+
+    passing["expect"]["reply"]["matches"] = json!(["in 4 days"]);
+    let said = failures(&desk_with_others(), &test(&passing));
+    assert_eq!(said, ["at the end: the reply does not match ‘in 4 days’; it was ‘A-17 comes in 3 days.’"]);
+}
+
+#[test]
+fn another_flow_that_is_mocked_to_fail_goes_out_by_error() {
+    let failing = json!({
+        "input": {},
+        "mocks": { "order": [{ "error": { "code": "upstream", "message": "no stock" } }] },
+        "expect": { "reply": { "equals": ["It could not be ordered."] }, "path": { "visits": ["order.error", "sorry"] } }
+    });
+    assert_eq!(failures(&desk_with_others(), &test(&failing)), Vec::<String>::new());
+    let mut priced = failing;
+    priced["mocks"]["order"][0] = json!({ "output": {}, "usage": { "input_tokens": 1 } });
+    let said = failures(&desk_with_others(), &test(&priced));
+    assert_eq!(said, ["mocks: ‘order’ is a flow as a whole, which has no usage of its own"]);
+}

@@ -237,7 +237,9 @@ fn lines(values: &Map<String, Value>, form: Option<&Value>) -> String {
             .and_then(Value::as_str)
             .filter(|l| !l.is_empty())
             .unwrap_or(name);
-        out.push(format!("{label}: {shown}"));
+        // A question is its own mark.
+        let mark = if label.ends_with(['?', ':', '!', '.']) { "" } else { ":" };
+        out.push(format!("{label}{mark} {shown}"));
     }
     out.join("\n")
 }

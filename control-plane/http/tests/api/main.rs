@@ -13,6 +13,7 @@ mod harness;
 mod idempotency;
 mod knowledge;
 mod limits;
+mod models;
 mod openapi;
 mod permissions;
 mod problems;

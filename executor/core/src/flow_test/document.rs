@@ -33,7 +33,7 @@ pub struct FlowTest {
     /// When it begins (RFC 3339). Time then moves only when a turn says so, or nobody is waited for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starts_at: Option<String>,
-    /// Outcomes of calls, by address (`each[3]/kb`), address without numbers (`each/kb`) or id. The first
+    /// Outcomes of calls and of other flows as a whole, by address (`each[3]/kb`), address without numbers (`each/kb`) or id. The first
     /// attempt takes the first, the last one serves for all later.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub mocks: BTreeMap<String, Vec<Mock>>,
@@ -186,6 +186,9 @@ pub struct ReplyExpected {
     /// None is in any of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_contains: Vec<String>,
+    /// Each is a regular expression (of the crate `regex`) that is found in one of the replies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub matches: Vec<String>,
     /// All replies, in order, to the letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub equals: Option<Vec<String>>,
@@ -298,6 +301,13 @@ impl FlowTest {
                 problems.push(format!("mocks: each outcome of “{node}” is either an output or an error"));
             }
         }
+        let of_turns = self.turns.iter().filter_map(|turn| turn.expect.as_ref());
+        let replies = of_turns.chain(&self.expect).filter_map(|expect| expect.reply.as_ref());
+        for pattern in replies.flat_map(|reply| &reply.matches) {
+            if let Err(error) = regex::Regex::new(pattern) {
+                problems.push(format!("reply.matches: “{pattern}” is no regular expression: {error}"));
+            }
+        }
         for (name, form) in &self.forms {
             if let Err(error) = serde_json::from_value::<flow_schema::model::form::Form>(form.clone()) {
                 problems.push(format!("forms: “{name}” cannot be read: {error}"));
@@ -373,6 +383,10 @@ mod tests {
             (says(json!({ "user": {} })), "turn 1: the user either writes a message or gives an answer"),
             (says(json!({ "wait": "soon" })), "turn 1: wait: "),
             (says(json!({ "wait": "1h", "event": { "name": "x" } })), "turn 1: only one thing can happen"),
+            (
+                says(json!({ "user": { "message": "hi" }, "expect": { "reply": { "matches": ["("] } } })),
+                "reply.matches: “(” is no regular expression",
+            ),
             (says(json!({ "expect": { "replies": {} } })), "unknown field `replies`"),
         ] {
             let said = refused(&test);

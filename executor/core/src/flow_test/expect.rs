@@ -4,6 +4,7 @@ use super::document::{CallsExpected, ErrorExpected, Expect, PathExpected, ReplyE
 use super::partial::{differences, has, quote, short};
 use super::seen::{Mark, Seen, Visit};
 use crate::debug::names;
+use regex::Regex;
 use serde_json::Value;
 
 /// What of the expectation does not hold for what was seen since the mark.
@@ -52,6 +53,13 @@ fn replies(wanted: &ReplyExpected, said: &[String], wrong: &mut Vec<String>) {
     for text in &wanted.not_contains {
         if let Some(reply) = holds(text) {
             wrong.push(format!("the reply must not contain ‘{text}’; it was ‘{}’", short(reply)));
+        }
+    }
+    for pattern in &wanted.matches {
+        // Patterns that do not parse are told when the test is read.
+        let found = Regex::new(pattern).is_ok_and(|regex| said.iter().any(|reply| regex.is_match(reply)));
+        if !found {
+            wrong.push(format!("the reply does not match ‘{pattern}’; {}", what_was_said(said)));
         }
     }
     if let Some(wanted) = wanted.equals.as_deref().filter(|wanted| *wanted != said) {

@@ -4,10 +4,10 @@
 use super::document::{Decision, FlowTest, Mock, Turn, User};
 use super::expect::unmet;
 use super::seen::{Mark, Seen, Visit};
-use super::{is_call, partial};
+use super::{SUBFLOW, may_be_mocked, partial};
 use crate::command::{Command, Step};
 use crate::control::Parked;
-use crate::debug::{names, plain};
+use crate::debug::{Pin, names, plain};
 use crate::event::{Event, Fact, Failure, Tokens};
 use crate::machine::{Machine, Status};
 use crate::state::Stage;
@@ -69,9 +69,12 @@ fn strangers(test: &FlowTest, cast: &Cast) -> Vec<String> {
     collect(&cast.plan, &mut kinds);
     cast.flows.values().for_each(|plan| collect(plan, &mut kinds));
     let mut wrong = Vec::new();
-    for node in test.mocks.keys() {
+    for (node, outcomes) in &test.mocks {
         match kind_of(node, &kinds) {
-            Known::Kind(kind) if !is_call(&kind) => wrong.push(format!(
+            Known::Kind(kind) if kind == SUBFLOW && outcomes.iter().any(|mock| !mock.usage.is_zero()) => {
+                wrong.push(format!("mocks: ‘{node}’ is a flow as a whole, which has no usage of its own"));
+            }
+            Known::Kind(kind) if !may_be_mocked(&kind) => wrong.push(format!(
                 "mocks: ‘{node}’ is of the kind {kind}, which calls nothing: it needs no outcome"
             )),
             Known::Nothing => wrong.push(format!("mocks: ‘{node}’ is no node of the flow")),
@@ -93,6 +96,13 @@ fn strangers(test: &FlowTest, cast: &Cast) -> Vec<String> {
         wrong.extend(channels.map(|channel| format!("{place}: the flow has no channel ‘{channel}’")));
     }
     wrong
+}
+
+fn pin(mock: &Mock) -> Pin {
+    let Some(error) = &mock.error else { return Pin::Output(mock.output.clone().unwrap_or_default()) };
+    let retryable = error.retryable.unwrap_or_else(|| error.code.is_retryable());
+    let message = if error.message.is_empty() { "mocked" } else { &error.message };
+    Pin::Error(Failure { retryable, ..Failure::fatal(error.code, message) })
 }
 
 fn collect(plan: &Plan, kinds: &mut BTreeMap<String, String>) {
@@ -209,8 +219,18 @@ impl<'a> Play<'a> {
             }
         }
         let flows = self.cast.flows.iter().map(|(name, plan)| (name.clone(), plan.hash.clone())).collect();
-        let debug = crate::debug::Debug::default();
+        let debug = crate::debug::Debug { pins: self.mocked_flows(), ..Default::default() };
         self.feed(Fact::Started { input, context, channels, seed: 7, flows, debug });
+    }
+
+    /// Other flows that come out as the test says, without being run.
+    fn mocked_flows(&self) -> BTreeMap<String, Vec<Pin>> {
+        let mut kinds = BTreeMap::new();
+        collect(&self.cast.plan, &mut kinds);
+        self.cast.flows.values().for_each(|plan| collect(plan, &mut kinds));
+        let whole = |node: &str| matches!(kind_of(node, &kinds), Known::Kind(kind) if kind == SUBFLOW);
+        let mocks = self.test.mocks.iter().filter(|(node, _)| whole(node));
+        mocks.map(|(node, outcomes)| (node.clone(), outcomes.iter().map(pin).collect())).collect()
     }
 
     fn turn(&mut self, turn: &Turn) -> Result<(), String> {
@@ -390,15 +410,9 @@ impl<'a> Play<'a> {
                 partial::short(&step.args.to_string())
             ));
         };
-        match (&mock.output, &mock.error) {
-            (_, Some(error)) => {
-                let retryable = error.retryable.unwrap_or_else(|| error.code.is_retryable());
-                let message = if error.message.is_empty() { "mocked" } else { &error.message };
-                let error = Failure { retryable, ..Failure::fatal(error.code, message) };
-                self.feed(Fact::Failed { node, iteration, attempt, error });
-            }
-            (output, None) => {
-                let output = output.clone().unwrap_or_default();
+        match pin(mock) {
+            Pin::Error(error) => self.feed(Fact::Failed { node, iteration, attempt, error }),
+            Pin::Output(output) => {
                 let usage: Tokens = mock.usage.clone();
                 self.feed(Fact::Done { node, iteration, attempt, output, usage });
             }

@@ -1,6 +1,6 @@
 //! What a run was seen to do, from the lines of its log: those of a machine, or those of the API.
 
-use super::is_call;
+use super::may_be_mocked;
 use crate::machine::Status;
 use serde_json::{Map, Value};
 
@@ -103,7 +103,7 @@ impl Seen {
     }
 
     fn called(&mut self, address: &str, payload: &Value) {
-        if payload["kind"].as_str().is_some_and(is_call) && payload.get("input").is_some() {
+        if payload["kind"].as_str().is_some_and(may_be_mocked) && payload.get("input").is_some() {
             self.calls.push(Called { address: address.to_owned(), args: payload["input"].clone() });
         }
     }
