@@ -17,6 +17,7 @@ mod m0007_run_retention;
 mod m0008_run_leases;
 mod m0020_approvals;
 mod m0021_happenings;
+mod m0022_flow_environments;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_run_leases::Migration),
             Box::new(m0020_approvals::Migration),
             Box::new(m0021_happenings::Migration),
+            Box::new(m0022_flow_environments::Migration),
         ]
     }
 }

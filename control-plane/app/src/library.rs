@@ -5,8 +5,8 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::{approvals, chat, forms, tools};
 use async_trait::async_trait;
-use control_plane_domain::{ResourceName, TenantId};
-use control_plane_store::{StoreError, flow_documents, flow_versions};
+use control_plane_domain::{Environment, ResourceName, TenantId};
+use control_plane_store::{StoreError, flow_documents, flow_environments, flow_versions};
 use executor_runtime::api::{ExecutorError, Library, RunEvent, RunRow};
 use flow_schema::Finding;
 use flow_schema::model::Flow;
@@ -67,7 +67,7 @@ async fn published(app: &App, tenant: TenantId, flow: &FlowRef) -> Result<Option
     let tx = app.db.read(tenant).await?;
     let version = match flow.version {
         Some(number) => flow_versions::find(&tx, &name, u64::from(number)).await?,
-        None => flow_versions::published(&tx, &name).await?,
+        None => flow_environments::serving(&tx, &name, Environment::Production, None).await?,
     };
     Ok(version.map(|version| version.hash))
 }

@@ -9,6 +9,7 @@
 pub mod actor;
 pub mod document;
 pub mod email;
+pub mod environment;
 pub mod id;
 pub mod message;
 pub mod name;
@@ -22,6 +23,7 @@ pub mod written;
 
 pub use actor::{Actor, RowScope};
 pub use email::Email;
+pub use environment::Environment;
 pub use id::{
     BaseId, CommentId, ConversationId, DocumentId, FlowId, FormId, MessageId, NotificationId, ServerId,
     SessionId, TenantId, TicketId, UserId,

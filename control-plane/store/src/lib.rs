@@ -18,6 +18,7 @@ pub mod audit;
 pub mod blobs;
 pub mod conversations;
 pub mod flow_documents;
+pub mod flow_environments;
 pub mod flow_tests;
 pub mod flow_versions;
 pub mod flows;

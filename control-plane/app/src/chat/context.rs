@@ -1,6 +1,7 @@
 //! What a run knows of the world around it.
 
 use crate::caller::Caller;
+use control_plane_domain::Environment;
 use control_plane_domain::message::{MessageKind, MessageRole};
 use control_plane_store::messages::Message;
 use serde_json::{Map, Value, json};
@@ -15,6 +16,7 @@ pub(crate) fn context(
     conversation: Option<(Uuid, &[Message])>,
     flow: &str,
     version: Option<u64>,
+    environment: Option<Environment>,
 ) -> Map<String, Value> {
     let (id, history) = match conversation {
         Some((id, messages)) => (json!(id), messages.iter().filter_map(line).collect()),
@@ -31,7 +33,7 @@ pub(crate) fn context(
             }),
         ),
         ("tenant".to_owned(), json!({ "id": caller.tenant.as_uuid(), "name": caller.tenant_name })),
-        ("env".to_owned(), json!({ "flow": flow, "version": version })),
+        ("env".to_owned(), json!({ "flow": flow, "version": version, "environment": environment })),
     ])
 }
 

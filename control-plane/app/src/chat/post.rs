@@ -11,7 +11,7 @@ use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use crate::runs::{self, Pinned};
 use control_plane_domain::message::{ConversationStatus, MessageKind, MessageRole};
-use control_plane_domain::{MessageId, Permission};
+use control_plane_domain::{Environment, MessageId, Permission};
 use control_plane_store::conversations::{self, Conversation};
 use control_plane_store::messages::{self, Message, NewMessage as NewRow, Origin};
 use executor_runtime::api::{ExecutorError, NewRun, RunRow, Signal};
@@ -341,7 +341,8 @@ async fn pin(app: &App, caller: &Caller, conversation: &Conversation) -> AppResu
     if conversation.draft {
         runs::pin_draft(app, caller, &conversation.flow).await
     } else {
-        runs::pin_published(app, caller, &conversation.flow).await
+        let who = conversation.id.as_uuid();
+        runs::pin_published(app, caller, &conversation.flow, Environment::Production, who).await
     }
 }
 
@@ -368,7 +369,13 @@ async fn start(
         version: pinned.hash,
         conversation: Some(conversation.id.as_uuid()),
         input: json!({ "message": message.content }),
-        context: context(caller, Some((conversation.id.as_uuid(), &history)), flow, pinned.number),
+        context: context(
+            caller,
+            Some((conversation.id.as_uuid(), &history)),
+            flow,
+            pinned.number,
+            pinned.environment,
+        ),
         principal: caller.principal(),
         correlation_id: caller.correlation_id.clone(),
         test: conversation.draft,

@@ -7,9 +7,9 @@ use crate::audit;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::{kinds, library};
-use control_plane_domain::ResourceName;
+use control_plane_domain::{Environment, ResourceName};
 use control_plane_store::flow_tests::{self, StoredTest};
-use control_plane_store::{flow_versions, forms};
+use control_plane_store::{flow_environments, flow_versions, forms};
 use executor_runtime::flow_test::{Cast, FlowTest, coverage, run};
 use flow_schema::model::Flow;
 use flow_schema::plan::{FlowRef, Plan};
@@ -69,7 +69,7 @@ async fn entered(app: &App, caller: &Caller, plan: &Plan) -> AppResult<BTreeMap<
         let tx = app.db.read(caller.tenant).await?;
         let version = match flow.version {
             Some(number) => flow_versions::find(&tx, &name, u64::from(number)).await?,
-            None => flow_versions::published(&tx, &name).await?,
+            None => flow_environments::serving(&tx, &name, Environment::Production, None).await?,
         };
         drop(tx);
         let Some(version) = version else { continue };

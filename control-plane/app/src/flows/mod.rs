@@ -3,6 +3,7 @@
 mod check;
 mod create;
 mod draft;
+mod environments;
 mod gate;
 mod layout;
 mod list;
@@ -16,6 +17,9 @@ mod view;
 pub use check::{check, findings};
 pub use create::{create, delete};
 pub use draft::{draft, patch_draft, save_draft};
+pub use environments::{
+    Candidate, EnvironmentView, Promote, Promotion, environment, environments, preview, promote,
+};
 pub use gate::{check as check_tests, set as set_gate};
 pub use layout::{layout, save_layout};
 pub use list::{get, list};

@@ -75,7 +75,7 @@ pub async fn run_node(
         version: hash,
         conversation: None,
         input: json!({ "values": values }),
-        context: chat::context(caller, None, name.as_str(), None),
+        context: chat::context(caller, None, name.as_str(), None, None),
         principal: caller.principal(),
         correlation_id: caller.correlation_id.clone(),
         test: true,
@@ -114,7 +114,7 @@ async fn scope(
     at_seq: Option<u64>,
     given: Map<String, Value>,
 ) -> AppResult<Scope> {
-    let mut scope = chat::context(caller, None, flow.as_str(), None);
+    let mut scope = chat::context(caller, None, flow.as_str(), None, None);
     scope.insert("input".to_owned(), json!({}));
     scope.insert("state".to_owned(), json!({}));
     if let Some(id) = run {

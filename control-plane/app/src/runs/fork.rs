@@ -129,7 +129,7 @@ async fn next(
         conversation: None,
         input: source.input.clone(),
         // The facts that are taken over bring the context they were made in.
-        context: chat::context(caller, None, &source.flow, number),
+        context: chat::context(caller, None, &source.flow, number, None),
         principal: source.principal.clone(),
         correlation_id: caller.correlation_id.clone(),
         test: source.test,

@@ -4,8 +4,9 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use crate::library;
-use control_plane_domain::{Permission, ResourceName};
-use control_plane_store::{flow_documents, flow_versions, flows};
+use control_plane_domain::{Environment, Permission, ResourceName};
+use control_plane_store::{flow_documents, flow_environments, flow_versions, flows};
+use uuid::Uuid;
 
 /// A document to run.
 #[derive(Clone, Debug)]
@@ -14,23 +15,39 @@ pub struct Pinned {
     pub hash: String,
     /// `None` for a draft.
     pub number: Option<u64>,
+    /// `None` for a draft and for a version that was named.
+    pub environment: Option<Environment>,
 }
 
-/// The version that new runs get.
+/// Who among a hundred this is, for the share of a candidate: the same for ever for one id.
+pub fn lot(id: Uuid) -> u8 {
+    // The last bytes of an id are random in each of its versions.
+    u8::try_from(id.as_u128() % 100).unwrap_or(0)
+}
+
+/// The version that new runs get in an environment. `who` (a conversation, or the run itself) decides whether
+/// a candidate's share includes it.
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::Conflict`] when nothing is published, [`AppError::Findings`]
 /// when it cannot run any more (a tool that it uses is gone).
-pub async fn pin_published(app: &App, caller: &Caller, flow: &ResourceName) -> AppResult<Pinned> {
+pub async fn pin_published(
+    app: &App,
+    caller: &Caller,
+    flow: &ResourceName,
+    environment: Environment,
+    who: Uuid,
+) -> AppResult<Pinned> {
     let tx = app.db.read(caller.tenant).await?;
-    let Some(version) = flow_versions::published(&tx, flow).await? else {
+    let Some(version) = flow_environments::serving(&tx, flow, environment, Some(lot(who))).await? else {
         return Err(match flows::find(&tx, flow).await? {
             Some(_) => AppError::conflict("conflict", format!("the flow {flow} has not been published yet")),
             None => AppError::not_found("the flow"),
         });
     };
     drop(tx);
-    checked(app, caller, Pinned { hash: version.hash, number: Some(version.number) }).await
+    let (number, environment) = (Some(version.number), Some(environment));
+    checked(app, caller, Pinned { hash: version.hash, number, environment }).await
 }
 
 /// A version by its number.
@@ -42,7 +59,7 @@ pub async fn pin_number(app: &App, caller: &Caller, flow: &ResourceName, number:
     let version = flow_versions::find(&tx, flow, number).await?;
     let version = version.ok_or_else(|| AppError::not_found("the flow version"))?;
     drop(tx);
-    checked(app, caller, Pinned { hash: version.hash, number: Some(number) }).await
+    checked(app, caller, Pinned { hash: version.hash, number: Some(number), environment: None }).await
 }
 
 /// The draft as it is now; later edits do not touch the run.
@@ -55,7 +72,7 @@ pub async fn pin_draft(app: &App, caller: &Caller, flow: &ResourceName) -> AppRe
     let (document, _etag) = flows::draft(&tx, flow).await?.ok_or_else(|| AppError::not_found("the flow"))?;
     let hash = flow_documents::put(&tx, &document, app.now()).await?;
     tx.commit().await?;
-    checked(app, caller, Pinned { hash, number: None }).await
+    checked(app, caller, Pinned { hash, number: None, environment: None }).await
 }
 
 /// Compiled now, so that the one who starts the run learns what is wrong with the flow.

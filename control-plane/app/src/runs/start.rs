@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::chat;
 use crate::error::{AppError, AppResult};
-use control_plane_domain::{ConversationId, ResourceName};
+use control_plane_domain::{ConversationId, Environment, ResourceName};
 use control_plane_store::{conversations, messages};
 use executor_runtime::DEBUG;
 use executor_runtime::api::{Breakpoint, Debug, NewRun, Pin};
@@ -30,6 +30,8 @@ pub struct StartRun {
     pub input: Map<String, Value>,
     /// A version's number, or `"draft"` (needs `flows:write`); without it the published one.
     pub version: Option<VersionRef>,
+    /// Instead of a version: the one that this environment runs; without both it is `production`.
+    pub environment: Option<Environment>,
     /// Runs of one conversation go one after the other. One of the caller's own.
     pub conversation_id: Option<Uuid>,
     /// Of a draft: by node, outcomes instead of calls: `{"kb": [{"output": …}, {"error": {"code", "message", "retryable"}}]}`.
@@ -77,8 +79,20 @@ pub async fn start(
     wait: Option<Duration>,
 ) -> AppResult<Started> {
     let name: ResourceName = flow.parse().map_err(|_| AppError::not_found("the flow"))?;
+    if new.version.is_some() && new.environment.is_some() {
+        return Err(AppError::field("environment", "invalid", "name a version or an environment, not both"));
+    }
+    let tenant = caller.tenant.as_uuid();
+    let id = match key {
+        // A repeated request is the same run, whatever died in between.
+        Some(key) => Uuid::new_v5(&tenant, format!("run/{}/{name}/{key}", caller.user).as_bytes()),
+        None => app.new_id(),
+    };
     let pinned = match new.version {
-        None => pin_published(app, caller, &name).await?,
+        None => {
+            let who = new.conversation_id.unwrap_or(id);
+            pin_published(app, caller, &name, new.environment.unwrap_or_default(), who).await?
+        }
         Some(VersionRef::Number(number)) => pin_number(app, caller, &name, number).await?,
         Some(VersionRef::Word(DraftWord::Draft)) => pin_draft(app, caller, &name).await?,
     };
@@ -87,7 +101,6 @@ pub async fn start(
         let words = "only a draft's runs can be pinned and stopped";
         return Err(AppError::field("version", "invalid", words));
     }
-    let tenant = caller.tenant.as_uuid();
     let history = match new.conversation_id {
         None => None,
         Some(id) => {
@@ -99,12 +112,7 @@ pub async fn start(
         }
     };
     let history = history.as_ref().map(|(id, messages)| (*id, messages.as_slice()));
-    let id = match key {
-        // A repeated request is the same run, whatever died in between.
-        Some(key) => Uuid::new_v5(&tenant, format!("run/{}/{name}/{key}", caller.user).as_bytes()),
-        None => app.new_id(),
-    };
-    let mut context = chat::context(caller, history, name.as_str(), pinned.number);
+    let mut context = chat::context(caller, history, name.as_str(), pinned.number, pinned.environment);
     if !debug.is_empty() {
         context.insert(DEBUG.to_owned(), serde_json::to_value(debug).map_err(AppError::internal)?);
     }

@@ -5,6 +5,7 @@
 mod approvals;
 mod chat;
 mod desk;
+mod environments;
 mod flow_tests;
 mod flows;
 mod forks;

@@ -4,6 +4,7 @@ mod check;
 mod create;
 mod delete;
 mod draft;
+mod environments;
 mod get;
 mod layout;
 mod list;
@@ -25,5 +26,8 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(publish::publish))
         .routes(routes!(versions::list))
         .routes(routes!(versions::get))
+        .routes(routes!(environments::list))
+        .routes(routes!(environments::get, environments::put))
+        .routes(routes!(environments::preview))
         .merge(tests::router())
 }
