@@ -76,9 +76,9 @@ async fn a_roll_back_is_a_move_to_an_older_version_and_is_recorded(api: Arc<Api>
     assert_eq!((&rolled["version"], &rolled["follows_newest"]), (&json!(1), &json!(false)));
     assert!(rolled["updated_by"].is_string() && rolled["updated_at"].is_string(), "{rolled}");
     let admin = api.person(api.tenant, Role::Admin).await;
-    let audit = api.get(Some(&admin), "/api/v1/admin/audit").await.expect(200).json();
+    let audit = api.get(Some(&admin), "/api/v1/admin/audit-logs?limit=200").await.expect(200).json();
     let entry = audit["data"].as_array().unwrap().iter().find(|e| e["action"] == "flow.promoted");
-    let what = &entry.unwrap_or_else(|| panic!("{audit:#}"))["details"];
+    let what = &entry.unwrap_or_else(|| panic!("{audit:#}"))["data"];
     assert_eq!((&what["before"]["version"], &what["after"]["version"]), (&json!(2), &json!(1)), "{what}");
     let back = put(&api, &lead, "production", json!({})).await.expect(200).json();
     assert_eq!((&back["version"], &back["follows_newest"]), (&json!(2), &json!(true)));
