@@ -28,6 +28,45 @@ export const versionsQuery = (flow: string) =>
 export const getVersion = (flow: string, version: number) =>
   get<Version & { document: Flow; layout: Layout | null }>(`${at(flow)}/versions/${version}`);
 
+export type EnvironmentName = "dev" | "staging" | "production";
+
+/** Which version an environment gives to new conversations. */
+export interface Environment {
+  name: EnvironmentName;
+  version: number | null;
+  follows_newest: boolean;
+  candidate: { version: number; share: number } | null;
+  updated_at: string | null;
+  updated_by: string | null;
+}
+
+export interface Promotion {
+  from: number | null;
+  to: number;
+  findings: Finding[];
+  failed_tests: string[];
+  allowed: boolean;
+}
+
+export const environmentsQuery = (flow: string) =>
+  queryOptions({
+    queryKey: ["flows", flow, "environments"],
+    queryFn: async () => (await get<{ data: Environment[] }>(`${at(flow)}/environments`)).data,
+  });
+
+export const environmentWithEtag = (flow: string, name: EnvironmentName) => request<Environment>("GET", `${at(flow)}/environments/${name}`);
+
+/** What moving an environment to a version would mean; nothing moves. */
+export const promotionQuery = (flow: string, name: EnvironmentName, version: number) =>
+  queryOptions({
+    queryKey: ["flows", flow, "environments", name, "preview", version],
+    queryFn: () => get<Promotion>(`${at(flow)}/environments/${name}/preview`, { version }),
+    staleTime: 0,
+  });
+
+export const moveEnvironment = (flow: string, name: EnvironmentName, body: { version?: number; candidate?: { version: number; share: number } }, ifMatch: string | null) =>
+  request<Environment>("PUT", `${at(flow)}/environments/${name}`, { body, ifMatch });
+
 export const createFlow = (body: { name: string; title: string; template?: "blank" | "it-helpdesk" }) =>
   post<FlowSummary>("/flows", body, { idempotencyKey: newKey() });
 

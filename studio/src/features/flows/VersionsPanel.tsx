@@ -6,6 +6,7 @@ import { useEditorState, useTools } from "@/editor/context";
 import { ago, fullTime } from "@/lib/time";
 import { Button } from "@/ui/button";
 import { ErrorNote, Loading } from "@/ui/notice";
+import { Environments } from "./Environments";
 
 /** What was published, by whom and why; any of it can be looked at or made the draft again. */
 export function VersionsPanel() {
@@ -31,6 +32,7 @@ export function VersionsPanel() {
   return (
     <>
       {restore.isError && <ErrorNote error={restore.error} className="m-3" />}
+      <Environments flow={name} versions={versions.data} />
       <ol aria-label="Versions" className="divide-y divide-line">
         {versions.data.map((version) => (
           <Row key={version.version} flow={name} version={version} onRestore={readOnly ? null : () => restore.mutate(version.version)} busy={restore.isPending && restore.variables === version.version} />

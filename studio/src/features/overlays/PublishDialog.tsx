@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Check, Copy } from "lucide-react";
-import { flowQuery, getVersion, publishFlow } from "@/api/flows";
+import { environmentsQuery, flowQuery, getVersion, publishFlow } from "@/api/flows";
 import { asProblem } from "@/api/http";
 import { useEditorState, useTools } from "@/editor/context";
 import { changes, count } from "@/flow/describe";
@@ -20,6 +20,7 @@ export function PublishDialog() {
   const client = useQueryClient();
   const about = useQuery(flowQuery(name));
   const last = about.data?.published?.version;
+  const production = useQuery(environmentsQuery(name)).data?.find((one) => one.name === "production");
   const before = useQuery({ queryKey: ["flows", name, "version", last], queryFn: () => getVersion(name, last as number), enabled: last !== undefined });
   const said = about.isSuccess && (last === undefined || before.isSuccess) ? changes(last === undefined ? null : (before.data?.document ?? null), flow) : null;
   const drafted = said && said.length > 0 ? said.join(", ").replace(/^./, (letter) => letter.toUpperCase()) : "";
@@ -83,7 +84,12 @@ export function PublishDialog() {
           {(ids) => <Input {...ids} value={message ?? drafted} maxLength={500} onChange={(event) => setMessage(event.target.value)} />}
         </Field>
         {publish.isError && <ErrorNote error={publish.error} />}
-        <p className="text-muted">New conversations use the new version at once. Runs that are under way finish with the version they began with.</p>
+        <p className="text-muted">
+          {production && !production.follows_newest
+            ? `Production stays with version ${production.version} until it is moved, under Versions.`
+            : "New conversations use the new version at once."}{" "}
+          Runs that are under way finish with the version they began with.
+        </p>
       </div>
     </Dialog>
   );

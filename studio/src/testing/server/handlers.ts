@@ -43,6 +43,13 @@ const summary = (world: World, name: string, record: FlowRecord) => {
   };
 };
 
+const NAMES = ["dev", "staging", "production"];
+function environment(record: FlowRecord, name: string) {
+  const moved = record.environments?.[name];
+  const version = moved?.version ?? record.versions.at(-1)?.version ?? null;
+  return { name, version, follows_newest: moved?.version === undefined, candidate: moved?.candidate ?? null, updated_at: moved?.at ?? null, updated_by: moved ? ME.name : null };
+}
+
 /** Two of the real checks, enough to see where findings appear. */
 export function check(flow: FlowRecord["flow"], world: World): Finding[] {
   const found: Finding[] = [];
@@ -128,6 +135,16 @@ const routes: [string, string, Handler][] = [
     const found = record.versions.find((one) => one.version === Number(params.n));
     return found ? json(found) : missing();
   })],
+  ["GET", "/flows/:flow/environments", ({ world, params }) => withFlow(world, params.flow, (record) => json({ data: NAMES.map((name) => environment(record, name)) }))],
+  ["GET", "/flows/:flow/environments/:env", ({ world, params }) => withFlow(world, params.flow, (record) => json(environment(record, params.env as string), 200, { ETag: '"1"' }))],
+  ["GET", "/flows/:flow/environments/:env/preview", ({ world, params, url }) => withFlow(world, params.flow, (record) => json({ from: environment(record, params.env as string).version, to: Number(url.searchParams.get("version")), findings: [], failed_tests: [], allowed: true }))],
+  ["PUT", "/flows/:flow/environments/:env", async ({ world, params, body }) => {
+    const to = (await body()) as { version?: number; candidate?: { version: number; share: number } };
+    return withFlow(world, params.flow, (record) => {
+      record.environments = { ...record.environments, [params.env as string]: { ...to, at: new Date().toISOString() } };
+      return json(environment(record, params.env as string), 200, { ETag: '"2"' });
+    });
+  }],
   ["GET", "/runs", ({ world, url }) => page([...world.runs.values()].filter((run) => (!url.searchParams.get("status") || run.status === url.searchParams.get("status")) && (!url.searchParams.get("test") || String(run.test) === url.searchParams.get("test"))).toReversed())],
   ["GET", "/runs/:id", ({ world, params }) => {
     const run = world.runs.get(params.id as string);

@@ -14,6 +14,8 @@ export interface FlowRecord {
   layoutEtag: number;
   versions: (Version & { document: Flow; layout: Layout })[];
   updated_at: string;
+  /** Where somebody has moved an environment. */
+  environments?: Record<string, { version?: number; candidate?: { version: number; share: number }; at: string }>;
 }
 
 export interface World {

@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Environment, Promotion } from "@/api/flows";
+import type { Version } from "@/api/types";
+import { MoveDialog } from "./MoveDialog";
+
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true;
+};
+afterEach(() => vi.unstubAllGlobals());
+
+const versions = [2, 1].map((version): Version => ({ version, message: `m${version}`, hash: "", commit: null, author: "Ada", at: "2026-01-01T00:00:00Z" }));
+const production: Environment = { name: "production", version: 2, follows_newest: true, candidate: null, updated_at: null, updated_by: null };
+const fine: Promotion = { from: 2, to: 1, findings: [], failed_tests: [], allowed: true };
+
+function show(promotion: Promotion) {
+  const sent: { url: string; body: unknown; etag: string | null }[] = [];
+  vi.stubGlobal("fetch", (url: URL, init?: RequestInit) => {
+    if (init?.method === "PUT") sent.push({ url: url.pathname, body: JSON.parse(init.body as string), etag: new Headers(init.headers).get("if-match") });
+    const body = url.pathname.endsWith("/preview") ? promotion : production;
+    return Promise.resolve(new Response(JSON.stringify(body), { status: 200, headers: { ETag: '"seen"' } }));
+  });
+  const onClose = vi.fn();
+  render(
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <MoveDialog flow="helpdesk" environment={production} versions={versions} onClose={onClose} />
+    </QueryClientProvider>,
+  );
+  return { sent, onClose };
+}
+const button = (name: string) => screen.findByRole<HTMLButtonElement>("button", { name, hidden: true });
+
+test("an older version is called a roll back, and is moved to from what was seen", async () => {
+  const { sent, onClose } = show(fine);
+  fireEvent.change(screen.getByLabelText("Version"), { target: { value: "1" } });
+  const roll = await button("Roll back to version 1");
+  await waitFor(() => expect(roll.disabled).toBe(false));
+  fireEvent.click(roll);
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+  expect(sent).toEqual([{ url: "/api/v1/flows/helpdesk/environments/production", body: { version: 1 }, etag: '"seen"' }]);
+});
+
+test("a version that lacks something says what and cannot be moved to", async () => {
+  const finding = { code: "FR020", severity: "error" as const, node: "kb", field: "/config/base", cause: "There is no base ‘it’.", mend: "Create it." };
+  show({ ...fine, findings: [finding], allowed: false });
+  expect(await screen.findByText(/There is no base ‘it’/)).toBeTruthy();
+  expect((await button("Save")).disabled).toBe(true);
+});
+
+test("a candidate's share is a whole number of percent", async () => {
+  const { sent } = show(fine);
+  fireEvent.change(screen.getByLabelText("Try another version on some"), { target: { value: "1" } });
+  const share = screen.getByLabelText("Percent of new conversations");
+  fireEvent.change(share, { target: { value: "0" } });
+  const save = await button("Save");
+  await waitFor(() => expect(screen.getByText("A whole number from 1 to 100.")).toBeTruthy());
+  expect(save.disabled).toBe(true);
+  fireEvent.change(share, { target: { value: "20" } });
+  await waitFor(() => expect(save.disabled).toBe(false));
+  fireEvent.click(save);
+  await waitFor(() => expect(sent.map((one) => one.body)).toEqual([{ candidate: { version: 1, share: 20 } }]));
+});
