@@ -94,6 +94,13 @@ pub async fn release(tx: &WriteTx, request: RequestKey<'_>) -> Result<(), StoreE
     Ok(())
 }
 
+/// Gives every unanswered key back: to be called before the first request, by a process that knows that no
+/// other is at work.
+pub async fn release_all(tx: &WriteTx) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM idempotency_keys WHERE tenant_id = $1 AND answer_status IS NULL";
+    tx.execute(sql, values![]).await
+}
+
 /// Takes away what is older than [`KEPT`].
 pub async fn purge(tx: &WriteTx, now: DateTime<Utc>) -> Result<u64, StoreError> {
     let sql = "DELETE FROM idempotency_keys WHERE tenant_id = $1 AND claimed_at < $2";

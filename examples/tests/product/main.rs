@@ -5,6 +5,7 @@ mod bad_input;
 mod conversations;
 mod crash;
 mod crash_everywhere;
+mod crash_helpdesk;
 mod database_faults;
 mod fairness;
 mod full_disk;

@@ -39,6 +39,7 @@ async fn up(config: Config) -> anyhow::Result<()> {
     let opened = wiring::open(&config).await?;
     let app = opened.app.clone();
     let tenant = first_start::first_tenant(&app).await?;
+    jobs::forget_dead_requests(&app).await?;
     let (executor, _owner) = wiring::start_executor(&opened, &config).await?;
     // Each of these ends when draining begins; they are waited for below.
     let background = TaskTracker::new();
