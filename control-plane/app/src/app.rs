@@ -70,6 +70,10 @@ pub struct App {
     pub ingestion: Notify,
     /// Rung when something was noted that runs may wait for.
     pub happenings: Notify,
+    /// Rung when something may have to be pushed to, or fetched from, a tenant's Git server.
+    pub git_sync: Notify,
+    /// One round with a Git server at a time.
+    pub git_turn: tokio::sync::Mutex<()>,
     /// Compiled flow versions.
     pub plans: library::Plans,
     /// Wakes the streams of a conversation.
@@ -107,6 +111,8 @@ impl App {
             loaded_tools: tools::loaded(),
             ingestion: Notify::new(),
             happenings: Notify::new(),
+            git_sync: Notify::new(),
+            git_turn: tokio::sync::Mutex::default(),
             plans: library::plans(),
             hub: Hub::default(),
             observed: Observed::default(),

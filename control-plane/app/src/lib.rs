@@ -17,6 +17,7 @@ pub mod error;
 mod executor_error;
 pub mod flows;
 pub mod forms;
+pub mod git_remote;
 pub mod health;
 pub mod idempotency;
 pub mod kb;

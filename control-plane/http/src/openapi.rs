@@ -31,6 +31,8 @@ pub const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/api/v1/auth/setup"),
     ("POST", "/api/v1/auth/login"),
     ("POST", "/api/v1/auth/refresh"),
+    // Signed instead.
+    ("POST", "/api/v1/hooks/git/{tenant}"),
 ];
 
 #[derive(OpenApi)]

@@ -41,6 +41,8 @@ enum Command {
     /// Work on flow documents.
     #[command(subcommand)]
     Flow(command::flow::Flow),
+    /// See whether the database and the Git history of flows say the same, and mend what does not.
+    Fsck(command::fsck::Options),
     /// Administer an installation.
     #[command(subcommand)]
     Admin(command::admin::Admin),
@@ -57,6 +59,7 @@ pub fn main() -> ExitCode {
         Command::Up(config) => command::up::run(config),
         Command::Migrate { storage, log } => command::migrate::run(&storage, &log),
         Command::Flow(flow) => return command::flow::run(&flow),
+        Command::Fsck(options) => command::fsck::run(&options),
         Command::Admin(admin) => command::admin::run(admin),
         Command::Version => {
             logging::say(&format!("flowright {}", env!("CARGO_PKG_VERSION")));

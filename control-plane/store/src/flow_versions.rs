@@ -125,6 +125,14 @@ pub async fn set_commit(tx: &WriteTx, flow: FlowId, number: u64, commit: &str) -
     Ok(())
 }
 
+/// Forgets where in Git a version and all later ones of its flow are, so that they are committed again.
+pub async fn forget_commits(tx: &WriteTx, flow: &ResourceName, from: u64) -> Result<(), StoreError> {
+    let sql = "UPDATE flow_versions SET git_commit = NULL WHERE tenant_id = $1 AND number >= $3
+               AND flow_id = (SELECT id FROM flows WHERE tenant_id = $1 AND name = $2)";
+    tx.execute(sql, values![flow.as_str(), from]).await?;
+    Ok(())
+}
+
 /// Versions whose publishing was interrupted, in the order in which they must be committed.
 pub async fn without_commit(tx: &Tx, limit: u64) -> Result<Vec<Version>, StoreError> {
     let sql = format!(

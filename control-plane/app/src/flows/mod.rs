@@ -4,6 +4,7 @@ mod check;
 mod create;
 mod draft;
 mod environments;
+pub mod fsck;
 mod gate;
 mod layout;
 mod list;

@@ -105,5 +105,6 @@ pub async fn publish_tested(
             None
         }
     };
+    app.git_sync.notify_one();
     Ok(Version { commit, ..super::versions::view(version) })
 }

@@ -79,8 +79,10 @@ pub struct Api {
     pub app: Arc<App>,
     pub tenant: TenantId,
     pub other_tenant: TenantId,
-    /// Where it also listens; the only address inside that its tools may reach.
+    /// Where it also listens, which its tools may reach.
     pub address: SocketAddr,
+    /// The only other address inside that they may reach, for a test to put a server there.
+    pub outside: Mutex<Option<TcpListener>>,
     router: Router,
     runtime: Arc<Runtime>,
     time: Arc<Time>,
@@ -174,7 +176,10 @@ impl Api {
         let seal = Seal::new(&[7; 32]);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let egress = Egress::new(AllowList::parse([address.to_string().as_str()]).unwrap());
+        // A place for another server that the product may reach.
+        let outside = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let opened = [address.to_string(), outside.local_addr().unwrap().to_string()];
+        let egress = Egress::new(AllowList::parse(opened.iter().map(String::as_str)).unwrap());
         let models = StoredModels::new(db.db.clone(), seal.clone());
         let knowledge = Arc::new(KnowledgeBases::open(&db.dir.join("index"), None).unwrap());
         let tools = toolbox(Ports {
@@ -218,7 +223,8 @@ impl Api {
         tokio::spawn(served.into_future());
         let tenant = make_tenant(&app, "zebra", "Zebra").await;
         let other_tenant = make_tenant(&app, "yak", "Yak").await;
-        Self { app, tenant, other_tenant, address, router, runtime, time, db, stop }
+        let outside = Mutex::new(Some(outside));
+        Self { app, tenant, other_tenant, address, outside, router, runtime, time, db, stop }
     }
 
     pub async fn stop(self) {

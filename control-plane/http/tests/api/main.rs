@@ -9,6 +9,8 @@ mod environments;
 mod flow_tests;
 mod flows;
 mod forks;
+mod git_remote;
+mod git_server;
 mod handoffs;
 mod harness;
 mod idempotency;

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod flow;
 mod flow_test;
+pub mod fsck;
 mod junit;
 pub mod migrate;
 pub mod up;

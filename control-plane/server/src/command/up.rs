@@ -7,6 +7,7 @@ use crate::{first_start, jobs, logging, serve, wiring};
 use anyhow::Context;
 use control_plane_app::auth;
 use control_plane_app::desk::run_telling;
+use control_plane_app::git_remote::run_git_sync;
 use control_plane_app::kb::run_ingestion;
 use control_plane_http::layers::rate_limit::{RateLimits, Rates};
 use control_plane_http::{AppState, Options};
@@ -44,6 +45,7 @@ async fn up(config: Config) -> anyhow::Result<()> {
     // Each of these ends when draining begins; they are waited for below.
     let background = TaskTracker::new();
     background.spawn(run_ingestion(app.clone(), draining.clone()));
+    background.spawn(run_git_sync(app.clone(), draining.clone()));
     background.spawn(run_telling(app.clone(), draining.clone()));
     let knowledge = app.knowledge.clone();
     let until = draining.clone();

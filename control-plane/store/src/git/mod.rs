@@ -4,9 +4,13 @@
 //! [`publish`](publish::commit_pending), which ties versions in the database to commits;
 //! [`GitHistory`] knows nothing of the database.
 
+mod graph;
+mod network;
 mod publish;
 mod repository;
 mod tree;
 
+pub use graph::{Author, Folders, Relation};
+pub use network::{Remote, RemoteError};
 pub use publish::{commit_pending, mend};
 pub use repository::{CommitInfo, GitHistory, NewCommit};

@@ -67,14 +67,18 @@ async fn commit_version(
     version: &Version,
 ) -> Result<Option<String>, StoreError> {
     let line = last_line(version);
-    if let Some(commit) = git.find_line(tenant, line.clone(), version.at).await? {
-        return Ok(Some(commit));
-    }
     let files = {
         let tx = db.read(tenant).await?;
         flow_versions::files(&tx, version.flow_id, version.number).await?
     };
     let Some(files) = files else { return Ok(None) };
+    if let Some(commit) = git.find_line(tenant, line.clone(), version.at).await? {
+        // Somebody may have rewritten the history: the line stays, what it was written for may not.
+        let there = git.file_at(tenant, &commit, &version.flow, "flow.json").await?;
+        if there.is_some_and(|there| there == files.document.as_bytes()) {
+            return Ok(Some(commit));
+        }
+    }
     let subject = match version.message.trim() {
         "" => format!("Publish {} version {}", version.flow, version.number),
         message => message.to_owned(),

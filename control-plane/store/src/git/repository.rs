@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
-const BRANCH: &str = "refs/heads/main";
+pub(super) const BRANCH: &str = "refs/heads/main";
 /// How often a commit is put on a tip that somebody else has just moved.
 const ATTEMPTS: usize = 32;
 
@@ -48,6 +48,11 @@ impl GitHistory {
     /// Below `root`, which is made when the first commit comes.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into(), turn: Arc::default() }
+    }
+
+    /// The tenant's repository.
+    pub fn path(&self, tenant: TenantId) -> PathBuf {
+        self.root.join(format!("{tenant}.git"))
     }
 
     /// Where the repositories are.
@@ -144,13 +149,13 @@ impl GitHistory {
     }
 
     /// Opens the tenant's repository on a thread that may block; a `Repository` is not for sharing.
-    async fn work<T: Send + 'static>(
+    pub(super) async fn work<T: Send + 'static>(
         &self,
         tenant: TenantId,
         make: bool,
         work: impl FnOnce(Option<Repository>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let path = self.root.join(format!("{tenant}.git"));
+        let path = self.path(tenant);
         let done = tokio::task::spawn_blocking(move || {
             let repo = match Repository::open_bare(&path) {
                 Ok(repo) => Some(repo),
@@ -179,7 +184,7 @@ fn init(path: &std::path::Path) -> Result<Repository, git2::Error> {
     Ok(repo)
 }
 
-fn tip(repo: &Repository) -> Result<Option<Commit<'_>>, git2::Error> {
+pub(super) fn tip(repo: &Repository) -> Result<Option<Commit<'_>>, git2::Error> {
     match repo.find_reference(BRANCH) {
         Ok(reference) => reference.peel_to_commit().map(Some),
         Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
@@ -188,9 +193,7 @@ fn tip(repo: &Repository) -> Result<Option<Commit<'_>>, git2::Error> {
 }
 
 fn commit(repo: &Repository, new: &NewCommit) -> Result<Oid, StoreError> {
-    let time = Time::new(new.at.timestamp(), 0);
-    let author = Signature::new(&name(&new.author_name), &name(&new.author_email), &time)?;
-    let committer = Signature::new("Flowright", "flowright@localhost", &time)?;
+    let (author, committer) = signatures(new)?;
     for _ in 0..ATTEMPTS {
         let tip = tip(repo)?;
         let old = tip.as_ref().map(Commit::tree).transpose()?;
@@ -210,6 +213,13 @@ fn commit(repo: &Repository, new: &NewCommit) -> Result<Oid, StoreError> {
         }
     }
     Err(git2::Error::from_str("the branch moved again and again while committing").into())
+}
+
+/// Who wrote a commit, and that we made it.
+pub(super) fn signatures(new: &NewCommit) -> Result<(Signature<'static>, Signature<'static>), git2::Error> {
+    let time = Time::new(new.at.timestamp(), 0);
+    let author = Signature::new(&name(&new.author_name), &name(&new.author_email), &time)?;
+    Ok((author, Signature::new("Flowright", "flowright@localhost", &time)?))
 }
 
 /// What Git takes as a name: it refuses angle brackets, line ends and nothing at all.

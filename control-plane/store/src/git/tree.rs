@@ -1,28 +1,117 @@
 //! Trees out of files, without a working copy.
 
-use git2::{FileMode, Oid, Repository, Tree};
+use super::graph::Folders;
+use git2::{FileMode, Oid, Repository, Tree, TreeBuilder};
 use std::collections::BTreeMap;
 
 /// The folder that flows live in.
 const FLOWS: &str = "flows";
 
-/// The tip's tree with the flow's folder replaced by these files.
+/// What of a flow's folder is ours; other files, such as somebody's notes, are left alone.
+const OURS: [&str; 3] = ["flow.json", "layout.json", TESTS];
+const TESTS: &str = "tests";
+
+/// Larger files are no flows; somebody put them there by mistake.
+const MAX_FILE: usize = 4 << 20;
+
+/// The tip's tree with the flow's files replaced by these.
 pub(super) fn with_flow<'repo>(
     repo: &'repo Repository,
     tip: Option<&Tree<'repo>>,
     flow: &str,
     files: &BTreeMap<String, String>,
 ) -> Result<Tree<'repo>, git2::Error> {
-    let folder = write_folder(repo, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))?;
+    change(repo, tip, |flows| put(repo, flows, flow, files))
+}
+
+/// A tree with the files of these flows and of no others.
+pub(super) fn with_flows<'repo>(
+    repo: &'repo Repository,
+    tip: &Tree<'repo>,
+    all: &Folders,
+) -> Result<Tree<'repo>, git2::Error> {
+    change(repo, Some(tip), |flows| {
+        flows.filter(|entry| entry.name().is_ok_and(|name| all.contains_key(name)))?;
+        all.iter().try_for_each(|(flow, files)| put(repo, flows, flow, files))
+    })
+}
+
+fn change<'repo>(
+    repo: &'repo Repository,
+    tip: Option<&Tree<'repo>>,
+    change: impl FnOnce(&mut TreeBuilder<'repo>) -> Result<(), git2::Error>,
+) -> Result<Tree<'repo>, git2::Error> {
     let old_flows = match tip.and_then(|tip| tip.get_name(FLOWS)) {
         Some(entry) => Some(repo.find_tree(entry.id())?),
         None => None,
     };
     let mut flows = repo.treebuilder(old_flows.as_ref())?;
-    flows.insert(flow, folder, FileMode::Tree.into())?;
+    change(&mut flows)?;
     let mut root = repo.treebuilder(tip)?;
     root.insert(FLOWS, flows.write()?, FileMode::Tree.into())?;
     repo.find_tree(root.write()?)
+}
+
+fn put(
+    repo: &Repository,
+    flows: &mut TreeBuilder<'_>,
+    flow: &str,
+    files: &BTreeMap<String, String>,
+) -> Result<(), git2::Error> {
+    let old = match flows.get(flow)?.map(|entry| (entry.id(), entry.kind())) {
+        Some((id, Some(git2::ObjectType::Tree))) => Some(repo.find_tree(id)?),
+        Some(_) | None => None,
+    };
+    let mut folder = repo.treebuilder(old.as_ref())?;
+    folder.filter(|entry| !entry.name().is_ok_and(|name| OURS.contains(&name)))?;
+    fill(repo, &mut folder, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))?;
+    flows.insert(flow, folder.write()?, FileMode::Tree.into())?;
+    Ok(())
+}
+
+/// All flows of a tree: those of our files that are text, by flow and path.
+pub(super) fn folders(repo: &Repository, tree: &Tree<'_>) -> Result<Folders, git2::Error> {
+    let mut all = Folders::new();
+    let Some(flows) = tree.get_name(FLOWS) else { return Ok(all) };
+    let Ok(flows) = repo.find_tree(flows.id()) else { return Ok(all) };
+    for entry in &flows {
+        let (Ok(name), Some(git2::ObjectType::Tree)) = (entry.name(), entry.kind()) else { continue };
+        let folder = repo.find_tree(entry.id())?;
+        let mut files = BTreeMap::new();
+        for file in &folder {
+            let Ok(path) = file.name() else { continue };
+            if path == TESTS && file.kind() == Some(git2::ObjectType::Tree) {
+                for test in &repo.find_tree(file.id())? {
+                    let Ok(name) = test.name() else { continue };
+                    if name.ends_with(".json") {
+                        keep(repo, &test, format!("{TESTS}/{name}"), &mut files)?;
+                    }
+                }
+            } else if OURS.contains(&path) {
+                keep(repo, &file, path.to_owned(), &mut files)?;
+            }
+        }
+        all.insert(name.to_owned(), files);
+    }
+    Ok(all)
+}
+
+fn keep(
+    repo: &Repository,
+    entry: &git2::TreeEntry<'_>,
+    path: String,
+    files: &mut BTreeMap<String, String>,
+) -> Result<(), git2::Error> {
+    if entry.kind() != Some(git2::ObjectType::Blob) {
+        return Ok(());
+    }
+    let blob = repo.find_blob(entry.id())?;
+    if blob.size() <= MAX_FILE
+        && let Ok(text) = std::str::from_utf8(blob.content())
+    {
+        files.insert(path, text.to_owned());
+    }
+    Ok(())
 }
 
 /// The object behind a flow's folder, to see whether a commit changed it.
@@ -54,6 +143,15 @@ fn write_folder<'a>(
     files: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<Oid, git2::Error> {
     let mut builder = repo.treebuilder(None)?;
+    fill(repo, &mut builder, files)?;
+    builder.write()
+}
+
+fn fill<'a>(
+    repo: &Repository,
+    builder: &mut TreeBuilder<'_>,
+    files: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<(), git2::Error> {
     let mut folders: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
     for (path, text) in files {
         match path.split_once('/') {
@@ -66,5 +164,5 @@ fn write_folder<'a>(
     for (folder, files) in folders {
         builder.insert(folder, write_folder(repo, files.into_iter())?, FileMode::Tree.into())?;
     }
-    builder.write()
+    Ok(())
 }

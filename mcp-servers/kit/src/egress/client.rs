@@ -44,6 +44,12 @@ impl Egress {
         guard::resolve(url, gate).await
     }
 
+    /// The addresses behind a URL's name, under the same rules, for programs that connect by themselves; they
+    /// must connect to one of these.
+    pub async fn addresses_of(&self, url: &str) -> Result<Vec<SocketAddr>, ToolError> {
+        self.resolve(&parse(url)?).await
+    }
+
     pub(super) fn gate(&self, url: &Url) -> Result<reqwest::Client, ToolError> {
         Ok(match guard::check(url, &self.allow)? {
             Gate::Opened => self.opened.clone(),

@@ -6,6 +6,7 @@ pub mod auth;
 pub mod conversations;
 pub mod flows;
 pub mod forms;
+pub mod hooks;
 pub mod kb;
 pub mod messages;
 pub mod node_kinds;
@@ -25,6 +26,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(conversations::router())
         .merge(flows::router())
         .merge(forms::router())
+        .merge(hooks::router())
         .merge(kb::router())
         .merge(messages::router())
         .merge(node_kinds::router())

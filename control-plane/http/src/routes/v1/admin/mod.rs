@@ -2,6 +2,7 @@
 
 mod audit_logs;
 mod checklist;
+mod git;
 mod models;
 mod roles;
 mod users;
@@ -19,4 +20,6 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(models::read, models::put))
         .routes(routes!(models::test))
         .routes(routes!(checklist::read))
+        .routes(routes!(git::read, git::put, git::delete))
+        .routes(routes!(git::sync))
 }
