@@ -3,11 +3,13 @@ import type { Me } from "@/api/types";
 import { may } from "@/lib/may";
 import { Page } from "@/ui/page";
 import { Audit } from "./Audit";
+import { GitServer } from "./GitServer";
 import { Models } from "./Models";
 import { Users } from "./Users";
 
 const SECTIONS = [
   { id: "models", label: "Models", needs: "settings:write" },
+  { id: "git", label: "Git", needs: "settings:read" },
   { id: "users", label: "Users", needs: "users:read" },
   { id: "audit", label: "Audit", needs: "audit:read" },
 ] as const;
@@ -30,6 +32,7 @@ export function AdminPage({ section, me }: { section: string; me: Me }) {
         ))}
       </nav>
       {section === "models" && <Models />}
+      {section === "git" && <GitServer />}
       {section === "users" && <Users me={me} />}
       {section === "audit" && <Audit />}
     </Page>

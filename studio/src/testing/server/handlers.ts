@@ -220,6 +220,12 @@ const routes: [string, string, Handler][] = [
   }],
   ["GET", "/tools/servers", () => json({ data: [] })],
   ["GET", "/tools", ({ world }) => json({ data: world.kinds.filter((kind) => kind.role === "tool").map((kind) => ({ name: kind.name, title: kind.title, summary: kind.summary, effect: kind.effect })) })],
+  ["GET", "/admin/git", ({ world }) => json({ url: "", branch: "", username: "", token_set: false, webhook_secret_set: false, webhook_path: "/api/v1/hooks/git/larkfield", state: null, ...world.git })],
+  ["PUT", "/admin/git", async ({ world, body }) => {
+    const { token: _kept, webhook_secret: _too, ...rest } = await body();
+    world.git = { ...rest, token_set: true };
+    return json(world.git);
+  }],
   ["GET", "/admin/checklist", ({ world }) => json({ asked: world.runs.size > 0, model_connected: world.model.provider !== "offline", knowledge_added: world.documents.length > 5, published: (world.flows.get("it-helpdesk")?.versions.length ?? 0) > 1 })],
   ["GET", "/admin/models", ({ world }) => json(world.model)],
   ["PUT", "/admin/models", async ({ world, body }) => json(Object.assign(world.model, await body()))],

@@ -33,6 +33,7 @@ export interface World {
   notices: Notice[];
   documents: KbDocument[];
   model: Record<string, unknown>;
+  git: Record<string, unknown>;
   listeners: Set<(conversation: string, kind: string, data: unknown, id: string) => void>;
   runListeners: Set<(run: string, event: RunEvent) => void>;
   /** Milliseconds between the steps of a run; tests use 0. */
@@ -60,6 +61,7 @@ export function newWorld(pace = 0): World {
     history: {},
     notices: [],
     documents: titles.map((title, n) => ({ id: `doc-${n}`, title, path: `${title.toLowerCase().replaceAll(" ", "-")}.md`, status: "ready", error: null, chunks: 6 + n, bytes: 4_200 + n * 731, url: null, format: "markdown", created_at: at, updated_at: at })),
+    git: {},
     model: { provider: "offline", base_url: "", model: "", embedding_model: "", api_key_set: false },
     listeners: new Set(),
     runListeners: new Set(),
