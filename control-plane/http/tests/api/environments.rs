@@ -52,12 +52,16 @@ async fn said(api: &Api, lead: &Person, environment: &str) -> Value {
 async fn environments_follow_the_newest_version_until_they_are_moved(api: Arc<Api>) {
     let lead = two_versions(&api).await;
     let all = api.get(Some(&lead), &format!("{FLOW}/environments")).await.expect(200).json();
-    let names: Vec<&str> = all["data"].as_array().unwrap().iter().map(|e| e["name"].as_str().unwrap()).collect();
+    let names: Vec<&str> =
+        all["data"].as_array().unwrap().iter().map(|e| e["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["dev", "staging", "production"]);
     assert!(all["data"].as_array().unwrap().iter().all(|e| e["version"] == 2 && e["follows_newest"] == true));
 
     put(&api, &lead, "production", json!({ "version": 1 })).await.expect(200);
-    assert_eq!(said(&api, &lead, "production").await, json!({ "says": "one", "version": 1, "environment": "production" }));
+    assert_eq!(
+        said(&api, &lead, "production").await,
+        json!({ "says": "one", "version": 1, "environment": "production" })
+    );
     assert_eq!(said(&api, &lead, "dev").await, json!({ "says": "two", "version": 2, "environment": "dev" }));
     publish(&api, &lead, "three").await;
     assert_eq!(said(&api, &lead, "production").await["says"], "one");
