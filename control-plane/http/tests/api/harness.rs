@@ -187,6 +187,7 @@ impl Api {
             webhook: WebhookSender::new(egress.clone()),
         });
         let app = App::new(Parts {
+            process: Uuid::now_v7(),
             clock,
             db: db.db.clone(),
             seal,
