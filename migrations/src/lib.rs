@@ -18,6 +18,7 @@ mod m0008_run_leases;
 mod m0020_approvals;
 mod m0021_happenings;
 mod m0022_flow_environments;
+mod m0023_claimants;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_approvals::Migration),
             Box::new(m0021_happenings::Migration),
             Box::new(m0022_flow_environments::Migration),
+            Box::new(m0023_claimants::Migration),
         ]
     }
 }

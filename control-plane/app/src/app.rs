@@ -30,6 +30,8 @@ const SESSION_MEMORY: Duration = Duration::from_secs(20);
 
 /// What [`App::new`] is made of.
 pub struct Parts {
+    /// This process, under the name that it has again when it starts anew.
+    pub process: Uuid,
     pub clock: Clock,
     pub db: Db,
     pub seal: Seal,
@@ -44,6 +46,8 @@ pub struct Parts {
 
 /// Everything a use-case may reach. One per process, behind an `Arc`.
 pub struct App {
+    /// Who works on a request, among the processes that share a database.
+    pub process: Uuid,
     pub clock: Clock,
     pub db: Db,
     /// Closes and opens secrets.
@@ -95,6 +99,7 @@ impl std::fmt::Debug for App {
 impl App {
     pub fn new(parts: Parts) -> Arc<Self> {
         Arc::new(Self {
+            process: parts.process,
             clock: parts.clock,
             db: parts.db,
             seal: parts.seal,

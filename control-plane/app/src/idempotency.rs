@@ -27,8 +27,8 @@ pub enum Begun {
 pub async fn begin(app: &App, caller: &Caller, route: &str, key: &str, body_hash: &str) -> AppResult<Begun> {
     let owner = caller.user.to_string();
     let tx = app.db.write(caller.tenant).await?;
-    let claim =
-        idempotency::claim(&tx, RequestKey { owner: &owner, route, key }, body_hash, app.now()).await?;
+    let request = RequestKey { owner: &owner, route, key };
+    let claim = idempotency::claim(&tx, request, body_hash, app.process, app.now()).await?;
     tx.commit().await?;
     Ok(match claim {
         Claim::Mine => Begun::Fresh,

@@ -3,7 +3,6 @@
 use chrono::TimeDelta;
 use control_plane_app::admin::models;
 use control_plane_app::{App, AppResult};
-use control_plane_store::db::Engine;
 use control_plane_store::{git, idempotency, sessions, tenants};
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,18 +12,14 @@ const EVERY: Duration = Duration::from_secs(600);
 /// How long ended sessions stay for questions like "was that me?".
 const SESSIONS_KEPT: TimeDelta = TimeDelta::days(30);
 
-/// Requests that died with the process before may be sent again at once under their keys. Only where there is
-/// one process: on PostgreSQL another one may be working on them, and they wait out their minute.
+/// Requests that died with this process when it last ran may be sent again at once under their keys.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn forget_dead_requests(app: &App) -> AppResult<()> {
-    if app.db.engine() != Engine::Sqlite {
-        return Ok(());
-    }
     for tenant in tenants::all(&app.db.read_shared().await?).await? {
         let tx = app.db.write(tenant.id).await?;
-        idempotency::release_all(&tx).await?;
+        idempotency::release_all(&tx, app.process).await?;
         tx.commit().await?;
     }
     Ok(())

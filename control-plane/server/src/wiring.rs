@@ -3,6 +3,7 @@
 use crate::command::migrate::migrate;
 use crate::config::Config;
 use crate::owner::Owner;
+use crate::run_config::RunConfig;
 use anyhow::Context;
 use chrono::Utc;
 use control_plane_app::admin::models::StoredModels;
@@ -35,6 +36,8 @@ pub struct Opened {
     pub app: Arc<App>,
     /// Shared by all writers of a SQLite file.
     pub gate: Arc<Mutex<()>>,
+    /// Under which name this process works. To be kept as long as it does.
+    pub owner: Owner,
     /// What of runs is too large for the database.
     pub files: Arc<DirectoryFiles>,
 }
@@ -116,30 +119,41 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
         mailer,
         webhook: WebhookSender::new(egress.clone()),
     });
-    let parts = Parts { clock, db, seal, keys, git: history, blobs, knowledge, tools, egress, models };
+    let owner = Owner::open(data)?;
+    let parts = Parts {
+        process: owner.id,
+        clock,
+        db,
+        seal,
+        keys,
+        git: history,
+        blobs,
+        knowledge,
+        tools,
+        egress,
+        models,
+    };
     let files = Arc::new(DirectoryFiles::new(data.join("runs")));
-    Ok(Opened { app: App::new(parts), gate, files })
+    Ok(Opened { app: App::new(parts), gate, owner, files })
 }
 
-/// Starts the executor on the installation's journal: unfinished runs go on from where they were. The
-/// owner is to be kept as long as it runs.
+/// Starts the executor on the installation's journal: unfinished runs go on from where they were.
 ///
 /// # Errors
 /// When the journal cannot be read.
-pub async fn start_executor(opened: &Opened, config: &Config) -> anyhow::Result<(Arc<Runtime>, Owner)> {
+pub async fn start_executor(opened: &Opened, runs: &RunConfig) -> anyhow::Result<Arc<Runtime>> {
     let app = &opened.app;
-    let owner = Owner::open(&config.storage.data)?;
     let (connection, gate) = (app.db.connection().clone(), opened.gate.clone());
     let rows = match app.db.engine() {
         // One process at a time.
         Engine::Sqlite => SqlJournal::new(connection, gate),
-        Engine::Postgres => SqlJournal::shared(connection, gate, owner.id, LEASE),
+        Engine::Postgres => SqlJournal::shared(connection, gate, opened.owner.id, LEASE),
     };
     let journal = Arc::new(FiledJournal::new(Arc::new(rows), opened.files.clone()));
-    let runtime = Runtime::new(journal, AppLibrary::new(app), config.runs.limits());
+    let runtime = Runtime::new(journal, AppLibrary::new(app), runs.limits());
     app.set_executor(runtime.clone());
     runtime.resume().await.context("unfinished runs could not be taken up")?;
-    Ok((runtime, owner))
+    Ok(runtime)
 }
 
 /// An error of a use-case with the cause that its text keeps from clients.

@@ -35,7 +35,7 @@ pub struct Moved {
 const COLUMNS: &str = "name, version, candidate, share, updated_at, updated_by";
 
 fn read(row: &Row) -> Result<Pointer, StoreError> {
-    let number = |column: &str| -> Result<Option<u64>, StoreError> {
+    let number = |column: &'static str| -> Result<Option<u64>, StoreError> {
         Ok(row.get::<Option<i64>>(column)?.and_then(|number| u64::try_from(number).ok()))
     };
     let share = u8::try_from(row.count("share")?).unwrap_or(100);

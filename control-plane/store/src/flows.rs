@@ -179,6 +179,11 @@ pub async fn list(
     Ok(Listed { rows: rows.iter().map(read).collect::<Result<_, _>>()?, total })
 }
 
+/// Waits until nobody else changes this flow; until the transaction ends nobody else does.
+pub async fn take_turn(tx: &WriteTx, name: &ResourceName) -> Result<(), StoreError> {
+    tx.take_turn(&format!("flow/{name}")).await
+}
+
 /// The draft's text and ETag.
 pub async fn draft(tx: &Tx, name: &ResourceName) -> Result<Option<(String, Etag)>, StoreError> {
     let sql = "SELECT draft, draft_hash FROM flows WHERE tenant_id = $1 AND name = $2";

@@ -3,6 +3,7 @@
 use crate::db::{Row, json, values};
 use crate::{StoreError, WriteTx};
 use chrono::{DateTime, Duration, Utc};
+use uuid::Uuid;
 
 /// How long an answer is kept.
 pub const KEPT: Duration = Duration::hours(24);
@@ -42,11 +43,12 @@ pub enum Claim {
     OtherBody,
 }
 
-/// Claims the key for a request with this body. Commit before doing the work.
+/// Claims the key for a request with this body, which the process `by` works on. Commit before doing the work.
 pub async fn claim(
     tx: &WriteTx,
     request: RequestKey<'_>,
     body_hash: &str,
+    by: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Claim, StoreError> {
     let RequestKey { owner, route, key } = request;
@@ -65,12 +67,12 @@ pub async fn claim(
         }
     }
     tx.execute(
-        "INSERT INTO idempotency_keys (tenant_id, owner, route, key, body_hash, claimed_at)
-         VALUES ($1, $2, $3, $4, $5, $6)
+        "INSERT INTO idempotency_keys (tenant_id, owner, route, key, body_hash, claimed_at, claimed_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (tenant_id, owner, route, key) DO UPDATE
-         SET body_hash = excluded.body_hash, claimed_at = excluded.claimed_at,
+         SET body_hash = excluded.body_hash, claimed_at = excluded.claimed_at, claimed_by = excluded.claimed_by,
              answer_status = NULL, answer_headers = NULL, answer_body = NULL",
-        values![owner, route, key, body_hash, now],
+        values![owner, route, key, body_hash, now, by],
     )
     .await?;
     Ok(Claim::Mine)
@@ -94,11 +96,11 @@ pub async fn release(tx: &WriteTx, request: RequestKey<'_>) -> Result<(), StoreE
     Ok(())
 }
 
-/// Gives every unanswered key back: to be called before the first request, by a process that knows that no
-/// other is at work.
-pub async fn release_all(tx: &WriteTx) -> Result<u64, StoreError> {
-    let sql = "DELETE FROM idempotency_keys WHERE tenant_id = $1 AND answer_status IS NULL";
-    tx.execute(sql, values![]).await
+/// Gives back the unanswered keys of a process, which has begun anew and not yet taken a request.
+pub async fn release_all(tx: &WriteTx, by: Uuid) -> Result<u64, StoreError> {
+    let sql =
+        "DELETE FROM idempotency_keys WHERE tenant_id = $1 AND claimed_by = $2 AND answer_status IS NULL";
+    tx.execute(sql, values![by]).await
 }
 
 /// Takes away what is older than [`KEPT`].

@@ -18,7 +18,7 @@ static GIVEN: LazyLock<Value> = LazyLock::new(|| {
         "conversation": closed(json!({ "id": text, "history": { "type": "array", "items": message } })),
         "user": closed(json!({ "id": text, "name": text, "email": text, "role": text })),
         "tenant": closed(json!({ "id": text, "name": text })),
-        "env": closed(json!({ "flow": text, "version": {} })),
+        "env": closed(json!({ "flow": text, "version": {}, "environment": {} })),
         "loop": closed(json!({ "count": { "type": "integer" } })),
         // What an error edge carries, as `kb.error`.
         "error": closed(json!({ "code": text, "message": text, "attempts": { "type": "integer" }, "retryable": { "type": "boolean" } })),

@@ -159,7 +159,7 @@ pub async fn promote(
     }
 
     let tx = app.db.write(caller.tenant).await?;
-    tx.take_turn(&format!("flow/{flow_name}")).await?;
+    flows::take_turn(&tx, &flow_name).await?;
     let (id, newest) = known(&tx, flow).await?;
     let before = flow_environments::find(&tx, id, environment).await?;
     let current = etag(&before);

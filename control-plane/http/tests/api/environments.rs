@@ -90,13 +90,13 @@ async fn a_roll_back_is_a_move_to_an_older_version_and_is_recorded(api: Arc<Api>
 
 async fn a_version_that_lacks_something_is_not_promoted_and_says_what(api: Arc<Api>) {
     let lead = api.person(api.tenant, Role::TeamLead).await;
-    let admin = api.person(api.tenant, Role::Admin).await;
-    api.post(Some(&lead), "/api/v1/kb/bases", &json!({ "name": "it" })).await.expect(201);
+    api.post(Some(&lead), "/api/v1/flows", &json!({ "name": "helper" })).await.expect(201);
+    api.post(Some(&lead), "/api/v1/flows/helper/publish", &json!({})).await.expect(201);
     api.post(Some(&lead), "/api/v1/flows", &json!({ "name": "greeter" })).await.expect(201);
     let document = json!({
         "format": "flowright/1", "name": "greeter",
-        "nodes": [{ "id": "kb", "kind": "kb_search", "config": { "base": "it", "query": "x" } }],
-        "edges": [{ "from": "start", "to": "kb" }]
+        "nodes": [{ "id": "help", "kind": "subflow", "config": { "flow": "helper" } }],
+        "edges": [{ "from": "start", "to": "help" }]
     });
     let any = [("if-match", "*")];
     api.call(Some(&lead), Method::PUT, &format!("{FLOW}/draft"), &any, Some(&document)).await.expect(200);
@@ -104,15 +104,15 @@ async fn a_version_that_lacks_something_is_not_promoted_and_says_what(api: Arc<A
     let preview = format!("{FLOW}/environments/production/preview?version=1");
     assert_eq!(api.get(Some(&lead), &preview).await.expect(200).json()["allowed"], true);
 
-    api.call(Some(&admin), Method::DELETE, "/api/v1/kb/bases/it", &[], None).await.expect(204);
+    api.call(Some(&lead), Method::DELETE, "/api/v1/flows/helper", &[], None).await.expect(204);
     let seen = api.get(Some(&lead), &preview).await.expect(200).json();
-    assert_eq!((&seen["allowed"], &seen["findings"][0]["node"]), (&json!(false), &json!("kb")), "{seen:#}");
+    assert_eq!((&seen["allowed"], &seen["findings"][0]["node"]), (&json!(false), &json!("help")), "{seen:#}");
     let refused = put(&api, &lead, "production", json!({ "version": 1 })).await;
-    assert!(refused.text.contains("\"kb\""), "{}", refused.text);
+    assert!(refused.text.contains("\"help\""), "{}", refused.text);
     refused.expect(422);
     put(&api, &lead, "production", json!({ "version": 9 })).await.problem(404, "not_found");
     let agent = api.person(api.tenant, Role::Agent).await;
-    put(&api, &agent, "production", json!({ "version": 1 })).await.problem(403, "permission");
+    put(&api, &agent, "production", json!({ "version": 1 })).await.problem(403, "forbidden");
 }
 
 async fn a_candidate_gets_its_share_and_a_conversation_stays_with_what_it_got(api: Arc<Api>) {

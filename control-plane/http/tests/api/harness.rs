@@ -192,6 +192,7 @@ impl Api {
             webhook: WebhookSender::new(egress.clone()),
         });
         let app = App::new(Parts {
+            process: Uuid::now_v7(),
             clock,
             db: db.db.clone(),
             seal,

@@ -63,5 +63,5 @@ async fn settings_that_cannot_work_name_their_field(api: Arc<Api>) {
     }
     refused.problem(422, "invalid");
     let agent = api.person(api.tenant, Role::Agent).await;
-    api.post(Some(&agent), TEST, &bad).await.problem(403, "permission");
+    api.post(Some(&agent), TEST, &bad).await.problem(403, "forbidden");
 }

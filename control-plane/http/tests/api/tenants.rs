@@ -186,6 +186,7 @@ impl Things {
         let server = make("/tools/servers", json!({ "name": format!("{WORD}-tools"), "url": url })).await;
         ids.insert("servers/{id}", id(&server));
         ids.insert("tools/{tool}", "kb_search".to_owned());
+        ids.insert("environments/{environment}", "production".to_owned());
 
         ids.insert("users/{id}", owner.id.to_string());
         let devices = api.get(Some(owner), &v1("/auth/devices")).await.expect(200).json();

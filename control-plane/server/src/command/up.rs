@@ -41,7 +41,7 @@ async fn up(config: Config) -> anyhow::Result<()> {
     let app = opened.app.clone();
     let tenant = first_start::first_tenant(&app).await?;
     jobs::forget_dead_requests(&app).await?;
-    let (executor, _owner) = wiring::start_executor(&opened, &config).await?;
+    let executor = wiring::start_executor(&opened, &config.runs).await?;
     // Each of these ends when draining begins; they are waited for below.
     let background = TaskTracker::new();
     background.spawn(run_ingestion(app.clone(), draining.clone()));

@@ -5,12 +5,13 @@ use crate::support::{at, id, name, on_both, tenant, user};
 use control_plane_domain::message::{MessageKind, MessageRole, Rating};
 use control_plane_domain::ticket::Priority;
 use control_plane_domain::{
-    BaseId, ConversationId, DocumentId, MessageId, NotificationId, Role, RowScope, ServerId, SessionId,
-    TenantId, TicketId, UserId,
+    BaseId, ConversationId, DocumentId, Environment, MessageId, NotificationId, Role, RowScope, ServerId,
+    SessionId, TenantId, TicketId, UserId,
 };
 use control_plane_store::approvals::{Approval, ApprovalStatus, Seat};
 use control_plane_store::audit::{NewEntry, Verified};
 use control_plane_store::conversations::{ConversationFilter, ConversationSort, NewConversation};
+use control_plane_store::flow_environments::Pointer;
 use control_plane_store::flow_versions::{NewVersion, VersionFiles};
 use control_plane_store::flows::{Draft, FlowSort, NewFlow, Problems};
 use control_plane_store::happenings::Happening;
@@ -98,7 +99,7 @@ async fn fill(test: &TestDb) -> Filled {
         correlation_id: "x",
     };
     audit::append(&tx, entry, at(0)).await.unwrap();
-    idempotency::claim(&tx, REQUEST, "b", at(0)).await.unwrap();
+    idempotency::claim(&tx, REQUEST, "b", Uuid::nil(), at(0)).await.unwrap();
     settings::put(&tx, "models", &json!({}), None, at(0)).await.unwrap();
     secrets::put(&tx, &seal(), "smtp", "hunter2", at(0)).await.unwrap();
     let note = NewNotification { id: id(), user, key: "k", subject: "x", body: "x", link: None };
@@ -116,6 +117,9 @@ async fn fill(test: &TestDb) -> Filled {
     let files = VersionFiles { document: "{}".into(), layout: "{}".into(), tests: BTreeMap::new() };
     let new = NewVersion { files: &files, author: None, author_name: "x", author_email: "x", message: "x" };
     let hash = flow_versions::publish(&tx, &name("help"), new, at(0)).await.unwrap().unwrap().hash;
+    let pointer =
+        Pointer { environment: Environment::Production, version: Some(1), candidate: None, moved: None };
+    flow_environments::put(&tx, flow, &pointer, "x", at(0)).await.unwrap();
 
     let new = NewConversation { id: id(), user, flow: name("help"), title: "x".into(), draft: false };
     let conversation = conversations::create(&tx, new, at(0)).await.unwrap().id;
@@ -276,7 +280,11 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     assert!(!sessions::revoke(&tx, of.session, "x", at(1)).await.unwrap());
     assert_eq!(sessions::purge(&tx, at(1000)).await.unwrap(), 0);
     assert_eq!(idempotency::purge(&tx, at(1_000_000)).await.unwrap(), 0);
-    assert_eq!(idempotency::claim(&tx, REQUEST, "b", at(1)).await.unwrap(), Claim::Mine, "a key of its own");
+    assert_eq!(
+        idempotency::claim(&tx, REQUEST, "b", Uuid::nil(), at(1)).await.unwrap(),
+        Claim::Mine,
+        "a key of its own"
+    );
     assert!(!secrets::delete(&tx, "smtp").await.unwrap());
     assert_eq!(flows::put_layout(&tx, &help, "{}", None).await.unwrap(), None);
     assert!(!flows::delete(&tx, &help).await.unwrap());
