@@ -44,7 +44,7 @@ pub fn apply(base: &Revision, diff: &Diff, kinds: &KindRegistry) -> Result<Revis
     }
     let state = named(channels(&base.flow), &diff.channels, "channel")?;
     let tests = named(base.tests, &diff.tests, "test")?;
-    let edges = edges(&base.flow, diff)?;
+    let edges = edges(&base.flow, diff);
 
     own["state"] = json!(state);
     let in_order = nodes.order.iter().filter_map(|name| nodes.by_name.get(name));
@@ -124,17 +124,18 @@ fn reorder<K: Clone + Ord>(items: &mut Vec<K>, order: &[K]) {
     *items = order.iter().filter(|item| there.contains(item)).cloned().chain(rest).collect();
 }
 
-fn edges(base: &Flow, diff: &Diff) -> Result<Vec<Edge>, ApplyError> {
-    let name = |edge: &Edge| format!("the edge {} → {}", edge.from, edge.to);
+fn edges(base: &Flow, diff: &Diff) -> Vec<Edge> {
     let mut edges: Vec<Edge> = base.edges.clone();
     for change in &diff.edges {
         match change {
             EdgeChange::Added(edge) => edges.push(edge.clone()),
-            // Of equal ones the last, which is how they are counted.
-            EdgeChange::Removed(edge) => match edges.iter().rposition(|known| known == edge) {
-                Some(at) => drop(edges.remove(at)),
-                None => return Err(ApplyError::Missing(name(edge))),
-            },
+            // Of equal ones the last, which is how they are counted. One that is gone already went with
+            // the node at its other end.
+            EdgeChange::Removed(edge) => {
+                if let Some(at) = edges.iter().rposition(|known| known == edge) {
+                    edges.remove(at);
+                }
+            }
         }
     }
     if let Some(order) = &diff.edge_order {
@@ -143,7 +144,7 @@ fn edges(base: &Flow, diff: &Diff) -> Result<Vec<Edge>, ApplyError> {
         reorder(&mut numbered, &number(order));
         edges = numbered.into_iter().map(|(edge, _)| edge).collect();
     }
-    Ok(edges)
+    edges
 }
 
 #[cfg(test)]

@@ -57,15 +57,22 @@ pub(crate) fn find(list: &[Value], step: &str) -> Option<usize> {
     keys.find_map(|key| list.iter().position(|item| key.name(item).as_deref() == Some(step)))
 }
 
-/// The nodes of a flow by id, in order. A flow may hold two of one id, which the checker refuses; the
-/// second is then called `id#2`.
-pub(crate) fn nodes_of(flow: &Flow) -> Ordered<Value> {
-    let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    let mut nodes = Ordered::default();
-    for node in &flow.nodes {
+/// The names of a flow's nodes, in order: their ids. A flow may hold two of one id, which the checker
+/// refuses; the second is then called `id#2`.
+pub(crate) fn node_names(flow: &Flow) -> Vec<String> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    let names = flow.nodes.iter().map(|node| {
+        let count = times.entry(node.id.as_str()).and_modify(|count| *count += 1).or_insert(1);
         let id = node.id.as_str().replace('#', "##");
-        let count = times.entry(id.clone()).and_modify(|count| *count += 1).or_insert(1);
-        let name = if *count == 1 { id } else { format!("{id}#{count}") };
+        if *count == 1 { id } else { format!("{id}#{count}") }
+    });
+    names.collect()
+}
+
+/// The nodes of a flow by name, in order.
+pub(crate) fn nodes_of(flow: &Flow) -> Ordered<Value> {
+    let mut nodes = Ordered::default();
+    for (name, node) in node_names(flow).into_iter().zip(&flow.nodes) {
         nodes.push(name, serde_json::to_value(node).expect("a node has string keys and finite numbers"));
     }
     nodes

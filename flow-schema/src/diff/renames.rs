@@ -6,7 +6,7 @@
 
 use super::words::tokens;
 use crate::check::split_source;
-use crate::edit::{Names, Rewrite, rewrite_node};
+use crate::edit::{Names, Rewrite, is_name, rewrite_node, roots_read};
 use crate::kind::KindRegistry;
 use crate::model::{Flow, Node};
 use serde_json::Value;
@@ -16,8 +16,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// New ids by old ones.
 pub(crate) fn renames(base: &Flow, head: &Flow, kinds: &KindRegistry) -> Names {
     let (before, after) = (ids(base), ids(head));
-    let gone: Vec<&Node> = of(base, |id| !after.contains_key(id) && before.get(id) == Some(&1));
+    let mut gone: Vec<&Node> = of(base, |id| !after.contains_key(id) && before.get(id) == Some(&1));
     let new: Vec<&Node> = of(head, |id| !before.contains_key(id) && after.get(id) == Some(&1));
+    if !gone.is_empty() && !new.is_empty() {
+        // Who renames takes the references along; an id that is still spoken of was deleted.
+        let spoken_of = still_read(head, &gone, kinds);
+        gone.retain(|node| !spoken_of.contains(node.id.as_str()));
+    }
     if gone.is_empty() || new.is_empty() || gone.len() * new.len() > MOST_PAIRS {
         return Names::new();
     }
@@ -86,6 +91,19 @@ fn score(likeness: f64, place: f64, says_much: bool) -> Option<u32> {
     enough.then(|| ((0.6 * likeness + 0.4 * place) * 1_000.0) as u32)
 }
 
+/// Those of the nodes that the flow still reads or leads to.
+fn still_read(flow: &Flow, nodes: &[&Node], kinds: &KindRegistry) -> BTreeSet<String> {
+    let ids: BTreeSet<&str> = nodes.iter().map(|node| node.id.as_str()).collect();
+    let ends = flow.edges.iter().flat_map(|edge| [split_source(&edge.from).0, edge.to.as_str()]);
+    let parents = flow.nodes.iter().filter_map(|node| node.parent.as_ref().map(|parent| parent.as_str()));
+    let mut found: BTreeSet<String> =
+        ends.chain(parents).filter(|id| ids.contains(id)).map(ToOwned::to_owned).collect();
+    for node in &flow.nodes {
+        found.extend(roots_read(node, kinds, &ids).into_iter().filter(|root| ids.contains(root.as_str())));
+    }
+    found
+}
+
 fn ids(flow: &Flow) -> BTreeMap<&str, usize> {
     let mut ids = BTreeMap::new();
     for node in &flow.nodes {
@@ -94,8 +112,9 @@ fn ids(flow: &Flow) -> BTreeMap<&str, usize> {
     ids
 }
 
+/// An id that is no name cannot be spoken of: nothing could follow it.
 fn of(flow: &Flow, fits: impl Fn(&str) -> bool) -> Vec<&Node> {
-    flow.nodes.iter().filter(|node| fits(node.id.as_str())).collect()
+    flow.nodes.iter().filter(|node| is_name(node.id.as_str()) && fits(node.id.as_str())).collect()
 }
 
 /// What a node looks like, whatever it and its changed neighbours are called.

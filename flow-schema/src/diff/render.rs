@@ -7,7 +7,8 @@ use crate::model::Edge;
 use serde_json::Value;
 use std::fmt::Write;
 
-/// Whether to use a terminal's colours. Without them, what went is `[-so-]` and what came `{+so+}`.
+/// Whether to use a terminal's colours. Without them, what went from a text is `[-so-]`, and what came
+/// `{+so+}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {
     Yes,
@@ -107,8 +108,8 @@ pub(crate) fn field_lines(out: &mut String, fields: &[FieldChange], colour: Colo
     for FieldChange { path, change } in fields {
         let name = readable(path);
         let line = match change {
-            ValueChange::Added(now) => format!("{} added", colour.added(&plain_value(now))),
-            ValueChange::Removed(was) => format!("{} removed", colour.removed(&plain_value(was))),
+            ValueChange::Added(now) => format!("{} added", colour.paint(Ink::Added, &plain_value(now))),
+            ValueChange::Removed(was) => format!("{} removed", colour.paint(Ink::Removed, &plain_value(was))),
             ValueChange::Replaced { was, now } => {
                 let (was, now) = (plain_value(was), plain_value(now));
                 format!("{} → {}", colour.paint(Ink::Removed, &was), colour.paint(Ink::Added, &now))
@@ -211,7 +212,7 @@ fn in_list(step: &str) -> String {
     let inside = step.strip_prefix('[').and_then(|step| step.strip_suffix(']'));
     match (inside.map(|inside| inside.split_once('=').unwrap_or(("", inside))), step.parse::<usize>()) {
         (Some((_, name)), _) => format!("‘{}’", name.trim_matches('"')),
-        (None, Ok(index)) => format!("{}.", index + 1),
+        (None, Ok(index)) => format!("#{}", index + 1),
         (None, Err(_)) => step.to_owned(),
     }
 }

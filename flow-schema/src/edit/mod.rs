@@ -5,21 +5,23 @@
 //! document and gives a new one, or a reason in plain words; none of them loses anything silently.
 
 mod expression;
-//mod extract;
+mod border;
+mod extract;
 mod names;
-//mod paste;
+mod paste;
 mod rename;
 mod strings;
 mod test_files;
-//mod upgrade;
+mod traffic;
+mod upgrade;
 
-//pub use extract::{ExtractError, Extracted, extract_subflow};
+pub use extract::{ExtractError, Extracted, extract_subflow};
 pub use names::NodeField;
-//pub use paste::{Fragment, Missing, Pasted, What, copy, paste};
+pub use paste::{Fragment, Missing, Pasted, What, copy, paste};
 pub use rename::{RenameError, Renamed, rename_channel, rename_node};
-//pub use upgrade::{BrokenEdge, LostSetting, Upgrade, repair, upgrade};
+pub use upgrade::{BrokenEdge, LostSetting, Upgrade, repair, upgrade};
 
 pub(crate) use expression::Rewrite;
-pub(crate) use names::{Names, rename_nodes};
-pub(crate) use rename::free_id;
+pub(crate) use names::{Names, rename_nodes, roots_read};
+pub(crate) use rename::{free_id, is_name};
 pub(crate) use strings::rewrite_node;

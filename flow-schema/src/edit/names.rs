@@ -49,7 +49,7 @@ pub(crate) fn rename_nodes(revision: &mut Revision, names: &Names, kinds: &KindR
     rename_nodes_of(&mut revision.flow, names, kinds)
 }
 
-fn rename_nodes_of(flow: &mut Flow, names: &Names, kinds: &KindRegistry) -> Touched {
+pub(super) fn rename_nodes_of(flow: &mut Flow, names: &Names, kinds: &KindRegistry) -> Touched {
     for edge in &mut flow.edges {
         let node = split_source(&edge.from).0;
         if let Some(new) = names.get(node) {
@@ -106,14 +106,9 @@ fn rewrite_references(
     decide: &mut super::expression::Decide<'_>,
 ) -> Touched {
     let mut touched = Touched::default();
+    let known: BTreeSet<&str> = names.keys().map(String::as_str).collect();
     for node in &mut flow.nodes {
-        // Parsing costs; most nodes speak of none of the names.
-        let mut speaks = false;
-        visit(node, kinds, &mut |_, mode, text| {
-            speaks |= (mode != Mode::Template || text.contains("{{"))
-                && names.keys().any(|name| text.contains(name.as_str()));
-        });
-        if !speaks {
+        if !speaks_of(node, kinds, &known) {
             continue;
         }
         let (rewritten, left) = rewrite_node(node, kinds, decide);
@@ -122,6 +117,28 @@ fn rewrite_references(
         touched.left.extend(left.into_iter().map(|(field, cause)| (place(field), cause)));
     }
     touched
+}
+
+/// Whether the letters of one of the names stand where they may be read. Parsing costs, and most nodes
+/// speak of none of them.
+fn speaks_of(node: &mut Node, kinds: &KindRegistry, names: &BTreeSet<&str>) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut speaks = false;
+    visit(node, kinds, &mut |_, mode, text| {
+        speaks = speaks
+            || (mode != Mode::Template || text.contains("{{"))
+                && text.split(|c| !is_word(c)).any(|word| names.contains(word));
+    });
+    speaks
+}
+
+/// Those of the names that a node's expressions read.
+pub(crate) fn roots_read(node: &Node, kinds: &KindRegistry, names: &BTreeSet<&str>) -> BTreeSet<String> {
+    let mut probe = node.clone();
+    if !speaks_of(&mut probe, kinds, names) {
+        return BTreeSet::new();
+    }
+    names_read(node, kinds).into_iter().map(|(root, _, _)| root).filter(|root| names.contains(root.as_str())).collect()
 }
 
 /// What a flow's expressions read: name, first member, and where.

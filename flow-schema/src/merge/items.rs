@@ -123,7 +123,9 @@ fn keep_homes(
     conflicts: &mut Vec<Conflict>,
 ) {
     loop {
-        let parents = kept.values().filter_map(|node| node["parent"].as_str());
+        // What they left there themselves is theirs to mend.
+        let stays = kept.iter().filter(|(name, _)| theirs.get(name).is_none());
+        let parents = stays.filter_map(|(_, node)| node["parent"].as_str());
         let missing = parents.filter(|parent| !kept.contains_key(*parent) && base.get(parent).is_some());
         let home = missing.filter_map(|parent| Some((parent.to_owned(), ours.get(parent)?.clone()))).next();
         let Some((name, home)) = home else { return };

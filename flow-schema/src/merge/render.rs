@@ -16,11 +16,11 @@ pub fn render_conflicts(conflicts: &[Conflict], colour: Colour) -> String {
                 (None, _) => "not there".to_owned(),
                 (Some(Value::String(now)), Some(Value::String(was))) if side != "base" => around(was, now),
                 (Some(node @ Value::Object(fields)), _) if fields.contains_key("kind") => {
-                    format!("{} {}", plain_value(&node["kind"]), plain_value(&node["config"]))
+                    format!("{} {}", node["kind"].as_str().unwrap_or_default(), plain_value(&node["config"]))
                 }
                 (Some(value), _) => plain_value(value),
             };
-            let _ = writeln!(out, "    {:7}{text}", format!("{side}:"));
+            let _ = writeln!(out, "    {:8}{text}", format!("{side}:"));
         }
     }
     out

@@ -1,5 +1,6 @@
 use super::{Conflict, Merged, Place};
 use crate::check::split_source;
+use crate::diff::keyed::node_names;
 use crate::diff::place::{get, set};
 use crate::edit::{Names, rename_nodes};
 use crate::id::NodeId;
@@ -67,11 +68,11 @@ impl Merged {
             }
             Place::Node { id, field } if field.is_empty() => whole_node(&mut revision.flow, conflict, id, value)?,
             Place::Node { id, field } => {
-                let node = revision.flow.nodes.iter_mut().find(|node| node.id.as_str() == id);
-                let node = node.ok_or_else(|| ResolveError::Gone(format!("node ‘{id}’")))?;
-                *node = changed::<Node>(&json!(node), place, field, value)?;
+                let at = node_names(&revision.flow).iter().position(|name| name == id);
+                let at = at.ok_or_else(|| ResolveError::Gone(format!("node ‘{id}’")))?;
+                revision.flow.nodes[at] = changed::<Node>(&json!(revision.flow.nodes[at]), place, field, value)?;
             }
-            Place::Edge { from } => edge(&mut revision.flow, place, from, value)?,
+            Place::Edge { from } => edge(&mut revision.flow, conflict, from, value)?,
             Place::Channel { name, field } => {
                 let before = revision.flow.state.get(name).map(|channel| json!(channel));
                 match item(before, place, field, value)? {
@@ -133,16 +134,22 @@ fn item(
     changed(&before, place, field, value).map(Some)
 }
 
-fn whole_node(flow: &mut Flow, conflict: &Conflict, id: &str, value: Option<Value>) -> Result<(), ResolveError> {
-    let at = flow.nodes.iter().position(|node| node.id.as_str() == id);
+fn whole_node(flow: &mut Flow, conflict: &Conflict, name: &str, value: Option<Value>) -> Result<(), ResolveError> {
+    let at = node_names(flow).iter().position(|known| known == name);
     let Some(value) = value else {
-        flow.nodes.retain(|node| node.id.as_str() != id);
-        flow.edges.retain(|edge| !touches(edge, id));
+        if let Some(at) = at {
+            let id = flow.nodes.remove(at).id;
+            if flow.nodes.iter().all(|node| node.id != id) {
+                flow.edges.retain(|edge| !touches(edge, id.as_str()));
+            }
+        }
         return Ok(());
     };
     let node: Node = read(value, &conflict.place)?;
-    if node.id.as_str() != id {
-        return Err(bad(&conflict.place, &format!("it must be called ‘{id}’")));
+    let its_own = [&conflict.base, &conflict.ours, &conflict.theirs];
+    let its_own = its_own.into_iter().flatten().any(|side| side["id"] == node.id.as_str());
+    if !its_own {
+        return Err(bad(&conflict.place, &format!("it must be called ‘{name}’")));
     }
     match at {
         Some(at) => flow.nodes[at] = node,
@@ -164,11 +171,13 @@ fn touches(edge: &Edge, id: &str) -> bool {
     split_source(&edge.from).0 == id || edge.to.as_str() == id
 }
 
-fn edge(flow: &mut Flow, place: &Place, from: &str, value: Option<Value>) -> Result<(), ResolveError> {
+fn edge(flow: &mut Flow, conflict: &Conflict, from: &str, value: Option<Value>) -> Result<(), ResolveError> {
+    let is_there = |id: &str| flow.nodes.iter().any(|node| node.id.as_str() == id);
     let to = match value {
         None => None,
-        Some(Value::String(to)) if flow.nodes.iter().any(|node| node.id.as_str() == to) => Some(to),
-        Some(other) => return Err(bad(place, &format!("there is no node {other}"))),
+        // Ours may lead nowhere; it did before.
+        Some(Value::String(to)) if is_there(&to) || conflict.ours.as_ref() == Some(&json!(to)) => Some(to),
+        Some(other) => return Err(bad(&conflict.place, &format!("there is no node {other}"))),
     };
     let at = flow.edges.iter().position(|edge| edge.from == from).unwrap_or(flow.edges.len());
     flow.edges.retain(|edge| edge.from != from);
