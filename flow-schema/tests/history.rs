@@ -4,6 +4,8 @@
 
 #[path = "history/edits.rs"]
 mod edits;
+#[path = "history/extracts.rs"]
+mod extracts;
 #[path = "history/laws.rs"]
 mod laws;
 #[path = "history/merges.rs"]

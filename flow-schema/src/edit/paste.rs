@@ -132,13 +132,13 @@ pub fn paste(
         ids.insert((*id).to_owned(), free);
     }
     let mut part = Flow { nodes: fragment.nodes.clone(), edges: fragment.edges.clone(), ..into.clone() };
-    for node in &mut part.nodes {
-        if node.parent.as_ref().is_none_or(|parent| !own.contains(parent.as_str())) {
-            node.parent = body.cloned();
-        }
-    }
+    let is_top = |node: &Node| node.parent.as_ref().is_none_or(|parent| !own.contains(parent.as_str()));
+    let tops: Vec<bool> = part.nodes.iter().map(is_top).collect();
     let changed = ids.iter().filter(|(old, new)| old != new).map(|(old, new)| (old.clone(), new.clone())).collect();
     rename_nodes_of(&mut part, &changed, kinds);
+    for (node, _) in part.nodes.iter_mut().zip(tops).filter(|(_, is_top)| *is_top) {
+        node.parent = body.cloned();
+    }
 
     let mut missing = Vec::new();
     let mut flow = into.clone();
@@ -253,11 +253,11 @@ mod tests {
                 { "id": "answer", "kind": "llm", "config": { "prompt": "kb: {{ kb.passages }} {{ state.tried }}", "model": "large",
                   "output": { "$ref": "#/schemas/Answer" } } },
                 { "id": "each", "kind": "map", "config": { "items": "kb.passages" } },
-                { "id": "call", "kind": "http_request", "parent": "each", "config": { "url": "https://example.org/{{ item }}", "secret": "desk" } },
+                { "id": "fetch", "kind": "http_request", "parent": "each", "config": { "url": "https://example.org/{{ item }}", "secret": "desk" } },
                 { "id": "asked", "kind": "ask_user", "config": { "question": "?" } },
             ],
             "edges": [{ "from": "asked.answered", "to": "kb" }, { "from": "kb", "to": "answer" }, { "from": "answer", "to": "each" },
-                      { "from": "each.body", "to": "call" }],
+                      { "from": "each.body", "to": "fetch" }],
         }))
     }
 
@@ -269,7 +269,7 @@ mod tests {
     fn a_fragment_brings_its_bodies_edges_channels_and_schemas() {
         let fragment = copy(&source(), &ids(&["kb", "answer", "each"]), &KindRegistry::builtin());
         let nodes: Vec<_> = fragment.nodes.iter().map(|node| node.id.as_str()).collect();
-        assert_eq!(nodes, ["kb", "answer", "each", "call"]);
+        assert_eq!(nodes, ["kb", "answer", "each", "fetch"]);
         assert_eq!(fragment.edges.len(), 3);
         assert_eq!(fragment.state.keys().collect::<Vec<_>>(), ["tried"]);
         assert_eq!(fragment.schemas.keys().collect::<Vec<_>>(), ["Answer"]);
@@ -301,7 +301,7 @@ mod tests {
             [
                 "KnowledgeBase it at kb_3 /config/base",
                 "Model large at answer /config/model",
-                "Secret desk at call /config/secret",
+                "Secret desk at fetch /config/secret",
                 "Node asked at kb_3 /config/query",
                 "Input message at kb_3 /config/query",
                 "Channel tried at answer /config/prompt",
@@ -325,6 +325,6 @@ mod tests {
         let fragment = copy(&source(), &ids(&["each"]), &kinds);
         let pasted = paste(&fragment, &source(), Some(&"each".into()), &kinds, &Environment::default());
         let parent = |id: &str| pasted.flow.nodes.iter().find(|node| node.id.as_str() == id).unwrap().parent.clone();
-        assert_eq!((parent("each_2"), parent("call_2")), (Some("each".into()), Some("each_2".into())));
+        assert_eq!((parent("each_2"), parent("fetch_2")), (Some("each".into()), Some("each_2".into())));
     }
 }

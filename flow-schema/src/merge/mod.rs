@@ -12,6 +12,8 @@
 //!   *renamed* node meets the other's new one, these are two nodes, and the new one gets a free id
 //!   ([`Merged::renamed`]).
 //! - The same way out led to two different nodes is a conflict of that edge.
+//! - Two nodes of one id in one document are merged like others, but a conflict at one of them cannot
+//!   say which it means; the checker wants them mended first.
 //! - The layout has none: who moved a node wins, we when both did.
 
 mod edges;
