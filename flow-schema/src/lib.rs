@@ -9,7 +9,9 @@
 pub mod canonical;
 pub mod check;
 pub mod compile;
+pub mod diff;
 pub mod duration;
+pub mod edit;
 pub mod error_code;
 pub mod expr;
 pub mod finding;
@@ -17,6 +19,7 @@ mod graph;
 pub mod id;
 pub mod json_schema;
 pub mod kind;
+pub mod merge;
 pub mod model;
 pub mod nearest;
 pub mod plan;

@@ -15,4 +15,5 @@ pub use clock::set_clock;
 pub use engine::{RESERVED_NAMES, limits};
 pub use expression::{Expr, ExprError, Names, Scope};
 pub use references::{Reference, Step};
+pub(crate) use template::holes;
 pub use template::{Mode, Piece, Template, TemplateProblem};

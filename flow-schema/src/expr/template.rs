@@ -309,6 +309,22 @@ fn end_of_hole(inside: &str) -> Option<usize> {
     None
 }
 
+/// Where in a template its expressions stand, in bytes, without the blanks around them. `None` when a
+/// hole is never closed.
+pub(crate) fn holes(text: &str) -> Option<Vec<std::ops::Range<usize>>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find("{{") {
+        let start = at + open + 2;
+        let close = start + end_of_hole(&text[start..])?;
+        let inside = &text[start..close];
+        let from = start + (inside.len() - inside.trim_start().len());
+        found.push(from..from + inside.trim().len());
+        at = close + 2;
+    }
+    Some(found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
