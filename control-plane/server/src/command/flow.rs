@@ -1,6 +1,6 @@
 //! `flowright flow …`: work on flow documents on disk. `check <file>` says what the check has to say.
 
-use super::flow_test;
+use super::{flow_files, flow_remote, flow_test};
 use crate::logging::say;
 use clap::Subcommand;
 use flow_schema::check::{check, parse};
@@ -19,6 +19,18 @@ pub enum Flow {
         #[arg(long)]
         json: bool,
     },
+    /// Write documents in their canonical form, in which equal flows are equal bytes.
+    Fmt(flow_files::Fmt),
+    /// Say what changed between two flows, by meaning.
+    Diff(flow_files::Diff),
+    /// Merge two flows that come from one; exit code 1 when conflicts are left. Usable as Git's merge driver.
+    Merge(flow_files::Merge),
+    /// Make a folder the draft of a flow on a server, and publish it if asked.
+    Push(flow_remote::Push),
+    /// Write a flow of a server, with its tests and layout, to a folder.
+    Pull(flow_remote::Pull),
+    /// Run a flow on a server and wait until it ends or waits.
+    Run(flow_remote::Run),
     /// Run the tests beside a flow, without a server or a model; exit code 1 when one fails.
     Test(flow_test::Options),
 }
@@ -27,6 +39,12 @@ pub enum Flow {
 pub fn run(command: &Flow) -> ExitCode {
     match command {
         Flow::Check { file, json } => check_file(file, *json),
+        Flow::Fmt(options) => flow_files::fmt(options),
+        Flow::Diff(options) => flow_files::compare(options),
+        Flow::Merge(options) => flow_files::join(options),
+        Flow::Push(options) => flow_remote::push(options),
+        Flow::Pull(options) => flow_remote::pull(options),
+        Flow::Run(options) => flow_remote::run(options),
         Flow::Test(options) => flow_test::command(options),
     }
 }

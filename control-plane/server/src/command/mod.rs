@@ -2,10 +2,13 @@
 
 pub mod admin;
 pub mod flow;
+mod flow_files;
+mod flow_remote;
 mod flow_test;
 pub mod fsck;
 mod junit;
 pub mod migrate;
+mod revision;
 pub mod up;
 
 use anyhow::Context;
