@@ -50,6 +50,25 @@ pub struct Flow {
     pub tests: Vec<String>,
 }
 
+impl Flow {
+    /// One with nothing in it yet.
+    pub fn empty(name: impl Into<String>) -> Self {
+        Self {
+            format: "flowright/1".into(),
+            name: name.into(),
+            title: String::new(),
+            description: String::new(),
+            input: Value::Null,
+            output: Value::Null,
+            schemas: BTreeMap::new(),
+            state: BTreeMap::new(),
+            nodes: Vec::new(),
+            edges: Vec::new(),
+            tests: Vec::new(),
+        }
+    }
+}
+
 /// A control-flow edge: `from` is a node, or a node and a port (`helped.no`); `to` is a node.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS, ToSchema)]
 #[serde(deny_unknown_fields)]

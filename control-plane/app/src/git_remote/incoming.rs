@@ -135,7 +135,7 @@ async fn store(app: &App, caller: &Caller, coming: &Coming, commit: &str) -> App
     let flow = coming.name.as_str();
     let now = app.now();
     let tx = app.db.write(caller.tenant).await?;
-    tx.take_turn(&format!("flow/{flow}")).await?;
+    rows::take_turn(&tx, &coming.name).await?;
     let row = match rows::find(&tx, &coming.name).await? {
         Some(row) => row,
         None => {

@@ -74,7 +74,7 @@ fn folder(
     resolutions: &[Resolution],
     kinds: &KindRegistry,
 ) -> Result<(Files, Vec<FlowConflict>), Refusal> {
-    let refuse = |side: &str| {
+    let refuse = |side: &'static str| {
         move |(file, reason): (String, String)| Refusal {
             flow: flow.to_owned(),
             file,
@@ -87,7 +87,7 @@ fn folder(
     // Made on both sides by themselves: everything in which they differ was decided by both.
     let before = match base {
         Some(base) => revision(base).map_err(refuse("before"))?,
-        None => Revision::from(Flow { name: flow.to_owned(), ..Flow::default() }),
+        None => Revision::from(Flow::empty(flow)),
     };
     let mut merged = merge(&before, &mine, &yours, kinds);
     for resolution in resolutions {

@@ -108,14 +108,15 @@ fn plain(place: &Path, args: &[&str]) -> String {
 
 /// RFC 3875 in as much as `git http-backend` needs it.
 async fn backend(State(root): State<PathBuf>, request: Request) -> Response {
+    let (about, body) = request.into_parts();
+    let header = |name: &str| about.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
     let wanted =
         format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(format!("bot:{TOKEN}")));
-    let header =
-        |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
     if header("authorization") != wanted {
         let answer = Response::builder().status(StatusCode::UNAUTHORIZED);
         return answer.header("www-authenticate", "Basic realm=\"Git\"").body(Body::empty()).unwrap();
     }
+    let body = to_bytes(body, 16 << 20).await.unwrap();
     let mut command = tokio::process::Command::new("git");
     command
         .arg("http-backend")
@@ -125,17 +126,15 @@ async fn backend(State(root): State<PathBuf>, request: Request) -> Response {
         .env("GIT_PROJECT_ROOT", &root)
         .env("GIT_HTTP_EXPORT_ALL", "1")
         .env("REMOTE_USER", "bot")
-        .env("PATH_INFO", request.uri().path())
-        .env("QUERY_STRING", request.uri().query().unwrap_or(""))
-        .env("REQUEST_METHOD", request.method().as_str())
+        .env("PATH_INFO", about.uri.path())
+        .env("QUERY_STRING", about.uri.query().unwrap_or(""))
+        .env("REQUEST_METHOD", about.method.as_str())
         .env("CONTENT_TYPE", header("content-type"))
+        .env("CONTENT_LENGTH", body.len().to_string())
         .env("HTTP_CONTENT_ENCODING", header("content-encoding"))
-        .env("HTTP_GIT_PROTOCOL", header("git-protocol"))
         .env("GIT_PROTOCOL", header("git-protocol"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped());
-    let body = to_bytes(request.into_body(), 16 << 20).await.unwrap();
-    command.env("CONTENT_LENGTH", body.len().to_string());
     let mut child = command.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let feed = tokio::spawn(async move { stdin.write_all(&body).await });

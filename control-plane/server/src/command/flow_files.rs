@@ -16,6 +16,7 @@ use flow_schema::canonical;
 use flow_schema::diff::{Colour, Revision, diff, render};
 use flow_schema::kind::KindRegistry;
 use flow_schema::merge::{Choice, merge, render_conflicts};
+use flow_schema::model::Flow;
 use serde_json::json;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -169,7 +170,7 @@ fn differences(options: &Diff) -> Result<ExitCode, String> {
     let (base, head) = (side(base)?, side(head)?);
     let empty = |other: &Option<Revision>| {
         let name = other.as_ref().map(|other| other.flow.name.clone()).unwrap_or_default();
-        Revision::from(flow_schema::model::Flow { name, ..flow_schema::model::Flow::default() })
+        Revision::from(Flow::empty(name))
     };
     let (before, after) =
         (base.clone().unwrap_or_else(|| empty(&head)), head.clone().unwrap_or_else(|| empty(&base)));
@@ -198,10 +199,9 @@ fn joined(options: &Merge) -> Result<ExitCode, String> {
     let (ours, theirs) = (revision::read(&options.ours)?, revision::read(&options.theirs)?);
     // Git gives an empty file when both sides have added the flow.
     let base = match std::fs::metadata(&options.base) {
-        Ok(about) if about.is_file() && about.len() == 0 => Revision::from(flow_schema::model::Flow {
-            name: ours.flow.name.clone(),
-            ..flow_schema::model::Flow::default()
-        }),
+        Ok(about) if about.is_file() && about.len() == 0 => {
+            Revision::from(Flow::empty(ours.flow.name.clone()))
+        }
         _ => revision::read(&options.base)?,
     };
     let mut merged = merge(&base, &ours, &theirs, &kinds);
@@ -221,7 +221,10 @@ fn joined(options: &Merge) -> Result<ExitCode, String> {
         say(&serde_json::to_string_pretty(&told).map_err(|error| error.to_string())?);
     } else {
         for renamed in &merged.renamed {
-            say(&format!("their node ‘{}’ is ‘{}’ now: both sides had one of that id", renamed.from, renamed.to));
+            say(&format!(
+                "their node ‘{}’ is ‘{}’ now: both sides had one of that id",
+                renamed.from, renamed.to
+            ));
         }
         if !merged.conflicts.is_empty() {
             say(render_conflicts(&merged.conflicts, options.color.colour()).trim_end());

@@ -119,7 +119,8 @@ impl Api {
         let url = format!("{}/api/v1{path}", self.server.server.trim_end_matches('/'));
         let mut request = self.http.request(method, &url).bearer_auth(&self.server.token);
         if let Some(etag) = if_match {
-            request = request.header("if-match", if etag == "*" { etag.to_owned() } else { format!("\"{etag}\"") });
+            request =
+                request.header("if-match", if etag == "*" { etag.to_owned() } else { format!("\"{etag}\"") });
         }
         if let Some(body) = body {
             request = request.json(body);
@@ -193,7 +194,8 @@ async fn pushed(options: &Push) -> Result<ExitCode, String> {
             ));
         }
     };
-    let draft = api.call(Method::PUT, &format!("{path}/draft"), Some(&if_match), Some(&json!(local.flow))).await?;
+    let draft =
+        api.call(Method::PUT, &format!("{path}/draft"), Some(&if_match), Some(&json!(local.flow))).await?;
     if draft.status == StatusCode::PRECONDITION_FAILED {
         return Err(format!(
             "somebody has changed the draft of {name:?} since it was pulled: pull it to another folder and merge \
@@ -215,7 +217,8 @@ async fn pushed(options: &Push) -> Result<ExitCode, String> {
     if let Some(message) = &options.publish {
         let body = json!({ "message": message });
         let version = api.want(Method::POST, &format!("{path}/publish"), None, Some(&body)).await?.body;
-        let commit = version["commit"].as_str().map(|commit| format!(", commit {commit}")).unwrap_or_default();
+        let commit =
+            version["commit"].as_str().map(|commit| format!(", commit {commit}")).unwrap_or_default();
         say(&format!("published as version {}{commit}", version["version"]));
     }
     Ok(ExitCode::SUCCESS)
@@ -252,8 +255,10 @@ async fn pulled(options: &Pull) -> Result<ExitCode, String> {
     };
     let tests = api.want(Method::GET, &format!("{path}/tests"), None, None).await?.body;
     let tests = tests["data"].as_array().into_iter().flatten();
-    let tests = tests.filter_map(|test| Some((test["name"].as_str()?.to_owned(), test["test"].clone()))).collect();
-    let flow = serde_json::from_value(flow).map_err(|error| format!("the server's flow is no flow: {error}"))?;
+    let tests =
+        tests.filter_map(|test| Some((test["name"].as_str()?.to_owned(), test["test"].clone()))).collect();
+    let flow =
+        serde_json::from_value(flow).map_err(|error| format!("the server's flow is no flow: {error}"))?;
     let folder = options.into.clone().unwrap_or_else(|| PathBuf::from(&options.flow));
     std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     revision::write(&folder, &Revision { flow, tests, layout })?;
@@ -291,7 +296,9 @@ async fn ran(options: &Run) -> Result<ExitCode, String> {
         let status = run["status"].as_str().unwrap_or_default();
         say(&format!("run {}: {status}", run["id"].as_str().unwrap_or_default()));
         match status {
-            "completed" => say(&serde_json::to_string_pretty(&run["output"]).map_err(|error| error.to_string())?),
+            "completed" => {
+                say(&serde_json::to_string_pretty(&run["output"]).map_err(|error| error.to_string())?)
+            }
             "failed" => {
                 let error = &run["error"];
                 let node = error["node"].as_str().unwrap_or("the run");
@@ -309,5 +316,13 @@ async fn ran(options: &Run) -> Result<ExitCode, String> {
 
 fn told(finding: &Value) -> String {
     let text = |name: &str| finding[name].as_str().unwrap_or_default();
-    format!("{} {} {}{}: {} {}", text("severity"), text("code"), text("node"), text("field"), text("cause"), text("mend"))
+    format!(
+        "{} {} {}{}: {} {}",
+        text("severity"),
+        text("code"),
+        text("node"),
+        text("field"),
+        text("cause"),
+        text("mend")
+    )
 }

@@ -45,11 +45,13 @@ pub(super) fn write(path: &Path, revision: &Revision) -> Result<(), String> {
     for file in test_files(path)? {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         if !revision.tests.contains_key(&name) {
-            std::fs::remove_file(&file).map_err(|error| format!("cannot remove {}: {error}", file.display()))?;
+            std::fs::remove_file(&file)
+                .map_err(|error| format!("cannot remove {}: {error}", file.display()))?;
         }
     }
     if !revision.tests.is_empty() {
-        std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+        std::fs::create_dir_all(&folder)
+            .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     }
     for (name, test) in &revision.tests {
         put(&folder.join(format!("{name}.json")), &canonical::to_string(test))?;

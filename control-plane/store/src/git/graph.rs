@@ -116,10 +116,10 @@ impl GitHistory {
             walk.set_sorting(git2::Sort::TOPOLOGICAL)?;
             for id in walk {
                 let commit = repo.find_commit(id?)?;
-                let here = tree::flow_folder(&commit.tree()?, &flow);
+                let here = tree::flow_objects(&repo, &commit.tree()?, &flow)?;
                 let mut before = Vec::new();
                 for parent in commit.parents() {
-                    before.push(tree::flow_folder(&parent.tree()?, &flow));
+                    before.push(tree::flow_objects(&repo, &parent.tree()?, &flow)?);
                 }
                 // A merge that took one side's folder did not write it.
                 if here.is_some() && !before.contains(&here) {

@@ -119,6 +119,17 @@ pub(super) fn flow_folder(tree: &Tree<'_>, flow: &str) -> Option<Oid> {
     tree.get_path(&std::path::Path::new(FLOWS).join(flow)).ok().map(|entry| entry.id())
 }
 
+/// The objects behind what of a flow's folder is ours; `None` without a folder.
+pub(super) fn flow_objects(
+    repo: &Repository,
+    tree: &Tree<'_>,
+    flow: &str,
+) -> Result<Option<[Option<Oid>; OURS.len()]>, git2::Error> {
+    let Some(folder) = flow_folder(tree, flow) else { return Ok(None) };
+    let Ok(folder) = repo.find_tree(folder) else { return Ok(None) };
+    Ok(Some(OURS.map(|name| folder.get_name(name).map(|entry| entry.id()))))
+}
+
 /// A file of a flow.
 pub(super) fn flow_file(
     repo: &Repository,
