@@ -2,6 +2,7 @@
 //! program would. Start reading at [`support::Product`].
 
 mod bad_input;
+mod command_line;
 mod conversations;
 mod crash;
 mod crash_everywhere;

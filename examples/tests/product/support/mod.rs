@@ -17,5 +17,5 @@ pub use inside::{Inside, new_run};
 pub use model::{Mood, StubModel};
 pub use own_postgres::OwnPostgres;
 pub use postgres::fresh_database;
-pub use process::{PASSWORD, Product};
+pub use process::{PASSWORD, Product, binary};
 pub use target::{Kill, Target};
