@@ -175,6 +175,376 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/git": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Git server beside the tenant's own history, and how the last round with it went. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The settings; an empty `url` is none */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RemoteView"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Choose the Git server. Without `token` the one that is kept stays, as long as the address does. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RemoteChange"];
+                };
+            };
+            responses: {
+                /** @description Saved; the first round begins at once */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RemoteView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Forget the Git server; the history here stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Forgotten */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/git/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch, take over what is new there, push what is new here, now. Also settles conflicts. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Sync"] | null;
+                };
+            };
+            responses: {
+                /** @description Also when it did not work: `status` says */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncState"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/models": {
         parameters: {
             query?: never;
@@ -370,7 +740,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask the model server something small and say how it went. */
+        /**
+         * Ask the model server something small and say how it went: with the settings of the body, which are not
+         *     saved, or without a body with the saved ones. The stored key is sent to the stored address only.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -378,7 +751,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["ModelChange"] | null;
+                };
+            };
             responses: {
                 /** @description Also when it does not work: `ok` says */
                 200: {
@@ -387,6 +764,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ModelTest"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
                 /** @description Nobody is signed in, or not any more */
@@ -400,6 +786,33 @@ export interface paths {
                 };
                 /** @description The role does not have the permission, or the CSRF header is missing */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3991,6 +4404,444 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/flows/{flow}/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which version runs where. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description dev, staging and production */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Environments"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/environments/{environment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One environment. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description `dev`, `staging` or `production` */
+                    environment: string;
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The environment; `ETag` names its state */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvironmentView"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /**
+         * Point an environment at a version: promote, roll back, follow the newest, or give a share to a candidate.
+         * @description A version that lacks something here is refused, with everything that it lacks.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description ETag of the environment as it was seen */
+                    "If-Match": string;
+                };
+                path: {
+                    /** @description `dev`, `staging` or `production` */
+                    environment: string;
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Promote"];
+                };
+            };
+            responses: {
+                /** @description Moved; runs and conversations that go on keep their version */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvironmentView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description It was changed in the meantime */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The version lacks something (`findings`), or its tests do not pass */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description If-Match is missing */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/environments/{environment}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What pointing the environment at a version would mean: what it lacks, before it moves. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The version to look at; without it the newest. */
+                    version?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description `dev`, `staging` or `production` */
+                    environment: string;
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Nothing has moved */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Promotion"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/layout": {
         parameters: {
             query?: never;
@@ -5900,6 +6751,127 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/git/{tenant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A Git server says that somebody pushed (`X-Gitea-Signature` or `X-Hub-Signature-256` over the body). */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Short name of the tenant */
+                    tenant: string;
+                };
+                cookie?: never;
+            };
+            /** @description As the Git server writes it; only its signature is read */
+            requestBody: {
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            responses: {
+                /** @description The next round begins at once */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not signed with the tenant's webhook secret */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -10640,6 +11612,16 @@ export interface components {
         Cancel: {
             reason?: string;
         };
+        /** @description A version that a share of new conversations gets. */
+        Candidate: {
+            /**
+             * Format: int32
+             * @description Percent of conversations, 1 to 100. A conversation stays with what it got while this does not change.
+             */
+            share: number;
+            /** Format: int64 */
+            version: number;
+        };
         /** @enum {string} */
         Category: "start_end" | "think" | "know" | "act" | "people" | "control" | "data";
         ChangePassword: {
@@ -10679,6 +11661,14 @@ export interface components {
             /** @description A flow was published by a person. */
             published: boolean;
         };
+        /** @description What is to stand in the place of a conflict. */
+        Choice: "ours" | "theirs" | "base" | {
+            /**
+             * @description Another value: a whole node, channel or test, the value of the field, or of an edge the id of the
+             *     node it leads to. Null takes the thing away.
+             */
+            value: unknown;
+        };
         CommentView: {
             author: components["schemas"]["Author"];
             body: string;
@@ -10703,6 +11693,18 @@ export interface components {
         };
         /** @enum {string} */
         Condition: "ok" | "degraded" | "down";
+        /**
+         * @description A place where both sides changed something, each in its own way. A value that is absent: there is
+         *     nothing there on that side.
+         */
+        Conflict: {
+            base?: Record<string, never>;
+            /** @description Of a node that one side deleted: the other side's edges at it, which come back with it. */
+            edges?: components["schemas"]["Edge"][];
+            ours?: Record<string, never>;
+            place: components["schemas"]["Place"];
+            theirs?: Record<string, never>;
+        };
         /**
          * @description Where a conversation stands.
          * @enum {string}
@@ -10946,6 +11948,33 @@ export interface components {
             embedded: number;
             model: string;
         };
+        /**
+         * @description Where a version runs. Conversations and runs are in `production` unless they say otherwise.
+         * @enum {string}
+         */
+        Environment: "dev" | "staging" | "production";
+        /** @description The three environments. */
+        Environments: {
+            data: components["schemas"]["EnvironmentView"][];
+        };
+        /** @description An environment of a flow. */
+        EnvironmentView: {
+            candidate?: components["schemas"]["Candidate"] | null;
+            /** @description It takes every new version as soon as it is published. */
+            follows_newest: boolean;
+            name: components["schemas"]["Environment"];
+            /**
+             * Format: date-time
+             * @description Missing when nobody has ever moved it.
+             */
+            updated_at?: string | null;
+            updated_by?: string | null;
+            /**
+             * Format: int64
+             * @description What new conversations and runs get there; missing when nothing is published.
+             */
+            version?: number | null;
+        };
         /** @description A stretch of a run's log: `[{seq, at, kind, node?, iteration, payload}]`. */
         EventPage: {
             data: Record<string, never>[];
@@ -11039,6 +12068,10 @@ export interface components {
             /** @description Paths of test cases beside the flow. */
             tests?: string[];
             title?: string;
+        };
+        /** @description Something of a flow that was changed here and there, differently. */
+        FlowConflict: components["schemas"]["Conflict"] & {
+            flow: string;
         };
         /** @description A flow in a list. */
         FlowItem: {
@@ -11751,6 +12784,37 @@ export interface components {
             id?: string | null;
             name: string;
         };
+        /**
+         * @description Where a conflict is. `field` is a path as in a [`FieldChange`](crate::diff::FieldChange); empty: the
+         *     whole of it.
+         */
+        Place: {
+            /** @description A field of the flow itself. */
+            flow: {
+                field: string;
+            };
+        } | {
+            /** @description Field `/id`: both sides renamed it. */
+            node: {
+                field: string;
+                id: string;
+            };
+        } | {
+            /** @description Where the edge from this node and port leads. */
+            edge: {
+                from: string;
+            };
+        } | {
+            channel: {
+                field: string;
+                name: string;
+            };
+        } | {
+            test: {
+                field: string;
+                name: string;
+            };
+        };
         Port: {
             kind: components["schemas"]["PortKind"];
             name: components["schemas"]["PortId"];
@@ -11842,6 +12906,33 @@ export interface components {
             /** Format: int64 */
             warnings: number;
         };
+        /** @description Where an environment is to point. */
+        Promote: {
+            candidate?: components["schemas"]["Candidate"] | null;
+            /**
+             * Format: int64
+             * @description A version, newer or older; without it the newest one, also when that changes.
+             */
+            version?: number | null;
+        };
+        /** @description What moving an environment would mean. */
+        Promotion: {
+            allowed: boolean;
+            /** @description Sentences of tests that do not pass; asked only of a flow that insists on its tests. */
+            failed_tests: string[];
+            /**
+             * @description What the version lacks here today, errors first: a base, a tool, a secret, a form that is gone. With an
+             *     error among them it cannot be moved.
+             */
+            findings: Record<string, never>[];
+            /**
+             * Format: int64
+             * @description What it gives now.
+             */
+            from?: number | null;
+            /** Format: int64 */
+            to: number;
+        };
         Publish: {
             /** @description What changed, for the history. */
             message?: string;
@@ -11869,6 +12960,42 @@ export interface components {
         Refresh: {
             /** @description Missing: the session cookie is renewed. */
             refresh_token?: string | null;
+        };
+        /** @description A file of a pushed flow that cannot become a version. */
+        Refusal: {
+            file: string;
+            findings: Record<string, never>[];
+            flow: string;
+            reason: string;
+        };
+        /** @description A remote to use. */
+        RemoteChange: {
+            /** @description Empty: `main`. */
+            branch?: string;
+            /** @description Missing: the stored one stays, as long as the URL does. Empty: none. */
+            token?: string | null;
+            /** @description `https://git.example.com/team/flows.git` */
+            url: string;
+            username?: string;
+            /** @description What the server signs its webhooks with. Missing: as it is. Empty: none, and no webhook is believed. */
+            webhook_secret?: string | null;
+        };
+        /** @description The remote as administrators see it; secrets are never shown. */
+        RemoteView: {
+            branch: string;
+            state?: components["schemas"]["SyncState"] | null;
+            token_set: boolean;
+            /** @description Empty: there is none. */
+            url: string;
+            username: string;
+            /** @description Where the server's webhook is to be sent, below this product's address. */
+            webhook_path: string;
+            webhook_secret_set: boolean;
+        };
+        /** @description What is to stand in the place of a conflict. */
+        Resolution: {
+            choice: components["schemas"]["Choice"];
+            place: components["schemas"]["Place"];
         };
         /** @description How often and how patiently a failed attempt is repeated. */
         Retry: {
@@ -12067,6 +13194,7 @@ export interface components {
              * @description Runs of one conversation go one after the other. One of the caller's own.
              */
             conversation_id?: string | null;
+            environment?: components["schemas"]["Environment"] | null;
             /** @description What the flow's `input` schema describes. */
             input?: Record<string, never>;
             /** @description Of a draft: by node, outcomes instead of calls: `{"kb": [{"output": …}, {"error": {"code", "message", "retryable"}}]}`. */
@@ -12090,6 +13218,32 @@ export interface components {
              */
             id: string;
         };
+        /** @description Settles conflicts of the last round. */
+        Sync: {
+            /** @description By flow: what is to stand in the place of each conflict. */
+            choices?: {
+                [key: string]: components["schemas"]["Resolution"][];
+            };
+        };
+        /** @description How the last round went. */
+        SyncState: {
+            /** Format: date-time */
+            at: string;
+            /** @description What both sides changed; it waits for somebody to choose. */
+            conflicts?: components["schemas"]["FlowConflict"][];
+            /** @description The newest commit here, and there as far as it is known. */
+            local?: string | null;
+            /** @description A sentence for a person. */
+            message: string;
+            /** @description What people there changed and this product does not take, with its reasons. */
+            refused?: components["schemas"]["Refusal"][];
+            remote?: string | null;
+            status: components["schemas"]["SyncStatus"];
+            /** @description Flows that got a new version from there in this round. */
+            taken?: string[];
+        };
+        /** @enum {string} */
+        SyncStatus: "up_to_date" | "conflict" | "refused" | "failed";
         /** @description A message that was taken in. */
         Taken: {
             message: components["schemas"]["MessageView"];
