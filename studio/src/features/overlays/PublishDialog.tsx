@@ -86,7 +86,7 @@ export function PublishDialog() {
         {publish.isError && <ErrorNote error={publish.error} />}
         <p className="text-muted">
           {production && !production.follows_newest
-            ? `Production stays with version ${production.version} until it is moved, under Versions.`
+            ? `Production stays with version ${production.version} until it is moved, under History.`
             : "New conversations use the new version at once."}{" "}
           Runs that are under way finish with the version they began with.
         </p>
