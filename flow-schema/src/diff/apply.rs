@@ -119,7 +119,8 @@ fn reordered(list: &[Value], order: &[String]) -> Option<Value> {
 
 /// Puts what `order` names in that order; the rest comes after it.
 fn reorder<K: Clone + Ord>(items: &mut Vec<K>, order: &[K]) {
-    let (there, wanted): (BTreeSet<K>, BTreeSet<&K>) = (items.iter().cloned().collect(), order.iter().collect());
+    let (there, wanted): (BTreeSet<K>, BTreeSet<&K>) =
+        (items.iter().cloned().collect(), order.iter().collect());
     let rest: Vec<K> = items.iter().filter(|item| !wanted.contains(item)).cloned().collect();
     *items = order.iter().filter(|item| there.contains(item)).cloned().chain(rest).collect();
 }

@@ -31,8 +31,10 @@ fn of_same_names(base: &Revision, head: &Revision, names: &Names) -> Diff {
     let natural = natural_order(&old.order, &new.order);
     let (before, after) = (edges_of(&base.flow), edges_of(&head.flow));
     let (had, has): (BTreeSet<_>, BTreeSet<_>) = (before.iter().collect(), after.iter().collect());
-    let gone = before.iter().filter(|edge| !has.contains(edge)).map(|(edge, _)| EdgeChange::Removed(edge.clone()));
-    let come = after.iter().filter(|edge| !had.contains(edge)).map(|(edge, _)| EdgeChange::Added(edge.clone()));
+    let gone =
+        before.iter().filter(|edge| !has.contains(edge)).map(|(edge, _)| EdgeChange::Removed(edge.clone()));
+    let come =
+        after.iter().filter(|edge| !had.contains(edge)).map(|(edge, _)| EdgeChange::Added(edge.clone()));
     let (old_channels, new_channels) = (channels(&base.flow), channels(&head.flow));
     Diff {
         flow: compare_values(&own_fields(&base.flow), &own_fields(&head.flow)),
@@ -82,6 +84,7 @@ pub(crate) fn own_fields(flow: &Flow) -> Value {
 }
 
 pub(crate) fn channels(flow: &Flow) -> BTreeMap<String, Value> {
-    let value = |channel| serde_json::to_value(channel).expect("a channel has string keys and finite numbers");
+    let value =
+        |channel| serde_json::to_value(channel).expect("a channel has string keys and finite numbers");
     flow.state.iter().map(|(name, channel)| (name.clone(), value(channel))).collect()
 }

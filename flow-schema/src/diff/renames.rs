@@ -41,8 +41,10 @@ pub(crate) fn renames(base: &Flow, head: &Flow, kinds: &KindRegistry) -> Names {
     loop {
         let taken: BTreeSet<&str> = names.values().map(String::as_str).collect();
         let mut scores: BTreeMap<(usize, usize), u32> = BTreeMap::new();
-        for (a, row) in likeness.iter().enumerate().filter(|(a, _)| !names.contains_key(gone[*a].id.as_str())) {
-            for (b, likeness) in row.iter().enumerate().filter(|(b, _)| !taken.contains(new[*b].id.as_str())) {
+        for (a, row) in likeness.iter().enumerate().filter(|(a, _)| !names.contains_key(gone[*a].id.as_str()))
+        {
+            for (b, likeness) in row.iter().enumerate().filter(|(b, _)| !taken.contains(new[*b].id.as_str()))
+            {
                 let Some(likeness) = *likeness else { continue };
                 let place = old_edges.likeness(gone[a], &new_edges, new[b], &names, &strangers);
                 if let Some(score) = score(likeness, place, old_faces[a].says_much()) {
@@ -173,7 +175,9 @@ fn flatten(value: &Value, pointer: &mut String, found: &mut BTreeMap<String, Str
         Value::Object(entries) => entries.iter().for_each(|(key, value)| inside(key, value)),
         Value::Array(items) => items.iter().enumerate().for_each(|(at, item)| inside(&at.to_string(), item)),
         Value::String(text) => drop(found.insert(pointer.clone(), text.clone())),
-        Value::Null | Value::Bool(_) | Value::Number(_) => drop(found.insert(pointer.clone(), value.to_string())),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {
+            drop(found.insert(pointer.clone(), value.to_string()))
+        }
     }
 }
 
@@ -236,11 +240,17 @@ impl<'a> Around<'a> {
             if strangers.contains(end) && !known.contains(end) { "?".to_owned() } else { end.to_owned() }
         };
         let of = |around: &Self, id: &str| around.edges.get(id).cloned().unwrap_or_default();
-        let parent = |parent: Option<&crate::id::NodeId>| (true, "parent", parent.map_or(String::new(), |p| new_end(p.as_str())));
-        let mut a: BTreeSet<(bool, &str, String)> =
-            of(self, node.id.as_str()).into_iter().map(|(into, port, end)| (into, port, old_end(end))).collect();
-        let mut b: BTreeSet<(bool, &str, String)> =
-            of(other, new.id.as_str()).into_iter().map(|(into, port, end)| (into, port, new_end(end))).collect();
+        let parent = |parent: Option<&crate::id::NodeId>| {
+            (true, "parent", parent.map_or(String::new(), |p| new_end(p.as_str())))
+        };
+        let mut a: BTreeSet<(bool, &str, String)> = of(self, node.id.as_str())
+            .into_iter()
+            .map(|(into, port, end)| (into, port, old_end(end)))
+            .collect();
+        let mut b: BTreeSet<(bool, &str, String)> = of(other, new.id.as_str())
+            .into_iter()
+            .map(|(into, port, end)| (into, port, new_end(end)))
+            .collect();
         if node.parent.is_some() || new.parent.is_some() {
             a.insert(parent(node.parent.as_ref()));
             b.insert(parent(new.parent.as_ref()));

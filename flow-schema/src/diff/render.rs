@@ -144,13 +144,15 @@ fn edge_lines(out: &mut String, edges: &[EdgeChange], colour: Colour) {
         };
         match (ends(&edge.from, false).as_slice(), ends(&edge.from, true).as_slice()) {
             ([was], [now]) if !added => {
-                let (was, now) = (colour.paint(Ink::Removed, was.to.as_str()), colour.paint(Ink::Added, now.to.as_str()));
+                let (was, now) =
+                    (colour.paint(Ink::Removed, was.to.as_str()), colour.paint(Ink::Added, now.to.as_str()));
                 let sign = colour.paint(Ink::Changed, "~ ");
                 let _ = writeln!(out, "{sign}edge {} → {was} leads to {now} now", edge.from);
             }
             ([_], [_]) => {}
             _ => {
-                let (sign, ink, did) = if added { ("+ ", Ink::Added, "added") } else { ("- ", Ink::Removed, "removed") };
+                let (sign, ink, did) =
+                    if added { ("+ ", Ink::Added, "added") } else { ("- ", Ink::Removed, "removed") };
                 let _ = writeln!(out, "{}edge {} → {} {did}", colour.paint(ink, sign), edge.from, edge.to);
             }
         }

@@ -90,7 +90,11 @@ fn walk_back(rounds: &[Vec<usize>], a: usize, b: usize, step: usize) -> Vec<(usi
             pairs.push((x, y));
         }
         // One difference: an element of `b` more, or one of `a` less.
-        if from == step { y -= 1 } else { x -= 1 }
+        if from == step {
+            y -= 1
+        } else {
+            x -= 1
+        }
         step = from;
     }
     while x > 0 && y > 0 {

@@ -115,7 +115,10 @@ mod tests {
 
     #[test]
     fn changed_words_are_shown_and_holes_stay_whole() {
-        let words = compare("Answer in English from {{ kb.passages }}.", "Reply in English from {{ search.passages }}!");
+        let words = compare(
+            "Answer in English from {{ kb.passages }}.",
+            "Reply in English from {{ search.passages }}!",
+        );
         let shown: Vec<String> = words
             .iter()
             .map(|words| match words {

@@ -33,7 +33,11 @@ pub(super) enum Way {
 }
 
 impl<'a> Border<'a> {
-    pub fn find(flow: &'a Flow, nodes: &BTreeSet<NodeId>, kinds: &'a KindRegistry) -> Result<Self, ExtractError> {
+    pub fn find(
+        flow: &'a Flow,
+        nodes: &BTreeSet<NodeId>,
+        kinds: &'a KindRegistry,
+    ) -> Result<Self, ExtractError> {
         if nodes.is_empty() {
             return Err(ExtractError::Nothing);
         }
@@ -53,16 +57,21 @@ impl<'a> Border<'a> {
         let homes: BTreeSet<Option<&str>> =
             tops.iter().map(|node| node.parent.as_ref().map(NodeId::as_str)).collect();
         let mut homes = homes.into_iter();
-        let (Some(home), None) = (homes.next(), homes.next()) else { return Err(ExtractError::SeveralBodies) };
+        let (Some(home), None) = (homes.next(), homes.next()) else {
+            return Err(ExtractError::SeveralBodies);
+        };
 
         let way = |edge: &Edge| way(edge, &chosen);
         let of = |wanted: Way| flow.edges.iter().filter(move |edge| way(edge) == wanted).collect::<Vec<_>>();
-        let (entering, inside, exits, error_exits) = (of(Way::In), of(Way::Inside), of(Way::Out), of(Way::Error));
+        let (entering, inside, exits, error_exits) =
+            (of(Way::In), of(Way::Inside), of(Way::Out), of(Way::Error));
         let entries: BTreeSet<&str> = entering.iter().map(|edge| edge.to.as_str()).collect();
         let entry = match entries.iter().copied().collect::<Vec<_>>().as_slice() {
             [] => return Err(ExtractError::NoEntry),
             [entry] => *entry,
-            several => return Err(ExtractError::SeveralEntries(several.iter().map(ToString::to_string).collect())),
+            several => {
+                return Err(ExtractError::SeveralEntries(several.iter().map(ToString::to_string).collect()));
+            }
         };
         let loops_inside = inside.iter().any(|edge| edge.to.as_str() == entry);
         let entry_node = by_id.get(entry).copied().ok_or_else(|| ExtractError::Unknown(entry.to_owned()))?;
@@ -113,7 +122,9 @@ impl<'a> Border<'a> {
             }
             [] => match self.home {
                 // Without an End, the last step of a round gives its result.
-                Some(home) if self.analysis.flow.nodes.iter().any(|n| n.id.as_str() == home && n.kind == "map") => {
+                Some(home)
+                    if self.analysis.flow.nodes.iter().any(|n| n.id.as_str() == home && n.kind == "map") =>
+                {
                     Err(ExtractError::GivesTheResult(home.to_owned()))
                 }
                 _ => Ok(()),
@@ -127,14 +138,16 @@ impl<'a> Border<'a> {
         if node.kind == "end" {
             return Err(ExtractError::EndsTheRun(node.id.to_string()));
         }
-        let facts = self.analysis.vertices.get(node.id.as_str()).and_then(|vertex| self.analysis.node(*vertex));
+        let facts =
+            self.analysis.vertices.get(node.id.as_str()).and_then(|vertex| self.analysis.node(*vertex));
         let Some(facts) = facts.filter(|_| !self.exits.is_empty()) else { return Ok(()) };
         // Not connected, these are failures.
         let fails = |port: &str| matches!(port, PortId::ERROR | "bound" | "limit");
         let leads = |port: &str| {
             self.analysis.flow.edges.iter().any(|edge| split_source(&edge.from) == (node.id.as_str(), port))
         };
-        let open = facts.ports.iter().map(|port| port.name.as_str()).find(|port| !fails(port) && !leads(port));
+        let open =
+            facts.ports.iter().map(|port| port.name.as_str()).find(|port| !fails(port) && !leads(port));
         match open {
             Some(port) => {
                 Err(ExtractError::MayStopInside { node: node.id.to_string(), port: port.to_owned() })
@@ -161,7 +174,8 @@ impl<'a> Border<'a> {
         let other = tops.filter(|facts| {
             let id = facts.node.id.as_str();
             let out = ways.get(format!("{id}.error").as_str());
-            let can_fail = facts.kind.as_ref().is_none_or(|kind| kind.can_fail()) && facts.node.on_error.is_none();
+            let can_fail =
+                facts.kind.as_ref().is_none_or(|kind| kind.can_fail()) && facts.node.on_error.is_none();
             match (out, handled.contains(id)) {
                 (Some(_), true) => true,
                 (Some(_), false) => out != first,

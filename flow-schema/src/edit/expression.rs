@@ -83,7 +83,8 @@ fn one<E>(
 }
 
 fn changed_path(path: &[Step], decision: Option<Rewrite>) -> Vec<Step> {
-    let members = |names: &str| names.split('.').map(|name| Step::Member(name.to_owned())).collect::<Vec<_>>();
+    let members =
+        |names: &str| names.split('.').map(|name| Step::Member(name.to_owned())).collect::<Vec<_>>();
     match decision {
         None => path.to_vec(),
         Some(Rewrite::Root(new)) => [members(&new), path[1..].to_vec()].concat(),
@@ -208,7 +209,11 @@ mod tests {
     fn a_channel_is_renamed_however_it_is_read() {
         check("state.tried + 1", Mode::Expression, "state.attempts + 1");
         check("state /* here */ . tried", Mode::Expression, "state /* here */ . attempts");
-        check("state[ \"tried\" ] + state?.tried", Mode::Expression, "state[ \"attempts\" ] + state?.attempts");
+        check(
+            "state[ \"tried\" ] + state?.tried",
+            Mode::Expression,
+            "state[ \"attempts\" ] + state?.attempts",
+        );
         check("old[\"text\"].len() + old.text", Mode::Expression, "input.old_text.len() + input.old_text");
         assert_eq!(renamed("state.tried_not + kx.state.tried", Mode::Expression), Ok(None));
     }

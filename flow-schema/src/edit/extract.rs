@@ -9,10 +9,10 @@ use super::names::{NodeField, names_read};
 use super::rename::free_id;
 use super::strings::rewrite_node;
 use super::traffic::{Passed, Traffic};
+use crate::id::NodeId;
 use crate::json_schema::{ref_name, refs};
 use crate::kind::KindRegistry;
 use crate::model::{Edge, Flow, Node};
-use crate::id::NodeId;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,11 +47,15 @@ pub enum ExtractError {
     ErrorsDiffer(Vec<String>),
     #[error("‘{0}’ ends the whole run; in a sub-flow it would only end that")]
     EndsTheRun(String),
-    #[error("after ‘{node}’ by ‘{port}’ nothing follows, and the run would now go on behind the sub-flow; connect it, or leave ‘{node}’ out")]
+    #[error(
+        "after ‘{node}’ by ‘{port}’ nothing follows, and the run would now go on behind the sub-flow; connect it, or leave ‘{node}’ out"
+    )]
     MayStopInside { node: String, port: String },
     #[error("the result of each round of ‘{0}’ comes from these nodes; give its body an End first")]
     GivesTheResult(String),
-    #[error("‘{reader}’ reads what ‘{node}’ gave before another failed, and a sub-flow that fails gives nothing")]
+    #[error(
+        "‘{reader}’ reads what ‘{node}’ gave before another failed, and a sub-flow that fails gives nothing"
+    )]
     ReadAfterFailure { reader: String, node: String },
     #[error("the channel ‘{0}’ is written here and used outside as well; a sub-flow has channels of its own")]
     SharedChannel(String),
@@ -119,7 +123,11 @@ fn inner_flow(
     if !border.exits.is_empty() {
         let output: Map<String, Value> =
             traffic.outputs.iter().map(|passed| (passed.name.clone(), json!(passed.expression()))).collect();
-        let config = if output.is_empty() { Map::new() } else { Map::from_iter([("output".to_owned(), json!(output))]) };
+        let config = if output.is_empty() {
+            Map::new()
+        } else {
+            Map::from_iter([("output".to_owned(), json!(output))])
+        };
         let end = json!({ "id": finish, "kind": "end", "config": config });
         nodes.push(serde_json::from_value(end).expect("the node is written here"));
         let ways: BTreeSet<&str> = border.exits.iter().map(|edge| edge.from.as_str()).collect();

@@ -4,8 +4,8 @@
 //! References are rewritten through syntax trees, never by searching text. Every operation takes a
 //! document and gives a new one, or a reason in plain words; none of them loses anything silently.
 
-mod expression;
 mod border;
+mod expression;
 mod extract;
 mod names;
 mod paste;

@@ -95,7 +95,8 @@ pub(crate) fn rename_channels(revision: &mut Revision, names: &Names, kinds: &Ki
 pub(crate) fn channel_fields(node: &Node, kinds: &KindRegistry) -> Vec<String> {
     let kind = kinds.get(&node.kind);
     let fields = kind.and_then(|kind| kind.config_schema["properties"].as_object());
-    let is_channel = |field: &&String| fields.is_some_and(|fields| fields[*field]["x-ui"]["widget"] == "channel");
+    let is_channel =
+        |field: &&String| fields.is_some_and(|fields| fields[*field]["x-ui"]["widget"] == "channel");
     fields.into_iter().flatten().map(|(name, _)| name).filter(is_channel).cloned().collect()
 }
 
@@ -138,7 +139,11 @@ pub(crate) fn roots_read(node: &Node, kinds: &KindRegistry, names: &BTreeSet<&st
     if !speaks_of(&mut probe, kinds, names) {
         return BTreeSet::new();
     }
-    names_read(node, kinds).into_iter().map(|(root, _, _)| root).filter(|root| names.contains(root.as_str())).collect()
+    names_read(node, kinds)
+        .into_iter()
+        .map(|(root, _, _)| root)
+        .filter(|root| names.contains(root.as_str()))
+        .collect()
 }
 
 /// What a flow's expressions read: name, first member, and where.

@@ -88,7 +88,8 @@ pub fn copy(flow: &Flow, nodes: &BTreeSet<NodeId>, kinds: &KindRegistry) -> Frag
     let edges = flow.edges.iter().filter(|edge| ends(edge).iter().all(|end| chosen.contains(end)));
     let channels: BTreeSet<String> = nodes.iter().flat_map(|node| channels_of(node, kinds)).collect();
     let state = flow.state.iter().filter(|(name, _)| channels.contains(*name));
-    let state: BTreeMap<String, Channel> = state.map(|(name, channel)| (name.clone(), channel.clone())).collect();
+    let state: BTreeMap<String, Channel> =
+        state.map(|(name, channel)| (name.clone(), channel.clone())).collect();
     let mut schemas = BTreeMap::new();
     let mut open = vec![json!(nodes), json!(state)];
     while let Some(value) = open.pop() {
@@ -126,7 +127,9 @@ pub fn paste(
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     for id in &own {
         let taken = |new: &str| {
-            ids.values().any(|known| known == new) || (new != *id && own.contains(new)) || RESERVED_NAMES.contains(&new)
+            ids.values().any(|known| known == new)
+                || (new != *id && own.contains(new))
+                || RESERVED_NAMES.contains(&new)
         };
         let free = free_id(id, into, &taken);
         ids.insert((*id).to_owned(), free);
@@ -134,7 +137,8 @@ pub fn paste(
     let mut part = Flow { nodes: fragment.nodes.clone(), edges: fragment.edges.clone(), ..into.clone() };
     let is_top = |node: &Node| node.parent.as_ref().is_none_or(|parent| !own.contains(parent.as_str()));
     let tops: Vec<bool> = part.nodes.iter().map(is_top).collect();
-    let changed = ids.iter().filter(|(old, new)| old != new).map(|(old, new)| (old.clone(), new.clone())).collect();
+    let changed =
+        ids.iter().filter(|(old, new)| old != new).map(|(old, new)| (old.clone(), new.clone())).collect();
     rename_nodes_of(&mut part, &changed, kinds);
     for (node, _) in part.nodes.iter_mut().zip(tops).filter(|(_, is_top)| *is_top) {
         node.parent = body.cloned();
@@ -202,7 +206,8 @@ fn outside(
             (root, _) if given.contains(&root) || ids.values().any(|id| id == root) => {}
             // In its own flow the same node is there still; elsewhere one of that name is another.
             (root, _) => {
-                let same = fragment.from == into.name && into.nodes.iter().any(|node| node.id.as_str() == root);
+                let same =
+                    fragment.from == into.name && into.nodes.iter().any(|node| node.id.as_str() == root);
                 if !same {
                     say(What::Node, root, &field);
                 }
@@ -284,7 +289,8 @@ mod tests {
             "nodes": [{ "id": "kb", "kind": "reply", "config": { "text": "x" } }, { "id": "kb_2", "kind": "end" }],
         }));
         let nothing = || Some(BTreeSet::new());
-        let environment = Environment { bases: nothing(), secrets: nothing(), models: nothing(), ..Environment::default() };
+        let environment =
+            Environment { bases: nothing(), secrets: nothing(), models: nothing(), ..Environment::default() };
         let pasted = paste(&fragment, &into, None, &kinds, &environment);
         assert_eq!(pasted.ids["kb"], "kb_3");
         let node = |id: &str| pasted.flow.nodes.iter().find(|node| node.id.as_str() == id).unwrap();
@@ -294,7 +300,9 @@ mod tests {
         let said: Vec<_> = pasted
             .missing
             .iter()
-            .map(|missing| format!("{:?} {} at {} {}", missing.what, missing.name, missing.at.node, missing.at.field))
+            .map(|missing| {
+                format!("{:?} {} at {} {}", missing.what, missing.name, missing.at.node, missing.at.field)
+            })
             .collect();
         assert_eq!(
             said,
@@ -324,7 +332,8 @@ mod tests {
         let kinds = KindRegistry::builtin();
         let fragment = copy(&source(), &ids(&["each"]), &kinds);
         let pasted = paste(&fragment, &source(), Some(&"each".into()), &kinds, &Environment::default());
-        let parent = |id: &str| pasted.flow.nodes.iter().find(|node| node.id.as_str() == id).unwrap().parent.clone();
+        let parent =
+            |id: &str| pasted.flow.nodes.iter().find(|node| node.id.as_str() == id).unwrap().parent.clone();
         assert_eq!((parent("each_2"), parent("fetch_2")), (Some("each".into()), Some("each_2".into())));
     }
 }

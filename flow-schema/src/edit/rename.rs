@@ -22,7 +22,9 @@ pub struct Renamed {
 pub enum RenameError {
     #[error("there is nothing called ‘{0}’ to rename")]
     Unknown(String),
-    #[error("‘{0}’ cannot be a name: it begins with a small letter, and has small letters, digits and _ only")]
+    #[error(
+        "‘{0}’ cannot be a name: it begins with a small letter, and has small letters, digits and _ only"
+    )]
     NotAName(String),
     #[error("‘{0}’ is a word of the language and cannot be a name")]
     Reserved(String),
@@ -37,7 +39,12 @@ pub enum RenameError {
 ///
 /// # Errors
 /// When there is no such node, the name is none or taken, or an expression has a variable of that name.
-pub fn rename_node(revision: &Revision, from: &str, to: &str, kinds: &KindRegistry) -> Result<Renamed, RenameError> {
+pub fn rename_node(
+    revision: &Revision,
+    from: &str,
+    to: &str,
+    kinds: &KindRegistry,
+) -> Result<Renamed, RenameError> {
     let nodes = &revision.flow.nodes;
     let taken = nodes.iter().any(|node| node.id.as_str() == to);
     judge(nodes.iter().any(|node| node.id.as_str() == from), from, to, taken)?;
@@ -143,7 +150,11 @@ mod tests {
         });
         Revision {
             flow: serde_json::from_value(flow).unwrap(),
-            tests: [("kb".to_owned(), json!({ "mocks": { "kb": [] }, "expect": { "state": { "tried": 1 } } }))].into(),
+            tests: [(
+                "kb".to_owned(),
+                json!({ "mocks": { "kb": [] }, "expect": { "state": { "tried": 1 } } }),
+            )]
+            .into(),
             layout: json!({ "nodes": { "kb": { "x": 1 } } }),
         }
     }
@@ -155,7 +166,10 @@ mod tests {
         assert_eq!(flow["nodes"][0]["config"], json!({ "base": "kb", "query": "kb {{ input.kb }}" }));
         assert_eq!(flow["nodes"][1]["config"]["items"], "search.passages");
         assert_eq!(flow["nodes"][2]["notes"], "kb");
-        assert_eq!(flow["nodes"][3]["config"]["code"], "let n = 0;\nfor p in search.passages { n += state.tried + search.count }\nn");
+        assert_eq!(
+            flow["nodes"][3]["config"]["code"],
+            "let n = 0;\nfor p in search.passages { n += state.tried + search.count }\nn"
+        );
         assert_eq!(flow["state"].as_object().unwrap().len(), 2);
         assert_eq!(flow["edges"][1]["from"], "search.error");
         assert_eq!(done.revision.layout["nodes"], json!({ "search": { "x": 1 } }));
@@ -169,15 +183,22 @@ mod tests {
     fn a_channel_is_renamed_where_it_is_declared_read_and_written() {
         let done = rename_channel(&flow(), "tried", "attempts", &KindRegistry::builtin()).unwrap();
         let flow = json!(done.revision.flow);
-        assert_eq!(flow["nodes"][4]["config"]["set"], json!({ "attempts": "{{ state.attempts + 1 }}", "kb": 1 }));
-        assert_eq!(flow["state"], json!({ "attempts": { "reducer": "replace", "scope": "run" }, "kb": { "reducer": "replace", "scope": "run" } }));
+        assert_eq!(
+            flow["nodes"][4]["config"]["set"],
+            json!({ "attempts": "{{ state.attempts + 1 }}", "kb": 1 })
+        );
+        assert_eq!(
+            flow["state"],
+            json!({ "attempts": { "reducer": "replace", "scope": "run" }, "kb": { "reducer": "replace", "scope": "run" } })
+        );
         assert_eq!(done.revision.tests["kb"]["expect"]["state"], json!({ "attempts": 1 }));
         assert!(flow["nodes"][3]["config"]["code"].as_str().unwrap().contains("state.attempts"));
     }
 
     #[test]
     fn a_name_that_cannot_be_is_refused_in_plain_words() {
-        let refuse = |from: &str, to: &str| rename_node(&flow(), from, to, &KindRegistry::builtin()).unwrap_err();
+        let refuse =
+            |from: &str, to: &str| rename_node(&flow(), from, to, &KindRegistry::builtin()).unwrap_err();
         assert_eq!(refuse("x", "y").to_string(), "there is nothing called ‘x’ to rename");
         assert_eq!(refuse("kb", "say"), RenameError::Taken("say".into()));
         assert_eq!(refuse("kb", "input"), RenameError::Reserved("input".into()));

@@ -42,7 +42,10 @@ pub(crate) fn rewrite_node(
 }
 
 fn field_of<'a>(schema: &'a Value, name: &str) -> Option<&'a Value> {
-    schema.get("properties").and_then(|fields| fields.get(name)).or_else(|| schema.get("additionalProperties"))
+    schema
+        .get("properties")
+        .and_then(|fields| fields.get(name))
+        .or_else(|| schema.get("additionalProperties"))
 }
 
 fn strings(

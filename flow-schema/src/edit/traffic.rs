@@ -55,7 +55,10 @@ impl Traffic {
             for (root, member, _) in read {
                 if inside && traffic.comes_from_outside(border, id, &root, member.as_deref()) {
                     inward.insert((root, member));
-                } else if !inside && border.chosen.contains(root.as_str()) && member.as_deref() != Some("error") {
+                } else if !inside
+                    && border.chosen.contains(root.as_str())
+                    && member.as_deref() != Some("error")
+                {
                     survives(border, node, &root)?;
                     outward.insert((root, member));
                 }
@@ -73,7 +76,13 @@ impl Traffic {
         Ok(traffic)
     }
 
-    fn comes_from_outside(&self, border: &Border<'_>, reader: &str, root: &str, member: Option<&str>) -> bool {
+    fn comes_from_outside(
+        &self,
+        border: &Border<'_>,
+        reader: &str,
+        root: &str,
+        member: Option<&str>,
+    ) -> bool {
         match root {
             "input" => true,
             "state" => member.is_none_or(|channel| !self.moved_channels.contains(channel)),
@@ -85,7 +94,13 @@ impl Traffic {
     }
 
     /// What becomes of a reference in one of the chosen nodes.
-    pub fn inward(&self, border: &Border<'_>, reader: &str, root: &str, member: Option<&str>) -> Option<Rewrite> {
+    pub fn inward(
+        &self,
+        border: &Border<'_>,
+        reader: &str,
+        root: &str,
+        member: Option<&str>,
+    ) -> Option<Rewrite> {
         if !self.comes_from_outside(border, reader, root, member) {
             return None;
         }
@@ -98,7 +113,13 @@ impl Traffic {
     }
 
     /// What becomes of a reference in one of the others.
-    pub fn outward(&self, border: &Border<'_>, step: &str, root: &str, member: Option<&str>) -> Option<Rewrite> {
+    pub fn outward(
+        &self,
+        border: &Border<'_>,
+        step: &str,
+        root: &str,
+        member: Option<&str>,
+    ) -> Option<Rewrite> {
         if !border.chosen.contains(root) {
             return None;
         }
@@ -127,9 +148,8 @@ fn survives(border: &Border<'_>, reader: &Node, node: &str) -> Result<(), Extrac
 }
 
 fn find<'a>(all: &'a [Passed], root: &str, member: Option<&str>) -> Option<&'a Passed> {
-    all.iter().find(|passed| {
-        passed.root == root && (passed.member.is_none() || passed.member.as_deref() == member)
-    })
+    all.iter()
+        .find(|passed| passed.root == root && (passed.member.is_none() || passed.member.as_deref() == member))
 }
 
 /// One property for each member that is read; one for all when something reads the whole.
@@ -155,7 +175,8 @@ fn passed(
             .collect();
         let taken = |name: &str| all.iter().any(|passed| passed.name == name);
         let numbered = (2..).map(|number| format!("{wanted}_{number}"));
-        let name = std::iter::once(wanted.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or(wanted);
+        let name =
+            std::iter::once(wanted.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or(wanted);
         let schema = schema_of(&root, member.as_deref(), border, flow);
         all.push(Passed { name, root, member, schema });
     }

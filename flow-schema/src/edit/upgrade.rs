@@ -55,7 +55,8 @@ pub fn upgrade(flow: &Flow, before: &KindRegistry, after: &KindRegistry) -> Upgr
         let (had, has) = (ports(node, before), ports(node, after));
         let used: Vec<&Edge> =
             flow.edges.iter().filter(|edge| split_source(&edge.from).0 == node.id.as_str()).collect();
-        let come: Vec<&str> = has.iter().map(String::as_str).filter(|port| !had.contains(&(*port).to_owned())).collect();
+        let come: Vec<&str> =
+            has.iter().map(String::as_str).filter(|port| !had.contains(&(*port).to_owned())).collect();
         let gone = had.iter().filter(|port| !has.contains(port)).count();
         for edge in used {
             let (_, port) = split_source(&edge.from);
@@ -70,7 +71,10 @@ pub fn upgrade(flow: &Flow, before: &KindRegistry, after: &KindRegistry) -> Upgr
             found.broken.push(BrokenEdge { edge: edge.clone(), repair: repair.map(Into::into) });
         }
         let fields = |schema: &Value| {
-            schema["properties"].as_object().map(|fields| fields.keys().cloned().collect::<Vec<_>>()).unwrap_or_default()
+            schema["properties"]
+                .as_object()
+                .map(|fields| fields.keys().cloned().collect::<Vec<_>>())
+                .unwrap_or_default()
         };
         let (had, has) = (fields(&old.config_schema), fields(&new.config_schema));
         let come: Vec<&str> = has.iter().filter(|field| !had.contains(field)).map(String::as_str).collect();
@@ -114,7 +118,8 @@ mod tests {
         let mut kind: NodeKind = KindRegistry::builtin().get("template").unwrap().as_ref().clone();
         kind.name = "mcp:desk/triage".to_owned();
         kind.ports = ports.iter().map(|port| PortSource::Fixed(Port::branch(port))).collect();
-        let fields: Value = fields.iter().map(|field| ((*field).to_owned(), json!({ "type": "string" }))).collect();
+        let fields: Value =
+            fields.iter().map(|field| ((*field).to_owned(), json!({ "type": "string" }))).collect();
         kind.config_schema = json!({ "type": "object", "properties": fields, "additionalProperties": false });
         let mut kinds = KindRegistry::builtin();
         kinds.insert(kind);
@@ -153,7 +158,11 @@ mod tests {
 
     #[test]
     fn nothing_is_suggested_where_nothing_is_alike() {
-        let found = upgrade(&flow(), &kinds(&["urgent", "rest"], &["text", "limit"]), &kinds(&["a", "b", "c"], &["text", "p", "q"]));
+        let found = upgrade(
+            &flow(),
+            &kinds(&["urgent", "rest"], &["text", "limit"]),
+            &kinds(&["a", "b", "c"], &["text", "p", "q"]),
+        );
         assert_eq!(found.broken.iter().map(|broken| broken.repair.clone()).collect::<Vec<_>>(), [None, None]);
         assert_eq!(found.lost[0].repair, None);
     }

@@ -12,7 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 type Numbered = (Edge, usize);
 
-pub(super) fn merge_edges(sides: [&Flow; 3], nodes: &MergedNodes, conflicts: &mut Vec<Conflict>) -> Vec<Edge> {
+pub(super) fn merge_edges(
+    sides: [&Flow; 3],
+    nodes: &MergedNodes,
+    conflicts: &mut Vec<Conflict>,
+) -> Vec<Edge> {
     let [base, ours, theirs] = sides.map(edges_of);
     let [had, mine, yours] =
         [&base, &ours, &theirs].map(|edges| edges.iter().cloned().collect::<BTreeSet<Numbered>>());
@@ -49,7 +53,9 @@ fn moved_twice(
 ) {
     let [base, ours, theirs] = sides.map(only_targets);
     for (from, was) in &base {
-        let (Some(Some(a)), Some(Some(b)), Some(was)) = (ours.get(from), theirs.get(from), was) else { continue };
+        let (Some(Some(a)), Some(Some(b)), Some(was)) = (ours.get(from), theirs.get(from), was) else {
+            continue;
+        };
         // Edges at a node that is itself in question come back with it.
         let in_question = [split_source(from).0, a, b].iter().any(|id| dropped.contains(*id));
         if a != b && a != was && b != was && !in_question {

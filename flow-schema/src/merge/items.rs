@@ -29,7 +29,11 @@ pub(super) fn merge_nodes(
     let [base, ours, theirs] = &sides;
     let [base_flow, our_flow, their_flow] = revisions.map(|revision| &revision.flow);
     let (touched_by_ours, touched_by_theirs) = (touched(base_flow, our_flow), touched(base_flow, their_flow));
-    let mut merged = MergedNodes { nodes: Ordered::default(), kept_by_ours: BTreeSet::new(), dropped_by_ours: BTreeSet::new() };
+    let mut merged = MergedNodes {
+        nodes: Ordered::default(),
+        kept_by_ours: BTreeSet::new(),
+        dropped_by_ours: BTreeSet::new(),
+    };
     let mut kept: BTreeMap<String, Value> = BTreeMap::new();
     let names: BTreeSet<&String> = sides.iter().flat_map(|side| &side.order).collect();
     for name in names {
@@ -38,14 +42,18 @@ pub(super) fn merge_nodes(
         let renamed = renamed_by.get(name).copied();
         let value = match three {
             Three { base: Some(was), ours: Some(now), theirs: None }
-                if was != now || renamed == Some(Renamer::Ours) || touched_by_ours.contains(name.as_str()) =>
+                if was != now
+                    || renamed == Some(Renamer::Ours)
+                    || touched_by_ours.contains(name.as_str()) =>
             {
                 merged.kept_by_ours.insert(name.clone());
                 conflicts.push(Conflict { edges: edges_at(our_flow, name), ..conflict(whole(), three) });
                 Some(now.clone())
             }
             Three { base: Some(was), ours: None, theirs: Some(now) }
-                if was != now || renamed == Some(Renamer::Theirs) || touched_by_theirs.contains(name.as_str()) =>
+                if was != now
+                    || renamed == Some(Renamer::Theirs)
+                    || touched_by_theirs.contains(name.as_str()) =>
             {
                 merged.dropped_by_ours.insert(name.clone());
                 conflicts.push(Conflict { edges: edges_at(their_flow, name), ..conflict(whole(), three) });
@@ -57,7 +65,10 @@ pub(super) fn merge_nodes(
                 Some(a.clone())
             }
             Three { base: Some(was), ours: Some(a), theirs: Some(b) }
-                if a != b && was != a && was != b && (was["kind"] != a["kind"] || was["kind"] != b["kind"]) =>
+                if a != b
+                    && was != a
+                    && was != b
+                    && (was["kind"] != a["kind"] || was["kind"] != b["kind"]) =>
             {
                 conflicts.push(conflict(whole(), three));
                 Some(a.clone())
@@ -97,7 +108,8 @@ fn drop_homeless(
             .iter()
             .filter(|(name, node)| {
                 let parent = node["parent"].as_str();
-                ours.get(name).is_none() && parent.is_some_and(|parent| merged.dropped_by_ours.contains(parent))
+                ours.get(name).is_none()
+                    && parent.is_some_and(|parent| merged.dropped_by_ours.contains(parent))
             })
             .map(|(name, _)| name.clone())
             .collect();

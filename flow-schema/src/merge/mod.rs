@@ -94,13 +94,26 @@ fn written<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<V
 #[ts(export_to = "flow.ts")]
 pub enum Place {
     /// A field of the flow itself.
-    Flow { field: String },
+    Flow {
+        field: String,
+    },
     /// Field `/id`: both sides renamed it.
-    Node { id: String, field: String },
+    Node {
+        id: String,
+        field: String,
+    },
     /// Where the edge from this node and port leads.
-    Edge { from: String },
-    Channel { name: String, field: String },
-    Test { name: String, field: String },
+    Edge {
+        from: String,
+    },
+    Channel {
+        name: String,
+        field: String,
+    },
+    Test {
+        name: String,
+        field: String,
+    },
 }
 
 /// `node draft: config prompt`
@@ -138,7 +151,8 @@ pub fn merge(base: &Revision, ours: &Revision, theirs: &Revision, kinds: &KindRe
     let mut conflicts = std::mem::take(&mut common.conflicts);
 
     let sides = [&base, &ours, &theirs];
-    let nodes = items::merge_nodes(sides.map(|side| nodes_of(&side.flow)), sides, &common.renamed_by, &mut conflicts);
+    let nodes =
+        items::merge_nodes(sides.map(|side| nodes_of(&side.flow)), sides, &common.renamed_by, &mut conflicts);
     let edges = edges::merge_edges(sides.map(|side| &side.flow), &nodes, &mut conflicts);
     let own = sides.map(|side| crate::diff::own_fields(&side.flow));
     let flow = one(&own, &mut |field, three| conflict(Place::Flow { field }, three), &mut conflicts);
@@ -152,7 +166,8 @@ pub fn merge(base: &Revision, ours: &Revision, theirs: &Revision, kinds: &KindRe
         &|name, field| Place::Test { name, field },
         &mut conflicts,
     );
-    let layout = one(&sides.map(|side| side.layout.clone()), &mut |_, _| unreachable_conflict(), &mut Vec::new());
+    let layout =
+        one(&sides.map(|side| side.layout.clone()), &mut |_, _| unreachable_conflict(), &mut Vec::new());
     let flow = assemble(flow, &channels, &nodes.nodes, &edges).unwrap_or_else(|| ours.flow.clone());
     Merged { revision: Revision { flow, tests, layout }, conflicts, renamed: common.renamed }
 }

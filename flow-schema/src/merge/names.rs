@@ -66,11 +66,14 @@ pub(super) fn common(base: &Flow, ours: &Flow, theirs: &Flow, kinds: &KindRegist
     // What they added under an id that is now a renamed node's.
     let from_base: BTreeSet<&str> = base.nodes.iter().map(|node| node.id.as_str()).collect();
     let added = theirs.nodes.iter().map(|node| node.id.to_string());
-    let added: Vec<String> =
-        added.filter(|id| !from_base.contains(id.as_str()) && !yours.values().any(|name| name == id)).collect();
+    let added: Vec<String> = added
+        .filter(|id| !from_base.contains(id.as_str()) && !yours.values().any(|name| name == id))
+        .collect();
     for id in added {
         if common.renamed_by.contains_key(&id) {
-            let taken = |id: &str| ours_ids.contains(id) || from_base.contains(id) || common.renamed_by.contains_key(id);
+            let taken = |id: &str| {
+                ours_ids.contains(id) || from_base.contains(id) || common.renamed_by.contains_key(id)
+            };
             let free = free_id(&id, theirs, &taken);
             common.renamed.push(RenamedNode { from: id.clone(), to: free.clone() });
             common.theirs.insert(id, free);

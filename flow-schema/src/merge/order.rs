@@ -4,14 +4,21 @@ use std::collections::BTreeSet;
 
 /// The names of `keep` in order: the one that a side changed, ours when both did; what the other side
 /// added comes after what it came after there.
-pub(super) fn merge_order<K: Clone + Ord>(base: &[K], ours: &[K], theirs: &[K], keep: &BTreeSet<K>) -> Vec<K> {
-    let (has_ours, has_theirs): (BTreeSet<&K>, BTreeSet<&K>) = (ours.iter().collect(), theirs.iter().collect());
+pub(super) fn merge_order<K: Clone + Ord>(
+    base: &[K],
+    ours: &[K],
+    theirs: &[K],
+    keep: &BTreeSet<K>,
+) -> Vec<K> {
+    let (has_ours, has_theirs): (BTreeSet<&K>, BTreeSet<&K>) =
+        (ours.iter().collect(), theirs.iter().collect());
     // A side has changed the order when what it shares with the base stands differently.
     let same = |side: &[K], has: &BTreeSet<&K>| {
         let had: BTreeSet<&K> = base.iter().collect();
         side.iter().filter(|name| had.contains(name)).eq(base.iter().filter(|name| has.contains(name)))
     };
-    let (first, second) = if same(ours, &has_ours) && !same(theirs, &has_theirs) { (theirs, ours) } else { (ours, theirs) };
+    let (first, second) =
+        if same(ours, &has_ours) && !same(theirs, &has_theirs) { (theirs, ours) } else { (ours, theirs) };
     let known: BTreeSet<&K> = first.iter().collect();
     let mut out: Vec<K> = first.iter().filter(|name| keep.contains(name)).cloned().collect();
     let mut after: Option<&K> = None;

@@ -9,8 +9,15 @@ use std::fmt::Write;
 pub fn render_conflicts(conflicts: &[Conflict], colour: Colour) -> String {
     let mut out = String::new();
     for conflict in conflicts {
-        let _ = writeln!(out, "{}{}", colour.paint(Ink::Changed, "! "), colour.paint(Ink::Name, &conflict.place.to_string()));
-        for (side, value) in [("base", &conflict.base), ("ours", &conflict.ours), ("theirs", &conflict.theirs)] {
+        let _ = writeln!(
+            out,
+            "{}{}",
+            colour.paint(Ink::Changed, "! "),
+            colour.paint(Ink::Name, &conflict.place.to_string())
+        );
+        for (side, value) in
+            [("base", &conflict.base), ("ours", &conflict.ours), ("theirs", &conflict.theirs)]
+        {
             let text = match (value, &conflict.base) {
                 (None, None) if side == "base" => continue,
                 (None, _) => "not there".to_owned(),

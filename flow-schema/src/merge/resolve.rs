@@ -43,7 +43,12 @@ impl Merged {
     ///
     /// # Errors
     /// When there is no such conflict, or the value cannot stand there.
-    pub fn resolve(&mut self, place: &Place, choice: &Choice, kinds: &KindRegistry) -> Result<(), ResolveError> {
+    pub fn resolve(
+        &mut self,
+        place: &Place,
+        choice: &Choice,
+        kinds: &KindRegistry,
+    ) -> Result<(), ResolveError> {
         let at = self.conflicts.iter().position(|conflict| conflict.place == *place);
         let at = at.ok_or_else(|| ResolveError::NoConflict(place.to_string()))?;
         let conflict = &self.conflicts[at];
@@ -66,11 +71,14 @@ impl Merged {
                     rename_nodes(&mut revision, &Names::from([(id.clone(), new)]), kinds);
                 }
             }
-            Place::Node { id, field } if field.is_empty() => whole_node(&mut revision.flow, conflict, id, value)?,
+            Place::Node { id, field } if field.is_empty() => {
+                whole_node(&mut revision.flow, conflict, id, value)?
+            }
             Place::Node { id, field } => {
                 let at = node_names(&revision.flow).iter().position(|name| name == id);
                 let at = at.ok_or_else(|| ResolveError::Gone(format!("node ‘{id}’")))?;
-                revision.flow.nodes[at] = changed::<Node>(&json!(revision.flow.nodes[at]), place, field, value)?;
+                revision.flow.nodes[at] =
+                    changed::<Node>(&json!(revision.flow.nodes[at]), place, field, value)?;
             }
             Place::Edge { from } => edge(&mut revision.flow, conflict, from, value)?,
             Place::Channel { name, field } => {
@@ -83,10 +91,12 @@ impl Merged {
                     None => drop(revision.flow.state.remove(name)),
                 }
             }
-            Place::Test { name, field } => match item(revision.tests.get(name).cloned(), place, field, value)? {
-                Some(value) => drop(revision.tests.insert(name.clone(), value)),
-                None => drop(revision.tests.remove(name)),
-            },
+            Place::Test { name, field } => {
+                match item(revision.tests.get(name).cloned(), place, field, value)? {
+                    Some(value) => drop(revision.tests.insert(name.clone(), value)),
+                    None => drop(revision.tests.remove(name)),
+                }
+            }
         }
         self.revision = revision;
         self.conflicts.remove(at);
@@ -134,7 +144,12 @@ fn item(
     changed(&before, place, field, value).map(Some)
 }
 
-fn whole_node(flow: &mut Flow, conflict: &Conflict, name: &str, value: Option<Value>) -> Result<(), ResolveError> {
+fn whole_node(
+    flow: &mut Flow,
+    conflict: &Conflict,
+    name: &str,
+    value: Option<Value>,
+) -> Result<(), ResolveError> {
     let at = node_names(flow).iter().position(|known| known == name);
     let Some(value) = value else {
         if let Some(at) = at {
@@ -157,8 +172,12 @@ fn whole_node(flow: &mut Flow, conflict: &Conflict, name: &str, value: Option<Va
             flow.nodes.push(node);
             // Its edges come back with it, as far as their other ends are there.
             for edge in &conflict.edges {
-                let is_there = |id: &str| id == NodeId::START || flow.nodes.iter().any(|node| node.id.as_str() == id);
-                if is_there(split_source(&edge.from).0) && is_there(edge.to.as_str()) && !flow.edges.contains(edge) {
+                let is_there =
+                    |id: &str| id == NodeId::START || flow.nodes.iter().any(|node| node.id.as_str() == id);
+                if is_there(split_source(&edge.from).0)
+                    && is_there(edge.to.as_str())
+                    && !flow.edges.contains(edge)
+                {
                     flow.edges.push(edge.clone());
                 }
             }

@@ -135,7 +135,13 @@ mod tests {
 
     #[test]
     fn different_places_merge_and_one_place_clashes() {
-        check(json!({ "a": 1, "b": 1 }), json!({ "a": 2, "b": 1 }), json!({ "a": 1, "c": 3 }), json!({ "a": 2, "c": 3 }), &[]);
+        check(
+            json!({ "a": 1, "b": 1 }),
+            json!({ "a": 2, "b": 1 }),
+            json!({ "a": 1, "c": 3 }),
+            json!({ "a": 2, "c": 3 }),
+            &[],
+        );
         check(json!({ "a": 1 }), json!({ "a": 2 }), json!({ "a": 3 }), json!({ "a": 2 }), &["/a"]);
         check(json!({ "a": 1 }), json!({}), json!({ "a": 3 }), json!({}), &["/a"]);
     }
@@ -160,7 +166,8 @@ mod tests {
         check(json!(["a", "b"]), json!(["a", "b", "c"]), json!(["b", "d"]), json!(["b", "c", "d"]), &[]);
     }
 
-    const TEXT: &str = "You help with computers.\nAnswer in English, from {{ kb.passages }} alone.\nBe short.";
+    const TEXT: &str =
+        "You help with computers.\nAnswer in English, from {{ kb.passages }} alone.\nBe short.";
 
     #[test]
     fn two_edits_of_one_prompt_merge_when_they_do_not_touch() {
@@ -169,8 +176,20 @@ mod tests {
         check(json!(TEXT), edit("computers", "printers"), edit("short", "kind"), json!(both), &[]);
         let both = TEXT.replace("English", "Polish").replace("alone", "only");
         check(json!(TEXT), edit("English", "Polish"), edit("alone", "only"), json!(both), &[]);
-        check(json!(TEXT), edit("English", "Polish"), edit("English", "Polish"), edit("English", "Polish"), &[]);
-        check(json!(TEXT), edit("English", "Polish"), edit("English", "German"), edit("English", "Polish"), &[""]);
+        check(
+            json!(TEXT),
+            edit("English", "Polish"),
+            edit("English", "Polish"),
+            edit("English", "Polish"),
+            &[],
+        );
+        check(
+            json!(TEXT),
+            edit("English", "Polish"),
+            edit("English", "German"),
+            edit("English", "Polish"),
+            &[""],
+        );
         check(json!(TEXT), edit("Be", "Stay"), edit("short", "kind"), edit("Be", "Stay"), &[""]);
         // A hole is one word.
         check(json!(TEXT), edit("kb.", "a."), edit(".passages", ".texts"), edit("kb.", "a."), &[""]);

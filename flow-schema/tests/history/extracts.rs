@@ -58,7 +58,10 @@ fn inputs_and_outputs_come_from_the_references_that_cross_the_border() {
         "In {{ input.days }} days, {{ input.seen }} seen: {{ input.kb_passages }} {{ state.mine }} \"kb.passages\""
     );
     assert_eq!(sub["nodes"][1]["config"]["set"]["mine"], "{{ state.mine + len(input.kb_passages) }}");
-    assert_eq!(sub["nodes"][2], json!({ "id": "done", "kind": "end", "config": { "output": { "sum_short": "{{ sum.short }}" } } }));
+    assert_eq!(
+        sub["nodes"][2],
+        json!({ "id": "done", "kind": "end", "config": { "output": { "sum_short": "{{ sum.short }}" } } })
+    );
     assert_eq!(sub["schemas"].as_object().unwrap().len(), 1);
     assert_eq!(made.subflow.state.keys().collect::<Vec<_>>(), ["mine"]);
     let mut flow = json!(made.flow);
@@ -68,8 +71,14 @@ fn inputs_and_outputs_come_from_the_references_that_cross_the_border() {
             "days": "{{ input.days }}", "kb_passages": "{{ kb.passages }}", "seen": "{{ state.seen }}",
         } })
     );
-    assert_eq!(node(&mut flow, "say")["config"]["text"], "{{ part.sum_short }} of {{ kb.count }} {{ user.name }}");
-    assert_eq!(flow["edges"], json!([{ "from": "start", "to": "kb" }, { "from": "kb", "to": "part" }, { "from": "part", "to": "say" }]));
+    assert_eq!(
+        node(&mut flow, "say")["config"]["text"],
+        "{{ part.sum_short }} of {{ kb.count }} {{ user.name }}"
+    );
+    assert_eq!(
+        flow["edges"],
+        json!([{ "from": "start", "to": "kb" }, { "from": "kb", "to": "part" }, { "from": "part", "to": "say" }])
+    );
     assert_eq!(made.flow.state.keys().collect::<Vec<_>>(), ["seen"]);
     assert_eq!((errors(&made.flow), errors(&made.subflow)), (vec![], vec![]));
 }
@@ -90,7 +99,10 @@ fn a_body_goes_with_its_container_and_what_it_reads_of_an_item_stays() {
     assert_eq!(sub["nodes"][1]["config"]["query"], "{{ item }} {{ index }}");
     assert_eq!(sub["nodes"][1]["parent"], "each");
     let mut outer = json!(made.flow);
-    assert_eq!(node(&mut outer, "say")["config"]["text"], "{{ part.each_count }} people, {{ turns.iterations }} times");
+    assert_eq!(
+        node(&mut outer, "say")["config"]["text"],
+        "{{ part.each_count }} people, {{ turns.iterations }} times"
+    );
     assert_eq!((errors(&made.flow), errors(&made.subflow)), (vec![], vec![]));
 }
 
@@ -108,7 +120,8 @@ fn one_step_of_a_body_is_given_the_item() {
 #[test]
 fn errors_that_all_lead_to_one_node_become_the_step_s_error() {
     let flow = edited(&helpdesk(), |flow| {
-        node(flow, "slots")["config"]["text"] = json!("{{ input.message }} {{ default(kb.error.message, answer.error.message) }}");
+        node(flow, "slots")["config"]["text"] =
+            json!("{{ input.message }} {{ default(kb.error.message, answer.error.message) }}");
         flow["edges"].as_array_mut().unwrap().retain(|edge| edge["from"] != "helped.no");
         flow["nodes"].as_array_mut().unwrap().retain(|node| node["id"] != "bye");
         flow["edges"].as_array_mut().unwrap().retain(|edge| edge["to"] != "bye");
@@ -128,22 +141,43 @@ fn what_would_run_differently_is_refused_with_the_reason() {
     let flow = helpdesk().flow;
     refused(&flow, &[], "choose at least one node");
     refused(&flow, &["nobody"], "there is no node ‘nobody’");
-    refused(&flow, &["answer", "page"], "they are entered at several nodes (answer, page); a flow has one beginning");
-    refused(&flow, &["urgency"], "the ways out (urgency.high, urgency.normal) lead to different nodes; a step has one way on");
+    refused(
+        &flow,
+        &["answer", "page"],
+        "they are entered at several nodes (answer, page); a flow has one beginning",
+    );
+    refused(
+        &flow,
+        &["urgency"],
+        "the ways out (urgency.high, urgency.normal) lead to different nodes; a step has one way on",
+    );
     refused(
         &flow,
         &["slots", "form"],
         "the ways out (form.answered, form.declined) lead to different nodes; a step has one way on",
     );
-    refused(&SEEDS[2].flow, &["look", "count"], "the nodes lie in different bodies; choose nodes of one body, or the For each or Loop itself");
-    refused(&SEEDS[2].flow, &["result"], "the result of each round of ‘each’ comes from these nodes; give its body an End first");
+    refused(
+        &SEEDS[2].flow,
+        &["look", "count"],
+        "the nodes lie in different bodies; choose nodes of one body, or the For each or Loop itself",
+    );
+    refused(
+        &SEEDS[2].flow,
+        &["result"],
+        "the result of each round of ‘each’ comes from these nodes; give its body an End first",
+    );
 
     let chain = |edit: &dyn Fn(&mut Value)| edited(&chain().into(), edit).flow;
     let twice = chain(&|flow| node(flow, "say")["config"]["text"] = json!("{{ state.mine }}"));
-    let words = "the channel ‘mine’ is written here and used outside as well; a sub-flow has channels of its own";
+    let words =
+        "the channel ‘mine’ is written here and used outside as well; a sub-flow has channels of its own";
     refused(&twice, &["sum", "count"], words);
     let kept = chain(&|flow| flow["state"]["mine"]["scope"] = json!("conversation"));
-    refused(&kept, &["sum", "count"], "the channel ‘mine’ is kept for the conversation, and a sub-flow's channels are not");
+    refused(
+        &kept,
+        &["sum", "count"],
+        "the channel ‘mine’ is kept for the conversation, and a sub-flow's channels are not",
+    );
     let broken = chain(&|flow| node(flow, "sum")["config"]["prompt"] = json!("{{ kb."));
     refused(&broken, &["sum"], "/config/prompt of ‘sum’ does not parse, so what it needs is not known");
     let ends = chain(&|flow| node(flow, "count")["kind"] = json!("end"));

@@ -21,9 +21,8 @@ fn places(merged: &Merged) -> Vec<String> {
 
 fn remove(flow: &mut Value, id: &str) {
     flow["nodes"].as_array_mut().unwrap().retain(|node| node["id"] != id);
-    let touches = |edge: &Value| {
-        edge["from"].as_str().unwrap().split('.').next() == Some(id) || edge["to"] == id
-    };
+    let touches =
+        |edge: &Value| edge["from"].as_str().unwrap().split('.').next() == Some(id) || edge["to"] == id;
     flow["edges"].as_array_mut().unwrap().retain(|edge| !touches(edge));
 }
 
@@ -121,7 +120,8 @@ fn an_edit_against_a_deletion_is_a_conflict_and_the_edges_come_back_with_the_nod
         connect(flow, "urgency.high", "ticket");
     };
     let edges = |merged: &Merged| {
-        let at = |edge: &&flow_schema::model::Edge| edge.from.starts_with("page") || edge.to.as_str() == "page";
+        let at =
+            |edge: &&flow_schema::model::Edge| edge.from.starts_with("page") || edge.to.as_str() == "page";
         merged.revision.flow.edges.iter().filter(at).count()
     };
     let mut deleted = merged(delete, edit);
@@ -174,7 +174,8 @@ fn a_layout_never_has_a_conflict_and_theirs_stands_where_ours_did_not_move() {
     let place = |nodes: Value| Revision { layout: json!({ "nodes": nodes }), ..helpdesk() };
     let base = place(json!({ "kb": { "x": 0 }, "answer": { "x": 0 }, "bye": { "x": 0 } }));
     let ours = place(json!({ "kb": { "x": 1 }, "answer": { "x": 0 }, "bye": { "x": 1 } }));
-    let theirs = place(json!({ "kb": { "x": 0 }, "answer": { "x": 2 }, "bye": { "x": 2 }, "new": { "x": 3 } }));
+    let theirs =
+        place(json!({ "kb": { "x": 0 }, "answer": { "x": 2 }, "bye": { "x": 2 }, "new": { "x": 3 } }));
     let merged = merge(&base, &ours, &theirs, &KINDS);
     assert_eq!(places(&merged), Vec::<String>::new());
     let expect = json!({ "kb": { "x": 1 }, "answer": { "x": 2 }, "bye": { "x": 1 }, "new": { "x": 3 } });
