@@ -90,7 +90,7 @@ fn score(likeness: f64, place: f64, says_much: bool) -> Option<u32> {
         likeness >= 0.5 && place >= 0.5
     };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1,000")]
-    enough.then(|| ((0.6 * likeness + 0.4 * place) * 1_000.0) as u32)
+    enough.then_some(((0.6 * likeness + 0.4 * place) * 1_000.0) as u32)
 }
 
 /// Those of the nodes that the flow still reads or leads to.
