@@ -60,6 +60,7 @@ impl Merged {
             Choice::Value(value) => Some(value.clone()),
         };
         let mut revision = self.revision.clone();
+        let mut renamed = None;
         match place {
             Place::Flow { field } => flow_field(&mut revision.flow, place, field, value)?,
             Place::Node { id, field } if field == "/id" => {
@@ -68,7 +69,8 @@ impl Merged {
                     if revision.flow.nodes.iter().any(|node| node.id.as_str() == new) {
                         return Err(ResolveError::Taken(new));
                     }
-                    rename_nodes(&mut revision, &Names::from([(id.clone(), new)]), kinds);
+                    rename_nodes(&mut revision, &Names::from([(id.clone(), new.clone())]), kinds);
+                    renamed = Some((id.clone(), new));
                 }
             }
             Place::Node { id, field } if field.is_empty() => {
@@ -100,7 +102,31 @@ impl Merged {
         }
         self.revision = revision;
         self.conflicts.remove(at);
+        if let Some((from, to)) = renamed {
+            self.conflicts.iter_mut().for_each(|conflict| follow(conflict, &from, &to));
+        }
         Ok(())
+    }
+}
+
+/// The other conflicts of a node are found under its new id.
+fn follow(conflict: &mut Conflict, from: &str, to: &str) {
+    let end = |id: &mut String| {
+        let (node, port) = id.split_at(split_source(id).0.len());
+        if node == from {
+            *id = format!("{to}{port}");
+        }
+    };
+    match &mut conflict.place {
+        Place::Node { id, .. } if id == from => to.clone_into(id),
+        Place::Edge { from } => end(from),
+        Place::Node { .. } | Place::Flow { .. } | Place::Channel { .. } | Place::Test { .. } => {}
+    }
+    for edge in &mut conflict.edges {
+        end(&mut edge.from);
+        if edge.to.as_str() == from {
+            edge.to = to.into();
+        }
     }
 }
 

@@ -95,6 +95,26 @@ fn a_node_that_both_renamed_is_a_conflict_of_its_id() {
 }
 
 #[test]
+fn other_conflicts_of_a_node_are_found_under_the_id_that_was_chosen() {
+    let base = helpdesk();
+    let side = |to: &str, top_k: usize, leads: &str| {
+        let renamed = rename_node(&base, "kb", to, &KINDS).unwrap().revision;
+        edited(&renamed, |flow| {
+            node(flow, to)["config"]["top_k"] = json!(top_k);
+            lead(flow, to, leads);
+        })
+    };
+    let mut merged = merge(&base, &side("search", 5, "bye"), &side("lookup", 8, "made"), &KINDS);
+    assert_eq!(places(&merged), ["node ‘search’: id", "node ‘search’: config top_k", "edge ‘search’"]);
+    merged.resolve(&of_node("search", "/id"), &Choice::Theirs, &KINDS).unwrap();
+    assert_eq!(places(&merged), ["node ‘lookup’: config top_k", "edge ‘lookup’"]);
+    for conflict in merged.conflicts.clone() {
+        merged.resolve(&conflict.place, &Choice::Theirs, &KINDS).unwrap();
+    }
+    assert_eq!(merged.revision, side("lookup", 8, "made"));
+}
+
+#[test]
 fn a_new_node_that_meets_a_renamed_one_gets_a_free_id() {
     let base = helpdesk();
     let ours = rename_node(&base, "kb", "search", &KINDS).unwrap().revision;
