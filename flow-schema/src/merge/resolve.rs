@@ -1,5 +1,6 @@
 use super::{Conflict, Merged, Place};
 use crate::check::split_source;
+use crate::diff::Revision;
 use crate::diff::keyed::node_names;
 use crate::diff::place::{get, set};
 use crate::edit::{Names, rename_nodes};
@@ -103,7 +104,15 @@ impl Merged {
         self.revision = revision;
         self.conflicts.remove(at);
         if let Some((from, to)) = renamed {
-            self.conflicts.iter_mut().for_each(|conflict| follow(conflict, &from, &to));
+            for conflict in &mut self.conflicts {
+                follow(conflict, &from, &to);
+                values_follow(
+                    conflict,
+                    &self.revision.flow,
+                    &Names::from([(from.clone(), to.clone())]),
+                    kinds,
+                );
+            }
         }
         Ok(())
     }
@@ -126,6 +135,28 @@ fn follow(conflict: &mut Conflict, from: &str, to: &str) {
         end(&mut edge.from);
         if edge.to.as_str() == from {
             edge.to = to.into();
+        }
+    }
+}
+
+/// What may still be chosen for a node speaks of the new id as well.
+fn values_follow(conflict: &mut Conflict, flow: &Flow, names: &Names, kinds: &KindRegistry) {
+    let Place::Node { id, field } = &conflict.place else { return };
+    let now = flow.nodes.iter().find(|node| node.id.as_str() == id).map(|node| json!(node));
+    for value in [&mut conflict.base, &mut conflict.ours, &mut conflict.theirs].into_iter().flatten() {
+        // A field is rewritten where it stands: its kind says how it is read.
+        let Some(mut whole) = now.clone().or_else(|| field.is_empty().then(|| value.clone())) else {
+            continue;
+        };
+        if !set(&mut whole, field, Some(value.clone())) {
+            continue;
+        }
+        let Ok(node) = serde_json::from_value::<Node>(whole) else { continue };
+        let alone = Flow { nodes: vec![node], edges: Vec::new(), ..flow.clone() };
+        let mut alone = Revision::from(alone);
+        rename_nodes(&mut alone, names, kinds);
+        if let Some(followed) = alone.flow.nodes.first().and_then(|node| get(&json!(node), field).cloned()) {
+            *value = followed;
         }
     }
 }

@@ -101,13 +101,17 @@ fn other_conflicts_of_a_node_are_found_under_the_id_that_was_chosen() {
         let renamed = rename_node(&base, "kb", to, &KINDS).unwrap().revision;
         edited(&renamed, |flow| {
             node(flow, to)["config"]["top_k"] = json!(top_k);
+            node(flow, "page")["config"]["body"] = json!(format!("{{{{ {to}.count }}}} {top_k}"));
             lead(flow, to, leads);
         })
     };
     let mut merged = merge(&base, &side("search", 5, "bye"), &side("lookup", 8, "made"), &KINDS);
-    assert_eq!(places(&merged), ["node ‘search’: id", "node ‘search’: config top_k", "edge ‘search’"]);
+    assert_eq!(
+        places(&merged),
+        ["node ‘search’: id", "node ‘page’: config body", "node ‘search’: config top_k", "edge ‘search’"]
+    );
     merged.resolve(&of_node("search", "/id"), &Choice::Theirs, &KINDS).unwrap();
-    assert_eq!(places(&merged), ["node ‘lookup’: config top_k", "edge ‘lookup’"]);
+    assert_eq!(places(&merged), ["node ‘page’: config body", "node ‘lookup’: config top_k", "edge ‘lookup’"]);
     for conflict in merged.conflicts.clone() {
         merged.resolve(&conflict.place, &Choice::Theirs, &KINDS).unwrap();
     }
