@@ -10,6 +10,8 @@ mod extracts;
 mod laws;
 #[path = "history/merges.rs"]
 mod merges;
+#[path = "history/operations.rs"]
+mod operations;
 #[path = "history/reads_well.rs"]
 mod reads_well;
 

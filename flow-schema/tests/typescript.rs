@@ -3,8 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at a broken premise")]
 
 use flow_schema::check::Code;
+use flow_schema::diff::Diff;
+use flow_schema::edit::{Fragment, Missing, Upgrade};
 use flow_schema::expr::RESERVED_NAMES;
 use flow_schema::kind::{KindRegistry, NodeKind};
+use flow_schema::merge::{Choice, Conflict, RenamedNode};
 use flow_schema::model::{FieldError, Flow, Form};
 use flow_schema::{ErrorCode, Finding};
 use std::path::Path;
@@ -20,6 +23,13 @@ fn generate() -> String {
     Finding::export_all(&config).unwrap();
     ErrorCode::export_all(&config).unwrap();
     Code::export_all(&config).unwrap();
+    Diff::export_all(&config).unwrap();
+    Conflict::export_all(&config).unwrap();
+    Choice::export_all(&config).unwrap();
+    RenamedNode::export_all(&config).unwrap();
+    Fragment::export_all(&config).unwrap();
+    Missing::export_all(&config).unwrap();
+    Upgrade::export_all(&config).unwrap();
     let types = std::fs::read_to_string(directory.path().join("flow.ts")).unwrap();
     let reserved: Vec<_> = RESERVED_NAMES.iter().map(|name| format!("  {name:?},\n")).collect();
     format!(

@@ -90,7 +90,7 @@ fn score(likeness: f64, place: f64, says_much: bool) -> Option<u32> {
         likeness >= 0.5 && place >= 0.5
     };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1,000")]
-    enough.then(|| ((0.6 * likeness + 0.4 * place) * 1_000.0) as u32)
+    enough.then_some(((0.6 * likeness + 0.4 * place) * 1_000.0) as u32)
 }
 
 /// Those of the nodes that the flow still reads or leads to.
@@ -181,11 +181,16 @@ fn flatten(value: &Value, pointer: &mut String, found: &mut BTreeMap<String, Str
     }
 }
 
+/// Of a text, in characters: enough to know it again by.
+const MOST_COMPARED: usize = 2_000;
+
 /// How many words two texts share (Dice's coefficient).
 fn text_likeness(a: &str, b: &str) -> f64 {
     if a == b {
         return 1.0;
     }
+    let begin = |text: &'_ str| text.char_indices().nth(MOST_COMPARED).map_or(text.len(), |(at, _)| at);
+    let (a, b) = (&a[..begin(a)], &b[..begin(b)]);
     let words = |text| tokens(text).into_iter().filter(|token| !token.trim().is_empty()).collect::<Vec<_>>();
     let (a, b) = (words(a), words(b));
     let mut left: HashMap<&str, usize> = HashMap::new();

@@ -28,10 +28,14 @@ pub(crate) fn is_long(text: &str) -> bool {
 pub(crate) fn tokens(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = text;
+    // Looked for once when there is none, however many holes are open.
+    let mut may_close = true;
     while let Some(first) = rest.chars().next() {
         let run = |fits: fn(char) -> bool| rest.find(|c| !fits(c)).unwrap_or(rest.len());
         let end = if rest.starts_with("{{") {
-            rest.find("}}").map_or(2, |close| close + 2)
+            let close = if may_close { rest.find("}}") } else { None };
+            may_close = close.is_some();
+            close.map_or(2, |close| close + 2)
         } else if is_word(first) {
             run(is_word)
         } else if first != '\n' && first.is_whitespace() {

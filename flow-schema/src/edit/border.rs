@@ -120,17 +120,18 @@ impl<'a> Border<'a> {
                 let ways: BTreeSet<&str> = self.exits.iter().map(|edge| edge.from.as_str()).collect();
                 Err(ExtractError::SeveralExits(ways.into_iter().map(ToOwned::to_owned).collect()))
             }
+            // Without an End, the last step of a round gives its result.
             [] => match self.home {
-                // Without an End, the last step of a round gives its result.
-                Some(home)
-                    if self.analysis.flow.nodes.iter().any(|n| n.id.as_str() == home && n.kind == "map") =>
-                {
-                    Err(ExtractError::GivesTheResult(home.to_owned()))
-                }
-                _ => Ok(()),
+                Some(home) if !self.has_end(home) => Err(ExtractError::GivesTheResult(home.to_owned())),
+                Some(_) | None => Ok(()),
             },
             _ => Ok(()),
         }
+    }
+
+    fn has_end(&self, body: &str) -> bool {
+        let ends = self.analysis.flow.nodes.iter().filter(|node| node.kind == "end");
+        ends.filter_map(|node| node.parent.as_ref()).any(|parent| parent.as_str() == body)
     }
 
     /// Nothing that ended here may go on now.

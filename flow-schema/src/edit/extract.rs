@@ -45,7 +45,7 @@ pub enum ExtractError {
     SeveralExits(Vec<String>),
     #[error("when they fail, {} would go another way than the others; lead all errors to one node, or none", .0.join(", "))]
     ErrorsDiffer(Vec<String>),
-    #[error("‘{0}’ ends the whole run; in a sub-flow it would only end that")]
+    #[error("‘{0}’ ends the run, or the round of a body; in a sub-flow it would only end that")]
     EndsTheRun(String),
     #[error(
         "after ‘{node}’ by ‘{port}’ nothing follows, and the run would now go on behind the sub-flow; connect it, or leave ‘{node}’ out"

@@ -5,6 +5,7 @@
 //! document and gives a new one, or a reason in plain words; none of them loses anything silently.
 
 mod border;
+mod copy;
 mod expression;
 mod extract;
 mod names;
@@ -15,9 +16,10 @@ mod test_files;
 mod traffic;
 mod upgrade;
 
+pub use copy::{Fragment, copy};
 pub use extract::{ExtractError, Extracted, extract_subflow};
 pub use names::NodeField;
-pub use paste::{Fragment, Missing, Pasted, What, copy, paste};
+pub use paste::{Missing, Pasted, What, paste};
 pub use rename::{RenameError, Renamed, rename_channel, rename_node};
 pub use upgrade::{BrokenEdge, LostSetting, Upgrade, repair, upgrade};
 

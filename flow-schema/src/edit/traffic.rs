@@ -5,6 +5,7 @@ use super::expression::Rewrite;
 use super::extract::{ExtractError, readings};
 use super::names::channel_fields;
 use crate::id::NodeId;
+use crate::json_schema::inline_refs;
 use crate::kind::KindRegistry;
 use crate::model::{ChannelScope, Flow, Node};
 use serde_json::{Value, json};
@@ -186,22 +187,24 @@ fn passed(
 /// The schema of a value, or null: on some way nothing may have given it.
 fn schema_of(root: &str, member: Option<&str>, border: &Border<'_>, flow: &Flow) -> Value {
     let of = match (root, member) {
-        ("input", _) => Some(&flow.input),
+        ("input", _) => Some(flow.input.clone()),
         ("state", Some(channel)) => {
             return with_null(flow.state.get(channel).map_or(json!({}), |channel| channel.schema.clone()));
         }
-        ("index", _) => return json!({ "type": ["integer", "null"] }),
-        ("loop", Some("count")) => return json!({ "type": ["integer", "null"] }),
+        ("index", _) | ("loop", Some("count")) => return json!({ "type": ["integer", "null"] }),
+        // What the kind promises, not what is known of this node: a setting of it may change tomorrow.
         (root, _) => {
             let facts = border.analysis.vertices.get(root).and_then(|vertex| border.analysis.node(*vertex));
-            facts.map(|facts| &facts.output)
+            facts
+                .and_then(|facts| Some((facts.kind.as_ref()?, &facts.config)))
+                .map(|(kind, config)| inline_refs(&kind.output_schema(config), &flow.schemas))
         }
     };
     let schema = match member {
         None => of,
-        Some(member) => of.and_then(|schema| schema.get("properties")?.get(member)),
+        Some(member) => of.and_then(|schema| schema.get("properties")?.get(member).cloned()),
     };
-    with_null(schema.cloned().unwrap_or_else(|| json!({})))
+    with_null(schema.unwrap_or_else(|| json!({})))
 }
 
 fn with_null(mut schema: Value) -> Value {

@@ -1,5 +1,6 @@
 //! Things by name: nodes, channels, tests.
 
+use super::grain::{Grain, of_node};
 use super::names::Renamer;
 use super::order::merge_order;
 use super::value::{Three, merge_values};
@@ -7,6 +8,7 @@ use super::{Conflict, Place, conflict};
 use crate::check::split_source;
 use crate::diff::Revision;
 use crate::diff::keyed::Ordered;
+use crate::kind::KindRegistry;
 use crate::model::{Edge, Flow};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +26,7 @@ pub(super) fn merge_nodes(
     sides: [Ordered<Value>; 3],
     revisions: [&Revision; 3],
     renamed_by: &BTreeMap<String, Renamer>,
+    kinds: &KindRegistry,
     conflicts: &mut Vec<Conflict>,
 ) -> MergedNodes {
     let [base, ours, theirs] = &sides;
@@ -73,10 +76,15 @@ pub(super) fn merge_nodes(
                 conflicts.push(conflict(whole(), three));
                 Some(a.clone())
             }
-            three => merge_values(three, &mut String::new(), &mut |field, three| {
-                let place = Place::Node { id: name.clone(), field: field.to_owned() };
-                conflicts.push(conflict(place, three));
-            }),
+            three => merge_values(
+                three,
+                &mut String::new(),
+                &|path| of_node(kinds, kind(three), path),
+                &mut |field, three| {
+                    let place = Place::Node { id: name.clone(), field: field.to_owned() };
+                    conflicts.push(conflict(place, three));
+                },
+            ),
         };
         if let Some(value) = value {
             kept.insert(name.clone(), value);
@@ -92,6 +100,10 @@ pub(super) fn merge_nodes(
         }
     }
     merged
+}
+
+fn kind<'a>(three: Three<'a>) -> &'a str {
+    three.ours.and_then(|node| node["kind"].as_str()).unwrap_or_default()
 }
 
 /// What they put into a body that we deleted has no place to be, and waits with it.
@@ -174,7 +186,7 @@ pub(super) fn merge_by_name(
     let names: BTreeSet<&String> = sides.iter().flat_map(BTreeMap::keys).collect();
     let merged = names.into_iter().filter_map(|name| {
         let three = Three { base: base.get(name), ours: ours.get(name), theirs: theirs.get(name) };
-        let value = merge_values(three, &mut String::new(), &mut |field, three| {
+        let value = merge_values(three, &mut String::new(), &|_| Grain::Word, &mut |field, three| {
             conflicts.push(conflict(place(name.clone(), field.to_owned()), three));
         });
         value.map(|value| (name.clone(), value))

@@ -17,6 +17,7 @@
 //! - The layout has none: who moved a node wins, we when both did.
 
 mod edges;
+mod grain;
 mod items;
 mod names;
 mod order;
@@ -31,16 +32,17 @@ pub use resolve::{Choice, ResolveError};
 use crate::diff::Revision;
 use crate::diff::keyed::{Ordered, nodes_of};
 use crate::diff::value::steps;
-use crate::edit::rename_nodes;
+use crate::edit::{NodeField, rename_nodes};
 use crate::kind::KindRegistry;
 use crate::model::Edge;
+use grain::Grain;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use ts_rs::TS;
 use utoipa::ToSchema;
-use value::{Three, merge_values};
+use value::{Clash, Three, merge_values};
 
 /// What came out.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +51,9 @@ pub struct Merged {
     pub conflicts: Vec<Conflict>,
     /// Nodes of theirs that got a free id because a renamed node has theirs.
     pub renamed: Vec<RenamedNode>,
+    /// Fields in which an old id was to follow a rename and could not: the expression does not parse, or
+    /// has a variable of the new name. The checker finds what is wrong with them now.
+    pub unfollowed: Vec<NodeField>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, ToSchema)]
@@ -140,9 +145,11 @@ impl fmt::Display for Place {
 /// Merges two revisions that come from one.
 pub fn merge(base: &Revision, ours: &Revision, theirs: &Revision, kinds: &KindRegistry) -> Merged {
     let mut common = names::common(&base.flow, &ours.flow, &theirs.flow, kinds);
-    let named = |revision: &Revision, names| {
+    let mut unfollowed = BTreeSet::new();
+    let mut named = |revision: &Revision, names| {
         let mut revision = revision.clone();
-        rename_nodes(&mut revision, names, kinds);
+        let touched = rename_nodes(&mut revision, names, kinds);
+        unfollowed.extend(touched.left.into_iter().map(|(at, _)| at));
         revision
     };
     let base = named(base, &common.base);
@@ -151,11 +158,18 @@ pub fn merge(base: &Revision, ours: &Revision, theirs: &Revision, kinds: &KindRe
     let mut conflicts = std::mem::take(&mut common.conflicts);
 
     let sides = [&base, &ours, &theirs];
-    let nodes =
-        items::merge_nodes(sides.map(|side| nodes_of(&side.flow)), sides, &common.renamed_by, &mut conflicts);
+    let nodes = items::merge_nodes(
+        sides.map(|side| nodes_of(&side.flow)),
+        sides,
+        &common.renamed_by,
+        kinds,
+        &mut conflicts,
+    );
     let edges = edges::merge_edges(sides.map(|side| &side.flow), &nodes, &mut conflicts);
     let own = sides.map(|side| crate::diff::own_fields(&side.flow));
-    let flow = one(&own, &mut |field, three| conflict(Place::Flow { field }, three), &mut conflicts);
+    let flow = one(&own, &mut |path, three| {
+        conflicts.push(conflict(Place::Flow { field: path.to_owned() }, three));
+    });
     let channels = items::merge_by_name(
         sides.map(|side| crate::diff::channels(&side.flow)),
         &|name, field| Place::Channel { name, field },
@@ -166,27 +180,17 @@ pub fn merge(base: &Revision, ours: &Revision, theirs: &Revision, kinds: &KindRe
         &|name, field| Place::Test { name, field },
         &mut conflicts,
     );
-    let layout =
-        one(&sides.map(|side| side.layout.clone()), &mut |_, _| unreachable_conflict(), &mut Vec::new());
+    let layout = one(&sides.map(|side| side.layout.clone()), &mut |_, _| {});
     let flow = assemble(flow, &channels, &nodes.nodes, &edges).unwrap_or_else(|| ours.flow.clone());
-    Merged { revision: Revision { flow, tests, layout }, conflicts, renamed: common.renamed }
+    unfollowed.retain(|at: &NodeField| flow.nodes.iter().any(|node| node.id == at.node));
+    let unfollowed = unfollowed.into_iter().collect();
+    Merged { revision: Revision { flow, tests, layout }, conflicts, renamed: common.renamed, unfollowed }
 }
 
-/// Of a layout: made, and thrown away.
-fn unreachable_conflict() -> Conflict {
-    conflict(Place::Flow { field: String::new() }, Three { base: None, ours: None, theirs: None })
-}
-
-fn one(
-    values: &[Value; 3],
-    conflict: &mut dyn FnMut(String, Three<'_>) -> Conflict,
-    conflicts: &mut Vec<Conflict>,
-) -> Value {
+fn one(values: &[Value; 3], clash: &mut Clash<'_>) -> Value {
     let [base, ours, theirs] = values.each_ref().map(Some);
-    let merged = merge_values(Three { base, ours, theirs }, &mut String::new(), &mut |path, three| {
-        conflicts.push(conflict(path.to_owned(), three));
-    });
-    merged.unwrap_or(Value::Null)
+    let three = Three { base, ours, theirs };
+    merge_values(three, &mut String::new(), &|_| Grain::Word, clash).unwrap_or(Value::Null)
 }
 
 fn conflict(place: Place, three: Three<'_>) -> Conflict {

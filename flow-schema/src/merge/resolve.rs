@@ -1,5 +1,6 @@
 use super::{Conflict, Merged, Place};
 use crate::check::split_source;
+use crate::diff::Revision;
 use crate::diff::keyed::node_names;
 use crate::diff::place::{get, set};
 use crate::edit::{Names, rename_nodes};
@@ -60,6 +61,7 @@ impl Merged {
             Choice::Value(value) => Some(value.clone()),
         };
         let mut revision = self.revision.clone();
+        let mut renamed = None;
         match place {
             Place::Flow { field } => flow_field(&mut revision.flow, place, field, value)?,
             Place::Node { id, field } if field == "/id" => {
@@ -68,7 +70,8 @@ impl Merged {
                     if revision.flow.nodes.iter().any(|node| node.id.as_str() == new) {
                         return Err(ResolveError::Taken(new));
                     }
-                    rename_nodes(&mut revision, &Names::from([(id.clone(), new)]), kinds);
+                    rename_nodes(&mut revision, &Names::from([(id.clone(), new.clone())]), kinds);
+                    renamed = Some((id.clone(), new));
                 }
             }
             Place::Node { id, field } if field.is_empty() => {
@@ -100,7 +103,61 @@ impl Merged {
         }
         self.revision = revision;
         self.conflicts.remove(at);
+        if let Some((from, to)) = renamed {
+            for conflict in &mut self.conflicts {
+                follow(conflict, &from, &to);
+                values_follow(
+                    conflict,
+                    &self.revision.flow,
+                    &Names::from([(from.clone(), to.clone())]),
+                    kinds,
+                );
+            }
+        }
         Ok(())
+    }
+}
+
+/// The other conflicts of a node are found under its new id.
+fn follow(conflict: &mut Conflict, from: &str, to: &str) {
+    let end = |id: &mut String| {
+        let (node, port) = id.split_at(split_source(id).0.len());
+        if node == from {
+            *id = format!("{to}{port}");
+        }
+    };
+    match &mut conflict.place {
+        Place::Node { id, .. } if id == from => to.clone_into(id),
+        Place::Edge { from } => end(from),
+        Place::Node { .. } | Place::Flow { .. } | Place::Channel { .. } | Place::Test { .. } => {}
+    }
+    for edge in &mut conflict.edges {
+        end(&mut edge.from);
+        if edge.to.as_str() == from {
+            edge.to = to.into();
+        }
+    }
+}
+
+/// What may still be chosen for a node speaks of the new id as well.
+fn values_follow(conflict: &mut Conflict, flow: &Flow, names: &Names, kinds: &KindRegistry) {
+    let Place::Node { id, field } = &conflict.place else { return };
+    let now = flow.nodes.iter().find(|node| node.id.as_str() == id).map(|node| json!(node));
+    for value in [&mut conflict.base, &mut conflict.ours, &mut conflict.theirs].into_iter().flatten() {
+        // A field is rewritten where it stands: its kind says how it is read.
+        let Some(mut whole) = now.clone().or_else(|| field.is_empty().then(|| value.clone())) else {
+            continue;
+        };
+        if !set(&mut whole, field, Some(value.clone())) {
+            continue;
+        }
+        let Ok(node) = serde_json::from_value::<Node>(whole) else { continue };
+        let alone = Flow { nodes: vec![node], edges: Vec::new(), ..flow.clone() };
+        let mut alone = Revision::from(alone);
+        rename_nodes(&mut alone, names, kinds);
+        if let Some(followed) = alone.flow.nodes.first().and_then(|node| get(&json!(node), field).cloned()) {
+            *value = followed;
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Three JSON values into one, by the terms of the diff: objects by key, named lists by name, other
 //! lists by element, long texts by word.
 
+use super::grain::Grain;
 use super::order::merge_order;
 use super::sequence::merge_sequence;
 use crate::diff::keyed::Key;
@@ -21,7 +22,14 @@ pub(super) struct Three<'a> {
 pub(super) type Clash<'a> = dyn FnMut(&str, Three<'_>) + 'a;
 
 /// The merged value, with ours in the place of every clash.
-pub(super) fn merge_values(three: Three<'_>, path: &mut String, clash: &mut Clash<'_>) -> Option<Value> {
+///
+/// `grain` says of a path how finely texts there may be merged.
+pub(super) fn merge_values(
+    three: Three<'_>,
+    path: &mut String,
+    grain: &dyn Fn(&str) -> Grain,
+    clash: &mut Clash<'_>,
+) -> Option<Value> {
     let Three { base, ours, theirs } = three;
     if ours == theirs || theirs == base {
         return ours.cloned();
@@ -33,16 +41,16 @@ pub(super) fn merge_values(three: Three<'_>, path: &mut String, clash: &mut Clas
         (base, Some(Value::Object(a)), Some(Value::Object(b))) => {
             let empty = Map::new();
             let base = base.and_then(Value::as_object).unwrap_or(&empty);
-            Some(merge_objects(base, a, b, path, clash))
+            Some(merge_objects(base, a, b, path, grain, clash))
         }
         (base, Some(Value::Array(a)), Some(Value::Array(b))) => {
             let base = base.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-            merge_lists(base, a, b, path, clash)
+            merge_lists(base, a, b, path, grain, clash)
         }
         (Some(Value::String(base)), Some(Value::String(a)), Some(Value::String(b)))
             if is_long(base) && is_long(a) && is_long(b) =>
         {
-            merge_texts(base, a, b).map(Value::String)
+            merge_texts(base, a, b, grain(path)).map(Value::String)
         }
         _ => None,
     };
@@ -57,12 +65,13 @@ fn merge_objects(
     ours: &Map<String, Value>,
     theirs: &Map<String, Value>,
     path: &mut String,
+    grain: &dyn Fn(&str) -> Grain,
     clash: &mut Clash<'_>,
 ) -> Value {
     let names: BTreeSet<&String> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
     let entries = names.into_iter().filter_map(|name| {
         let three = Three { base: base.get(name), ours: ours.get(name), theirs: theirs.get(name) };
-        within(path, name, |path| merge_values(three, path, clash)).map(|value| (name.clone(), value))
+        within(path, name, |path| merge_values(three, path, grain, clash)).map(|value| (name.clone(), value))
     });
     Value::Object(entries.collect())
 }
@@ -72,22 +81,30 @@ fn merge_lists(
     ours: &[Value],
     theirs: &[Value],
     path: &mut String,
+    grain: &dyn Fn(&str) -> Grain,
     clash: &mut Clash<'_>,
 ) -> Option<Value> {
     if let Some(key) = Key::of(&[base, ours, theirs]) {
-        return Some(merge_named(key, [base, ours, theirs], path, clash));
+        return Some(merge_named(key, [base, ours, theirs], path, grain, clash));
     }
     if base.len() == ours.len() && base.len() == theirs.len() {
         let items = (0..base.len()).map(|at| {
             let three = Three { base: base.get(at), ours: ours.get(at), theirs: theirs.get(at) };
-            within(path, &at.to_string(), |path| merge_values(three, path, clash)).unwrap_or(Value::Null)
+            within(path, &at.to_string(), |path| merge_values(three, path, grain, clash))
+                .unwrap_or(Value::Null)
         });
         return Some(items.collect());
     }
     merge_sequence(base, ours, theirs, |_| false).map(Value::Array)
 }
 
-fn merge_named(key: Key, lists: [&[Value]; 3], path: &mut String, clash: &mut Clash<'_>) -> Value {
+fn merge_named(
+    key: Key,
+    lists: [&[Value]; 3],
+    path: &mut String,
+    grain: &dyn Fn(&str) -> Grain,
+    clash: &mut Clash<'_>,
+) -> Value {
     let names = lists.map(|list| key.names(list));
     let by_name = |at: usize| -> BTreeMap<&String, &Value> { names[at].iter().zip(lists[at]).collect() };
     let [base, ours, theirs] = [by_name(0), by_name(1), by_name(2)];
@@ -97,7 +114,7 @@ fn merge_named(key: Key, lists: [&[Value]; 3], path: &mut String, clash: &mut Cl
         let of = |side: &BTreeMap<&String, &'_ Value>| side.get(name).map(|value| (*value).clone());
         let (base, ours, theirs) = (of(&base), of(&ours), of(&theirs));
         let three = Three { base: base.as_ref(), ours: ours.as_ref(), theirs: theirs.as_ref() };
-        if let Some(value) = within(path, name, |path| merge_values(three, path, clash)) {
+        if let Some(value) = within(path, name, |path| merge_values(three, path, grain, clash)) {
             kept.insert(name.clone(), value);
         }
     }
@@ -106,10 +123,17 @@ fn merge_named(key: Key, lists: [&[Value]; 3], path: &mut String, clash: &mut Cl
     order.iter().filter_map(|name| kept.get(name).cloned()).collect()
 }
 
-/// By word; changes with only blanks between them touch, so that no sentence is made of two halves.
-fn merge_texts(base: &str, ours: &str, theirs: &str) -> Option<String> {
-    let merged = merge_sequence(&tokens(base), &tokens(ours), &tokens(theirs), |between| is_blank(between))?;
-    Some(merged.concat())
+/// Changes with only blanks between them touch, so that no sentence is made of two halves.
+fn merge_texts(base: &str, ours: &str, theirs: &str, grain: Grain) -> Option<String> {
+    let lines =
+        |text: &'_ str| -> Vec<String> { text.split_inclusive('\n').map(ToOwned::to_owned).collect() };
+    match grain {
+        Grain::Word => merge_sequence(&tokens(base), &tokens(ours), &tokens(theirs), is_blank)
+            .map(|merged| merged.concat()),
+        Grain::Line => merge_sequence(&lines(base), &lines(ours), &lines(theirs), |_| false)
+            .map(|merged| merged.concat()),
+        Grain::Whole => None,
+    }
 }
 
 fn within<T>(path: &mut String, step: &str, inner: impl FnOnce(&mut String) -> T) -> T {
@@ -129,7 +153,9 @@ mod tests {
     fn check(base: Value, ours: Value, theirs: Value, expect: Value, clashes: &[&str]) {
         let mut found = Vec::new();
         let three = Three { base: Some(&base), ours: Some(&ours), theirs: Some(&theirs) };
-        let merged = merge_values(three, &mut String::new(), &mut |path, _| found.push(path.to_owned()));
+        let merged = merge_values(three, &mut String::new(), &|_| Grain::Word, &mut |path, _| {
+            found.push(path.to_owned())
+        });
         assert_eq!((merged, found), (Some(expect), clashes.iter().map(ToString::to_string).collect()));
     }
 

@@ -164,6 +164,15 @@ fn what_would_run_differently_is_refused_with_the_reason() {
     refused(
         &SEEDS[2].flow,
         &["result"],
+        "‘result’ ends the run, or the round of a body; in a sub-flow it would only end that",
+    );
+    let without_end = edited(&SEEDS[2], |flow| {
+        flow["nodes"].as_array_mut().unwrap().retain(|node| node["id"] != "result");
+        flow["edges"].as_array_mut().unwrap().retain(|edge| edge["to"] != "result");
+    });
+    refused(
+        &without_end.flow,
+        &["look"],
         "the result of each round of ‘each’ comes from these nodes; give its body an End first",
     );
 
@@ -181,7 +190,11 @@ fn what_would_run_differently_is_refused_with_the_reason() {
     let broken = chain(&|flow| node(flow, "sum")["config"]["prompt"] = json!("{{ kb."));
     refused(&broken, &["sum"], "/config/prompt of ‘sum’ does not parse, so what it needs is not known");
     let ends = chain(&|flow| node(flow, "count")["kind"] = json!("end"));
-    refused(&ends, &["sum", "count"], "‘count’ ends the whole run; in a sub-flow it would only end that");
+    refused(
+        &ends,
+        &["sum", "count"],
+        "‘count’ ends the run, or the round of a body; in a sub-flow it would only end that",
+    );
     let caught = chain(&|flow| {
         let edges = flow["edges"].as_array_mut().unwrap();
         edges.push(json!({ "from": "kb.error", "to": "say" }));

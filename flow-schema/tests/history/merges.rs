@@ -95,6 +95,30 @@ fn a_node_that_both_renamed_is_a_conflict_of_its_id() {
 }
 
 #[test]
+fn other_conflicts_of_a_node_are_found_under_the_id_that_was_chosen() {
+    let base = helpdesk();
+    let side = |to: &str, top_k: usize, leads: &str| {
+        let renamed = rename_node(&base, "kb", to, &KINDS).unwrap().revision;
+        edited(&renamed, |flow| {
+            node(flow, to)["config"]["top_k"] = json!(top_k);
+            node(flow, "page")["config"]["body"] = json!(format!("{{{{ {to}.count }}}} {top_k}"));
+            lead(flow, to, leads);
+        })
+    };
+    let mut merged = merge(&base, &side("search", 5, "bye"), &side("lookup", 8, "made"), &KINDS);
+    assert_eq!(
+        places(&merged),
+        ["node ‘search’: id", "node ‘page’: config body", "node ‘search’: config top_k", "edge ‘search’"]
+    );
+    merged.resolve(&of_node("search", "/id"), &Choice::Theirs, &KINDS).unwrap();
+    assert_eq!(places(&merged), ["node ‘page’: config body", "node ‘lookup’: config top_k", "edge ‘lookup’"]);
+    for conflict in merged.conflicts.clone() {
+        merged.resolve(&conflict.place, &Choice::Theirs, &KINDS).unwrap();
+    }
+    assert_eq!(merged.revision, side("lookup", 8, "made"));
+}
+
+#[test]
 fn a_new_node_that_meets_a_renamed_one_gets_a_free_id() {
     let base = helpdesk();
     let ours = rename_node(&base, "kb", "search", &KINDS).unwrap().revision;
@@ -228,6 +252,57 @@ fn a_step_put_into_a_body_that_the_other_deletes_waits_with_the_body() {
     let edges: Vec<_> =
         merged.revision.flow.edges.iter().map(|edge| format!("{} → {}", edge.from, edge.to)).collect();
     assert!(back.iter().all(|edge| edges.contains(&(*edge).to_owned())), "{edges:?}");
+}
+
+#[test]
+fn scripts_merge_by_line_and_expressions_never_by_halves() {
+    let code =
+        |first: &str, second: &str| format!("let a = {first};\nlet same = 1;\nlet b = {second};\na + b");
+    let when =
+        |a: &str, b: &str| format!("answer.confidence > {a} && kb.count > {b} && input.message != null");
+    let base = edited(&helpdesk(), |flow| {
+        let nodes = flow["nodes"].as_array_mut().unwrap();
+        nodes.push(json!({ "id": "sum", "kind": "script", "config": { "code": code("1", "2") } }));
+        let cases = json!([{ "port": "yes", "when": when("1", "2") }]);
+        nodes.push(json!({ "id": "judge", "kind": "condition", "config": { "cases": cases } }));
+    });
+    let side = |a: &str, b: &str| {
+        edited(&base, |flow| {
+            node(flow, "sum")["config"]["code"] = json!(code(a, b));
+            node(flow, "judge")["config"]["cases"][0]["when"] = json!(when(a, b));
+        })
+    };
+    let merged = merge(&base, &side("10", "2"), &side("1", "20"), &KINDS);
+    assert_eq!(places(&merged), ["node ‘judge’: config cases [port=yes] when"]);
+    let mut flow = json!(merged.revision.flow);
+    assert_eq!(node(&mut flow, "sum")["config"]["code"], code("10", "20"));
+    assert_eq!(node(&mut flow, "judge")["config"]["cases"][0]["when"], when("10", "2"));
+}
+
+#[test]
+fn a_rename_against_a_deletion_is_a_conflict() {
+    let base = helpdesk();
+    let renamed = rename_node(&base, "made", "thanks", &KINDS).unwrap().revision;
+    let deleted = edited(&base, |flow| remove(flow, "made"));
+    assert_eq!(places(&merge(&base, &renamed, &deleted, &KINDS)), ["node ‘thanks’"]);
+    let mut other = merge(&base, &deleted, &renamed, &KINDS);
+    assert_eq!(places(&other), ["node ‘thanks’"]);
+    other.resolve(&of_node("thanks", ""), &Choice::Theirs, &KINDS).unwrap();
+    let text =
+        |revision: &Revision| flow_schema::canonical::to_string(&crate::edits::unordered(revision).flow);
+    assert_eq!(text(&other.revision), text(&renamed));
+}
+
+#[test]
+fn an_expression_that_cannot_follow_a_rename_is_named() {
+    let base = helpdesk();
+    let ours = rename_node(&base, "kb", "p", &KINDS).unwrap().revision;
+    let theirs = edited(&base, |flow| {
+        node(flow, "made")["config"]["text"] = json!("{{ input.list.map(|p| p + kb.count) }}");
+    });
+    let merged = merge(&base, &ours, &theirs, &KINDS);
+    let named: Vec<_> = merged.unfollowed.iter().map(|at| format!("{} {}", at.node, at.field)).collect();
+    assert_eq!((named, merged.conflicts.len()), (vec!["made /config/text".to_owned()], 0));
 }
 
 #[test]

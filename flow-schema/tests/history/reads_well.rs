@@ -76,3 +76,101 @@ fn nothing_is_said_of_what_only_looks_different() {
     head.layout = json!({ "nodes": { "kb": { "x": 700 } } });
     assert_eq!(render(&diff(&base, &head, &KINDS), Colour::No), "no changes\n");
 }
+
+fn said(base: &flow_schema::diff::Revision, head: &flow_schema::diff::Revision) -> String {
+    render(&diff(base, head, &KINDS), Colour::No)
+}
+
+#[test]
+fn neighbours_renamed_together_are_two_renames_and_nothing_else() {
+    let base = helpdesk();
+    let mut head = base.clone();
+    for (from, to) in [("kb", "search"), ("answer", "draft"), ("form", "details"), ("bye", "farewell")] {
+        head = rename_node(&head, from, to, &KINDS).unwrap().revision;
+    }
+    assert_eq!(
+        said(&base, &head),
+        "\
+~ node ‘kb’ (kb_search) is now called ‘search’
+~ node ‘answer’ (llm) is now called ‘draft’
+~ node ‘bye’ (reply) is now called ‘farewell’
+~ node ‘form’ (ask_user) is now called ‘details’
+"
+    );
+}
+
+#[test]
+fn a_node_put_in_another_s_place_is_no_rename() {
+    let base = helpdesk();
+    let head = edited(&base, |flow| {
+        let bye = node(flow, "bye");
+        bye["id"] = json!("escalate");
+        bye["config"]["text"] = json!("A colleague will call you back within the hour");
+        for edge in flow["edges"].as_array_mut().unwrap() {
+            if edge["to"] == "bye" {
+                edge["to"] = json!("escalate");
+            }
+        }
+    });
+    let said = said(&base, &head);
+    assert!(said.starts_with("- node ‘bye’ (reply)\n+ node ‘escalate’ (reply)\n"), "{said}");
+}
+
+/// The old id is still read, so it is not a new name but a node that went.
+#[test]
+fn an_id_that_is_still_spoken_of_was_not_renamed() {
+    let base = helpdesk();
+    let head = edited(&base, |flow| node(flow, "form")["id"] = json!("details"));
+    let said = said(&base, &head);
+    assert!(said.starts_with("- node ‘form’ (ask_user)\n+ node ‘details’ (ask_user)\n"), "{said}");
+}
+
+#[test]
+fn a_prompt_that_was_renamed_and_edited_shows_both() {
+    let base = helpdesk();
+    let renamed = rename_node(&base, "sorry", "failed", &KINDS).unwrap().revision;
+    let head = edited(&renamed, |flow| {
+        node(flow, "failed")["config"]["text"] = json!("That did not go well: {{ ticket.error.message }}");
+    });
+    assert_eq!(
+        said(&base, &head),
+        "\
+~ node ‘sorry’ (reply) is now called ‘failed’
+    text: That did not [-work-]{+go well+}: {{ ticket.error.message }}
+"
+    );
+}
+
+/// What Studio draws.
+#[test]
+fn a_diff_in_json_says_what_became_of_each_thing_by_path() {
+    let base = helpdesk();
+    let renamed = rename_node(&base, "sorry", "failed", &KINDS).unwrap().revision;
+    let mut head = edited(&renamed, |flow| {
+        node(flow, "failed")["config"]["text"] = json!("That did not go well: {{ ticket.error.message }}");
+        node(flow, "urgency")["config"]["cases"][0]["equals"] = json!("P0");
+        flow["edges"].as_array_mut().unwrap().push(json!({ "from": "made", "to": "bye" }));
+        flow["title"] = json!("Helpdesk");
+    });
+    head.tests.insert("new".into(), json!({ "name": "new" }));
+    assert_eq!(
+        json!(diff(&base, &head, &KINDS)),
+        json!({
+            "flow": [{ "path": "/title", "change": { "added": "Helpdesk" } }],
+            "channels": [],
+            "nodes": [
+                { "name": "urgency", "kind": "switch", "change": { "changed": [
+                    { "path": "/config/cases/[port=high]/equals", "change": { "replaced": { "was": "P1", "now": "P0" } } },
+                ] } },
+                { "name": "failed", "kind": "reply", "was": "sorry", "change": { "changed": [
+                    { "path": "/config/text", "change": { "text": [
+                        { "same": "That did not " }, { "removed": "work" }, { "added": "go well" },
+                        { "same": ": {{ ticket.error.message }}" },
+                    ] } },
+                ] } },
+            ],
+            "edges": [{ "added": { "from": "made", "to": "bye" } }],
+            "tests": [{ "name": "new", "change": { "added": { "name": "new" } } }],
+        })
+    );
+}
