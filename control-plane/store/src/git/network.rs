@@ -167,7 +167,8 @@ async fn read<R: tokio::io::AsyncRead + Unpin>(pipe: Option<R>) -> std::io::Resu
 fn explain(out: &str, err: &str) -> RemoteError {
     let says = |words: &[&str]| words.iter().any(|word| err.contains(word) || out.contains(word));
     let last = || {
-        let mut lines = err.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("hint:"));
+        let mut lines =
+            err.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("hint:"));
         let line = lines.next_back().unwrap_or("it failed without a word");
         line.trim_start_matches("fatal: ").trim_start_matches("error: ").chars().take(300).collect::<String>()
     };
