@@ -15,6 +15,8 @@ mod draft;
 mod error;
 mod flowise;
 mod foreign;
+mod holes;
+mod html;
 mod n8n;
 mod names;
 mod redact;

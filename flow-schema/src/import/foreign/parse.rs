@@ -69,7 +69,13 @@ impl Parser<'_> {
     }
 
     fn expect(&mut self, sign: &str) -> Result<(), String> {
-        if self.take(sign) { Ok(()) } else { Err(format!("something other than ‘{sign}’ where that belongs")) }
+        if self.take(sign) {
+            return Ok(());
+        }
+        Err(match self.peek() {
+            Some(token) => format!("{} where ‘{sign}’ belongs", words(token)),
+            None => format!("an end where ‘{sign}’ belongs"),
+        })
     }
 
     fn name(&mut self) -> Result<String, String> {
