@@ -193,3 +193,76 @@ fn a_document_is_recognised_by_its_marks() {
         assert_eq!(detect(text), None, "{text}");
     }
 }
+
+/// The value of a node's setting as it is in a run with these values in scope.
+fn resolved(imported: &Imported, node: &str, field: &str, scope: Value) -> Value {
+    let plan = compile(&imported.flows[0].flow, &KindRegistry::builtin()).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let find = |plan: &flow_schema::plan::Plan| plan.node(node).map(|node| node.config.clone());
+    let inside = || plan.nodes.iter().filter_map(|node| node.body.as_deref()).find_map(find);
+    let config = find(&plan).or_else(inside).unwrap_or_else(|| panic!("no node {node}"));
+    let value = config.resolve(scope.as_object().unwrap());
+    value.unwrap_or_else(|error| panic!("{node}: {error}"))[field].clone()
+}
+
+#[test]
+fn translated_pieces_give_what_the_originals_give() {
+    use serde_json::json;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    let document = |name: &str| read(&std::fs::read_to_string(folder.join(name)).unwrap());
+
+    let dify = document("dify-workflow-runs.yml");
+    let lines = resolved(&dify, "split_into_lines", "code", json!({ "input": { "texts": " a b\nc \n" } }));
+    assert_eq!(lines, json!({ "lines": ["a b", "c"], "count": 2 }));
+    let page = resolved(
+        &dify,
+        "page",
+        "code",
+        json!({ "input": { "tone": "formal" }, "state": { "rounds_total": 6 }, "each_line": { "results": [{ "value": "x" }, null] } }),
+    );
+    assert_eq!(page, json!({ "text": "# FORMAL\n1. x\n2. \nTotal 6" }));
+    let one = |scope| resolved(&dify, "one_of_both", "code", scope);
+    assert_eq!(one(json!({ "keep": { "text": "k" } })), json!({ "output": "k" }));
+    assert_eq!(one(json!({ "shorten": { "text": "s" } })), json!({ "output": "s" }));
+    let until = |total| resolved(&dify, "rounds", "while", json!({ "state": { "rounds_total": total } }));
+    assert_eq!((until(4), until(5)), (json!(true), json!(false)));
+
+    let chat = document("dify-chat-runs.yml");
+    let history = json!([{ "role": "user", "content": "hi" }, { "role": "assistant", "content": "hello" }]);
+    let scope = json!({ "conversation": { "history": history }, "input": { "message": "desks?" }, "state": { "topic": "t", "asked": 1 }, "look_it_up": { "passages": [] } });
+    assert_eq!(resolved(&chat, "answer", "prompt", scope.clone()), "user: hi\nassistant: hello\n\ndesks?");
+    assert_eq!(resolved(&chat, "count", "set", scope), json!({ "asked": 2, "topic": "office" }));
+
+    // Not all of this document can run; each piece is looked at by itself.
+    let everything = document("dify-everything.yml");
+    let script = |node: &str, scope: Value| {
+        let flow = &everything.flows[0].flow;
+        let node = flow.nodes.iter().find(|known| known.id.as_str() == node).unwrap();
+        let code = flow_schema::expr::Expr::parse_script(node.config["code"].as_str().unwrap()).unwrap();
+        code.eval(scope.as_object().unwrap()).unwrap_or_else(|error| panic!("{}: {error}", node.id))
+    };
+    let articles = script("first_articles", json!({ "articles": { "articles": ["pen", "a red book", "a blue book"] } }));
+    let sorted = json!(["a blue book", "a red book"]);
+    assert_eq!(articles, json!({ "result": sorted, "first_record": "a blue book", "last_record": "a red book" }));
+    let passage = |score: f64, text: &str| json!({ "text": text, "score": score });
+    let scope = json!({
+        "two_books_1": { "passages": [passage(0.9, "a"), passage(0.2, "d")] },
+        "two_books_2": { "passages": [passage(0.5, "b"), passage(0.4, "c")] },
+    });
+    let found = script("two_books", scope);
+    let texts: Vec<_> = found["passages"].as_array().unwrap().iter().map(|passage| passage["text"].clone()).collect();
+    assert_eq!(texts, ["a", "b", "c", "d"]);
+    let scope = json!({ "articles": { "articles": ["x", "y"] }, "who_and_when": { "values": { "who": "Ada" } } });
+    assert_eq!(script("join", scope), json!({ "line": "Ada: x, y" }));
+
+    let n8n = document("n8n-chat-runs.json");
+    let facts = resolved(&n8n, "facts", "code", json!({ "read_the_order": { "body": { "status": "open" } } }));
+    assert_eq!(facts, json!({ "status": "OPEN", "customer": { "name": "unknown" }, "source": "shop" }));
+
+    let flowise = document("flowise-review-runs.json");
+    let scope = json!({ "state": { "mood": "calm" }, "find": { "passages": [{ "text": "b" }] }, "find_1": { "passages": [{ "text": "a" }] }, "input": {}, "conversation": { "history": [] } });
+    assert_eq!(resolved(&flowise, "draft", "system", scope), "Answer kindly, in a calm tone.\nUse: a\nb");
+
+    let coze = document("coze-summary-runs.json");
+    let scope = json!({ "each_topic": { "results": [{ "lines": "x" }, { "lines": "y" }] } });
+    assert_eq!(resolved(&coze, "together", "text", scope), "Summary: [\"x\",\"y\"]");
+}

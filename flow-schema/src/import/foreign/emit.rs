@@ -274,6 +274,8 @@ mod tests {
         py("items and n", json!(3));
         py("'a' in items and 'z' not in items", json!(true));
         py("x.strip().upper()", json!("HELLO"));
+        py("x.split('l')", json!(["He", "", "o"]));
+        py("x.startswith('He') and x.endswith('o')", json!(true));
         py("{'a': [1, -2], 'b-c': True}", json!({ "a": [1, -2], "b-c": true }));
         py("n / 2", json!(1.5));
         py("nothing is None", json!(true));
@@ -293,6 +295,8 @@ mod tests {
         js("{ x, n: n + 1 }", json!({ "x": "Hello", "n": 4 }));
         js("nothing == null", json!(true));
         js("items.join('-')", json!("a-b"));
+        js("Object.keys(user).length", json!(2));
+        js("JSON.parse('[1]')[0]", json!(1));
     }
 
     #[test]

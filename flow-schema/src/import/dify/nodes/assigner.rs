@@ -84,8 +84,9 @@ fn assigned(
         "-=" => format!("{old} - {}", value(work)),
         "*=" => format!("{old} * {}", value(work)),
         "/=" => format!("{old} * 1.0 / {}", value(work)),
-        "remove-first" => format!("{old}.extract(1)"),
-        "remove-last" => format!("{old}.extract(0, len({old}) - 1)"),
+        // Of a copy: what is in scope is constant, and `extract` is not for constants.
+        "remove-first" => format!("({old} + []).extract(1)"),
+        "remove-last" => format!("({old} + []).extract(0, len({old}) - 1)"),
         other => return Err(format!("the operation ‘{other}’")),
     })
 }

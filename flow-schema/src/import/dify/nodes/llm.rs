@@ -111,7 +111,7 @@ fn remember(work: &mut Work<'_, '_>, at: &Source<'_>, prompt: String) -> String 
     let window = &memory["window"];
     let history = match window["size"].as_u64().filter(|_| window["enabled"] == true) {
         // A turn there is what was asked and what was answered.
-        Some(size) => format!("conversation.history.extract(-{})", size.saturating_mul(2)),
+        Some(size) => format!("(conversation.history + []).extract(-{})", size.saturating_mul(2)),
         None => "conversation.history".to_owned(),
     };
     let history = hole(&format!("{history}.map(|m| m.role + \": \" + m.content).join(\"\\n\")"));
