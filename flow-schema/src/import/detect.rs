@@ -50,7 +50,9 @@ fn of_json(value: &Value) -> Option<Format> {
     } else if any(&|node| node["data"]["name"].as_str().is_some_and(|name| name.ends_with("Agentflow"))) {
         Some(Format::Flowise)
     } else if value["connections"].is_object()
-        && nodes.is_some_and(|nodes| nodes.iter().all(|node| node["parameters"].is_object() || node["type"].is_string()))
+        && nodes.is_some_and(|nodes| {
+            nodes.iter().all(|node| node["parameters"].is_object() || node["type"].is_string())
+        })
     {
         Some(Format::N8n)
     } else if value["edges"].is_array() && any(&|node| node["data"]["nodeMeta"].is_object()) {

@@ -6,11 +6,12 @@ use super::report::{Entry, Original, Report};
 use super::{ImportError, Layout, Position, rhai_text};
 use crate::check;
 use crate::expr::{Expr, limits};
+use crate::finding::Severity;
 use crate::id::{NodeId, PortId};
 use crate::kind::KindRegistry;
 use crate::model::{Edge, Flow, Node};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// A flow has no more (see the checks).
 const MAX_NODES: usize = 2_000;
@@ -21,6 +22,8 @@ pub(super) struct Draft {
     pub report: Report,
     pub names: Names,
     kinds: KindRegistry,
+    /// What was said already, of which node.
+    said: HashSet<(String, String)>,
 }
 
 impl Draft {
@@ -39,7 +42,7 @@ impl Draft {
             tests: Vec::new(),
         };
         let (layout, report, names) = (Layout::default(), Report::default(), Names::default());
-        Self { flow, layout, report, names, kinds: KindRegistry::builtin() }
+        Self { flow, layout, report, names, kinds: KindRegistry::builtin(), said: HashSet::new() }
     }
 
     pub fn place(&mut self, node: &str, position: Option<Position>) {
@@ -67,11 +70,17 @@ impl Draft {
     }
 
     pub fn approximated(&mut self, original: &Original, node: &NodeId, what: impl Into<String>) {
-        push_once(&mut self.report.approximated, entry(original, Some(node), what));
+        let what = what.into();
+        if self.said.insert((original.id.clone(), what.clone())) {
+            self.report.approximated.push(entry(original, Some(node), what));
+        }
     }
 
     pub fn not_carried(&mut self, original: &Original, node: Option<&NodeId>, what: impl Into<String>) {
-        push_once(&mut self.report.not_carried, entry(original, node, what));
+        let what = what.into();
+        if self.said.insert((original.id.clone(), what.clone())) {
+            self.report.not_carried.push(entry(original, node, what));
+        }
     }
 
     /// Of the document as a whole.
@@ -107,18 +116,33 @@ impl Draft {
     /// The whole, with what the checks say of it.
     pub fn finish(mut self) -> (Flow, Layout, Report) {
         self.report.findings = check::check(&self.flow, &self.kinds);
+        self.tell_of_errors();
         (self.flow, self.layout, self.report)
+    }
+
+    /// An error that nothing above explains was in the document already, such as a node that no way
+    /// leads to: there it did no harm, here it stops publishing.
+    fn tell_of_errors(&mut self) {
+        let told: HashSet<NodeId> =
+            self.report.not_carried.iter().filter_map(|entry| entry.node.clone()).collect();
+        let errors = self.report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        for finding in errors.filter(|finding| finding.node.as_ref().is_none_or(|node| !told.contains(node)))
+        {
+            let what = format!(
+                "As it is drawn there it cannot be published here: {}; {}.",
+                finding.cause, finding.mend
+            );
+            let report = &self.report;
+            let known = [&report.carried, &report.approximated].into_iter().flatten();
+            let original =
+                known.filter(|entry| entry.node == finding.node).find_map(|entry| entry.original.clone());
+            self.report.not_carried.push(Entry { original, node: finding.node.clone(), what });
+        }
     }
 }
 
 fn entry(original: &Original, node: Option<&NodeId>, what: impl Into<String>) -> Entry {
     Entry { original: Some(original.clone()), node: node.cloned(), what: what.into() }
-}
-
-fn push_once(list: &mut Vec<Entry>, entry: Entry) {
-    if !list.contains(&entry) {
-        list.push(entry);
-    }
 }
 
 /// A node with nothing set but this.
@@ -146,7 +170,8 @@ pub(super) fn node(id: &NodeId, kind: &str, title: &str, config: Value) -> Node 
 /// exist, so the flow cannot be published before it is replaced; its notes keep the original.
 pub(super) fn placeholder(id: &NodeId, title: &str, what: &str, original: &Value) -> Node {
     let comment: Vec<String> = what.lines().map(|line| format!("// {line}")).collect();
-    let code = format!("{}\n// Its settings are in the notes of this node.\n{NOT_IMPORTED}", comment.join("\n"));
+    let code =
+        format!("{}\n// Its settings are in the notes of this node.\n{NOT_IMPORTED}", comment.join("\n"));
     let mut node = node(id, "script", title, json!({ "code": code }));
     node.notes = original_text(original);
     node

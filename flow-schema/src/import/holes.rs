@@ -31,7 +31,10 @@ mod tests {
 
     #[test]
     fn texts_are_cut_at_their_marks() {
-        assert_eq!(holes("a {{ b }}{{c}} d"), [Hole::Text("a "), Hole::Value("b"), Hole::Value("c"), Hole::Text(" d")]);
+        assert_eq!(
+            holes("a {{ b }}{{c}} d"),
+            [Hole::Text("a "), Hole::Value("b"), Hole::Value("c"), Hole::Text(" d")]
+        );
         assert_eq!(holes("{{ open"), [Hole::Text("{{ open")]);
     }
 }

@@ -10,18 +10,20 @@ pub(super) fn plain_text(text: &str) -> String {
     while let Some(open) = rest.find('<') {
         out.push_str(&rest[..open]);
         let after = &rest[open..];
-        let tag = after.find('>').filter(|_| after[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
-        let Some(close) = tag else {
+        let begins = after[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        // The next mark of either kind: a tag has no other tag inside.
+        let mark = after[1..].find(['<', '>']).filter(|mark| begins && after[mark + 1..].starts_with('>'));
+        let Some(close) = mark.map(|mark| mark + 1) else {
             out.push('<');
             rest = &after[1..];
             continue;
         };
-        let name: String = after[1..close].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '/').collect();
+        let name: String =
+            after[1..close].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '/').collect();
         match name.to_ascii_lowercase().as_str() {
-            "/p" | "/div" | "/h1" | "/h2" | "/h3" | "/li" | "/ul" | "/ol" | "br" | "br/" => {
-                if name.starts_with("br") || !out.ends_with('\n') {
-                    out.push('\n');
-                }
+            "br" | "br/" => out.push('\n'),
+            "/p" | "/div" | "/h1" | "/h2" | "/h3" | "/li" | "/ul" | "/ol" if !out.ends_with('\n') => {
+                out.push('\n')
             }
             "li" => out.push_str("- "),
             _ => {}

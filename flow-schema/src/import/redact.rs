@@ -7,7 +7,8 @@ pub(super) const LEFT_OUT: &str = "(left out: enter it as a secret)";
 
 /// Whether a field or header of this name holds a credential.
 pub(super) fn is_credential(name: &str) -> bool {
-    const PARTS: &[&str] = &["apikey", "password", "passwd", "secret", "authorization", "cookie", "credential", "privatekey"];
+    const PARTS: &[&str] =
+        &["apikey", "password", "passwd", "secret", "authorization", "cookie", "credential", "privatekey"];
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
     // `max_tokens` and `token_limit` are numbers of tokens.
     let token = plain.ends_with("token") || plain.ends_with("accesskey");
@@ -21,7 +22,8 @@ pub(super) fn redacted(value: &Value) -> Value {
             entries
                 .iter()
                 .map(|(name, entry)| {
-                    let hide = is_credential(name) && entry.as_str().is_some_and(|text| !text.is_empty() && !text.contains("{{"));
+                    let hide = is_credential(name)
+                        && entry.as_str().is_some_and(|text| !text.is_empty() && !text.contains("{{"));
                     (name.clone(), if hide { Value::String(LEFT_OUT.to_owned()) } else { redacted(entry) })
                 })
                 .collect(),

@@ -20,8 +20,10 @@ pub(super) fn value(value: &Value) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::Object(entries) => {
-            let entries: Vec<_> =
-                entries.iter().map(|(name, entry)| format!("{}: {}", literal(name), self::value(entry))).collect();
+            let entries: Vec<_> = entries
+                .iter()
+                .map(|(name, entry)| format!("{}: {}", literal(name), self::value(entry)))
+                .collect();
             format!("#{{ {} }}", entries.join(", "))
         }
     }
@@ -49,7 +51,37 @@ pub(super) fn hole(expression: &str) -> String {
     format!("{{{{ {expression} }}}}")
 }
 
-/// Text that must stay as it is, in a template: an opening brace pair would begin a hole.
+/// Text that must stay as it is, in a template: an opening brace pair would begin a hole. Where there
+/// are many, the text is written as literals in a few holes instead of a hole for each.
 pub(super) fn plain(text: &str) -> String {
-    text.replace("{{", "{{ \"{{\" }}")
+    const FEW: usize = 8;
+    const CHUNK: usize = 8 * 1024;
+    if text.matches("{{").nth(FEW).is_none() {
+        return text.replace("{{", "{{ \"{{\" }}");
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = (CHUNK.min(rest.len())..=rest.len())
+            .find(|end| rest.is_char_boundary(*end))
+            .unwrap_or(rest.len());
+        out.push_str(&hole(&literal(&rest[..end])));
+        rest = &rest[end..];
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expr::Template;
+    use serde_json::json;
+
+    #[test]
+    fn plain_text_stays_as_it_is_whatever_is_in_it() {
+        for text in ["a {{ b }} {c}", &"{{ż\"}}\\ ".repeat(5_000), "", "}}"] {
+            let template = Template::parse(&json!(plain(text)), &json!({})).unwrap();
+            assert_eq!(template.resolve(&serde_json::Map::new()), Ok(json!(text)));
+        }
+    }
 }

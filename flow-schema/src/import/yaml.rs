@@ -118,7 +118,13 @@ impl Tree {
     }
 
     /// Anchor 0 is none.
-    fn remember(&mut self, anchor: usize, value: &Value, size: usize, line: usize) -> Result<(), ImportError> {
+    fn remember(
+        &mut self,
+        anchor: usize,
+        value: &Value,
+        size: usize,
+        line: usize,
+    ) -> Result<(), ImportError> {
         if anchor != 0 {
             self.kept = self.kept.saturating_add(size);
             if self.kept > MAX_VALUES {
@@ -212,8 +218,15 @@ mod tests {
     fn depth_is_bounded_in_both_styles() {
         let flow = format!("a: {}", "[".repeat(5_000));
         let block: String = (0..300).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
-        assert!(matches!(parse(&flow), Err(ImportError::TooDeep { line: 1, .. } | ImportError::Malformed { .. })));
-        assert!(matches!(parse(&block), Err(ImportError::TooDeep { line: 100..103, .. })), "{:?}", parse(&block));
+        assert!(matches!(
+            parse(&flow),
+            Err(ImportError::TooDeep { line: 1, .. } | ImportError::Malformed { .. })
+        ));
+        assert!(
+            matches!(parse(&block), Err(ImportError::TooDeep { line: 100..103, .. })),
+            "{:?}",
+            parse(&block)
+        );
     }
 
     #[test]

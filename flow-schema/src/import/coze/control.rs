@@ -20,7 +20,9 @@ pub(super) fn port(source: &Source<'_>, port: &str) -> Option<String> {
         (Kind::Intent, "default") => Some("other".to_owned()),
         (Kind::Intent, _) => nth("branch_").and_then(|at| intents(source).into_iter().nth(at)),
         (Kind::Question, "default") => Some("other".to_owned()),
-        (Kind::Question, _) if !options(source).is_empty() => nth("branch_").and_then(|at| options(source).into_iter().nth(at)),
+        (Kind::Question, _) if !options(source).is_empty() => {
+            nth("branch_").and_then(|at| options(source).into_iter().nth(at))
+        }
         (Kind::Question, _) => Some("answered".to_owned()),
         (_, "" | "default" | "loop-output" | "batch-output" | "output") => Some(PortId::OUT.to_owned()),
         (_, "loop-function-inline-output" | "batch-function-inline-output") => Some(PortId::BODY.to_owned()),
@@ -37,14 +39,18 @@ fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 fn intents(source: &Source<'_>) -> Vec<String> {
-    unique(source.list("intents").iter().map(|intent| names::port(intent["name"].as_str().unwrap_or_default())))
+    unique(
+        source.list("intents").iter().map(|intent| names::port(intent["name"].as_str().unwrap_or_default())),
+    )
 }
 
 fn options(source: &Source<'_>) -> Vec<String> {
     if source.inputs["answer_type"] != "option" {
         return Vec::new();
     }
-    unique(source.list("options").iter().map(|option| names::port(option["name"].as_str().unwrap_or_default())))
+    unique(
+        source.list("options").iter().map(|option| names::port(option["name"].as_str().unwrap_or_default())),
+    )
 }
 
 pub(super) fn selector(work: &mut Work<'_, '_>, at: &Source<'_>) {
@@ -65,7 +71,12 @@ pub(super) fn selector(work: &mut Work<'_, '_>, at: &Source<'_>) {
     if cases.is_empty() {
         return work.put_placeholder(at, "it has no branches");
     }
-    work.put(at, "condition", json!({ "cases": cases, "otherwise": "else" }), "It is a Condition with a port for each branch.");
+    work.put(
+        at,
+        "condition",
+        json!({ "cases": cases, "otherwise": "else" }),
+        "It is a Condition with a port for each branch.",
+    );
 }
 
 fn compare(work: &mut Work<'_, '_>, at: &Source<'_>, condition: &Value) -> String {
@@ -92,7 +103,8 @@ fn compare(work: &mut Work<'_, '_>, at: &Source<'_>, condition: &Value) -> Strin
         15 => format!("{left} < {right}"),
         16 => format!("{left} <= {right}"),
         other => {
-            let what = format!("It has the comparison {other}, which was not translated; write the condition anew.");
+            let what =
+                format!("It has the comparison {other}, which was not translated; write the condition anew.");
             work.draft.not_carried(&at.original(), Some(&at.node), what);
             draft::missing(&format!("the comparison {other}"))
         }
@@ -113,13 +125,19 @@ pub(super) fn intent(work: &mut Work<'_, '_>, at: &Source<'_>) {
             None => json!({ "name": port }),
         })
         .collect();
-    let text = at.parameter("query").map_or_else(|| "input.message".to_owned(), |query| work.value(at, query));
+    let text =
+        at.parameter("query").map_or_else(|| "input.message".to_owned(), |query| work.value(at, query));
     let mut config = Map::new();
     config.insert("text".to_owned(), Value::String(hole(&text)));
     config.insert("classes".to_owned(), Value::Array(classes));
     config.insert("otherwise".to_owned(), json!("other"));
     settings(work, at, &mut config, false);
-    work.put(at, "classify", Value::Object(config), "It sorts a text into the same intents; ‘other’ is the default.");
+    work.put(
+        at,
+        "classify",
+        Value::Object(config),
+        "It sorts a text into the same intents; ‘other’ is the default.",
+    );
 }
 
 pub(super) fn question(work: &mut Work<'_, '_>, at: &Source<'_>) {
@@ -133,7 +151,11 @@ pub(super) fn question(work: &mut Work<'_, '_>, at: &Source<'_>) {
         config["otherwise"] = json!("other");
     }
     if at.inputs["extra_output"] == true {
-        work.draft.not_carried(&at.original(), Some(&at.node), "It read values out of the answer; put an Extract behind it.");
+        work.draft.not_carried(
+            &at.original(),
+            Some(&at.node),
+            "It read values out of the answer; put an Extract behind it.",
+        );
     }
     work.put(at, "ask_user", config, "It asks the same question.");
 }
@@ -162,22 +184,39 @@ pub(super) fn assign(work: &mut Work<'_, '_>, at: &Source<'_>) {
         let (target, value) = match &parameter["left"] {
             // By name: a variable of the app.
             Value::Null => (parameter["name"].as_str().unwrap_or_default().to_owned(), &parameter["input"]),
-            left => (left["value"]["content"]["name"].as_str().unwrap_or_default().to_owned(), &parameter["right"]),
+            left => (
+                left["value"]["content"]["name"].as_str().unwrap_or_default().to_owned(),
+                &parameter["right"],
+            ),
         };
-        let owner = parameter["left"]["value"]["content"]["blockID"].as_str().and_then(|id| work.graph.find(id));
+        let owner =
+            parameter["left"]["value"]["content"]["blockID"].as_str().and_then(|id| work.graph.find(id));
         let name = match owner {
             Some(owner) => channel(owner, &target),
             None => names::identifier(&target),
         };
         if name.is_empty() {
-            work.draft.not_carried(&at.original(), Some(&at.node), format!("It writes to ‘{target}’, which cannot be written here."));
+            work.draft.not_carried(
+                &at.original(),
+                Some(&at.node),
+                format!("It writes to ‘{target}’, which cannot be written here."),
+            );
             continue;
         }
         let value = work.value(at, value);
         if !work.draft.flow.state.contains_key(&name) {
-            let channel = Channel { schema: Value::Null, reducer: Reducer::Replace, scope: ChannelScope::Conversation, initial: Value::Null };
+            let channel = Channel {
+                schema: Value::Null,
+                reducer: Reducer::Replace,
+                scope: ChannelScope::Conversation,
+                initial: Value::Null,
+            };
             work.draft.flow.state.insert(name.clone(), channel);
-            work.draft.approximated(&at.original(), &at.node, format!("The variable {target} of the app is a channel of the conversation."));
+            work.draft.approximated(
+                &at.original(),
+                &at.node,
+                format!("The variable {target} of the app is a channel of the conversation."),
+            );
         }
         set.insert(name, Value::String(hole(&value)));
     }
@@ -193,13 +232,28 @@ pub(super) fn repeat(work: &mut Work<'_, '_>, at: &Source<'_>) {
     for variable in at.list("variableParameters") {
         let Some(name) = variable["name"].as_str() else { continue };
         let first = work.value(at, &variable["input"]);
-        let channel = Channel { schema: Value::Null, reducer: Reducer::Replace, scope: ChannelScope::Run, initial: Value::Null };
+        let channel = Channel {
+            schema: Value::Null,
+            reducer: Reducer::Replace,
+            scope: ChannelScope::Run,
+            initial: Value::Null,
+        };
         work.draft.flow.state.insert(self::channel(at, name), channel);
         set.insert(self::channel(at, name), Value::String(hole(&first)));
     }
     if !set.is_empty() {
-        work.put_before(at, "begin", "set_state", &format!("{}: first values", at.title), json!({ "set": set }));
-        work.draft.approximated(&at.original(), &at.node, "Its variables are channels, which a Set state before it gives their first values.");
+        work.put_before(
+            at,
+            "begin",
+            "set_state",
+            &format!("{}: first values", at.title),
+            json!({ "set": set }),
+        );
+        work.draft.approximated(
+            &at.original(),
+            &at.node,
+            "Its variables are channels, which a Set state before it gives their first values.",
+        );
     }
     let kind = at.inputs["loopType"].as_str().unwrap_or("array");
     if at.kind == Kind::Loop && kind != "array" {
@@ -207,26 +261,54 @@ pub(super) fn repeat(work: &mut Work<'_, '_>, at: &Source<'_>) {
         let most = match (kind, count.trim_matches('"').parse::<u64>()) {
             ("count", Ok(count)) => count.clamp(1, 10_000),
             _ => {
-                work.draft.not_carried(&at.original(), Some(&at.node), "How often it ran was computed, or without bound; here it is 100 times at most.");
+                work.draft.not_carried(
+                    &at.original(),
+                    Some(&at.node),
+                    "How often it ran was computed, or without bound; here it is 100 times at most.",
+                );
                 100
             }
         };
-        return work.put(at, "loop", json!({ "max_iterations": most }), "It is a Loop with the same body; ‘bound’ leads on as ‘out’ does.");
+        return work.put(
+            at,
+            "loop",
+            json!({ "max_iterations": most }),
+            "It is a Loop with the same body; ‘bound’ leads on as ‘out’ does.",
+        );
     }
     let lists = at.list("inputParameters");
     let items = lists.first().map_or_else(|| "[]".to_owned(), |list| work.value(at, &list["input"]));
     if lists.len() > 1 {
-        work.draft.not_carried(&at.original(), Some(&at.node), "It went through several lists side by side; here through the first.");
+        work.draft.not_carried(
+            &at.original(),
+            Some(&at.node),
+            "It went through several lists side by side; here through the first.",
+        );
     }
     let concurrency = &at.inputs["concurrentSize"];
-    let concurrency = if at.kind == Kind::Batch { work.value(at, concurrency).trim_matches('"').parse::<u64>().unwrap_or(10).clamp(1, 100) } else { 1 };
-    work.put(at, "map", json!({ "items": items, "concurrency": concurrency }), "It is a For each with the same body.");
+    let concurrency = if at.kind == Kind::Batch {
+        work.value(at, concurrency).trim_matches('"').parse::<u64>().unwrap_or(10).clamp(1, 100)
+    } else {
+        1
+    };
+    work.put(
+        at,
+        "map",
+        json!({ "items": items, "concurrency": concurrency }),
+        "It is a For each with the same body.",
+    );
 }
 
 pub(super) fn leave(work: &mut Work<'_, '_>, at: &Source<'_>) {
-    let of_a_list = at.parent.is_some_and(|parent| work.graph.sources[parent].inputs["loopType"].as_str().unwrap_or("array") == "array");
+    let of_a_list = at.parent.is_some_and(|parent| {
+        work.graph.sources[parent].inputs["loopType"].as_str().unwrap_or("array") == "array"
+    });
     if of_a_list {
-        work.draft.not_carried(&at.original(), Some(&at.node), "It left the loop; here it ends its item only, and the others still run.");
+        work.draft.not_carried(
+            &at.original(),
+            Some(&at.node),
+            "It left the loop; here it ends its item only, and the others still run.",
+        );
     }
     work.put(at, "end", json!({ "output": {} }), "It is an End in the body.");
 }

@@ -13,7 +13,9 @@ pub(super) fn convert(graph: &Graph<'_>, draft: Draft, options: &Options) -> Dra
     let mut work = Work::new(graph, draft, options);
     // Loops first: their variables are channels that others write.
     for source in graph.sources.iter().filter(|source| source.kind == Kind::Loop) {
-        for variable in source.list("variableParameters").iter().filter_map(|variable| variable["name"].as_str()) {
+        for variable in
+            source.list("variableParameters").iter().filter_map(|variable| variable["name"].as_str())
+        {
             let channel = super::work::channel(source, variable);
             work.draft.flow.state.entry(channel).or_insert_with(|| crate::model::Channel {
                 schema: Value::Null,
@@ -56,7 +58,11 @@ fn one(work: &mut Work<'_, '_>, at: &Source<'_>) {
         Kind::Break => control::leave(work, at),
         Kind::Comment => {
             let note = at.inputs["note"].as_str().unwrap_or_default();
-            work.draft.not_carried(&at.original(), None, format!("A note on the canvas was left out: “{note}”."));
+            work.draft.not_carried(
+                &at.original(),
+                None,
+                format!("A note on the canvas was left out: “{note}”."),
+            );
         }
         Kind::Other => work.put_placeholder(at, "there is nothing like it here"),
     }
@@ -64,7 +70,11 @@ fn one(work: &mut Work<'_, '_>, at: &Source<'_>) {
 
 fn start(work: &mut Work<'_, '_>, at: &Source<'_>) {
     work.draft.place(NodeId::START, at.position);
-    work.draft.carried(&at.original(), &at.node, "It is the start of the flow; what it asks for is the flow's input.");
+    work.draft.carried(
+        &at.original(),
+        &at.node,
+        "It is the start of the flow; what it asks for is the flow's input.",
+    );
     let mut schema = nodes::object(at.outputs());
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         for own in ["USER_INPUT", "BOT_USER_INPUT"] {
@@ -99,9 +109,18 @@ fn edges(work: &mut Work<'_, '_>) {
             work.draft.edge(NodeId::START, PortId::OUT, &target);
             continue;
         }
-        let kind = work.draft.flow.nodes.iter().find(|node| node.id == from.node).map(|node| node.kind.clone()).unwrap_or_default();
-        let known = control::port(from, link.port).filter(|port| port != PortId::ERROR || work.draft.can_fail(&kind));
-        let known = known.filter(|port| kind != "script" || matches!(port.as_str(), PortId::OUT | PortId::ERROR));
+        let kind = work
+            .draft
+            .flow
+            .nodes
+            .iter()
+            .find(|node| node.id == from.node)
+            .map(|node| node.kind.clone())
+            .unwrap_or_default();
+        let known =
+            control::port(from, link.port).filter(|port| port != PortId::ERROR || work.draft.can_fail(&kind));
+        let known =
+            known.filter(|port| kind != "script" || matches!(port.as_str(), PortId::OUT | PortId::ERROR));
         match known {
             Some(port) => {
                 work.draft.edge(from.node.as_str(), &port, &target);
@@ -110,7 +129,10 @@ fn edges(work: &mut Work<'_, '_>) {
                 }
             }
             None => {
-                let what = format!("The edge by ‘{}’ to ‘{}’ was left out: there is no such way here.", link.port, to.title);
+                let what = format!(
+                    "The edge by ‘{}’ to ‘{}’ was left out: there is no such way here.",
+                    link.port, to.title
+                );
                 work.draft.not_carried(&from.original(), Some(&from.node), what);
             }
         }
@@ -120,7 +142,8 @@ fn edges(work: &mut Work<'_, '_>) {
 /// Ends the body of a list with what the container's outputs collect.
 fn results(work: &mut Work<'_, '_>, at: usize, source: &Source<'_>) {
     let graph = work.graph;
-    let inside: Vec<usize> = (0..graph.sources.len()).filter(|inner| graph.sources[*inner].parent == Some(at)).collect();
+    let inside: Vec<usize> =
+        (0..graph.sources.len()).filter(|inner| graph.sources[*inner].parent == Some(at)).collect();
     let Some(reader) = inside.first().map(|inner| &graph.sources[*inner]) else { return };
     let mut output = Map::new();
     for field in source.outputs() {
@@ -133,8 +156,12 @@ fn results(work: &mut Work<'_, '_>, at: usize, source: &Source<'_>) {
     let mut end = draft::node(&id, "end", "Result", json!({ "output": output }));
     end.parent = Some(source.node.clone());
     work.draft.flow.nodes.push(end);
-    let goes_on = |inner: usize| graph.links.iter().any(|link| link.from == inner && !link.into.ends_with("function-inline-input"));
-    for leaf in inside.into_iter().filter(|inner| !goes_on(*inner) && graph.sources[*inner].kind != Kind::Break) {
+    let goes_on = |inner: usize| {
+        graph.links.iter().any(|link| link.from == inner && !link.into.ends_with("function-inline-input"))
+    };
+    for leaf in
+        inside.into_iter().filter(|inner| !goes_on(*inner) && graph.sources[*inner].kind != Kind::Break)
+    {
         let leaf = &graph.sources[leaf];
         if work.entries.contains_key(leaf.id) {
             let port = if leaf.kind == Kind::Question { "answered" } else { PortId::OUT };

@@ -99,7 +99,10 @@ impl<'a> Source<'a> {
     }
 
     pub fn parameter(&self, name: &str) -> Option<&'a Value> {
-        self.list("inputParameters").iter().find(|parameter| parameter["name"] == name).map(|parameter| &parameter["input"])
+        self.list("inputParameters")
+            .iter()
+            .find(|parameter| parameter["name"] == name)
+            .map(|parameter| &parameter["input"])
     }
 
     pub fn outputs(&self) -> &'a [Value] {
@@ -123,7 +126,8 @@ impl<'a> Graph<'a> {
         for (place, edge) in edges {
             let end = |name: &str| {
                 let id = edge[name].as_str().unwrap_or_default();
-                let missing = || ImportError::MissingNode { id: id.to_owned(), at: format!("{place}.{name}") };
+                let missing =
+                    || ImportError::MissingNode { id: id.to_owned(), at: format!("{place}.{name}") };
                 graph.index.get(id).copied().ok_or_else(missing)
             };
             let text = |name: &str| edge[name].as_str().unwrap_or_default();
@@ -160,19 +164,32 @@ impl<'a> Graph<'a> {
                 let first = "another node".to_owned();
                 return Err(ImportError::DuplicateId { id: id.to_owned(), at: place, first });
             }
-            let number = node["type"].as_str().ok_or_else(|| ImportError::shape(format!("{place} (id ‘{id}’)"), "a node without a type"))?;
+            let number = node["type"]
+                .as_str()
+                .ok_or_else(|| ImportError::shape(format!("{place} (id ‘{id}’)"), "a node without a type"))?;
             let kind = Kind::of(number);
             let data = &node["data"];
             let title = data["nodeMeta"]["title"].as_str().unwrap_or_default().trim();
             let position = &node["meta"]["position"];
-            let mut position = position["x"].as_f64().zip(position["y"].as_f64()).map(|(x, y)| Position { x, y });
+            let mut position =
+                position["x"].as_f64().zip(position["y"].as_f64()).map(|(x, y)| Position { x, y });
             // Positions in a body are relative to it.
             if let Some(above) = parent.and_then(|parent| self.sources[parent].position) {
                 position = position.map(|at| Position { x: at.x + above.x, y: at.y + above.y });
             }
             let otherwise = format!("{kind:?}");
-            let our_id = if kind == Kind::Start { NodeId::START.into() } else { names.node(title, &otherwise) };
-            self.sources.push(Source { id, kind, title, data, inputs: &data["inputs"], parent, position, node: our_id });
+            let our_id =
+                if kind == Kind::Start { NodeId::START.into() } else { names.node(title, &otherwise) };
+            self.sources.push(Source {
+                id,
+                kind,
+                title,
+                data,
+                inputs: &data["inputs"],
+                parent,
+                position,
+                node: our_id,
+            });
             self.level(node, "blocks", Some(index), &format!("{place}."), edges, names, depth + 1)?;
         }
         for (at, edge) in of["edges"].as_array().into_iter().flatten().enumerate() {

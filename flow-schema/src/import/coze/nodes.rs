@@ -13,7 +13,10 @@ pub(super) fn model(work: &mut Work<'_, '_>, at: &Source<'_>) {
     let mut config = Map::new();
     let prompt = work.text(at, setting("prompt"));
     let system = work.text(at, setting("systemPrompt"));
-    config.insert("prompt".to_owned(), Value::String(if prompt.trim().is_empty() { system.clone() } else { prompt.clone() }));
+    config.insert(
+        "prompt".to_owned(),
+        Value::String(if prompt.trim().is_empty() { system.clone() } else { prompt.clone() }),
+    );
     if !system.trim().is_empty() && !prompt.trim().is_empty() {
         config.insert("system".to_owned(), Value::String(system));
     }
@@ -26,17 +29,33 @@ pub(super) fn model(work: &mut Work<'_, '_>, at: &Source<'_>) {
     }
     let tools = at.inputs["fcParam"].as_object().is_some_and(|tools| !tools.is_empty());
     if tools {
-        work.draft.not_carried(&at.original(), Some(&at.node), "It had tools (plugins, workflows or knowledge); use an Agent with them.");
+        work.draft.not_carried(
+            &at.original(),
+            Some(&at.node),
+            "It had tools (plugins, workflows or knowledge); use an Agent with them.",
+        );
     }
     if at.inputs["batch"]["batchEnable"] == true {
-        work.draft.not_carried(&at.original(), Some(&at.node), "It ran once for each item of a list; put it into a For each.");
+        work.draft.not_carried(
+            &at.original(),
+            Some(&at.node),
+            "It ran once for each item of a list; put it into a For each.",
+        );
     }
     work.put(at, "llm", Value::Object(config), "It asks a model.");
 }
 
 /// Name and temper of a model.
-pub(super) fn settings(work: &mut Work<'_, '_>, at: &Source<'_>, config: &mut Map<String, Value>, tunable: bool) {
-    let name = ["modelName", "modleName"].iter().find_map(|key| at.model_setting(key).and_then(Value::as_str)).unwrap_or_default();
+pub(super) fn settings(
+    work: &mut Work<'_, '_>,
+    at: &Source<'_>,
+    config: &mut Map<String, Value>,
+    tunable: bool,
+) {
+    let name = ["modelName", "modleName"]
+        .iter()
+        .find_map(|key| at.model_setting(key).and_then(Value::as_str))
+        .unwrap_or_default();
     let name = work.options.models.get(name).map_or(name, String::as_str).to_owned();
     if !name.is_empty() {
         work.draft.needs_model(&name, &format!("The model ‘{name}’."), &at.node);
@@ -107,16 +126,29 @@ pub(super) fn plugin(work: &mut Work<'_, '_>, at: &Source<'_>) {
     let server = identifier(plugin).replace('_', "-");
     let server = if server.is_empty() { "tools".to_owned() } else { server };
     let tool = if tool.is_empty() { "unnamed" } else { tool };
-    work.draft.needs_tool(&format!("mcp:{server}/{tool}"), &format!("The tool ‘{tool}’ of the plugin ‘{plugin}’; connect an MCP server that offers it."), &at.node);
+    work.draft.needs_tool(
+        &format!("mcp:{server}/{tool}"),
+        &format!("The tool ‘{tool}’ of the plugin ‘{plugin}’; connect an MCP server that offers it."),
+        &at.node,
+    );
     work.draft.approximated(&at.original(), &at.node, "There it is a plugin; here a tool of an MCP server, which has to be connected and may name its arguments otherwise.");
     let arguments = arguments(work, at);
-    work.put(at, "mcp_tool", json!({ "server": server, "tool": tool, "arguments": arguments }), "It calls a tool of an MCP server.");
+    work.put(
+        at,
+        "mcp_tool",
+        json!({ "server": server, "tool": tool, "arguments": arguments }),
+        "It calls a tool of an MCP server.",
+    );
 }
 
 pub(super) fn subflow(work: &mut Work<'_, '_>, at: &Source<'_>) {
     let id = at.inputs["workflowId"].as_str().unwrap_or_default();
     let flow = flow_name(if at.title.is_empty() { id } else { at.title });
-    work.draft.needs_other(&flow, &format!("The published flow that is the workflow {id} (‘{}’) in Coze.", at.title), &at.node);
+    work.draft.needs_other(
+        &flow,
+        &format!("The published flow that is the workflow {id} (‘{}’) in Coze.", at.title),
+        &at.node,
+    );
     let input = arguments(work, at);
     work.put(at, "subflow", json!({ "flow": flow, "input": input }), "It runs a flow.");
 }
@@ -128,7 +160,9 @@ pub(super) fn code(work: &mut Work<'_, '_>, at: &Source<'_>) {
     let names: Vec<(String, String)> = at
         .list("inputParameters")
         .iter()
-        .filter_map(|parameter| Some((parameter["name"].as_str()?.to_owned(), work.value(at, &parameter["input"]))))
+        .filter_map(|parameter| {
+            Some((parameter["name"].as_str()?.to_owned(), work.value(at, &parameter["input"])))
+        })
         .collect();
     let plain = plain_function(code, &names);
     let lookup = |name: &str| {
@@ -137,17 +171,29 @@ pub(super) fn code(work: &mut Work<'_, '_>, at: &Source<'_>) {
     };
     match function(&plain, Dialect::Python, &lookup) {
         Ok(script) if language == "Python" => {
-            work.put(at, "script", json!({ "code": script }), "Its Python is a script here; it was simple enough to translate.");
+            work.put(
+                at,
+                "script",
+                json!({ "code": script }),
+                "Its Python is a script here; it was simple enough to translate.",
+            );
         }
-        Ok(_) => work.put_code(at, code, "it is JavaScript, which is not translated; write it as a script here"),
-        Err(why) => work.put_code(at, code, &format!("its {language} has {why}, which is not translated; write it as a script here")),
+        Ok(_) => {
+            work.put_code(at, code, "it is JavaScript, which is not translated; write it as a script here")
+        }
+        Err(why) => work.put_code(
+            at,
+            code,
+            &format!("its {language} has {why}, which is not translated; write it as a script here"),
+        ),
     }
 }
 
 /// The usual frame around Coze's Python, taken off: parameters by their own names.
 fn plain_function(code: &str, names: &[(String, String)]) -> String {
     let parameters: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
-    let mut plain = code.replace("async def main(args: Args) -> Output:", &format!("def main({}):", parameters.join(", ")));
+    let mut plain = code
+        .replace("async def main(args: Args) -> Output:", &format!("def main({}):", parameters.join(", ")));
     for own in ["params = args.params\n", "params=args.params\n"] {
         plain = plain.replace(own, "\n");
     }
@@ -166,18 +212,28 @@ pub(super) fn knowledge(work: &mut Work<'_, '_>, at: &Source<'_>) {
         list.map(|parameter| &parameter["input"]["value"]["content"])
     };
     let bases: Vec<String> = match setting("datasetList") {
-        Some(Value::Array(list)) => list.iter().map(|base| base.as_str().map_or_else(|| base.to_string(), str::to_owned)).collect(),
+        Some(Value::Array(list)) => {
+            list.iter().map(|base| base.as_str().map_or_else(|| base.to_string(), str::to_owned)).collect()
+        }
         _ => Vec::new(),
     };
-    let query = at.list("inputParameters").first().map_or_else(|| "input.message".to_owned(), |query| work.value(at, &query["input"]));
+    let query = at
+        .list("inputParameters")
+        .first()
+        .map_or_else(|| "input.message".to_owned(), |query| work.value(at, &query["input"]));
     let there = bases.first().cloned().unwrap_or_else(|| "unnamed".to_owned());
     let base = work.options.bases.get(&there).cloned().unwrap_or_else(|| there.clone());
     work.draft.needs_base(&base, &format!("The knowledge base that is ‘{there}’ in Coze."), &at.node);
     for other in bases.iter().skip(1) {
-        work.draft.not_carried(&at.original(), Some(&at.node), format!("It searched ‘{other}’ as well; a search looks in one knowledge base here."));
+        work.draft.not_carried(
+            &at.original(),
+            Some(&at.node),
+            format!("It searched ‘{other}’ as well; a search looks in one knowledge base here."),
+        );
     }
     let mut config = json!({ "base": base, "query": hole(&query) });
-    let number = |name: &str| setting(name).and_then(|value| value.as_f64().or_else(|| value.as_str()?.parse().ok()));
+    let number =
+        |name: &str| setting(name).and_then(|value| value.as_f64().or_else(|| value.as_str()?.parse().ok()));
     if let Some(top) = number("topK") {
         config["top_k"] = json!((top as u64).clamp(1, 50));
     }
@@ -193,11 +249,15 @@ pub(super) fn text(work: &mut Work<'_, '_>, at: &Source<'_>) {
         found.map(|parameter| parameter["input"]["value"]["content"].clone()).unwrap_or_default()
     };
     if at.inputs["method"] == "split" {
-        let text = at.list("inputParameters").first().map_or_else(|| "\"\"".to_owned(), |text| work.value(at, &text["input"]));
+        let text = at
+            .list("inputParameters")
+            .first()
+            .map_or_else(|| "\"\"".to_owned(), |text| work.value(at, &text["input"]));
         let marks = setting("splitParams", "delimiters");
         return match marks.as_array().map(Vec::as_slice) {
             Some([Value::String(mark)]) => {
-                let code = format!("#{{ output: {text}.split({}) }}", crate::import::rhai_text::literal(mark));
+                let code =
+                    format!("#{{ output: {text}.split({}) }}", crate::import::rhai_text::literal(mark));
                 work.put(at, "script", json!({ "code": code }), "It is a script that splits the text.");
             }
             _ => work.put_placeholder(at, "it splits at several marks"),
@@ -241,7 +301,11 @@ pub(super) fn http(work: &mut Work<'_, '_>, at: &Source<'_>) {
         for pair in at.list(from) {
             let Some(name) = pair["name"].as_str().filter(|name| !name.is_empty()) else { continue };
             if is_credential(name) && pair["input"]["value"]["type"] != "ref" {
-                work.draft.not_carried(&at.original(), Some(&at.node), format!("‘{name}’ looks like a credential and was left out; enter it as a secret."));
+                work.draft.not_carried(
+                    &at.original(),
+                    Some(&at.node),
+                    format!("‘{name}’ looks like a credential and was left out; enter it as a secret."),
+                );
                 continue;
             }
             let value = work.value(at, &pair["input"]);
@@ -262,7 +326,11 @@ pub(super) fn http(work: &mut Work<'_, '_>, at: &Source<'_>) {
             let text = work.text(at, body["bodyData"]["rawText"].as_str().unwrap_or_default());
             config.insert("body".to_owned(), Value::String(text));
         }
-        other => work.draft.not_carried(&at.original(), Some(&at.node), format!("Its body of type {other} was left out.")),
+        other => work.draft.not_carried(
+            &at.original(),
+            Some(&at.node),
+            format!("Its body of type {other} was left out."),
+        ),
     }
     work.put(at, "http_request", Value::Object(config), "It makes the same request.");
 }

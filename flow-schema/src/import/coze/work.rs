@@ -2,12 +2,12 @@
 
 use super::graph::{Graph, Kind, Source};
 use crate::id::{NodeId, PortId};
+use crate::import::Options;
 use crate::import::draft::{self, Draft};
 use crate::import::foreign::{Dialect, expression};
 use crate::import::holes::{Hole, holes};
 use crate::import::names::identifier;
 use crate::import::rhai_text::{self, hole, member};
-use crate::import::Options;
 use crate::model::{Node, OnError};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -33,9 +33,8 @@ impl<'g, 'd> Work<'g, 'd> {
         if value["type"] != "ref" {
             let kind = input["type"].as_str().unwrap_or_default();
             return match content {
-                Value::String(text) if !matches!(kind, "string" | "") => {
-                    serde_json::from_str::<Value>(text).map_or_else(|_| rhai_text::literal(text), |value| rhai_text::value(&value))
-                }
+                Value::String(text) if !matches!(kind, "string" | "") => serde_json::from_str::<Value>(text)
+                    .map_or_else(|_| rhai_text::literal(text), |value| rhai_text::value(&value)),
                 Value::String(text) => self.text_expression(at, text),
                 other => rhai_text::value(other),
             };
@@ -43,7 +42,11 @@ impl<'g, 'd> Work<'g, 'd> {
         let read = self.reference(at, content);
         read.unwrap_or_else(|why| {
             let what = content["name"].as_str().unwrap_or("a value");
-            self.draft.not_carried(&at.original(), Some(&at.node), format!("It reads {what}, which was not carried over: {why}."));
+            self.draft.not_carried(
+                &at.original(),
+                Some(&at.node),
+                format!("It reads {what}, which was not carried over: {why}."),
+            );
             draft::missing(what)
         })
     }
@@ -56,7 +59,10 @@ impl<'g, 'd> Work<'g, 'd> {
         };
         if content["source"].as_str().is_some_and(|source| source.starts_with("global_variable")) {
             let channel = identifier(path.first().copied().unwrap_or_default());
-            return Ok(path.iter().skip(1).fold(member("state", &channel), |value, name| member(&value, name)));
+            return Ok(path
+                .iter()
+                .skip(1)
+                .fold(member("state", &channel), |value, name| member(&value, name)));
         }
         let id = content["blockID"].as_str().unwrap_or_default();
         let source = self.graph.find(id).ok_or_else(|| format!("there is no node ‘{id}’"))?;
@@ -75,7 +81,9 @@ impl<'g, 'd> Work<'g, 'd> {
             (Kind::Model, "reasoning_content") => return refuse(),
             (Kind::Model, field) if is_structured(source) => member(id, field),
             (Kind::Model, _) => format!("{id}.text"),
-            (Kind::Knowledge, "outputList") => format!("{id}.passages.map(|p| #{{ output: p.text, documentId: p.document_id }})"),
+            (Kind::Knowledge, "outputList") => {
+                format!("{id}.passages.map(|p| #{{ output: p.text, documentId: p.document_id }})")
+            }
             (Kind::Text, "output") if source.inputs["method"] != "split" => format!("{id}.text"),
             (Kind::Question, "USER_RESPONSE") => format!("{id}.text"),
             (Kind::Question, "optionContent" | "optionId") => format!("{id}.option"),
@@ -85,7 +93,9 @@ impl<'g, 'd> Work<'g, 'd> {
             (Kind::Http, "statusCode") => format!("{id}.status"),
             (Kind::Http, "headers") => format!("{id}.headers"),
             (Kind::Loop | Kind::Batch, field) => return self.container(source, field, reader),
-            (Kind::Code | Kind::Plugin | Kind::Workflow | Kind::Merge | Kind::Text | Kind::Other, field) => member(id, field),
+            (Kind::Code | Kind::Plugin | Kind::Workflow | Kind::Merge | Kind::Text | Kind::Other, field) => {
+                member(id, field)
+            }
             _ => return refuse(),
         })
     }
@@ -98,13 +108,16 @@ impl<'g, 'd> Work<'g, 'd> {
             return Ok(member("state", &channel(source, field)));
         }
         let inside = reader.parent.is_some_and(|parent| self.graph.sources[parent].id == source.id);
-        let counts = source.kind == Kind::Loop && source.inputs["loopType"].as_str().is_some_and(|kind| kind != "array");
+        let counts = source.kind == Kind::Loop
+            && source.inputs["loopType"].as_str().is_some_and(|kind| kind != "array");
         match (inside, field) {
             (true, "index") if counts => Ok("loop.count - 1".to_owned()),
             (true, "index") => Ok("index".to_owned()),
             (true, _) if source.list("inputParameters").len() == 1 && !counts => Ok("item".to_owned()),
             (true, _) => Err("a body with several lists reads only one here".to_owned()),
-            (false, field) if counts => Err(format!("‘{field}’ is collected round by round there; write it to a channel")),
+            (false, field) if counts => {
+                Err(format!("‘{field}’ is collected round by round there; write it to a channel"))
+            }
             (false, field) => Ok(format!("{id}.results.map(|result| {})", member("result", field))),
         }
     }
@@ -144,7 +157,14 @@ impl<'g, 'd> Work<'g, 'd> {
         })
     }
 
-    pub fn put_before(&mut self, at: &Source<'_>, suffix: &str, kind: &str, title: &str, config: Value) -> NodeId {
+    pub fn put_before(
+        &mut self,
+        at: &Source<'_>,
+        suffix: &str,
+        kind: &str,
+        title: &str,
+        config: Value,
+    ) -> NodeId {
         let id = self.draft.names.node(&format!("{}_{suffix}", at.node), kind);
         let mut node = draft::node(&id, kind, title, config);
         node.parent = self.parent(at);
@@ -171,14 +191,18 @@ impl<'g, 'd> Work<'g, 'd> {
     pub fn put_code(&mut self, at: &Source<'_>, code: &str, why: &str) {
         let sentence = format!("A placeholder stands in its place, with the original in it: {why}.");
         self.draft.not_carried(&at.original(), Some(&at.node), sentence);
-        self.finish(at, draft::code_placeholder(&at.node, at.title, &format!("Coze code: {why}"), code, at.inputs));
+        self.finish(
+            at,
+            draft::code_placeholder(&at.node, at.title, &format!("Coze code: {why}"), code, at.inputs),
+        );
     }
 
     fn finish(&mut self, at: &Source<'_>, mut node: Node) {
         node.parent = self.parent(at);
         let on_error = &at.inputs["settingOnError"];
         if on_error["switch"] == true && self.draft.can_fail(&node.kind) {
-            let fallback = on_error["dataOnErr"].as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+            let fallback =
+                on_error["dataOnErr"].as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
             let named = fallback.as_ref().and_then(|value| value.get("output")).cloned();
             // A model's text is called otherwise here.
             let value = match (node.kind.as_str(), named) {
@@ -188,7 +212,8 @@ impl<'g, 'd> Work<'g, 'd> {
             node.on_error = value.map(OnError::Continue);
         }
         self.draft.place(node.id.as_str(), at.position);
-        let chain: Vec<NodeId> = self.before.iter().map(|node| node.id.clone()).chain([node.id.clone()]).collect();
+        let chain: Vec<NodeId> =
+            self.before.iter().map(|node| node.id.clone()).chain([node.id.clone()]).collect();
         for pair in chain.windows(2) {
             self.draft.edge(pair[0].as_str(), PortId::OUT, &pair[1]);
         }
@@ -200,7 +225,8 @@ impl<'g, 'd> Work<'g, 'd> {
 
 /// A model whose answer is an object: several outputs, or one that is no text.
 pub(super) fn is_structured(source: &Source<'_>) -> bool {
-    let outputs: Vec<&Value> = source.outputs().iter().filter(|output| output["name"] != "reasoning_content").collect();
+    let outputs: Vec<&Value> =
+        source.outputs().iter().filter(|output| output["name"] != "reasoning_content").collect();
     match outputs.as_slice() {
         [] => false,
         [one] => one["type"] != "string",

@@ -39,10 +39,15 @@ fn starts(work: &mut Work<'_, '_>) {
     for source in work.graph.sources.iter().filter(|source| source.is_start()) {
         work.draft.place(NodeId::START, source.position);
         if source.kind == "start" {
-            work.draft.carried(&source.original(), &start, "It is the start of the flow; what it asks for is the flow's input.");
+            work.draft.carried(
+                &source.original(),
+                &start,
+                "It is the start of the flow; what it asks for is the flow's input.",
+            );
         } else {
             is_open = true;
-            let what = "The flow begins at start; set a trigger up that starts it, and give it this as input.";
+            let what =
+                "The flow begins at start; set a trigger up that starts it, and give it this as input.";
             work.draft.approximated(&source.original(), &start, what);
         }
         for variable in source.list("variables") {
@@ -50,7 +55,9 @@ fn starts(work: &mut Work<'_, '_>) {
             let (schema, fits) = input_schema(variable);
             if !fits {
                 let kind = variable["type"].as_str().unwrap_or_default();
-                let what = format!("The input ‘{name}’ is of type {kind}, which cannot be entered here; give it by the API.");
+                let what = format!(
+                    "The input ‘{name}’ is of type {kind}, which cannot be entered here; give it by the API."
+                );
                 work.draft.not_carried(&source.original(), None, what);
             }
             properties.insert(name.to_owned(), schema);
@@ -121,20 +128,28 @@ fn channels(work: &mut Work<'_, '_>) {
     let graph = work.graph;
     for (name, variable) in &graph.environment {
         if variable.secret {
-            let what = format!("The environment variable {name} is a secret; enter it as the secret {}.", variable.channel);
+            let what = format!(
+                "The environment variable {name} is a secret; enter it as the secret {}.",
+                variable.channel
+            );
             work.draft.changed(what);
             continue;
         }
         let (channel, initial) = channel(variable, ChannelScope::Run);
         work.draft.flow.state.insert(variable.channel.clone(), channel);
-        let what = format!("The environment variable {name} is the channel {} with the first value {initial}.", variable.channel);
+        let what = format!(
+            "The environment variable {name} is the channel {} with the first value {initial}.",
+            variable.channel
+        );
         work.draft.changed(what);
     }
     for (name, variable) in &graph.conversation {
         let taken = work.draft.flow.state.contains_key(&variable.channel);
         let (channel, _) = channel(variable, ChannelScope::Conversation);
         if taken {
-            work.draft.lost(format!("The conversation variable {name} has the name of another channel and was left out."));
+            work.draft.lost(format!(
+                "The conversation variable {name} has the name of another channel and was left out."
+            ));
             continue;
         }
         work.draft.flow.state.insert(variable.channel.clone(), channel);
@@ -144,7 +159,8 @@ fn channels(work: &mut Work<'_, '_>) {
         for variable in source.list("loop_variables") {
             let Some(label) = variable["label"].as_str() else { continue };
             let schema = type_schema(variable["var_type"].as_str().unwrap_or_default());
-            let channel = Channel { schema, reducer: Reducer::Replace, scope: ChannelScope::Run, initial: Value::Null };
+            let channel =
+                Channel { schema, reducer: Reducer::Replace, scope: ChannelScope::Run, initial: Value::Null };
             work.draft.flow.state.insert(loop_channel(node, label), channel);
         }
     }
@@ -163,7 +179,11 @@ fn edges(work: &mut Work<'_, '_>) {
         let (from, to) = (&graph.sources[link.from], &graph.sources[link.to]);
         let Some(target) = work.entries.get(&link.to).cloned() else {
             if to.kind != "note" && !to.is_start() {
-                work.draft.not_carried(&to.original(), None, "An edge leads to it, and nothing can lead there.");
+                work.draft.not_carried(
+                    &to.original(),
+                    None,
+                    "An edge leads to it, and nothing can lead there.",
+                );
             }
             continue;
         };
@@ -180,9 +200,11 @@ fn edges(work: &mut Work<'_, '_>) {
         let Some(node) = &from.node else { continue };
         let kind = work.draft.flow.nodes.iter().find(|known| known.id == *node).map(|node| node.kind.clone());
         let kind = kind.unwrap_or_default();
-        let known = port(from, &link.handle).filter(|port| port != PortId::ERROR || work.draft.can_fail(&kind));
+        let known =
+            port(from, &link.handle).filter(|port| port != PortId::ERROR || work.draft.can_fail(&kind));
         // A placeholder has no ways out but these.
-        let known = known.filter(|port| kind != "script" || matches!(port.as_str(), PortId::OUT | PortId::ERROR));
+        let known =
+            known.filter(|port| kind != "script" || matches!(port.as_str(), PortId::OUT | PortId::ERROR));
         match known {
             Some(port) => {
                 work.draft.edge(node.as_str(), &port, &target);
@@ -192,11 +214,15 @@ fn edges(work: &mut Work<'_, '_>) {
                 }
             }
             None if link.handle == "fail-branch" => {
-                let what = format!("It cannot fail here, so the edge for that case to ‘{}’ was left out.", to.title);
+                let what =
+                    format!("It cannot fail here, so the edge for that case to ‘{}’ was left out.", to.title);
                 work.draft.approximated(&from.original(), node, what);
             }
             None => {
-                let what = format!("The edge by ‘{}’ to ‘{}’ was left out: there is no such way here.", link.handle, to.title);
+                let what = format!(
+                    "The edge by ‘{}’ to ‘{}’ was left out: there is no such way here.",
+                    link.handle, to.title
+                );
                 work.draft.not_carried(&from.original(), Some(node), what);
             }
         }

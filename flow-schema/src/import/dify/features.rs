@@ -22,19 +22,28 @@ pub(super) fn report(document: &Value, draft: &mut Draft) {
         ("speech_to_text", "Speech was turned into text there."),
         ("text_to_speech", "Answers were read out there."),
         ("suggested_questions_after_answer", "A model suggested further questions after each answer there."),
-        ("sensitive_word_avoidance", "Inputs and answers were moderated there; use the gateway's guardrails."),
+        (
+            "sensitive_word_avoidance",
+            "Inputs and answers were moderated there; use the gateway's guardrails.",
+        ),
     ] {
         if enabled(name) {
             draft.lost(what);
         }
     }
     for dependency in document["dependencies"].as_array().into_iter().flatten() {
-        let plugin = ["marketplace_plugin_unique_identifier", "plugin_unique_identifier", "github_plugin_unique_identifier"]
-            .iter()
-            .find_map(|name| dependency["value"][*name].as_str());
+        let plugin = [
+            "marketplace_plugin_unique_identifier",
+            "plugin_unique_identifier",
+            "github_plugin_unique_identifier",
+        ]
+        .iter()
+        .find_map(|name| dependency["value"][*name].as_str());
         if let Some(plugin) = plugin {
             let plugin = plugin.split('@').next().unwrap_or_default();
-            draft.changed(format!("The app used the plugin {plugin}; what the flow needs of it is under models and tools."));
+            draft.changed(format!(
+                "The app used the plugin {plugin}; what the flow needs of it is under models and tools."
+            ));
         }
     }
 }

@@ -145,7 +145,12 @@ fn source<'a>(node: &'a Value, place: &str) -> Result<Source<'a>, ImportError> {
     let kind = match node["data"]["type"].as_str() {
         Some(kind) if !kind.is_empty() => kind.trim_start_matches("custom-").to_owned(),
         _ if node["type"] == "custom-note" => "note".to_owned(),
-        _ => return Err(ImportError::shape(format!("{place} (id ‘{id}’)"), "a node without a type (data.type)")),
+        _ => {
+            return Err(ImportError::shape(
+                format!("{place} (id ‘{id}’)"),
+                "a node without a type (data.type)",
+            ));
+        }
     };
     let kind = if node["type"] == "custom-note" { "note".to_owned() } else { kind };
     let title = node["data"]["title"].as_str().unwrap_or_default().trim();
@@ -156,11 +161,8 @@ fn source<'a>(node: &'a Value, place: &str) -> Result<Source<'a>, ImportError> {
 fn parent(node: &Value, index: &HashMap<String, usize>, at: usize) -> Result<Option<usize>, ImportError> {
     let data = &node["data"];
     let inside = |flag: &str, id: &'static str| data[flag].as_bool().unwrap_or_default().then(|| &data[id]);
-    let named = [
-        Some(&node["parentId"]),
-        inside("isInIteration", "iteration_id"),
-        inside("isInLoop", "loop_id"),
-    ];
+    let named =
+        [Some(&node["parentId"]), inside("isInIteration", "iteration_id"), inside("isInLoop", "loop_id")];
     let Some(id) = named.into_iter().flatten().find_map(Value::as_str).filter(|id| !id.is_empty()) else {
         return Ok(None);
     };
@@ -183,7 +185,8 @@ fn check_parents(sources: &[Source<'_>]) -> Result<(), ImportError> {
             && !sources[parent].is_container()
         {
             let at = format!("the node ‘{}’", source.id);
-            let what = format!("it lies in ‘{}’, which is neither an iteration nor a loop", sources[parent].id);
+            let what =
+                format!("it lies in ‘{}’, which is neither an iteration nor a loop", sources[parent].id);
             return Err(ImportError::shape(at, what));
         }
     }

@@ -35,7 +35,8 @@ impl Graph<'_> {
                 None => return Err(format!("there is no conversation variable ‘{field}’")),
             },
             id => {
-                let source = self.find(id).ok_or_else(|| format!("‘{whole}’ reads a node that is not there"))?;
+                let source =
+                    self.find(id).ok_or_else(|| format!("‘{whole}’ reads a node that is not there"))?;
                 self.output(source, field, reader)?
             }
         };
@@ -81,7 +82,9 @@ impl Graph<'_> {
             ("tool", "text") => tool_text(id),
             ("tool", "json") => format!("[{id}]"),
             ("tool", "files") => return refuse(),
-            ("code" | "list-operator" | "variable-aggregator" | "variable-assigner" | "tool", _) => member(id, field),
+            ("code" | "list-operator" | "variable-aggregator" | "variable-assigner" | "tool", _) => {
+                member(id, field)
+            }
             ("parameter-extractor", "__is_success") => format!("!is_empty(text({id}))"),
             ("parameter-extractor", "__reason") => return refuse(),
             ("parameter-extractor", _) if fits_extract(source) => member(&format!("{id}.values"), field),
@@ -91,7 +94,11 @@ impl Graph<'_> {
                 let inner = self.around(reader).find(|container| container.kind == "iteration");
                 match inner {
                     Some(inner) if inner.id == source.id => field.to_owned(),
-                    Some(_) => return Err(format!("the {field} of an outer iteration cannot be read in an inner one")),
+                    Some(_) => {
+                        return Err(format!(
+                            "the {field} of an outer iteration cannot be read in an inner one"
+                        ));
+                    }
                     None => return Err(format!("the {field} of an iteration can only be read in its body")),
                 }
             }
@@ -107,7 +114,15 @@ impl Graph<'_> {
             ("human-input", "__rendered_content") => return refuse(),
             ("human-input", _) => member(&format!("{id}.values"), field),
             ("end" | "if-else" | "loop-end" | "assigner" | "llm" | "agent", _) => return refuse(),
-            ("knowledge-retrieval" | "http-request" | "answer" | "template-transform" | "loop" | "iteration", _) => {
+            (
+                "knowledge-retrieval"
+                | "http-request"
+                | "answer"
+                | "template-transform"
+                | "loop"
+                | "iteration",
+                _,
+            ) => {
                 return refuse();
             }
             // A placeholder: whoever replaces it decides what it gives.
@@ -161,12 +176,18 @@ pub(super) fn loop_labels<'a>(source: &'a Source<'_>) -> impl Iterator<Item = &'
 /// Whether an output is a list for certain.
 fn gives_list(source: &Source<'_>, field: &str) -> bool {
     match (source.kind.as_str(), field) {
-        ("knowledge-retrieval" | "list-operator", "result") | ("tool", "json") | ("iteration", "output") => true,
-        ("code", field) => source.data["outputs"][field]["type"].as_str().is_some_and(|kind| kind.starts_with("array")),
+        ("knowledge-retrieval" | "list-operator", "result") | ("tool", "json") | ("iteration", "output") => {
+            true
+        }
+        ("code", field) => {
+            source.data["outputs"][field]["type"].as_str().is_some_and(|kind| kind.starts_with("array"))
+        }
         ("variable-aggregator", "output") => source.text("output_type").starts_with("array"),
         ("parameter-extractor", field) => {
             let named = source.list("parameters").iter().find(|parameter| parameter["name"] == field);
-            named.and_then(|parameter| parameter["type"].as_str()).is_some_and(|kind| kind.starts_with("array"))
+            named
+                .and_then(|parameter| parameter["type"].as_str())
+                .is_some_and(|kind| kind.starts_with("array"))
         }
         _ => false,
     }

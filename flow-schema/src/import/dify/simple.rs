@@ -8,9 +8,15 @@ use crate::import::rhai_text::{member, plain};
 use crate::import::{ImportError, Options};
 use serde_json::{Map, Value, json};
 
-pub(super) fn convert(document: &Value, mode: &str, mut draft: Draft, options: &Options) -> Result<Draft, ImportError> {
+pub(super) fn convert(
+    document: &Value,
+    mode: &str,
+    mut draft: Draft,
+    options: &Options,
+) -> Result<Draft, ImportError> {
     let settings = &document["model_config"];
-    let original = Original { id: "model_config".to_owned(), title: draft.flow.title.clone(), kind: mode.to_owned() };
+    let original =
+        Original { id: "model_config".to_owned(), title: draft.flow.title.clone(), kind: mode.to_owned() };
     let mut properties = Map::new();
     let mut required = Vec::new();
     for field in settings["user_input_form"].as_array().into_iter().flatten() {
@@ -43,7 +49,11 @@ pub(super) fn convert(document: &Value, mode: &str, mut draft: Draft, options: &
         Ok(Rendered::Text(text)) => text,
         Ok(Rendered::Script(_)) => plain(written),
         Err(why) => {
-            draft.not_carried(&original, Some(&id), format!("The prompt has {why}, so its holes were left as text."));
+            draft.not_carried(
+                &original,
+                Some(&id),
+                format!("The prompt has {why}, so its holes were left as text."),
+            );
             plain(written)
         }
     };
@@ -53,7 +63,11 @@ pub(super) fn convert(document: &Value, mode: &str, mut draft: Draft, options: &
         let name = options.models.get(name).map_or(name, String::as_str);
         if !name.is_empty() {
             config.insert("model".to_owned(), json!(name));
-            draft.needs_model(name, &format!("The model ‘{name}’ of {}.", model["provider"].as_str().unwrap_or_default()), &id);
+            draft.needs_model(
+                name,
+                &format!("The model ‘{name}’ of {}.", model["provider"].as_str().unwrap_or_default()),
+                &id,
+            );
         }
     }
     let last = search(&mut draft, settings, options, &original, &mut config);
@@ -76,13 +90,24 @@ pub(super) fn convert(document: &Value, mode: &str, mut draft: Draft, options: &
     draft.flow.nodes.push(node);
     draft.edge(&last, "out", &id);
     let reply = draft.names.node("reply", "reply");
-    draft.flow.nodes.push(draft::node(&reply, "reply", "", json!({ "text": format!("{{{{ {id}.text }}}}") })));
+    draft.flow.nodes.push(draft::node(
+        &reply,
+        "reply",
+        "",
+        json!({ "text": format!("{{{{ {id}.text }}}}") }),
+    ));
     draft.edge(id.as_str(), "out", &reply);
     Ok(draft)
 }
 
 /// The app's knowledge bases, searched before the model is asked. Gives the last node so far.
-fn search(draft: &mut Draft, settings: &Value, options: &Options, original: &Original, config: &mut Map<String, Value>) -> String {
+fn search(
+    draft: &mut Draft,
+    settings: &Value,
+    options: &Options,
+    original: &Original,
+    config: &mut Map<String, Value>,
+) -> String {
     let datasets = settings["dataset_configs"]["datasets"]["datasets"].as_array();
     let ids = datasets.into_iter().flatten().filter_map(|entry| entry["dataset"]["id"].as_str());
     let mut last = NodeId::START.to_owned();
@@ -99,19 +124,26 @@ fn search(draft: &mut Draft, settings: &Value, options: &Options, original: &Ori
     }
     if !searches.is_empty() {
         config.insert("passages".to_owned(), json!(format!("{{{{ {} }}}}", searches.join(" + "))));
-        draft.changed(format!("The knowledge of ‘{}’ is searched before the model is asked.", original.title));
+        draft
+            .changed(format!("The knowledge of ‘{}’ is searched before the model is asked.", original.title));
     }
     last
 }
 
 fn tools(draft: &mut Draft, settings: &Value, id: &NodeId) -> Vec<Value> {
     let list = settings["agent_mode"]["tools"].as_array();
-    let enabled = list.into_iter().flatten().filter(|tool| tool["enabled"] != false && tool["tool_name"].is_string());
+    let enabled =
+        list.into_iter().flatten().filter(|tool| tool["enabled"] != false && tool["tool_name"].is_string());
     enabled
         .map(|tool| {
             let name = tool["tool_name"].as_str().unwrap_or_default();
-            let server = crate::import::names::identifier(tool["provider_id"].as_str().unwrap_or("tools")).replace('_', "-");
-            draft.needs_tool(&format!("mcp:{server}/{name}"), &format!("The tool ‘{name}’; connect an MCP server that offers it."), id);
+            let server = crate::import::names::identifier(tool["provider_id"].as_str().unwrap_or("tools"))
+                .replace('_', "-");
+            draft.needs_tool(
+                &format!("mcp:{server}/{name}"),
+                &format!("The tool ‘{name}’; connect an MCP server that offers it."),
+                id,
+            );
             json!({ "kind": "mcp_tool", "name": name, "config": { "server": server, "tool": name } })
         })
         .collect()

@@ -8,14 +8,18 @@ pub(super) enum Piece<'a> {
     Reference(Vec<&'a str>),
 }
 
+/// Of a reference, in bytes.
+const LONGEST: usize = 512;
+
 pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     let mut rest = text;
     let mut text_from = rest;
     while let Some(open) = rest.find("{{#") {
         let inside = &rest[open + 3..];
-        let reference = inside.find("#}}").map(|close| &inside[..close]);
         // A reference is a path; anything else between the marks is text.
+        let end = inside.bytes().take(LONGEST).position(|byte| byte == b'#').unwrap_or(0);
+        let reference = Some(&inside[..end]).filter(|_| inside[end..].starts_with("#}}"));
         let Some(path) = reference.filter(|path| is_path(path)) else {
             rest = inside;
             continue;

@@ -29,7 +29,9 @@ impl<'g, 'd> Work<'g, 'd> {
     pub fn read(&mut self, at: &Source<'_>, selector: &[&str]) -> String {
         match self.graph.read_selector(selector, at) {
             Ok(expression) if draft::parses(&expression) => expression,
-            Ok(expression) => self.unread(at, &selector.join("."), &format!("‘{expression}’ is not an expression here")),
+            Ok(expression) => {
+                self.unread(at, &selector.join("."), &format!("‘{expression}’ is not an expression here"))
+            }
             Err(why) => self.unread(at, &selector.join("."), &why),
         }
     }
@@ -94,12 +96,21 @@ impl<'g, 'd> Work<'g, 'd> {
     /// `[{variable, value_selector}]` as names with what they stand for.
     pub fn names(&mut self, at: &Source<'_>, variables: &Value) -> Vec<(String, String)> {
         let variables = variables.as_array().map_or(&[][..], Vec::as_slice);
-        let named = variables.iter().filter_map(|variable| Some((variable["variable"].as_str()?, &variable["value_selector"])));
+        let named = variables
+            .iter()
+            .filter_map(|variable| Some((variable["variable"].as_str()?, &variable["value_selector"])));
         named.map(|(name, selector)| (name.to_owned(), self.selector(at, selector))).collect()
     }
 
     /// Puts a node before the one that is being converted.
-    pub fn put_before(&mut self, at: &Source<'_>, suffix: &str, kind: &str, title: &str, config: Value) -> NodeId {
+    pub fn put_before(
+        &mut self,
+        at: &Source<'_>,
+        suffix: &str,
+        kind: &str,
+        title: &str,
+        config: Value,
+    ) -> NodeId {
         let base = at.node.as_ref().map_or("node", NodeId::as_str);
         let id = self.draft.names.node(&format!("{base}_{suffix}"), kind);
         let mut node = draft::node(&id, kind, title, config);
@@ -133,14 +144,21 @@ impl<'g, 'd> Work<'g, 'd> {
         let Some(id) = at.node.clone() else { return };
         let sentence = format!("A placeholder stands in its place, with the original in it: {why}.");
         self.draft.not_carried(&at.original(), Some(&id), sentence);
-        self.finish(at, draft::code_placeholder(&id, at.title, &format!("Dify {}: {why}", at.kind), code, at.data));
+        self.finish(
+            at,
+            draft::code_placeholder(&id, at.title, &format!("Dify {}: {why}", at.kind), code, at.data),
+        );
     }
 
     fn finish(&mut self, at: &Source<'_>, mut node: Node) {
         node.parent = self.parent(at);
         let description = at.text("desc").trim();
         if !description.is_empty() {
-            node.notes = if node.notes.is_empty() { description.to_owned() } else { format!("{description}\n\n{}", node.notes) };
+            node.notes = if node.notes.is_empty() {
+                description.to_owned()
+            } else {
+                format!("{description}\n\n{}", node.notes)
+            };
         }
         self.policies(at, &mut node);
         self.draft.place(node.id.as_str(), at.position);
@@ -170,7 +188,11 @@ impl<'g, 'd> Work<'g, 'd> {
                 node.retry = Some(Retry { attempts: attempts_here, backoff, factor: Some(1.0) });
             }
             if !can_fail {
-                self.draft.approximated(&at.original(), &node.id, "It cannot fail here, so its retries are left out.");
+                self.draft.approximated(
+                    &at.original(),
+                    &node.id,
+                    "It cannot fail here, so its retries are left out.",
+                );
             } else if attempts < wanted {
                 self.draft.approximated(&at.original(), &node.id, "It is tried 20 times, the most there is.");
             }
@@ -181,7 +203,11 @@ impl<'g, 'd> Work<'g, 'd> {
                 node.on_error = Some(OnError::Continue(fallback(at)));
             }
             Some("default-value") => {
-                self.draft.approximated(&at.original(), &node.id, "It cannot fail here, so its default value is left out.");
+                self.draft.approximated(
+                    &at.original(),
+                    &node.id,
+                    "It cannot fail here, so its default value is left out.",
+                );
             }
             Some(other) => {
                 let what = format!("Its error strategy ‘{other}’ is not known and was left out.");
@@ -203,13 +229,22 @@ impl<'g, 'd> Work<'g, 'd> {
         }
         let provider = model["provider"].as_str().unwrap_or_default();
         let provider = provider.rsplit('/').next().unwrap_or_default();
-        let what = format!("The model ‘{name}’ of {}.", if provider.is_empty() { "an unnamed provider" } else { provider });
+        let what = format!(
+            "The model ‘{name}’ of {}.",
+            if provider.is_empty() { "an unnamed provider" } else { provider }
+        );
         self.draft.needs_model(name, &what, &id);
         Some(name.to_owned())
     }
 
     /// Puts the settings of a model into a config, and tells of those that have no counterpart.
-    pub fn model_settings(&mut self, at: &Source<'_>, model: &Value, config: &mut Map<String, Value>, known: &[&str]) {
+    pub fn model_settings(
+        &mut self,
+        at: &Source<'_>,
+        model: &Value,
+        config: &mut Map<String, Value>,
+        known: &[&str],
+    ) {
         if let Some(name) = self.model(at, model) {
             config.insert("model".to_owned(), Value::String(name));
         }
@@ -220,7 +255,8 @@ impl<'g, 'd> Work<'g, 'd> {
             if known.contains(&name.as_str()) && value.is_number() {
                 config.insert(name.clone(), value.clone());
             } else {
-                let what = format!("The model's setting {name} = {value} has no counterpart and was left out.");
+                let what =
+                    format!("The model's setting {name} = {value} has no counterpart and was left out.");
                 self.draft.not_carried(&at.original(), at.node.as_ref(), what);
             }
         }
@@ -248,7 +284,9 @@ fn fallback(at: &Source<'_>) -> Value {
     }
     match at.kind.as_str() {
         "parameter-extractor" if super::reads::fits_extract(at) => json!({ "values": value }),
-        "knowledge-retrieval" => json!({ "passages": value.get("result").cloned().unwrap_or_else(|| json!([])) }),
+        "knowledge-retrieval" => {
+            json!({ "passages": value.get("result").cloned().unwrap_or_else(|| json!([])) })
+        }
         _ => Value::Object(value),
     }
 }

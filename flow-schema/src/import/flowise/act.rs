@@ -9,7 +9,10 @@ use crate::import::rhai_text::hole;
 use serde_json::{Map, Value, json};
 
 pub(super) fn tool(work: &mut Work<'_, '_>, at: &Source<'_>) {
-    let name = ["toolAgentflowSelectedTool", "selectedTool"].iter().map(|key| at.text(key)).find(|name| !name.is_empty());
+    let name = ["toolAgentflowSelectedTool", "selectedTool"]
+        .iter()
+        .map(|key| at.text(key))
+        .find(|name| !name.is_empty());
     let Some(name) = name else { return work.put_placeholder(at, "no tool is chosen") };
     let server = identifier(name).replace('_', "-");
     let mut arguments = Map::new();
@@ -18,9 +21,18 @@ pub(super) fn tool(work: &mut Work<'_, '_>, at: &Source<'_>) {
         let value = work.text(at, argument["inputArgValue"].as_str().unwrap_or_default());
         arguments.insert(key.to_owned(), Value::String(value));
     }
-    work.draft.needs_tool(&format!("mcp:{server}/{name}"), &format!("The tool ‘{name}’; connect an MCP server that offers it."), &at.node);
+    work.draft.needs_tool(
+        &format!("mcp:{server}/{name}"),
+        &format!("The tool ‘{name}’; connect an MCP server that offers it."),
+        &at.node,
+    );
     work.draft.approximated(&at.original(), &at.node, "There it is built in; here a tool of an MCP server, which has to be connected and may name its arguments otherwise.");
-    work.put(at, "mcp_tool", json!({ "server": server, "tool": name, "arguments": arguments }), "It calls a tool of an MCP server.");
+    work.put(
+        at,
+        "mcp_tool",
+        json!({ "server": server, "tool": name, "arguments": arguments }),
+        "It calls a tool of an MCP server.",
+    );
     work.updates(at, "toolUpdateState");
 }
 
@@ -29,7 +41,10 @@ pub(super) fn http(work: &mut Work<'_, '_>, at: &Source<'_>) {
     let method = at.text("method").to_uppercase();
     config.insert("method".to_owned(), json!(if method.is_empty() { "GET".to_owned() } else { method }));
     config.insert("url".to_owned(), Value::String(work.text(at, at.text("url").trim())));
-    if at.data["credential"].is_string() || at.inputs["FLOWISE_CREDENTIAL_ID"].is_string() || at.inputs["credential"].is_string() {
+    if at.data["credential"].is_string()
+        || at.inputs["FLOWISE_CREDENTIAL_ID"].is_string()
+        || at.inputs["credential"].is_string()
+    {
         secret(work, at, &mut config, "Authorization");
     }
     for (from, to) in [("queryParams", "query"), ("headers", "headers")] {
@@ -41,7 +56,9 @@ pub(super) fn http(work: &mut Work<'_, '_>, at: &Source<'_>) {
                 if to == "headers" && !config.contains_key("secret") {
                     secret(work, at, &mut config, key);
                 } else {
-                    let what = format!("‘{key}’ looks like a credential and was left out; a request sends one secret, in a header.");
+                    let what = format!(
+                        "‘{key}’ looks like a credential and was left out; a request sends one secret, in a header."
+                    );
                     work.draft.not_carried(&at.original(), Some(&at.node), what);
                 }
                 continue;
@@ -78,7 +95,9 @@ pub(super) fn http(work: &mut Work<'_, '_>, at: &Source<'_>) {
 
 fn secret(work: &mut Work<'_, '_>, at: &Source<'_>, config: &mut Map<String, Value>, header: &str) {
     let name = format!("{}_{}", at.node, identifier(header));
-    let what = format!("Sent as the header {header}, whole, with its prefix such as ‘Bearer’ if it needs one; it was not copied.");
+    let what = format!(
+        "Sent as the header {header}, whole, with its prefix such as ‘Bearer’ if it needs one; it was not copied."
+    );
     work.draft.needs_secret(&name, &what, &at.node);
     config.insert("secret".to_owned(), json!(name));
     config.insert("secret_header".to_owned(), json!(header));
@@ -88,7 +107,9 @@ fn texts(work: &mut Work<'_, '_>, at: &Source<'_>, value: &Value) -> Value {
     match value {
         Value::String(text) => Value::String(work.text(at, text)),
         Value::Array(items) => items.iter().map(|item| texts(work, at, item)).collect(),
-        Value::Object(entries) => entries.iter().map(|(name, entry)| (name.clone(), texts(work, at, entry))).collect(),
+        Value::Object(entries) => {
+            entries.iter().map(|(name, entry)| (name.clone(), texts(work, at, entry))).collect()
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     }
 }
@@ -109,8 +130,17 @@ pub(super) fn custom_function(work: &mut Work<'_, '_>, at: &Source<'_>) {
         found.map(|(_, value)| value.clone()).ok_or_else(|| format!("the name ‘{name}’"))
     };
     match function(&whole, Dialect::JavaScript, &lookup) {
-        Ok(script) => work.put(at, "script", json!({ "code": script }), "Its JavaScript is a script here; it was simple enough to translate."),
-        Err(why) => work.put_code(at, code, &format!("its JavaScript has {why}, which is not translated; write it as a script here")),
+        Ok(script) => work.put(
+            at,
+            "script",
+            json!({ "code": script }),
+            "Its JavaScript is a script here; it was simple enough to translate.",
+        ),
+        Err(why) => work.put_code(
+            at,
+            code,
+            &format!("its JavaScript has {why}, which is not translated; write it as a script here"),
+        ),
     }
     work.updates(at, "customFunctionUpdateState");
 }
@@ -122,7 +152,11 @@ pub(super) fn execute_flow(work: &mut Work<'_, '_>, at: &Source<'_>) {
     let input = if input.trim().is_empty() { hole("input.message") } else { input };
     work.draft.needs_other(&flow, &format!("The published flow that is ‘{there}’ in Flowise."), &at.node);
     if at.inputs["executeFlowOverrideConfig"].as_str().is_some_and(|text| text.len() > 2) {
-        work.draft.not_carried(&at.original(), Some(&at.node), "It changed settings of the other flow, which cannot be done here.");
+        work.draft.not_carried(
+            &at.original(),
+            Some(&at.node),
+            "It changed settings of the other flow, which cannot be done here.",
+        );
     }
     work.put(at, "subflow", json!({ "flow": flow, "input": { "message": input } }), "It runs a flow.");
     work.updates(at, "executeFlowUpdateState");

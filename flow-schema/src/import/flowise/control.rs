@@ -57,7 +57,9 @@ fn compare(work: &mut Work<'_, '_>, at: &Source<'_>, condition: &Value) -> Strin
         "smaller" => format!("{left} < {right}"),
         "smallerEqual" => format!("{left} <= {right}"),
         other => {
-            let what = format!("It has the comparison ‘{other}’, which was not translated; write the condition anew.");
+            let what = format!(
+                "It has the comparison ‘{other}’, which was not translated; write the condition anew."
+            );
             work.draft.not_carried(&at.original(), Some(&at.node), what);
             draft::missing(&format!("the comparison ‘{other}’"))
         }
@@ -80,7 +82,8 @@ pub(super) fn repeat(work: &mut Work<'_, '_>, at: &Source<'_>) {
         return work.put_placeholder(at, &why);
     }
     let config = json!({ "cases": [{ "port": "again", "when": format!("loop.count <= {count}") }], "otherwise": "done" });
-    let what = format!("It is a Condition that leads back {count} times at most; then its port done is taken.");
+    let what =
+        format!("It is a Condition that leads back {count} times at most; then its port done is taken.");
     if !at.list("loopUpdateState").is_empty() {
         let set: Map<String, Value> = at
             .list("loopUpdateState")
@@ -112,7 +115,11 @@ pub(super) fn human(work: &mut Work<'_, '_>, at: &Source<'_>) {
         let prompt = work.text(at, at.text("humanInputModelPrompt"));
         let prompt = format!("{prompt}\n\n{}", rhai_text::hole(super::work::HISTORY));
         let asked = work.put_before(at, "question", "llm", "Question", json!({ "prompt": prompt }));
-        work.draft.approximated(&at.original(), &at.node, "The question is written by a model node before it.");
+        work.draft.approximated(
+            &at.original(),
+            &at.node,
+            "The question is written by a model node before it.",
+        );
         rhai_text::hole(&format!("{asked}.text"))
     } else if fixed.trim().is_empty() {
         at.title.to_owned()

@@ -14,7 +14,9 @@ use serde_json::{Map, Value, json};
 pub(super) fn convert(graph: &Graph<'_>, draft: Draft, options: &Options) -> Draft {
     let mut work = Work::new(graph, draft, options);
     // Retrievers first: what reads them has to know their searches.
-    let order = |retrievers: bool| graph.sources.iter().filter(move |source| (source.kind == "retriever") == retrievers);
+    let order = |retrievers: bool| {
+        graph.sources.iter().filter(move |source| (source.kind == "retriever") == retrievers)
+    };
     for source in order(true) {
         work.searches.insert(source.id.to_owned(), vec![source.node.clone()]);
     }
@@ -47,7 +49,11 @@ fn one(work: &mut Work<'_, '_>, at: &Source<'_>) {
         "executeFlow" => act::execute_flow(work, at),
         "stickyNote" => {
             let note = crate::import::html::plain_text(at.text("note"));
-            work.draft.not_carried(&at.original(), None, format!("A note on the canvas was left out: “{}”.", note.trim()));
+            work.draft.not_carried(
+                &at.original(),
+                None,
+                format!("A note on the canvas was left out: “{}”.", note.trim()),
+            );
         }
         kind => work.put_placeholder(at, &format!("there is nothing like a node of type {kind} here")),
     }
@@ -55,7 +61,11 @@ fn one(work: &mut Work<'_, '_>, at: &Source<'_>) {
 
 fn start(work: &mut Work<'_, '_>, at: &Source<'_>) {
     work.draft.place(NodeId::START, at.position);
-    work.draft.carried(&at.original(), &at.node, "It is the start of the flow; what it asks for is the flow's input.");
+    work.draft.carried(
+        &at.original(),
+        &at.node,
+        "It is the start of the flow; what it asks for is the flow's input.",
+    );
     let (mut properties, mut required) = (Map::new(), Vec::new());
     if at.text("startInputType") == "formInput" {
         for field in at.list("formInputTypes") {
@@ -94,7 +104,11 @@ fn start(work: &mut Work<'_, '_>, at: &Source<'_>) {
             None => entry["value"].clone(),
         };
         if initial.as_str().is_some_and(|text| text.contains("{{")) {
-            work.draft.not_carried(&at.original(), None, format!("The first value of {key} was computed; here first values are fixed."));
+            work.draft.not_carried(
+                &at.original(),
+                None,
+                format!("The first value of {key} was computed; here first values are fixed."),
+            );
         }
         let channel = Channel { schema: Value::Null, reducer: Reducer::Replace, scope, initial };
         work.draft.flow.state.insert(key, channel);
@@ -106,7 +120,10 @@ fn ends(work: &mut Work<'_, '_>) {
     let graph = work.graph;
     for (at, source) in graph.sources.iter().enumerate() {
         let last = !graph.links.iter().any(|link| link.from == at) && source.parent.is_none();
-        let says = matches!(source.kind.as_str(), "llm" | "agent" | "tool" | "retriever" | "customFunction" | "executeFlow" | "http" | "iteration");
+        let says = matches!(
+            source.kind.as_str(),
+            "llm" | "agent" | "tool" | "retriever" | "customFunction" | "executeFlow" | "http" | "iteration"
+        );
         if last
             && says
             && work.exits.contains_key(&at)
@@ -130,7 +147,9 @@ fn edges(work: &mut Work<'_, '_>) {
             continue;
         }
         let Some(exit) = work.exits.get(&link.from).cloned() else { continue };
-        let kind = |id: &NodeId| work.draft.flow.nodes.iter().find(|node| node.id == *id).map(|node| node.kind.as_str());
+        let kind = |id: &NodeId| {
+            work.draft.flow.nodes.iter().find(|node| node.id == *id).map(|node| node.kind.as_str())
+        };
         let port = match (kind(&exit), from.kind.as_str()) {
             (Some("condition"), "condition") => control::case_port(from, link.anchor),
             (Some("classify"), _) => think::scenarios(from).get(link.anchor).cloned().unwrap_or_default(),
@@ -139,7 +158,10 @@ fn edges(work: &mut Work<'_, '_>) {
             _ => PortId::OUT.to_owned(),
         };
         if port.is_empty() {
-            let what = format!("Its way out {} has no scenario; the edge to ‘{}’ was left out.", link.anchor, to.title);
+            let what = format!(
+                "Its way out {} has no scenario; the edge to ‘{}’ was left out.",
+                link.anchor, to.title
+            );
             work.draft.not_carried(&from.original(), Some(&from.node), what);
             continue;
         }
@@ -179,7 +201,13 @@ fn body(work: &mut Work<'_, '_>, at: usize, source: &Source<'_>) {
         .filter(|inner| graph.sources[*inner].parent == Some(at) && work.entries.contains_key(inner))
         .collect();
     let within = |from: bool, inner: usize| {
-        graph.links.iter().any(|link| if from { link.from == inner && inside.contains(&link.to) } else { link.to == inner && inside.contains(&link.from) })
+        graph.links.iter().any(|link| {
+            if from {
+                link.from == inner && inside.contains(&link.to)
+            } else {
+                link.to == inner && inside.contains(&link.from)
+            }
+        })
     };
     for inner in inside.iter().filter(|inner| !within(false, **inner)) {
         if let Some(entry) = work.entries.get(inner).cloned() {
@@ -187,7 +215,8 @@ fn body(work: &mut Work<'_, '_>, at: usize, source: &Source<'_>) {
         }
     }
     let leaves: Vec<usize> = inside.iter().copied().filter(|inner| !within(true, *inner)).collect();
-    let said: Vec<String> = leaves.iter().filter_map(|leaf| work.content(&graph.sources[*leaf]).ok()).collect();
+    let said: Vec<String> =
+        leaves.iter().filter_map(|leaf| work.content(&graph.sources[*leaf]).ok()).collect();
     let value = match said.as_slice() {
         [] => "()".to_owned(),
         [one] => one.clone(),

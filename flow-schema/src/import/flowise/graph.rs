@@ -52,7 +52,9 @@ impl Source<'_> {
 impl<'a> Graph<'a> {
     pub fn read(document: &'a Value, names: &mut Names) -> Result<Self, ImportError> {
         let list = |name: &str| {
-            document[name].as_array().ok_or_else(|| ImportError::shape(name, "a list belongs here, and there is none"))
+            document[name]
+                .as_array()
+                .ok_or_else(|| ImportError::shape(name, "a list belongs here, and there is none"))
         };
         let (nodes, edges) = (list("nodes")?, list("edges")?);
         few_enough(nodes.len())?;
@@ -68,16 +70,28 @@ impl<'a> Graph<'a> {
             }
             let data = &node["data"];
             let name = data["name"].as_str().filter(|name| !name.is_empty());
-            let name = name.ok_or_else(|| ImportError::shape(format!("{place} (id ‘{id}’)"), "a node without a name (data.name)"))?;
+            let name = name.ok_or_else(|| {
+                ImportError::shape(format!("{place} (id ‘{id}’)"), "a node without a name (data.name)")
+            })?;
             let kind = name.trim_end_matches("Agentflow").to_owned();
             let title = data["label"].as_str().unwrap_or_default().trim();
             let point = |value: &Value| Some(Position { x: value["x"].as_f64()?, y: value["y"].as_f64()? });
             let position = point(&node["positionAbsolute"]).or_else(|| point(&node["position"]));
             let node = if kind == "start" { NodeId::START.into() } else { names.node(title, &kind) };
-            sources.push(Source { id, kind, title, data, inputs: &data["inputs"], parent: None, position, node });
+            sources.push(Source {
+                id,
+                kind,
+                title,
+                data,
+                inputs: &data["inputs"],
+                parent: None,
+                position,
+                node,
+            });
         }
         for (at, node) in nodes.iter().enumerate() {
-            let parent = node["parentNode"].as_str().or(node["parentId"].as_str()).filter(|id| !id.is_empty());
+            let parent =
+                node["parentNode"].as_str().or(node["parentId"].as_str()).filter(|id| !id.is_empty());
             let place = || format!("nodes[{at}].parentNode");
             sources[at].parent = match parent {
                 None => None,

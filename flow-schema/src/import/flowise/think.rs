@@ -28,7 +28,8 @@ pub(super) fn agent(work: &mut Work<'_, '_>, at: &Source<'_>) {
     if !system.is_empty() {
         config.insert("instructions".to_owned(), Value::String(system));
     }
-    let mut tools: Vec<Value> = at.list("agentTools").iter().filter_map(|tool| self::tool(work, at, tool)).collect();
+    let mut tools: Vec<Value> =
+        at.list("agentTools").iter().filter_map(|tool| self::tool(work, at, tool)).collect();
     for store in at.list("agentKnowledgeDocumentStores") {
         let base = base(work, at, store["documentStore"].as_str().unwrap_or_default());
         let mut tool = json!({ "kind": "kb_search", "name": format!("search_{}", identifier(&base)), "config": { "base": base } });
@@ -38,14 +39,29 @@ pub(super) fn agent(work: &mut Work<'_, '_>, at: &Source<'_>) {
         tools.push(tool);
     }
     config.insert("tools".to_owned(), Value::Array(tools));
-    for name in ["agentKnowledgeVSEmbeddings", "agentToolsBuiltInOpenAI", "agentToolsBuiltInAnthropic", "agentToolsBuiltInGemini"] {
+    for name in [
+        "agentKnowledgeVSEmbeddings",
+        "agentToolsBuiltInOpenAI",
+        "agentToolsBuiltInAnthropic",
+        "agentToolsBuiltInGemini",
+    ] {
         let value = &at.inputs[name];
-        if value.as_array().is_some_and(|list| !list.is_empty()) || value.as_str().is_some_and(|text| text.len() > 2) {
-            work.draft.not_carried(&at.original(), Some(&at.node), format!("Its setting {name} has no counterpart and was left out."));
+        if value.as_array().is_some_and(|list| !list.is_empty())
+            || value.as_str().is_some_and(|text| text.len() > 2)
+        {
+            work.draft.not_carried(
+                &at.original(),
+                Some(&at.node),
+                format!("Its setting {name} has no counterpart and was left out."),
+            );
         }
     }
     model(work, at, "agent", &mut config, false);
-    work.draft.approximated(&at.original(), &at.node, "Calls of its tools that change something wait for approval here; see *Ask before*.");
+    work.draft.approximated(
+        &at.original(),
+        &at.node,
+        "Calls of its tools that change something wait for approval here; see *Ask before*.",
+    );
     work.put(at, "agent", Value::Object(config), "It is an Agent with the same tools.");
     work.updates(at, "agentUpdateState");
 }
@@ -82,7 +98,13 @@ fn messages(work: &mut Work<'_, '_>, at: &Source<'_>, prefix: &str) -> (String, 
     (system.join("\n\n"), parts.join("\n\n"))
 }
 
-fn model(work: &mut Work<'_, '_>, at: &Source<'_>, prefix: &str, config: &mut Map<String, Value>, tunable: bool) {
+fn model(
+    work: &mut Work<'_, '_>,
+    at: &Source<'_>,
+    prefix: &str,
+    config: &mut Map<String, Value>,
+    tunable: bool,
+) {
     let settings = &at.inputs[format!("{prefix}ModelConfig")];
     let provider = at.text(&format!("{prefix}Model"));
     let name = settings["modelName"].as_str().or(settings["customModel"].as_str()).unwrap_or_default();
@@ -93,7 +115,10 @@ fn model(work: &mut Work<'_, '_>, at: &Source<'_>, prefix: &str, config: &mut Ma
     }
     let number = |value: &Value| value.as_f64().or_else(|| value.as_str().and_then(|text| text.parse().ok()));
     for (key, value) in settings.as_object().into_iter().flatten() {
-        let given = !(value.is_null() || value == "" || value == false || value.as_array().is_some_and(Vec::is_empty));
+        let given = !(value.is_null()
+            || value == ""
+            || value == false
+            || value.as_array().is_some_and(Vec::is_empty));
         match key.as_str() {
             "modelName" | "customModel" | "streaming" | "credential" | "FLOWISE_CREDENTIAL_ID" => {}
             key if key == format!("{prefix}Model") || key == "cache" || !given => {}
@@ -104,8 +129,13 @@ fn model(work: &mut Work<'_, '_>, at: &Source<'_>, prefix: &str, config: &mut Ma
                 config.insert("max_tokens".to_owned(), json!(number(value).map(|count| count as u64)));
             }
             key => {
-                let value = if crate::import::redact::is_credential(key) { "…".to_owned() } else { value.to_string() };
-                let what = format!("The model's setting {key} = {value} has no counterpart and was left out.");
+                let value = if crate::import::redact::is_credential(key) {
+                    "…".to_owned()
+                } else {
+                    value.to_string()
+                };
+                let what =
+                    format!("The model's setting {key} = {value} has no counterpart and was left out.");
                 work.draft.not_carried(&at.original(), Some(&at.node), what);
             }
         }
@@ -122,7 +152,8 @@ fn schema(fields: &[Value]) -> Value {
             "stringArray" => json!({ "type": "array", "items": { "type": "string" } }),
             "jsonArray" => json!({ "type": "array", "items": { "type": "object" } }),
             "enum" => {
-                let values: Vec<&str> = field["enumValues"].as_str().unwrap_or_default().split(',').map(str::trim).collect();
+                let values: Vec<&str> =
+                    field["enumValues"].as_str().unwrap_or_default().split(',').map(str::trim).collect();
                 json!({ "type": "string", "enum": values })
             }
             _ => json!({ "type": "string" }),
@@ -139,9 +170,15 @@ fn schema(fields: &[Value]) -> Value {
 fn tool(work: &mut Work<'_, '_>, at: &Source<'_>, tool: &Value) -> Option<Value> {
     let name = tool["agentSelectedTool"].as_str().filter(|name| !name.is_empty())?;
     let server = identifier(name).replace('_', "-");
-    work.draft.needs_tool(&format!("mcp:{server}/{name}"), &format!("The tool ‘{name}’; connect an MCP server that offers it."), &at.node);
+    work.draft.needs_tool(
+        &format!("mcp:{server}/{name}"),
+        &format!("The tool ‘{name}’; connect an MCP server that offers it."),
+        &at.node,
+    );
     let approval = if tool["agentSelectedToolRequiresHumanInput"] == true { "always" } else { "policy" };
-    Some(json!({ "kind": "mcp_tool", "name": name, "approval": approval, "config": { "server": server, "tool": name } }))
+    Some(
+        json!({ "kind": "mcp_tool", "name": name, "approval": approval, "config": { "server": server, "tool": name } }),
+    )
 }
 
 /// The knowledge base behind a document store, which is written `id:name`.
@@ -153,7 +190,11 @@ fn base(work: &mut Work<'_, '_>, at: &Source<'_>, store: &str) -> String {
         (None, "") => "unnamed".to_owned(),
         (None, name) => name.to_owned(),
     };
-    work.draft.needs_base(&base, &format!("The knowledge base that is the document store ‘{name}’ in Flowise."), &at.node);
+    work.draft.needs_base(
+        &base,
+        &format!("The knowledge base that is the document store ‘{name}’ in Flowise."),
+        &at.node,
+    );
     base
 }
 
@@ -185,8 +226,13 @@ pub(super) fn retriever(work: &mut Work<'_, '_>, at: &Source<'_>) {
 pub(super) fn scenarios(at: &Source<'_>) -> Vec<String> {
     let mut ports: Vec<String> = Vec::new();
     for (index, scenario) in at.list("conditionAgentScenarios").iter().enumerate() {
-        let port = names::port(&crate::import::html::plain_text(scenario["scenario"].as_str().unwrap_or_default()));
-        ports.push(if ports.contains(&port) || port == "case" { format!("scenario {}", index + 1) } else { port });
+        let port =
+            names::port(&crate::import::html::plain_text(scenario["scenario"].as_str().unwrap_or_default()));
+        ports.push(if ports.contains(&port) || port == "case" {
+            format!("scenario {}", index + 1)
+        } else {
+            port
+        });
     }
     ports
 }
@@ -208,7 +254,11 @@ pub(super) fn condition_agent(work: &mut Work<'_, '_>, at: &Source<'_>) {
         .zip(&ports)
         .map(|(scenario, port)| {
             let whole = work.text(at, scenario["scenario"].as_str().unwrap_or_default());
-            if whole == *port { json!({ "name": port }) } else { json!({ "name": port, "description": whole }) }
+            if whole == *port {
+                json!({ "name": port })
+            } else {
+                json!({ "name": port, "description": whole })
+            }
         })
         .collect();
     config.insert("classes".to_owned(), Value::Array(classes));
@@ -216,6 +266,10 @@ pub(super) fn condition_agent(work: &mut Work<'_, '_>, at: &Source<'_>) {
     config.insert("otherwise".to_owned(), json!(ports.last()));
     config.insert("threshold".to_owned(), json!(0));
     model(work, at, "conditionAgent", &mut config, false);
-    work.draft.approximated(&at.original(), &at.node, "Its instructions stand before the text that is classified.");
+    work.draft.approximated(
+        &at.original(),
+        &at.node,
+        "Its instructions stand before the text that is classified.",
+    );
     work.put(at, "classify", Value::Object(config), "It is a Classify with a class for each scenario.");
 }

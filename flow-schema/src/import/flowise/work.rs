@@ -2,12 +2,12 @@
 
 use super::graph::{Graph, Source};
 use crate::id::{NodeId, PortId};
+use crate::import::Options;
 use crate::import::draft::{self, Draft};
 use crate::import::holes::{Hole, holes};
 use crate::import::html::plain_text;
 use crate::import::names::identifier;
 use crate::import::rhai_text::{self, hole, member};
-use crate::import::Options;
 use crate::model::Node;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -74,7 +74,8 @@ impl<'g, 'd> Work<'g, 'd> {
         let mut path = name.split('.').map(str::trim);
         let root = path.next().unwrap_or_default();
         let rest: Vec<&str> = path.collect();
-        let along = |value: String, rest: &[&str]| rest.iter().fold(value, |value, name| member(&value, name));
+        let along =
+            |value: String, rest: &[&str]| rest.iter().fold(value, |value, name| member(&value, name));
         Ok(match (root, rest.as_slice()) {
             ("question" | "$question", []) => "input.message".to_owned(),
             ("$form", [field, rest @ ..]) => along(member("input", field), rest),
@@ -108,7 +109,11 @@ impl<'g, 'd> Work<'g, 'd> {
             "retriever" => {
                 let searches = self.searches.get(source.id).ok_or("it searches nothing")?;
                 let passages: Vec<String> = searches.iter().map(|id| format!("{id}.passages")).collect();
-                let all = if passages.len() == 1 { passages.concat() } else { format!("({})", passages.join(" + ")) };
+                let all = if passages.len() == 1 {
+                    passages.concat()
+                } else {
+                    format!("({})", passages.join(" + "))
+                };
                 format!("{all}.map(|p| p.text).join(\"\\n\")")
             }
             "tool" => format!("({id}.text ?? join(({id}.content ?? []).map(|part| part.text), \"\\n\"))"),
@@ -123,7 +128,8 @@ impl<'g, 'd> Work<'g, 'd> {
     /// A part of a node's output.
     fn part(&self, source: &Source<'_>, path: &[&str]) -> Result<String, String> {
         let id = source.node.as_str();
-        let along = |value: String, rest: &[&str]| rest.iter().fold(value, |value, name| member(&value, name));
+        let along =
+            |value: String, rest: &[&str]| rest.iter().fold(value, |value, name| member(&value, name));
         Ok(match (source.kind.as_str(), path) {
             ("http", ["http", "data", rest @ ..]) => along(format!("{id}.body"), rest),
             ("http", ["http", "status"]) => format!("{id}.status"),
@@ -131,12 +137,21 @@ impl<'g, 'd> Work<'g, 'd> {
             ("llm", rest) if is_structured(source) => along(id.to_owned(), rest),
             ("customFunction" | "executeFlow" | "tool", ["content", rest @ ..]) => along(id.to_owned(), rest),
             ("customFunction" | "executeFlow" | "tool", rest) => along(id.to_owned(), rest),
-            (kind, rest) => return Err(format!("‘{}’ of a node of type {kind} has no counterpart", rest.join("."))),
+            (kind, rest) => {
+                return Err(format!("‘{}’ of a node of type {kind} has no counterpart", rest.join(".")));
+            }
         })
     }
 
     /// Puts a node before the one that is being converted.
-    pub fn put_before(&mut self, at: &Source<'_>, suffix: &str, kind: &str, title: &str, config: Value) -> NodeId {
+    pub fn put_before(
+        &mut self,
+        at: &Source<'_>,
+        suffix: &str,
+        kind: &str,
+        title: &str,
+        config: Value,
+    ) -> NodeId {
         let id = self.draft.names.node(&format!("{}_{suffix}", at.node), kind);
         let mut node = draft::node(&id, kind, title, config);
         node.parent = self.parent(at);
@@ -182,7 +197,8 @@ impl<'g, 'd> Work<'g, 'd> {
     fn finish(&mut self, at: &Source<'_>, mut node: Node) {
         node.parent = self.parent(at);
         self.draft.place(at.node.as_str(), at.position);
-        let chain: Vec<NodeId> = self.before.iter().map(|node| node.id.clone()).chain([at.node.clone()]).collect();
+        let chain: Vec<NodeId> =
+            self.before.iter().map(|node| node.id.clone()).chain([at.node.clone()]).collect();
         for pair in chain.windows(2) {
             self.draft.edge(pair[0].as_str(), PortId::OUT, &pair[1]);
         }

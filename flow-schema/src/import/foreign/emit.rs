@@ -7,6 +7,9 @@ use crate::import::rhai_text;
 /// What a free name stands for; an error says why it cannot be read.
 pub(in crate::import) type Lookup<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
 
+/// Of one expression in Rhai, in bytes.
+const LONGEST: usize = 16 * 1024;
+
 pub(in crate::import) struct Emitter<'a> {
     pub dialect: Dialect,
     pub lookup: &'a Lookup<'a>,
@@ -14,6 +17,12 @@ pub(in crate::import) struct Emitter<'a> {
 
 impl Emitter<'_> {
     pub(super) fn emit(&self, tree: &Ast) -> Result<String, String> {
+        let text = self.written(tree)?;
+        // Choices repeat their parts, and choices in choices double each time.
+        if text.len() > LONGEST { Err("an expression that grows very long".to_owned()) } else { Ok(text) }
+    }
+
+    fn written(&self, tree: &Ast) -> Result<String, String> {
         Ok(match tree {
             Ast::Null => "()".to_owned(),
             Ast::Bool(yes) => yes.to_string(),
@@ -35,7 +44,9 @@ impl Emitter<'_> {
             Ast::Index(of, index) => match &**index {
                 Ast::Text(name) => rhai_text::member(&self.operand(of)?, name),
                 Ast::Number(_) => format!("{}[{}]", self.operand(of)?, self.emit(index)?),
-                Ast::Negative(_) if self.dialect == Dialect::JavaScript => return Err("a negative index".to_owned()),
+                Ast::Negative(_) if self.dialect == Dialect::JavaScript => {
+                    return Err("a negative index".to_owned());
+                }
                 _ => format!("{}[{}]", self.operand(of)?, self.emit(index)?),
             },
             Ast::Call(name, args) => self.call(name, args)?,
@@ -74,7 +85,15 @@ impl Emitter<'_> {
     /// In brackets where it would otherwise fall apart beside an operator or a dot.
     fn operand(&self, tree: &Ast) -> Result<String, String> {
         let text = self.emit(tree)?;
-        let loose = matches!(tree, Ast::Binary(..) | Ast::Choice(..) | Ast::Not(_) | Ast::Negative(_) | Ast::Joined(_) | Ast::Test(..));
+        let loose = matches!(
+            tree,
+            Ast::Binary(..)
+                | Ast::Choice(..)
+                | Ast::Not(_)
+                | Ast::Negative(_)
+                | Ast::Joined(_)
+                | Ast::Test(..)
+        );
         // A name may stand for a whole expression.
         let compound = matches!(tree, Ast::Name(_)) && text.contains([' ', '|']);
         Ok(if loose || compound { format!("({text})") } else { text })
@@ -100,7 +119,9 @@ impl Emitter<'_> {
                 let value = self.emit(tree)?;
                 Ok(match self.dialect {
                     Dialect::JavaScript => format!("!([(), false, 0, \"\"].contains({value}))"),
-                    Dialect::Python | Dialect::Jinja => format!("!([(), false, 0, \"\", [], #{{}}].contains({value}))"),
+                    Dialect::Python | Dialect::Jinja => {
+                        format!("!([(), false, 0, \"\", [], #{{}}].contains({value}))")
+                    }
                 })
             }
         }
@@ -114,11 +135,19 @@ impl Emitter<'_> {
             // The operands themselves are the result.
             Op::Or => {
                 let value = self.emit(left)?;
-                return Ok(format!("if {} {{ {value} }} else {{ {} }}", self.truth(left)?, self.emit(right)?));
+                return Ok(format!(
+                    "if {} {{ {value} }} else {{ {} }}",
+                    self.truth(left)?,
+                    self.emit(right)?
+                ));
             }
             Op::And => {
                 let value = self.emit(left)?;
-                return Ok(format!("if {} {{ {} }} else {{ {value} }}", self.truth(left)?, self.emit(right)?));
+                return Ok(format!(
+                    "if {} {{ {} }} else {{ {value} }}",
+                    self.truth(left)?,
+                    self.emit(right)?
+                ));
             }
             Op::In => return Ok(format!("{}.contains({})", self.operand(right)?, self.emit(left)?)),
             Op::NotIn => return Ok(format!("!{}.contains({})", self.operand(right)?, self.emit(left)?)),
@@ -149,7 +178,9 @@ impl Emitter<'_> {
     fn call(&self, name: &str, args: &[Ast]) -> Result<String, String> {
         match (self.dialect, name, args) {
             (Dialect::Python, "len", [of]) => Ok(format!("len({})", self.emit(of)?)),
-            (Dialect::Python, "str", [of]) | (Dialect::JavaScript, "String", [of]) => Ok(format!("text({})", self.emit(of)?)),
+            (Dialect::Python, "str", [of]) | (Dialect::JavaScript, "String", [of]) => {
+                Ok(format!("text({})", self.emit(of)?))
+            }
             (Dialect::Python, "bool", [of]) | (Dialect::JavaScript, "Boolean", [of]) => self.truth(of),
             _ => Err(format!("the function ‘{name}’")),
         }
@@ -159,8 +190,12 @@ impl Emitter<'_> {
         let refuse = || Err(format!("‘{}’ with {} arguments", name.trim_start_matches('|'), args.len()));
         if let (Ast::Name(module), [arg]) = (of, args) {
             let function = match (self.dialect, module.as_str(), name) {
-                (Dialect::JavaScript, "JSON", "stringify") | (Dialect::Python, "json", "dumps") => Some("json"),
-                (Dialect::JavaScript, "JSON", "parse") | (Dialect::Python, "json", "loads") => Some("parse_json"),
+                (Dialect::JavaScript, "JSON", "stringify") | (Dialect::Python, "json", "dumps") => {
+                    Some("json")
+                }
+                (Dialect::JavaScript, "JSON", "parse") | (Dialect::Python, "json", "loads") => {
+                    Some("parse_json")
+                }
                 (Dialect::JavaScript, "Object", "keys") => Some("keys"),
                 (Dialect::JavaScript, "Object", "values") => Some("values"),
                 _ => None,
@@ -172,9 +207,15 @@ impl Emitter<'_> {
         let args_text = self.all(args)?;
         let target = self.operand(of)?;
         let plain = match (self.dialect, name, args.len()) {
-            (Dialect::Python, "upper", 0) | (Dialect::JavaScript, "toUpperCase", 0) | (Dialect::Jinja, "|upper", 0) => "to_upper",
-            (Dialect::Python, "lower", 0) | (Dialect::JavaScript, "toLowerCase", 0) | (Dialect::Jinja, "|lower", 0) => "to_lower",
-            (Dialect::Python, "strip", 0) | (Dialect::JavaScript, "trim", 0) | (Dialect::Jinja, "|trim", 0) => "trimmed",
+            (Dialect::Python, "upper", 0)
+            | (Dialect::JavaScript, "toUpperCase", 0)
+            | (Dialect::Jinja, "|upper", 0) => "to_upper",
+            (Dialect::Python, "lower", 0)
+            | (Dialect::JavaScript, "toLowerCase", 0)
+            | (Dialect::Jinja, "|lower", 0) => "to_lower",
+            (Dialect::Python, "strip", 0)
+            | (Dialect::JavaScript, "trim", 0)
+            | (Dialect::Jinja, "|trim", 0) => "trimmed",
             (Dialect::Python, "startswith", 1) | (Dialect::JavaScript, "startsWith", 1) => "starts_with",
             (Dialect::Python, "endswith", 1) | (Dialect::JavaScript, "endsWith", 1) => "ends_with",
             (Dialect::JavaScript, "includes", 1) => "contains",
@@ -192,7 +233,9 @@ impl Emitter<'_> {
             }
             (Dialect::Jinja, "|tojson", 0) => return Ok(format!("json({})", self.emit(of)?)),
             (Dialect::Jinja, "|safe", 0) => return self.emit(of),
-            (Dialect::Jinja, "|default" | "|d", 1) => return Ok(format!("default({}, {})", self.emit(of)?, args_text[0])),
+            (Dialect::Jinja, "|default" | "|d", 1) => {
+                return Ok(format!("default({}, {})", self.emit(of)?, args_text[0]));
+            }
             (Dialect::Python, "join", 1) => return Ok(format!("join({}, {})", args_text[0], self.emit(of)?)),
             (Dialect::Python | Dialect::Jinja, "get", 1 | 2) => {
                 let read = match &args[0] {
@@ -224,11 +267,23 @@ fn is_truth(tree: &Ast) -> bool {
         Ast::Bool(_) | Ast::Not(_) | Ast::Test(..) => true,
         Ast::Binary(op, left, right) => match op {
             Op::And | Op::Or => is_truth(left) && is_truth(right),
-            Op::Equal | Op::Unequal | Op::Less | Op::LessOrEqual | Op::Greater | Op::GreaterOrEqual | Op::In | Op::NotIn => true,
-            Op::Coalesce | Op::Add | Op::Subtract | Op::Multiply | Op::Divide | Op::Modulo | Op::Concat => false,
+            Op::Equal
+            | Op::Unequal
+            | Op::Less
+            | Op::LessOrEqual
+            | Op::Greater
+            | Op::GreaterOrEqual
+            | Op::In
+            | Op::NotIn => true,
+            Op::Coalesce | Op::Add | Op::Subtract | Op::Multiply | Op::Divide | Op::Modulo | Op::Concat => {
+                false
+            }
         },
         Ast::Method(_, name, _) => {
-            matches!(name.as_str(), "startswith" | "endswith" | "startsWith" | "endsWith" | "includes" | "isEmpty" | "isNotEmpty")
+            matches!(
+                name.as_str(),
+                "startswith" | "endswith" | "startsWith" | "endsWith" | "includes" | "isEmpty" | "isNotEmpty"
+            )
         }
         Ast::Call(name, _) => matches!(name.as_str(), "bool" | "Boolean"),
         _ => false,
@@ -326,5 +381,9 @@ mod tests {
         refused(Dialect::Jinja, "x | md5", "md5");
         refused(Dialect::Jinja, &"(".repeat(5000), "deep");
         refused(Dialect::Jinja, &"-".repeat(5000), "deep");
+        refused(Dialect::Python, &format!("a{}", " or a".repeat(3000)), "80 steps");
+        refused(Dialect::Python, &format!("a{}", " or a".repeat(60)), "very long");
+        refused(Dialect::JavaScript, &format!("a{}", ".b".repeat(3000)), "80 steps");
+        refused(Dialect::JavaScript, &"a".repeat(30_000), "very long");
     }
 }

@@ -18,6 +18,9 @@ pub(in crate::import) fn translate(
     dialect: Dialect,
     arguments: &Lookup<'_>,
 ) -> Result<String, String> {
+    if code.len() > LONGEST {
+        return Err("more lines than are looked at".to_owned());
+    }
     let body = match dialect {
         Dialect::Python | Dialect::Jinja => python_body(code)?,
         Dialect::JavaScript => javascript_body(code)?,
@@ -48,6 +51,9 @@ pub(in crate::import) fn translate(
     Ok(script)
 }
 
+/// Of a function, in bytes.
+const LONGEST: usize = 32 * 1024;
+
 struct Body {
     parameters: Vec<String>,
     assignments: Vec<(String, String)>,
@@ -60,14 +66,18 @@ fn python_body(code: &str) -> Result<Body, String> {
     let head = lines
         .find(|line| !line.trim().is_empty() && !line.starts_with("import json"))
         .ok_or("no function in it")?;
-    let inside = head.strip_prefix("def main(").ok_or_else(|| format!("the line ‘{}’ before the function", short(head)))?;
+    let inside = head
+        .strip_prefix("def main(")
+        .ok_or_else(|| format!("the line ‘{}’ before the function", short(head)))?;
     let (parameters, after) = inside.rsplit_once(')').ok_or("a function without brackets")?;
     if !after.trim_end().ends_with(':') {
         return Err("a function and its body on one line".to_owned());
     }
     let parameters: Result<Vec<String>, String> = split_parameters(parameters)
         .map(|parameter| match parameter.split([':', '=']).next().map(str::trim) {
-            Some(name) if !name.is_empty() && !name.starts_with('*') && !parameter.contains('=') => Ok(name.to_owned()),
+            Some(name) if !name.is_empty() && !name.starts_with('*') && !parameter.contains('=') => {
+                Ok(name.to_owned())
+            }
             _ => Err(format!("the parameter ‘{parameter}’")),
         })
         .collect();
@@ -87,27 +97,32 @@ fn javascript_body(code: &str) -> Result<Body, String> {
     let inside = code.strip_prefix("function main(").ok_or("more than one plain function ‘main’")?;
     let close = inside.find(')').ok_or("a function without brackets")?;
     let parameters = inside[..close].trim();
-    let parameters = parameters.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).unwrap_or(parameters);
+    let parameters =
+        parameters.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).unwrap_or(parameters);
     if parameters.contains(['=', ':', '.', '{']) {
         return Err("parameters with defaults or other names".to_owned());
     }
     let parameters = split_parameters(parameters).map(str::to_owned).collect();
     let block = inside[close + 1..].trim();
-    let block = block.strip_prefix('{').and_then(|block| block.trim_end_matches(';').trim_end().strip_suffix('}'));
+    let block =
+        block.strip_prefix('{').and_then(|block| block.trim_end_matches(';').trim_end().strip_suffix('}'));
     let block = block.ok_or("code after the function")?;
     let mut body = Body { parameters, assignments: Vec::new(), result: String::new() };
     for line in statements(block)? {
         if !body.result.is_empty() {
             return Err(format!("‘{}’ after the first return", short(&line)));
         }
-        let line = ["const ", "let ", "var "].iter().find_map(|word| line.strip_prefix(word)).unwrap_or(&line);
+        let line =
+            ["const ", "let ", "var "].iter().find_map(|word| line.strip_prefix(word)).unwrap_or(&line);
         statement(line, &mut body)?;
     }
     if body.result.is_empty() { Err("a function that returns nothing".to_owned()) } else { Ok(body) }
 }
 
 fn statement(line: &str, body: &mut Body) -> Result<(), String> {
-    if let Some(result) = line.strip_prefix("return").filter(|rest| rest.starts_with([' ', '{', '[', '(', '\n'])) {
+    if let Some(result) =
+        line.strip_prefix("return").filter(|rest| rest.starts_with([' ', '{', '[', '(', '\n']))
+    {
         result.trim().clone_into(&mut body.result);
         return Ok(());
     }
@@ -177,7 +192,11 @@ fn logical_lines(code: &str) -> Result<Vec<String>, String> {
 fn statements(block: &str) -> Result<Vec<String>, String> {
     // Where a line may go on in the next one, cutting it leaves what does not parse.
     let lines = logical_lines_with(block, ';')?;
-    Ok(lines.into_iter().map(|line| line.trim().trim_end_matches(';').trim().to_owned()).filter(|line| !line.is_empty()).collect())
+    Ok(lines
+        .into_iter()
+        .map(|line| line.trim().trim_end_matches(';').trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect())
 }
 
 fn logical_lines_with(code: &str, end: char) -> Result<Vec<String>, String> {

@@ -23,7 +23,11 @@ pub(in crate::import) enum Rendered {
 pub(in crate::import) fn translate(source: &str, lookup: &Lookup<'_>) -> Result<Rendered, String> {
     // A single newline at the end is not part of a Jinja template.
     let source = source.strip_suffix('\n').unwrap_or(source);
-    let mut parts = parts(source)?.into_iter().peekable();
+    let parts = parts(source)?;
+    if parts.len() > MAX_PARTS {
+        return Err("more marks than are looked at".to_owned());
+    }
+    let mut parts = parts.into_iter().peekable();
     let nodes = block(&mut parts, 0)?;
     if let Some(part) = parts.next() {
         return Err(format!("{part:?} without a beginning"));
@@ -49,6 +53,9 @@ pub(in crate::import) fn translate(source: &str, lookup: &Lookup<'_>) -> Result<
     Ok(Rendered::Script(script))
 }
 
+/// Texts and marks of one template.
+const MAX_PARTS: usize = 4_000;
+
 #[derive(Debug)]
 enum Part {
     Text(String),
@@ -59,7 +66,12 @@ enum Part {
 enum Node {
     Text(String),
     Value(Ast),
-    For { item: String, list: Ast, body: Vec<Node>, otherwise: Vec<Node> },
+    For {
+        item: String,
+        list: Ast,
+        body: Vec<Node>,
+        otherwise: Vec<Node>,
+    },
     /// Each condition with its body; the last may have none.
     If(Vec<(Option<Ast>, Vec<Node>)>),
     Set(String, Ast),
@@ -71,7 +83,8 @@ fn parts(source: &str) -> Result<Vec<Part>, String> {
     let mut rest = source;
     let mut eat = false;
     loop {
-        let open = ["{{", "{%", "{#"].iter().filter_map(|mark| rest.find(mark)).min();
+        let open =
+            rest.match_indices('{').map(|(at, _)| at).find(|at| rest[at + 1..].starts_with(['{', '%', '#']));
         let text = &rest[..open.unwrap_or(rest.len())];
         let text = if std::mem::take(&mut eat) { text.trim_start() } else { text };
         let Some(open) = open else {
@@ -208,7 +221,8 @@ impl Writer<'_> {
             return Ok(tree.clone());
         }
         let locals = self.locals.borrow();
-        let counter = locals.iter().rev().find(|name| name.ends_with("_at")).ok_or("‘loop’ outside a loop")?;
+        let counter =
+            locals.iter().rev().find(|name| name.ends_with("_at")).ok_or("‘loop’ outside a loop")?;
         let at = Ast::Name(counter.clone());
         let number = |number: &str| Box::new(Ast::Number(number.to_owned()));
         match name.as_str() {
@@ -281,7 +295,9 @@ mod tests {
         let scope = scope.as_object().unwrap();
         let value = match translate(source, &names)? {
             Rendered::Script(script) => Expr::parse_script(&script).and_then(|expr| expr.eval(scope)),
-            Rendered::Text(text) => crate::expr::Template::parse(&json!(text), &json!({})).unwrap().resolve(scope),
+            Rendered::Text(text) => {
+                crate::expr::Template::parse(&json!(text), &json!({})).unwrap().resolve(scope)
+            }
         };
         value.map(|value| value.as_str().unwrap_or_default().to_owned()).map_err(|error| error.message)
     }

@@ -4,13 +4,20 @@ use super::Dialect;
 use super::ast::{Ast, Op};
 use super::lex::{Piece, Token, tokens};
 
-/// Deeper ones are machine-made, and Rhai would refuse them anyway.
+/// Deeper and longer ones are machine-made, and Rhai would refuse them anyway. The tree is walked by
+/// recursion, so these bounds are what keeps the stack.
 const MAX_DEPTH: usize = 40;
+/// Operators and steps of paths, all together.
+const MAX_STEPS: usize = 80;
+const MAX_BYTES: usize = 20 * 1024;
 
 /// The whole source as one expression.
 pub(super) fn expression(source: &str, dialect: Dialect) -> Result<Ast, String> {
+    if source.len() > MAX_BYTES {
+        return Err("an expression that is very long".to_owned());
+    }
     let tokens = tokens(source, dialect)?;
-    let mut parser = Parser { tokens: &tokens, at: 0, dialect, depth: 0 };
+    let mut parser = Parser { tokens: &tokens, at: 0, dialect, depth: 0, steps: 0 };
     let tree = parser.choice()?;
     match parser.peek() {
         None => Ok(tree),
@@ -32,6 +39,7 @@ struct Parser<'a> {
     at: usize,
     dialect: Dialect,
     depth: usize,
+    steps: usize,
 }
 
 /// Weakest first.
@@ -40,8 +48,14 @@ const LEVELS: &[&[(&str, Op)]] = &[
     &[("||", Op::Or), ("or", Op::Or)],
     &[("&&", Op::And), ("and", Op::And)],
     &[
-        ("===", Op::Equal), ("!==", Op::Unequal), ("==", Op::Equal), ("!=", Op::Unequal), ("<=", Op::LessOrEqual),
-        (">=", Op::GreaterOrEqual), ("<", Op::Less), (">", Op::Greater),
+        ("===", Op::Equal),
+        ("!==", Op::Unequal),
+        ("==", Op::Equal),
+        ("!=", Op::Unequal),
+        ("<=", Op::LessOrEqual),
+        (">=", Op::GreaterOrEqual),
+        ("<", Op::Less),
+        (">", Op::Greater),
     ],
     &[("~", Op::Concat)],
     &[("+", Op::Add), ("-", Op::Subtract)],
@@ -76,6 +90,15 @@ impl Parser<'_> {
             Some(token) => format!("{} where ‘{sign}’ belongs", words(token)),
             None => format!("an end where ‘{sign}’ belongs"),
         })
+    }
+
+    fn step(&mut self) -> Result<(), String> {
+        self.steps += 1;
+        if self.steps > MAX_STEPS {
+            Err(format!("an expression of more than {MAX_STEPS} steps"))
+        } else {
+            Ok(())
+        }
     }
 
     fn name(&mut self) -> Result<String, String> {
@@ -132,12 +155,19 @@ impl Parser<'_> {
         let mut left = self.binary(level + 1)?;
         let mut compared = false;
         loop {
+            if self.operator(level).is_some()
+                || level == COMPARISONS && (self.is("in") || self.is("not") || self.is("is"))
+            {
+                self.step()?;
+            }
             if level == COMPARISONS && self.dialect != Dialect::JavaScript {
                 if self.take("in") {
                     left = Ast::Binary(Op::In, Box::new(left), Box::new(self.binary(level + 1)?));
                     continue;
                 }
-                if self.is("not") && matches!(self.tokens.get(self.at + 1), Some(Token::Name(word)) if word == "in") {
+                if self.is("not")
+                    && matches!(self.tokens.get(self.at + 1), Some(Token::Name(word)) if word == "in")
+                {
                     self.at += 2;
                     left = Ast::Binary(Op::NotIn, Box::new(left), Box::new(self.binary(level + 1)?));
                     continue;
@@ -152,7 +182,8 @@ impl Parser<'_> {
             if level == COMPARISONS && std::mem::replace(&mut compared, true) {
                 return Err("comparisons in a row".to_owned());
             }
-            if self.dialect == Dialect::JavaScript && (self.is("==") || self.is("!=")) && !self.against_null() {
+            if self.dialect == Dialect::JavaScript && (self.is("==") || self.is("!=")) && !self.against_null()
+            {
                 return Err("a loose comparison (‘==’ where ‘===’ would be exact)".to_owned());
             }
             self.at += 1;
@@ -196,6 +227,9 @@ impl Parser<'_> {
 
     fn postfix(&mut self, mut tree: Ast) -> Result<Ast, String> {
         loop {
+            if [".", "?.", "[", "(", "|"].iter().any(|sign| self.is(sign)) {
+                self.step()?;
+            }
             tree = if self.take(".") || (self.dialect == Dialect::JavaScript && self.take("?.")) {
                 if self.take("[") {
                     let index = self.choice()?;
@@ -260,12 +294,13 @@ impl Parser<'_> {
                 Ast::Joined(pieces.collect::<Result<_, _>>()?)
             }
             Token::Name(name) => match (self.dialect, name.as_str()) {
-                (Dialect::JavaScript, "null" | "undefined") | (Dialect::Python | Dialect::Jinja, "None")
+                (Dialect::JavaScript, "null" | "undefined")
+                | (Dialect::Python | Dialect::Jinja, "None")
                 | (Dialect::Jinja, "none") => Ast::Null,
-                (Dialect::JavaScript | Dialect::Jinja, "true") | (Dialect::Python | Dialect::Jinja, "True") => Ast::Bool(true),
-                (Dialect::JavaScript | Dialect::Jinja, "false") | (Dialect::Python | Dialect::Jinja, "False") => {
-                    Ast::Bool(false)
-                }
+                (Dialect::JavaScript | Dialect::Jinja, "true")
+                | (Dialect::Python | Dialect::Jinja, "True") => Ast::Bool(true),
+                (Dialect::JavaScript | Dialect::Jinja, "false")
+                | (Dialect::Python | Dialect::Jinja, "False") => Ast::Bool(false),
                 (_, "lambda" | "new" | "await" | "function" | "typeof" | "async" | "yield" | "delete") => {
                     return Err(format!("the word ‘{name}’"));
                 }

@@ -48,7 +48,11 @@ pub(super) fn agent(work: &mut Work<'_, '_>, at: usize) {
     config.insert("tools".to_owned(), Value::Array(tools));
     work.model(at, &mut config, false);
     parser_left_out(work, at);
-    work.draft.approximated(&source.original(), &source.node, "Calls of its tools that change something wait for approval here; see *Ask before*.");
+    work.draft.approximated(
+        &source.original(),
+        &source.node,
+        "Calls of its tools that change something wait for approval here; see *Ask before*.",
+    );
     work.put(at, "agent", Value::Object(config), "It is an Agent with the same tools.");
 }
 
@@ -65,28 +69,49 @@ fn tool(work: &mut Work<'_, '_>, at: usize, tool: usize) -> Value {
     let source = &graph.sources[tool];
     let node = graph.sources[at].node.clone();
     let name = identifier(source.name);
-    let described = ["description", "toolDescription"].iter().map(|key| source.text(key)).find(|text| !text.is_empty());
+    let described =
+        ["description", "toolDescription"].iter().map(|key| source.text(key)).find(|text| !text.is_empty());
     let mut entry = match source.kind {
         "toolWorkflow" => {
             let chosen = &source.parameters["workflowId"];
-            let there = chosen["cachedResultName"].as_str().or(chosen["value"].as_str()).or(chosen.as_str()).unwrap_or("unnamed");
+            let there = chosen["cachedResultName"]
+                .as_str()
+                .or(chosen["value"].as_str())
+                .or(chosen.as_str())
+                .unwrap_or("unnamed");
             let flow = flow_name(there);
             work.draft.needs_other(&flow, &format!("The published flow that is ‘{there}’ in n8n."), &node);
             json!({ "flow": flow, "name": name })
         }
         "toolVectorStore" => {
-            work.draft.needs_base(source.name, &format!("The knowledge base behind ‘{}’ in n8n.", source.name), &node);
+            work.draft.needs_base(
+                source.name,
+                &format!("The knowledge base behind ‘{}’ in n8n.", source.name),
+                &node,
+            );
             json!({ "kind": "kb_search", "name": name, "config": { "base": source.name } })
         }
         kind if kind.starts_with("vectorStore") => {
-            work.draft.needs_base(source.name, &format!("The knowledge base that is the vector store ‘{}’ in n8n.", source.name), &node);
+            work.draft.needs_base(
+                source.name,
+                &format!("The knowledge base that is the vector store ‘{}’ in n8n.", source.name),
+                &node,
+            );
             json!({ "kind": "kb_search", "name": name, "config": { "base": source.name } })
         }
         kind => {
             let server = identifier(kind.trim_start_matches("tool")).replace('_', "-");
             let server = if server.is_empty() { "tools".to_owned() } else { server };
-            work.draft.needs_tool(&format!("mcp:{server}/{name}"), &format!("The tool ‘{}’ ({kind}); connect an MCP server that offers it.", source.name), &node);
-            work.draft.approximated(&source.original(), &node, "It is a tool of an MCP server here; its settings were left out.");
+            work.draft.needs_tool(
+                &format!("mcp:{server}/{name}"),
+                &format!("The tool ‘{}’ ({kind}); connect an MCP server that offers it.", source.name),
+                &node,
+            );
+            work.draft.approximated(
+                &source.original(),
+                &node,
+                "It is a tool of an MCP server here; its settings were left out.",
+            );
             json!({ "kind": "mcp_tool", "name": name, "config": { "server": server, "tool": name } })
         }
     };
@@ -163,8 +188,11 @@ pub(super) fn open_ai(work: &mut Work<'_, '_>, at: usize) {
 /// In the order of the outputs.
 pub(super) fn categories(source: &Source<'_>) -> Vec<String> {
     let list = source.parameters["categories"]["categories"].as_array();
-    let mut ports: Vec<String> =
-        list.into_iter().flatten().map(|one| names::port(one["category"].as_str().unwrap_or_default())).collect();
+    let mut ports: Vec<String> = list
+        .into_iter()
+        .flatten()
+        .map(|one| names::port(one["category"].as_str().unwrap_or_default()))
+        .collect();
     if source.parameters["options"]["fallback"] == "other" {
         ports.push("other".to_owned());
     }
@@ -185,7 +213,8 @@ pub(super) fn classifier(work: &mut Work<'_, '_>, at: usize) {
     };
     let Some(last) = ports.last().cloned() else { return work.put_placeholder(at, "it has no categories") };
     let described = source.parameters["categories"]["categories"].as_array();
-    let description = |index: usize| described.and_then(|list| list.get(index)).and_then(|one| one["description"].as_str());
+    let description =
+        |index: usize| described.and_then(|list| list.get(index)).and_then(|one| one["description"].as_str());
     let classes: Vec<Value> = ports
         .iter()
         .enumerate()
@@ -214,10 +243,8 @@ pub(super) fn extractor(work: &mut Work<'_, '_>, at: usize) {
     let fields: Vec<Value> = list
         .iter()
         .map(|one| {
-            let kind = match one["type"].as_str() {
-                Some(kind @ ("number" | "boolean" | "date")) => kind,
-                _ => "text",
-            };
+            let known = |kind: &&str| matches!(*kind, "number" | "boolean" | "date");
+            let kind = one["type"].as_str().filter(known).unwrap_or("text");
             json!({ "name": one["name"], "type": kind, "description": one["description"].as_str().unwrap_or_default() })
         })
         .collect();

@@ -26,7 +26,11 @@ fn one(work: &mut Work<'_, '_>, at: usize) {
     match source.kind {
         "stickyNote" => {
             let text = source.text("content").trim();
-            work.draft.not_carried(&source.original(), None, format!("A note on the canvas was left out: “{text}”."));
+            work.draft.not_carried(
+                &source.original(),
+                None,
+                format!("A note on the canvas was left out: “{text}”."),
+            );
         }
         _ if graph.is_plug(at) => plug(work, at),
         _ if source.is_trigger() => trigger(work, at),
@@ -48,7 +52,8 @@ fn one(work: &mut Work<'_, '_>, at: usize) {
         "openAi" => ai::open_ai(work, at),
         "textClassifier" | "sentimentAnalysis" => ai::classifier(work, at),
         "informationExtractor" => ai::extractor(work, at),
-        "splitInBatches" | "splitOut" | "aggregate" | "limit" | "sort" | "removeDuplicates" | "summarize" | "itemLists" => {
+        "splitInBatches" | "splitOut" | "aggregate" | "limit" | "sort" | "removeDuplicates" | "summarize"
+        | "itemLists" => {
             work.put_placeholder(at, "it works on the list of items; use a For each or a script here");
         }
         kind => {
@@ -56,9 +61,13 @@ fn one(work: &mut Work<'_, '_>, at: usize) {
             let operation = identifier(operation.trim());
             let operation = if operation.is_empty() { "call".to_owned() } else { operation };
             let server = identifier(kind).replace('_', "-");
-            let what = format!("What ‘{}’ does in n8n ({kind}); connect an MCP server that offers it.", source.name);
+            let what =
+                format!("What ‘{}’ does in n8n ({kind}); connect an MCP server that offers it.", source.name);
             work.draft.needs_tool(&format!("mcp:{server}/{operation}"), &what, &source.node);
-            work.put_placeholder(at, &format!("there is no node for {kind} here; a tool of an MCP server may do it"));
+            work.put_placeholder(
+                at,
+                &format!("there is no node for {kind} here; a tool of an MCP server may do it"),
+            );
         }
     }
 }
@@ -68,13 +77,23 @@ fn plug(work: &mut Work<'_, '_>, at: usize) {
     let graph = work.graph;
     let source = &graph.sources[at];
     const TOLD: &[&str] = &["ai_languageModel", "ai_memory", "ai_tool", "ai_outputParser", "ai_retriever"];
-    let kinds: Vec<&str> = graph.plugs.iter().filter(|(_, from, _)| *from == at).map(|(kind, _, _)| *kind).collect();
+    let kinds: Vec<&str> =
+        graph.plugs.iter().filter(|(_, from, _)| *from == at).map(|(kind, _, _)| *kind).collect();
     let into = graph.plugs.iter().find(|(_, from, _)| *from == at).map(|(_, _, to)| *to);
     let asks = |to: usize| {
-        matches!(graph.sources[to].kind, "agent" | "chainLlm" | "chainRetrievalQa" | "textClassifier" | "sentimentAnalysis" | "informationExtractor")
+        matches!(
+            graph.sources[to].kind,
+            "agent"
+                | "chainLlm"
+                | "chainRetrievalQa"
+                | "textClassifier"
+                | "sentimentAnalysis"
+                | "informationExtractor"
+        )
     };
     if !kinds.iter().all(|kind| TOLD.contains(kind)) || !into.is_some_and(asks) {
-        let what = format!("It is plugged in as {}, which has no counterpart; it was left out.", kinds.join(", "));
+        let what =
+            format!("It is plugged in as {}, which has no counterpart; it was left out.", kinds.join(", "));
         work.draft.not_carried(&source.original(), None, what);
     }
 }
@@ -86,11 +105,18 @@ fn trigger(work: &mut Work<'_, '_>, at: usize) {
     match source.kind {
         "chatTrigger" => {
             work.draft.flow.input = json!({ "type": "object", "properties": { "message": { "type": "string" } }, "required": ["message"], "additionalProperties": true });
-            work.draft.carried(&source.original(), &start, "It is the start of the flow, with the message as input.");
+            work.draft.carried(
+                &source.original(),
+                &start,
+                "It is the start of the flow, with the message as input.",
+            );
         }
-        "manualTrigger" | "start" => work.draft.carried(&source.original(), &start, "It is the start of the flow."),
+        "manualTrigger" | "start" => {
+            work.draft.carried(&source.original(), &start, "It is the start of the flow.")
+        }
         _ => {
-            let what = "The flow begins at start; set a trigger up that starts it, and give it this as input.";
+            let what =
+                "The flow begins at start; set a trigger up that starts it, and give it this as input.";
             work.draft.approximated(&source.original(), &start, what);
         }
     }
@@ -98,11 +124,22 @@ fn trigger(work: &mut Work<'_, '_>, at: usize) {
 
 fn edges(work: &mut Work<'_, '_>) {
     let graph = work.graph;
-    let there = |work: &Work<'_, '_>, at: usize| work.draft.flow.nodes.iter().find(|node| node.id == graph.sources[at].node).map(|node| node.kind.clone());
+    let there = |work: &Work<'_, '_>, at: usize| {
+        work.draft
+            .flow
+            .nodes
+            .iter()
+            .find(|node| node.id == graph.sources[at].node)
+            .map(|node| node.kind.clone())
+    };
     for link in &graph.links {
         let (from, to) = (&graph.sources[link.from], &graph.sources[link.to]);
         if there(work, link.to).is_none() {
-            work.draft.not_carried(&to.original(), None, "A connection leads to it, and nothing can lead there.");
+            work.draft.not_carried(
+                &to.original(),
+                None,
+                "A connection leads to it, and nothing can lead there.",
+            );
             continue;
         }
         if from.is_trigger() {
@@ -119,7 +156,10 @@ fn edges(work: &mut Work<'_, '_>) {
         match known {
             Some(port) => work.draft.edge(from.node.as_str(), &port, &to.node),
             None => {
-                let what = format!("Its way out {} to ‘{}’ was left out: there is no such way here.", link.output, to.name);
+                let what = format!(
+                    "Its way out {} to ‘{}’ was left out: there is no such way here.",
+                    link.output, to.name
+                );
                 work.draft.not_carried(&from.original(), Some(&from.node), what);
             }
         }
@@ -140,7 +180,12 @@ fn replies(work: &mut Work<'_, '_>) {
             "set" => format!("{0}.output ?? {0}.text ?? text({0})", source.node),
             _ => continue,
         };
-        let here = work.draft.flow.nodes.iter().any(|node| node.id == source.node && node.kind != "script" || source.kind == "set");
+        let here = work
+            .draft
+            .flow
+            .nodes
+            .iter()
+            .any(|node| node.id == source.node && node.kind != "script" || source.kind == "set");
         if last && here && !graph.is_plug(at) {
             let id = work.draft.names.node(&format!("{}_reply", source.node), "reply");
             let text = crate::import::rhai_text::hole(&text);

@@ -34,7 +34,8 @@ pub(super) fn set(work: &mut Work<'_, '_>, at: usize) {
             entries.push((one["name"].as_str().unwrap_or_default().to_owned(), one["value"].clone()));
         }
     }
-    let keeps = parameters["includeOtherFields"] == true || source.version() < 3.0 && parameters["keepOnlySet"] != true;
+    let keeps = parameters["includeOtherFields"] == true
+        || source.version() < 3.0 && parameters["keepOnlySet"] != true;
     let mut lines = vec!["let one = #{};".to_owned()];
     if keeps {
         // Of a copy; what is read cannot be written.
@@ -82,7 +83,11 @@ fn conditions(work: &mut Work<'_, '_>, at: usize, conditions: &Value, combine: &
 }
 
 fn compare(work: &mut Work<'_, '_>, at: usize, left: &str, operation: &str, right: &str) -> String {
-    let left = if left.contains([' ', '!']) && !left.starts_with('"') { format!("({left})") } else { left.to_owned() };
+    let left = if left.contains([' ', '!']) && !left.starts_with('"') {
+        format!("({left})")
+    } else {
+        left.to_owned()
+    };
     let right = if right.contains(" + ") { format!("({right})") } else { right.to_owned() };
     match operation {
         "equals" | "equal" => format!("{left} == {right}"),
@@ -105,7 +110,9 @@ fn compare(work: &mut Work<'_, '_>, at: usize, left: &str, operation: &str, righ
         "false" => format!("{left} == false"),
         other => {
             let source = &work.graph.sources[at];
-            let what = format!("It has the comparison ‘{other}’, which was not translated; write the condition anew.");
+            let what = format!(
+                "It has the comparison ‘{other}’, which was not translated; write the condition anew."
+            );
             work.draft.not_carried(&source.original(), Some(&source.node), what);
             draft::missing(&format!("the comparison ‘{other}’"))
         }
@@ -125,9 +132,11 @@ pub(super) fn switch_ports(source: &Source<'_>) -> Vec<String> {
     let mut ports: Vec<String> = rules
         .iter()
         .enumerate()
-        .map(|(index, rule)| match rule["outputKey"].as_str().filter(|key| !key.is_empty() && rule["renameOutput"] == true) {
-            Some(key) => names::port(key),
-            None => format!("case_{}", index + 1),
+        .map(|(index, rule)| {
+            match rule["outputKey"].as_str().filter(|key| !key.is_empty() && rule["renameOutput"] == true) {
+                Some(key) => names::port(key),
+                None => format!("case_{}", index + 1),
+            }
         })
         .collect();
     ports.push("else".to_owned());
@@ -159,9 +168,18 @@ pub(super) fn switch(work: &mut Work<'_, '_>, at: usize) {
         cases.push(json!({ "port": port, "when": when }));
     }
     if source.parameters["options"]["allMatchingOutputs"] == true {
-        work.draft.not_carried(&source.original(), Some(&source.node), "It went all ways that fit; a Condition goes the first.");
+        work.draft.not_carried(
+            &source.original(),
+            Some(&source.node),
+            "It went all ways that fit; a Condition goes the first.",
+        );
     }
-    work.put(at, "condition", json!({ "cases": cases, "otherwise": "else" }), "It is a Condition with a port for each rule.");
+    work.put(
+        at,
+        "condition",
+        json!({ "cases": cases, "otherwise": "else" }),
+        "It is a Condition with a port for each rule.",
+    );
 }
 
 pub(super) fn merge(work: &mut Work<'_, '_>, at: usize) {
@@ -197,11 +215,16 @@ pub(super) fn merge(work: &mut Work<'_, '_>, at: usize) {
 
 pub(super) fn code(work: &mut Work<'_, '_>, at: usize) {
     let source = &work.graph.sources[at];
-    let (code, language) = match ["jsCode", "functionCode"].iter().map(|name| source.text(name)).find(|code| !code.is_empty()) {
-        Some(code) => (code, "JavaScript"),
-        None => (source.text("pythonCode"), "Python"),
-    };
-    work.put_code(at, code, &format!("it is {language} over items, which is not translated; write it as a script here"));
+    let (code, language) =
+        match ["jsCode", "functionCode"].iter().map(|name| source.text(name)).find(|code| !code.is_empty()) {
+            Some(code) => (code, "JavaScript"),
+            None => (source.text("pythonCode"), "Python"),
+        };
+    work.put_code(
+        at,
+        code,
+        &format!("it is {language} over items, which is not translated; write it as a script here"),
+    );
 }
 
 pub(super) fn wait(work: &mut Work<'_, '_>, at: usize) {
@@ -223,7 +246,8 @@ pub(super) fn wait(work: &mut Work<'_, '_>, at: usize) {
         }
         _ => {
             let event = identifier(source.name);
-            let what = format!("There a call of a URL let it go on; here the event ‘{event}’, sent by the API.");
+            let what =
+                format!("There a call of a URL let it go on; here the event ‘{event}’, sent by the API.");
             work.draft.approximated(&source.original(), &source.node, what);
             work.put(at, "wait", json!({ "event": event }), "It waits for an event.");
         }
@@ -233,7 +257,11 @@ pub(super) fn wait(work: &mut Work<'_, '_>, at: usize) {
 pub(super) fn subflow(work: &mut Work<'_, '_>, at: usize) {
     let source = &work.graph.sources[at];
     let chosen = &source.parameters["workflowId"];
-    let there = chosen["cachedResultName"].as_str().or(chosen["value"].as_str()).or(chosen.as_str()).unwrap_or("unnamed");
+    let there = chosen["cachedResultName"]
+        .as_str()
+        .or(chosen["value"].as_str())
+        .or(chosen.as_str())
+        .unwrap_or("unnamed");
     let flow = flow_name(there);
     work.draft.needs_other(&flow, &format!("The published flow that is ‘{there}’ in n8n."), &source.node);
     let inputs = &source.parameters["workflowInputs"]["value"];
@@ -252,6 +280,10 @@ pub(super) fn respond(work: &mut Work<'_, '_>, at: usize) {
         false => work.text(at, body),
         true => work.graph.item_before(at).map(|item| hole(&item.whole)).unwrap_or_default(),
     };
-    work.draft.approximated(&source.original(), &source.node, "There it answers a web request; here it is the run's output, as ‘response’.");
+    work.draft.approximated(
+        &source.original(),
+        &source.node,
+        "There it answers a web request; here it is the run's output, as ‘response’.",
+    );
     work.put(at, "end", json!({ "output": { "response": output } }), "It is an End.");
 }

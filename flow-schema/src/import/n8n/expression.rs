@@ -42,7 +42,12 @@ pub(super) fn translate(source: &str) -> Result<(String, Vec<Named>), String> {
 /// One way to name an item, and how long it is.
 fn item(text: &str) -> Result<(Named, usize), String> {
     const BEFORE: &[&str] = &[
-        "$json", "$input.item.json", "$input.first().json", "$input.last().json", "$input.all()[0].json", "$data",
+        "$json",
+        "$input.item.json",
+        "$input.first().json",
+        "$input.last().json",
+        "$input.all()[0].json",
+        "$data",
     ];
     if let Some(found) = BEFORE.iter().find(|known| text.starts_with(**known) && ends(&text[known.len()..])) {
         return Ok((Named::Before, found.len()));
@@ -51,7 +56,9 @@ fn item(text: &str) -> Result<(Named, usize), String> {
         let Some(inside) = text.strip_prefix(open) else { continue };
         let end = inside.find(close).ok_or("a name that is never closed")?;
         let after = &inside[end + close.len()..];
-        let way = [".item.json", ".first().json", ".last().json", ".json"].iter().find(|way| after.starts_with(**way));
+        let way = [".item.json", ".first().json", ".last().json", ".json"]
+            .iter()
+            .find(|way| after.starts_with(**way));
         let way = way.ok_or_else(|| format!("more of ‘{}’ than its item", &inside[..end]))?;
         return Ok((Named::Node(inside[..end].to_owned()), open.len() + end + close.len() + way.len()));
     }
@@ -75,9 +82,17 @@ mod tests {
         };
         let node = |name: &str| Named::Node(name.to_owned());
         check("$json.name.toUpperCase()", "zz_item_0.name.to_upper()", &[Named::Before]);
-        check("$('Get it').item.json.id + $json['a b']", "zz_item_0.id + zz_item_1[\"a b\"]", &[node("Get it"), Named::Before]);
+        check(
+            "$('Get it').item.json.id + $json['a b']",
+            "zz_item_0.id + zz_item_1[\"a b\"]",
+            &[node("Get it"), Named::Before],
+        );
         check("$node[\"Set\"].json.x ?? 'none'", "zz_item_0.x ?? \"none\"", &[node("Set")]);
-        check("$json.tags.includes('x') ? 1 : 2", "if zz_item_0.tags.contains(\"x\") { 1 } else { 2 }", &[Named::Before]);
+        check(
+            "$json.tags.includes('x') ? 1 : 2",
+            "if zz_item_0.tags.contains(\"x\") { 1 } else { 2 }",
+            &[Named::Before],
+        );
         for (source, part) in [
             ("$now.toISO()", "‘$now’"),
             ("$('A').all()", "more of ‘A’"),

@@ -31,6 +31,8 @@ pub(super) struct Graph<'a> {
     pub links: Vec<Link>,
     /// What is plugged into a node: kind of plug, what, where.
     pub plugs: Vec<(&'a str, usize, usize)>,
+    /// By node: those that lead to it.
+    pub before: Vec<Vec<usize>>,
     index: HashMap<&'a str, usize>,
 }
 
@@ -55,7 +57,8 @@ impl Source<'_> {
 
 impl<'a> Graph<'a> {
     pub fn read(document: &'a Value, names: &mut Names) -> Result<Self, ImportError> {
-        let nodes = document["nodes"].as_array().ok_or_else(|| ImportError::shape("nodes", "a list belongs here"))?;
+        let nodes =
+            document["nodes"].as_array().ok_or_else(|| ImportError::shape("nodes", "a list belongs here"))?;
         few_enough(nodes.len())?;
         let mut sources: Vec<Source<'a>> = Vec::new();
         let mut index: HashMap<&str, usize> = HashMap::new();
@@ -63,7 +66,8 @@ impl<'a> Graph<'a> {
             let place = format!("nodes[{at}]");
             let text = |key: &str| node[key].as_str().filter(|text| !text.is_empty());
             let name = text("name").ok_or_else(|| ImportError::shape(&place, "a node without a name"))?;
-            let kind = text("type").ok_or_else(|| ImportError::shape(format!("{place} (‘{name}’)"), "a node without a type"))?;
+            let kind = text("type")
+                .ok_or_else(|| ImportError::shape(format!("{place} (‘{name}’)"), "a node without a type"))?;
             if let Some(first) = index.insert(name, at) {
                 let (id, first) = (name.to_owned(), format!("nodes[{first}]"));
                 return Err(ImportError::DuplicateId { id, at: place, first });
@@ -74,7 +78,14 @@ impl<'a> Graph<'a> {
             };
             let kind = kind.rsplit('.').next().unwrap_or(kind);
             let node_id = names.node(name, kind);
-            sources.push(Source { name, kind, data: node, parameters: &node["parameters"], position, node: node_id });
+            sources.push(Source {
+                name,
+                kind,
+                data: node,
+                parameters: &node["parameters"],
+                position,
+                node: node_id,
+            });
         }
         let (mut links, mut plugs) = (Vec::new(), Vec::new());
         for (from, by_plug) in document["connections"].as_object().into_iter().flatten() {
@@ -96,7 +107,9 @@ impl<'a> Graph<'a> {
         }
         // Connections are an object, so they are put into the order of the nodes.
         links.sort_by_key(|link| (link.from, link.output, link.to));
-        Ok(Self { sources, links, plugs, index })
+        let mut before = vec![Vec::new(); sources.len()];
+        links.iter().for_each(|link: &Link| before[link.to].push(link.from));
+        Ok(Self { sources, links, plugs, before, index })
     }
 
     pub fn find(&self, name: &str) -> Option<usize> {
@@ -105,7 +118,11 @@ impl<'a> Graph<'a> {
 
     /// What is plugged into a node.
     pub fn plugged(&self, at: usize, kind: &str) -> Vec<usize> {
-        self.plugs.iter().filter(|(plug, _, to)| *plug == kind && *to == at).map(|(_, from, _)| *from).collect()
+        self.plugs
+            .iter()
+            .filter(|(plug, _, to)| *plug == kind && *to == at)
+            .map(|(_, from, _)| *from)
+            .collect()
     }
 
     /// Whether a node is plugged into another, and so no step of its own.

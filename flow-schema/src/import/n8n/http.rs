@@ -36,7 +36,9 @@ pub(super) fn settings(work: &mut Work<'_, '_>, at: usize) -> Map<String, Value>
                     config.insert("secret".to_owned(), json!(secret));
                     config.insert("secret_header".to_owned(), json!(name));
                 } else {
-                    let what = format!("‘{name}’ looks like a credential and was left out; a request sends one secret, in a header.");
+                    let what = format!(
+                        "‘{name}’ looks like a credential and was left out; a request sends one secret, in a header."
+                    );
                     work.draft.not_carried(&source.original(), Some(&source.node), what);
                 }
                 continue;
@@ -88,7 +90,9 @@ fn computed_value(work: &mut Work<'_, '_>, at: usize, value: &Value) -> Value {
     match value {
         Value::String(text) => Value::String(work.text(at, &format!("={text}"))),
         Value::Array(items) => items.iter().map(|item| computed_value(work, at, item)).collect(),
-        Value::Object(entries) => entries.iter().map(|(name, entry)| (name.clone(), computed_value(work, at, entry))).collect(),
+        Value::Object(entries) => {
+            entries.iter().map(|(name, entry)| (name.clone(), computed_value(work, at, entry))).collect()
+        }
         other => other.clone(),
     }
 }

@@ -23,33 +23,44 @@ impl Graph<'_> {
     }
 
     fn before_within(&self, at: usize, seen: &mut HashSet<usize>) -> Result<Item, String> {
-        let before = self.links.iter().find(|link| link.to == at && !seen.contains(&link.from)).map(|link| link.from);
+        let before = self.before[at].iter().copied().find(|from| !seen.contains(from));
         match before {
             Some(before) => self.item_within(before, seen),
-            None => Err(format!("nothing leads to ‘{}’", self.sources[at].name)),
+            None => Err("nothing that leads to it".to_owned()),
         }
     }
 
     fn item_within(&self, at: usize, seen: &mut HashSet<usize>) -> Result<Item, String> {
-        if !seen.insert(at) {
-            return Err("the items come round in a circle".to_owned());
+        // Each node that only passes on is a step of a recursion.
+        if !seen.insert(at) || seen.len() > 100 {
+            return Err("items that come round in a circle, or from very far".to_owned());
         }
         let source = &self.sources[at];
         let id = source.node.as_str();
-        let item = |whole: &str, paths: &[(&'static str, String)]| Ok(Item { whole: whole.to_owned(), paths: paths.to_vec() });
+        let item = |whole: &str, paths: &[(&'static str, String)]| {
+            Ok(Item { whole: whole.to_owned(), paths: paths.to_vec() })
+        };
         match source.kind {
-            "chatTrigger" => item("input", &[(".chatInput", "input.message".to_owned()), (".sessionId", "conversation.id".to_owned())]),
+            "chatTrigger" => item(
+                "input",
+                &[(".chatInput", "input.message".to_owned()), (".sessionId", "conversation.id".to_owned())],
+            ),
             "webhook" => item("input", &[(".body", "input".to_owned()), (".query", "input".to_owned())]),
             _ if source.is_trigger() => item("input", &[]),
             // They pass on what they get.
-            "if" | "switch" | "filter" | "noOp" | "wait" | "textClassifier" | "sentimentAnalysis" | "respondToWebhook" => {
-                self.before_within(at, seen)
-            }
+            "if" | "switch" | "filter" | "noOp" | "wait" | "textClassifier" | "sentimentAnalysis"
+            | "respondToWebhook" => self.before_within(at, seen),
             "httpRequest" => item(&format!("{id}.body"), &[]),
             "agent" => item(id, &[(".output", format!("{id}.text"))]),
-            "chainLlm" => item(id, &[(".output", format!("{id}.text")), (".response.text", format!("{id}.text"))]),
-            "chainRetrievalQa" => item(id, &[(".response", format!("{id}.text")), (".output", format!("{id}.text"))]),
-            "openAi" => item(id, &[(".message.content", format!("{id}.text")), (".text", format!("{id}.text"))]),
+            "chainLlm" => {
+                item(id, &[(".output", format!("{id}.text")), (".response.text", format!("{id}.text"))])
+            }
+            "chainRetrievalQa" => {
+                item(id, &[(".response", format!("{id}.text")), (".output", format!("{id}.text"))])
+            }
+            "openAi" => {
+                item(id, &[(".message.content", format!("{id}.text")), (".text", format!("{id}.text"))])
+            }
             "informationExtractor" => item(id, &[(".output", format!("{id}.values"))]),
             _ => item(id, &[]),
         }

@@ -3,10 +3,10 @@
 use super::expression::{Named, stand_in, translate};
 use super::graph::Graph;
 use crate::id::NodeId;
+use crate::import::Options;
 use crate::import::draft::{self, Draft};
 use crate::import::holes::{Hole, holes};
 use crate::import::rhai_text::{self, hole};
-use crate::import::Options;
 use crate::model::{Node, OnError, Retry};
 use serde_json::{Value, json};
 
@@ -25,13 +25,20 @@ impl Work<'_, '_> {
                 let item = match named {
                     Named::Before => self.graph.item_before(at)?,
                     Named::Node(name) => {
-                        let node = self.graph.find(name).ok_or_else(|| format!("the node ‘{name}’, which is not there"))?;
+                        let node = self
+                            .graph
+                            .find(name)
+                            .ok_or_else(|| format!("the node ‘{name}’, which is not there"))?;
                         self.graph.item_of(node)?
                     }
                 };
                 text = item.put_into(&text, &stand_in(index));
             }
-            if draft::parses(&text) { Ok(text) } else { Err("something that is no expression here".to_owned()) }
+            if draft::parses(&text) {
+                Ok(text)
+            } else {
+                Err("something that is no expression here".to_owned())
+            }
         });
         done.unwrap_or_else(|why| {
             let source_text = source.trim();
@@ -74,7 +81,9 @@ impl Work<'_, '_> {
         match value {
             Value::String(text) => Value::String(self.text(at, text)),
             Value::Array(items) => items.iter().map(|item| self.value(at, item)).collect(),
-            Value::Object(entries) => entries.iter().map(|(name, entry)| (name.clone(), self.value(at, entry))).collect(),
+            Value::Object(entries) => {
+                entries.iter().map(|(name, entry)| (name.clone(), self.value(at, entry))).collect()
+            }
             Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
         }
     }
@@ -105,7 +114,8 @@ impl Work<'_, '_> {
         let source = &self.graph.sources[at];
         let note = source.data["notes"].as_str().unwrap_or_default().trim();
         if !note.is_empty() {
-            node.notes = if node.notes.is_empty() { note.to_owned() } else { format!("{note}\n\n{}", node.notes) };
+            node.notes =
+                if node.notes.is_empty() { note.to_owned() } else { format!("{note}\n\n{}", node.notes) };
         }
         let data = source.data;
         let can_fail = self.draft.can_fail(&node.kind);
@@ -118,7 +128,11 @@ impl Work<'_, '_> {
         let goes_on = data["continueOnFail"] == true || data["onError"] == "continueRegularOutput";
         if goes_on && can_fail {
             node.on_error = Some(OnError::Continue(json!({})));
-            self.draft.approximated(&source.original(), &source.node, "After a failure it goes on with an empty object; there the item with the error went on.");
+            self.draft.approximated(
+                &source.original(),
+                &source.node,
+                "After a failure it goes on with an empty object; there the item with the error went on.",
+            );
         }
         if data["disabled"] == true {
             let what = "It is switched off there; here it runs, so remove it or lead around it.";
@@ -132,9 +146,13 @@ impl Work<'_, '_> {
     pub fn secret(&mut self, at: usize, header: &str) -> String {
         let source = &self.graph.sources[at];
         let credentials = source.data["credentials"].as_object();
-        let there = credentials.and_then(|all| all.values().find_map(|one| one["name"].as_str())).unwrap_or("a credential");
+        let there = credentials
+            .and_then(|all| all.values().find_map(|one| one["name"].as_str()))
+            .unwrap_or("a credential");
         let name = format!("{}_secret", source.node);
-        let what = format!("Sent as the header {header}, whole, with its prefix such as ‘Bearer’ if it needs one; in n8n it is ‘{there}’.");
+        let what = format!(
+            "Sent as the header {header}, whole, with its prefix such as ‘Bearer’ if it needs one; in n8n it is ‘{there}’."
+        );
         self.draft.needs_secret(&name, &what, &source.node);
         name
     }
@@ -145,7 +163,11 @@ impl Work<'_, '_> {
         for model in graph.plugged(at, "ai_languageModel") {
             let source = &graph.sources[model];
             let given = &source.parameters["model"];
-            let name = given.as_str().or(given["value"].as_str()).or(source.parameters["modelName"].as_str()).unwrap_or_default();
+            let name = given
+                .as_str()
+                .or(given["value"].as_str())
+                .or(source.parameters["modelName"].as_str())
+                .unwrap_or_default();
             let name = self.options.models.get(name).map_or(name, String::as_str);
             let node: NodeId = graph.sources[at].node.clone();
             if !name.is_empty() && !name.starts_with('=') {
@@ -157,11 +179,15 @@ impl Work<'_, '_> {
                     "temperature" if tunable && value.is_number() => {
                         config.insert("temperature".to_owned(), value.clone());
                     }
-                    "maxTokens" | "maxTokensToSample" if tunable && value.as_u64().is_some_and(|count| count > 0) => {
+                    "maxTokens" | "maxTokensToSample"
+                        if tunable && value.as_u64().is_some_and(|count| count > 0) =>
+                    {
                         config.insert("max_tokens".to_owned(), value.clone());
                     }
                     key => {
-                        let what = format!("The model's setting {key} = {value} has no counterpart and was left out.");
+                        let what = format!(
+                            "The model's setting {key} = {value} has no counterpart and was left out."
+                        );
                         self.draft.not_carried(&source.original(), Some(&node), what);
                     }
                 }

@@ -18,7 +18,10 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
     };
     let mut config = Map::new();
     let prompt = text(work, "query");
-    config.insert("prompt".to_owned(), Value::String(if prompt.trim().is_empty() { "{{ input.message }}".to_owned() } else { prompt }));
+    config.insert(
+        "prompt".to_owned(),
+        Value::String(if prompt.trim().is_empty() { "{{ input.message }}".to_owned() } else { prompt }),
+    );
     let instructions = text(work, "instruction");
     if !instructions.trim().is_empty() {
         config.insert("instructions".to_owned(), Value::String(instructions));
@@ -38,7 +41,9 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
     }
     work.model_settings(at, &parameters["model"]["value"], &mut config, &[]);
     let known = ["query", "instruction", "tools", "maximum_iterations", "model"];
-    for (name, _) in parameters.as_object().into_iter().flatten().filter(|(name, _)| !known.contains(&name.as_str())) {
+    for (name, _) in
+        parameters.as_object().into_iter().flatten().filter(|(name, _)| !known.contains(&name.as_str()))
+    {
         let what = format!("The strategy's setting {name} has no counterpart and was left out.");
         work.draft.not_carried(&at.original(), Some(&id), what);
     }
@@ -50,7 +55,11 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
     if at.data["memory"].is_object() {
         work.draft.not_carried(&at.original(), Some(&id), "It remembered the conversation so far; write {{ conversation.history }} into its task where that matters.");
     }
-    work.draft.approximated(&at.original(), &id, "Calls of its tools that change something wait for approval here; see *Ask before*.");
+    work.draft.approximated(
+        &at.original(),
+        &id,
+        "Calls of its tools that change something wait for approval here; see *Ask before*.",
+    );
     work.put(at, "agent", Value::Object(config), "It is an Agent with the same tools.");
 }
 

@@ -24,15 +24,27 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
             work.draft.not_carried(&at.original(), at.node.as_ref(), what);
             continue;
         };
-        let old = now.iter().rev().find(|(known, _)| *known == channel).map(|(_, value)| format!("({value})"));
+        let old =
+            now.iter().rev().find(|(known, _)| *known == channel).map(|(_, value)| format!("({value})"));
         let old = old.unwrap_or_else(|| format!("state.{channel}"));
         let operation = item["operation"].as_str().unwrap_or_default();
         match assigned(work, at, item, operation, &old, &kind) {
+            // Each assignment has those before it inside, some of them twice.
+            Ok(value) if value.len() > 4 * 1024 => {
+                let what = format!(
+                    "It writes to {channel} more often than can be written as one expression; the last were left out."
+                );
+                work.draft.not_carried(&at.original(), at.node.as_ref(), what);
+            }
             Ok(value) => {
                 set.insert(channel.clone(), Value::String(hole(&value)));
                 now.push((channel, value));
             }
-            Err(why) => work.draft.not_carried(&at.original(), at.node.as_ref(), format!("It has {why}, which was left out.")),
+            Err(why) => work.draft.not_carried(
+                &at.original(),
+                at.node.as_ref(),
+                format!("It has {why}, which was left out."),
+            ),
         }
     }
     if set.is_empty() {
@@ -66,7 +78,9 @@ fn assigned(
     let value = |work: &mut Work<'_, '_>| match (&item["input_type"], &item["value"]) {
         (_, Value::Array(_)) if item["input_type"] != "constant" => work.selector(at, &item["value"]),
         (_, Value::String(text)) if text.contains("{{#") => work.text_expression(at, text),
-        (_, constant) if matches!(operation, "+=" | "-=" | "*=" | "/=") => rhai_text::value(&typed(constant, "number")),
+        (_, constant) if matches!(operation, "+=" | "-=" | "*=" | "/=") => {
+            rhai_text::value(&typed(constant, "number"))
+        }
         (_, constant) => rhai_text::value(&typed(constant, kind)),
     };
     Ok(match operation {

@@ -20,7 +20,11 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
         .map(|(class, port)| {
             let name = class["name"].as_str().unwrap_or_default();
             // A class there is often a whole sentence, and a port is short.
-            if name == port { json!({ "name": port }) } else { json!({ "name": port, "description": work.text(at, name) }) }
+            if name == port {
+                json!({ "name": port })
+            } else {
+                json!({ "name": port, "description": work.text(at, name) })
+            }
         })
         .collect();
     let mut config = Map::new();
@@ -34,13 +38,25 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
         let instruction = work.text(at, instruction);
         let text = format!("{instruction}\n\n{}", hole(&query));
         config.insert("text".to_owned(), Value::String(text));
-        work.draft.approximated(&at.original(), &id, "Its instruction stands before the text that is classified.");
+        work.draft.approximated(
+            &at.original(),
+            &id,
+            "Its instruction stands before the text that is classified.",
+        );
     }
     if at.data["memory"].is_object() && at.data["memory"]["window"]["enabled"] == true {
-        work.draft.not_carried(&at.original(), Some(&id), "It looked at the conversation so far; here only at the text.");
+        work.draft.not_carried(
+            &at.original(),
+            Some(&id),
+            "It looked at the conversation so far; here only at the text.",
+        );
     }
     if at.data["vision"]["enabled"] == true {
-        work.draft.not_carried(&at.original(), Some(&id), "It looks at images, and models get only text here.");
+        work.draft.not_carried(
+            &at.original(),
+            Some(&id),
+            "It looks at images, and models get only text here.",
+        );
     }
     work.model_settings(at, &at.data["model"], &mut config, &[]);
     work.put(at, "classify", Value::Object(config), "It sorts a text into the same classes.");

@@ -22,7 +22,11 @@ pub(super) fn code(work: &mut Work<'_, '_>, at: &Source<'_>) {
             let what = format!("Its {language} is a script here; it was simple enough to translate.");
             work.put(at, "script", json!({ "code": script }), &what);
         }
-        Err(why) => work.put_code(at, code, &format!("its {language} has {why}, which is not translated; write it as a script here")),
+        Err(why) => work.put_code(
+            at,
+            code,
+            &format!("its {language} has {why}, which is not translated; write it as a script here"),
+        ),
     }
 }
 
@@ -36,8 +40,15 @@ pub(super) fn template(work: &mut Work<'_, '_>, at: &Source<'_>) {
                 Some(script) => format!("{script}\n#{{ text: out }}"),
                 None => script,
             };
-            work.put(at, "script", json!({ "code": code }), "It has blocks, so it is a script that makes the text.");
+            work.put(
+                at,
+                "script",
+                json!({ "code": code }),
+                "It has blocks, so it is a script that makes the text.",
+            );
         }
-        Err(why) => work.put_code(at, template, &format!("its Jinja template has {why}, which is not translated")),
+        Err(why) => {
+            work.put_code(at, template, &format!("its Jinja template has {why}, which is not translated"))
+        }
     }
 }

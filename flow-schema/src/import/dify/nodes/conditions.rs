@@ -30,7 +30,12 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
 }
 
 /// Several conditions as one expression.
-pub(super) fn all(work: &mut Work<'_, '_>, at: &Source<'_>, conditions: &Value, operator: Option<&str>) -> String {
+pub(super) fn all(
+    work: &mut Work<'_, '_>,
+    at: &Source<'_>,
+    conditions: &Value,
+    operator: Option<&str>,
+) -> String {
     let conditions = conditions.as_array().map_or(&[][..], Vec::as_slice);
     let parts: Vec<String> = conditions.iter().map(|condition| one(work, at, condition)).collect();
     let sign = if operator == Some("or") { " || " } else { " && " };
@@ -61,10 +66,15 @@ pub(super) fn compare(
     right: &Value,
     kind: &str,
 ) -> String {
-    let numeric = matches!(operator, "=" | "≠" | ">" | "<" | "≥" | "≤") || kind == "number" && operator != "contains";
+    let numeric =
+        matches!(operator, "=" | "≠" | ">" | "<" | "≥" | "≤") || kind == "number" && operator != "contains";
     let right = right_side(work, at, right, numeric, kind);
     // An expression that reads a whole chain of calls needs no brackets; one with an operator does.
-    let left = if left.contains(" + ") || left.contains(" / ") || left.starts_with('!') { format!("({left})") } else { left.to_owned() };
+    let left = if left.contains(" + ") || left.contains(" / ") || left.starts_with('!') {
+        format!("({left})")
+    } else {
+        left.to_owned()
+    };
     match operator {
         "is" | "=" => format!("{left} == {right}"),
         "is not" | "≠" => format!("{left} != {right}"),

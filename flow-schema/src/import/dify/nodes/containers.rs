@@ -40,7 +40,11 @@ pub(super) fn repeat(work: &mut Work<'_, '_>, at: &Source<'_>) {
     if !set.is_empty() {
         let title = format!("{}: first values", at.title);
         work.put_before(at, "begin", "set_state", &title, json!({ "set": set }));
-        work.draft.approximated(&at.original(), &node, "Its variables are channels, which a Set state before it gives their first values.");
+        work.draft.approximated(
+            &at.original(),
+            &node,
+            "Its variables are channels, which a Set state before it gives their first values.",
+        );
     }
     let wanted = at.data["loop_count"].as_u64().unwrap_or(10);
     let mut config = Map::new();
@@ -51,5 +55,10 @@ pub(super) fn repeat(work: &mut Work<'_, '_>, at: &Source<'_>) {
         let until = all(work, at, conditions, at.data["logical_operator"].as_str());
         config.insert("while".to_owned(), json!(format!("!({until})")));
     }
-    work.put(at, "loop", Value::Object(config), "It is a Loop with the same body; ‘bound’ leads on as ‘out’ does.");
+    work.put(
+        at,
+        "loop",
+        Value::Object(config),
+        "It is a Loop with the same body; ‘bound’ leads on as ‘out’ does.",
+    );
 }

@@ -11,17 +11,25 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
     let query = work.selector(at, &at.data["query"]);
     let mut config = Map::new();
     if at.data["vision"]["enabled"] == true {
-        work.draft.not_carried(&at.original(), at.node.as_ref(), "It looks at images, and models get only text here.");
+        work.draft.not_carried(
+            &at.original(),
+            at.node.as_ref(),
+            "It looks at images, and models get only text here.",
+        );
     }
     if fits_extract(at) {
-        let fields: Vec<Value> = at.list("parameters").iter().map(|parameter| field(work, at, parameter)).collect();
+        let fields: Vec<Value> =
+            at.list("parameters").iter().map(|parameter| field(work, at, parameter)).collect();
         config.insert("text".to_owned(), Value::String(hole(&query)));
         config.insert("fields".to_owned(), Value::Array(fields));
         work.model_settings(at, &at.data["model"], &mut config, &[]);
         return work.put(at, "extract", Value::Object(config), "It extracts the same parameters.");
     }
     let instruction = work.text(at, at.text("instruction"));
-    config.insert("system".to_owned(), json!(format!("Read the parameters out of the text. {instruction}").trim()));
+    config.insert(
+        "system".to_owned(),
+        json!(format!("Read the parameters out of the text. {instruction}").trim()),
+    );
     config.insert("prompt".to_owned(), Value::String(hole(&query)));
     config.insert("output".to_owned(), schema(at));
     work.model_settings(at, &at.data["model"], &mut config, &["temperature", "max_tokens"]);

@@ -19,9 +19,15 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
     headers(work, at, &mut config);
     body(work, at, &mut config);
     if at.data["ssl_verify"] == false {
-        work.draft.not_carried(&at.original(), Some(&id), "Certificates were not checked there; here they always are.");
+        work.draft.not_carried(
+            &at.original(),
+            Some(&id),
+            "Certificates were not checked there; here they always are.",
+        );
     }
-    if at.data["timeout"].is_object() && at.data["timeout"].as_object().is_some_and(|limits| !limits.is_empty()) {
+    if at.data["timeout"].is_object()
+        && at.data["timeout"].as_object().is_some_and(|limits| !limits.is_empty())
+    {
         work.draft.approximated(&at.original(), &id, "Its time-outs for connecting, reading and writing are one limit here; see the node's time limit.");
     }
     work.put(at, "http_request", Value::Object(config), "It makes the same request.");
@@ -50,7 +56,11 @@ fn lines(work: &mut Work<'_, '_>, at: &Source<'_>, value: &Value) -> Map<String,
         }
         Value::Array(pairs) => {
             for pair in pairs {
-                add(work, pair["key"].as_str().unwrap_or_default(), pair["value"].as_str().unwrap_or_default());
+                add(
+                    work,
+                    pair["key"].as_str().unwrap_or_default(),
+                    pair["value"].as_str().unwrap_or_default(),
+                );
             }
         }
         _ => {}
@@ -61,14 +71,22 @@ fn lines(work: &mut Work<'_, '_>, at: &Source<'_>, value: &Value) -> Map<String,
 /// The secret behind a value: an environment variable's, or a new one. The value stays where it is.
 fn secret_for(work: &mut Work<'_, '_>, at: &Source<'_>, value: &str, header: &str) -> Option<String> {
     let id = at.node.clone()?;
-    let named = work.graph.environment.iter().find(|(name, _)| value.contains(&format!("{{{{#env.{name}#}}}}")));
+    let named =
+        work.graph.environment.iter().find(|(name, _)| value.contains(&format!("{{{{#env.{name}#}}}}")));
     let (name, from) = match named {
-        Some((name, variable)) if variable.secret => (variable.channel.clone(), format!("the environment variable {name}")),
+        Some((name, variable)) if variable.secret => {
+            (variable.channel.clone(), format!("the environment variable {name}"))
+        }
         // A plain variable can be read like any other value.
         Some(_) => return None,
-        None => (format!("{id}_{}", identifier(header)), "a value in the document, which was not copied".to_owned()),
+        None => (
+            format!("{id}_{}", identifier(header)),
+            "a value in the document, which was not copied".to_owned(),
+        ),
     };
-    let what = format!("Sent as the header {header}, whole, with its prefix such as ‘Bearer’ if it needs one; there it was {from}.");
+    let what = format!(
+        "Sent as the header {header}, whole, with its prefix such as ‘Bearer’ if it needs one; there it was {from}."
+    );
     work.draft.needs_secret(&name, &what, &id);
     Some(name)
 }
@@ -97,19 +115,35 @@ fn authorization(work: &mut Work<'_, '_>, at: &Source<'_>, config: &mut Map<Stri
 
 fn headers(work: &mut Work<'_, '_>, at: &Source<'_>, config: &mut Map<String, Value>) {
     let written = match &at.data["headers"] {
-        Value::String(text) => text.lines().filter_map(|line| line.split_once(':')).map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect(),
+        Value::String(text) => text
+            .lines()
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+            .collect(),
         Value::Array(pairs) => pairs
             .iter()
-            .map(|pair| (pair["key"].as_str().unwrap_or_default().to_owned(), pair["value"].as_str().unwrap_or_default().to_owned()))
+            .map(|pair| {
+                (
+                    pair["key"].as_str().unwrap_or_default().to_owned(),
+                    pair["value"].as_str().unwrap_or_default().to_owned(),
+                )
+            })
             .collect::<Vec<_>>(),
         _ => Vec::new(),
     };
-    let mut kept = config.remove("headers").and_then(|headers| headers.as_object().cloned()).unwrap_or_default();
+    let mut kept =
+        config.remove("headers").and_then(|headers| headers.as_object().cloned()).unwrap_or_default();
     for (name, value) in written.into_iter().filter(|(name, _)| !name.is_empty()) {
-        let hides = work.graph.environment.iter().any(|(known, variable)| variable.secret && value.contains(&format!("#env.{known}#")));
+        let hides = work
+            .graph
+            .environment
+            .iter()
+            .any(|(known, variable)| variable.secret && value.contains(&format!("#env.{known}#")));
         let literal = is_credential(&name) && !value.contains("{{#") && !value.is_empty();
         if (hides || literal) && config.contains_key("secret") {
-            let what = format!("The header {name} has a credential too, and a request sends one secret; it was left out.");
+            let what = format!(
+                "The header {name} has a credential too, and a request sends one secret; it was left out."
+            );
             work.draft.not_carried(&at.original(), at.node.as_ref(), what);
         } else if hides || literal {
             if let Some(secret) = secret_for(work, at, &value, &name) {
@@ -132,7 +166,9 @@ fn body(work: &mut Work<'_, '_>, at: &Source<'_>, config: &mut Map<String, Value
     // A list of parts since 0.1.3; before, one text.
     let text = match &body["data"] {
         Value::String(text) => text.clone(),
-        Value::Array(parts) => parts.iter().filter_map(|part| part["value"].as_str()).collect::<Vec<_>>().join("\n"),
+        Value::Array(parts) => {
+            parts.iter().filter_map(|part| part["value"].as_str()).collect::<Vec<_>>().join("\n")
+        }
         _ => String::new(),
     };
     match kind {
@@ -179,13 +215,15 @@ fn quote_bare_references(text: &str) -> String {
     let (mut quoted, mut escaped) = (false, false);
     while let Some(letter) = rest.chars().next() {
         if !quoted
-            && rest.starts_with("{{#")
-            && let Some(end) = rest.find("#}}")
+            && let Some(inside) = rest.strip_prefix("{{#")
+            && let Some(end) = inside.bytes().take(512).position(|byte| byte == b'#')
+            && inside[end..].starts_with("#}}")
         {
+            let reference = &rest[..end + 6];
             out.push('"');
-            out.push_str(&rest[..end + 3]);
+            out.push_str(reference);
             out.push('"');
-            rest = &rest[end + 3..];
+            rest = &rest[reference.len()..];
             continue;
         }
         if quoted && !escaped && letter == '\n' {

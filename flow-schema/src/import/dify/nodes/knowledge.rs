@@ -18,9 +18,13 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
         config.insert("min_score".to_owned(), json!(least.clamp(0.0, 1.0)));
     }
     left_out(work, at);
-    let bases: Vec<String> = at.list("dataset_ids").iter().filter_map(Value::as_str).map(str::to_owned).collect();
-    let base = |work: &Work<'_, '_>, there: &str| work.options.bases.get(there).cloned().unwrap_or_else(|| there.to_owned());
-    let mut names: Vec<(String, String)> = bases.iter().map(|there| (base(work, there), there.clone())).collect();
+    let bases: Vec<String> =
+        at.list("dataset_ids").iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    let base = |work: &Work<'_, '_>, there: &str| {
+        work.options.bases.get(there).cloned().unwrap_or_else(|| there.to_owned())
+    };
+    let mut names: Vec<(String, String)> =
+        bases.iter().map(|there| (base(work, there), there.clone())).collect();
     if names.is_empty() {
         names.push(("unnamed".to_owned(), "none was named".to_owned()));
     }
@@ -35,7 +39,8 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
     for (count, (name, _)) in names.iter().enumerate() {
         config.insert("base".to_owned(), json!(name));
         let title = format!("{} ({})", at.title, count + 1);
-        let search = work.put_before(at, &(count + 1).to_string(), "kb_search", &title, Value::Object(config.clone()));
+        let search =
+            work.put_before(at, &(count + 1).to_string(), "kb_search", &title, Value::Object(config.clone()));
         searches.push(format!("{search}.passages"));
     }
     let code = format!(
@@ -43,7 +48,11 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
          #{{ passages: passages.extract(0, {top}), count: len(passages) }}",
         searches.join(" + ")
     );
-    work.draft.approximated(&at.original(), &id, "Each knowledge base is searched by a node of its own; a script puts the best passages together.");
+    work.draft.approximated(
+        &at.original(),
+        &id,
+        "Each knowledge base is searched by a node of its own; a script puts the best passages together.",
+    );
     work.put(at, "script", json!({ "code": code }), "It searches several knowledge bases.");
 }
 
@@ -53,7 +62,9 @@ fn left_out(work: &mut Work<'_, '_>, at: &Source<'_>) {
     if at.data["retrieval_mode"] == "single" {
         say("A model chose which knowledge base to search; here all are searched.");
     }
-    if many["reranking_enable"] == true || many["reranking_model"].is_object() && many["reranking_enable"].is_null() {
+    if many["reranking_enable"] == true
+        || many["reranking_model"].is_object() && many["reranking_enable"].is_null()
+    {
         say("Passages were ranked again by a model; here the search's own order counts.");
     }
     if at.data["metadata_filtering_mode"].as_str().is_some_and(|mode| mode != "disabled") {

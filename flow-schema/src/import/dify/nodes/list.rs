@@ -49,7 +49,9 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
             _ => ("a".to_owned(), "b".to_owned()),
         };
         let (less, more) = if order["value"] == "desc" { (1, -1) } else { (-1, 1) };
-        lines.push(format!("list.sort(|a, b| if {a} < {b} {{ {less} }} else if {a} > {b} {{ {more} }} else {{ 0 }});"));
+        lines.push(format!(
+            "list.sort(|a, b| if {a} < {b} {{ {less} }} else if {a} > {b} {{ {more} }} else {{ 0 }});"
+        ));
     }
     let limit = &at.data["limit"];
     if limit["enabled"] == true

@@ -30,7 +30,11 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
         }
     }
     if turns.len() > 1 {
-        work.draft.approximated(&at.original(), &id, "Its messages are one prompt, with who says what before each.");
+        work.draft.approximated(
+            &at.original(),
+            &id,
+            "Its messages are one prompt, with who says what before each.",
+        );
     }
     let mut prompt = match turns.as_slice() {
         [(_, text)] => text.clone(),
@@ -50,7 +54,11 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
     }
     work.model_settings(at, &at.data["model"], &mut config, &["temperature", "max_tokens"]);
     if at.data["vision"]["enabled"] == true {
-        work.draft.not_carried(&at.original(), Some(&id), "It looks at images, and models get only text here.");
+        work.draft.not_carried(
+            &at.original(),
+            Some(&id),
+            "It looks at images, and models get only text here.",
+        );
     }
     work.put(at, "llm", Value::Object(config), "It asks a model.");
 }
@@ -86,11 +94,14 @@ fn message_text(work: &mut Work<'_, '_>, at: &Source<'_>, message: &Value, passa
         match work.jinja(at, template, &at.data["prompt_config"]["jinja2_variables"]) {
             Ok(Rendered::Text(text)) => return text,
             Ok(Rendered::Script(code)) => {
-                let script = work.put_before(at, "prompt", "script", "Prompt", serde_json::json!({ "code": code }));
+                let script =
+                    work.put_before(at, "prompt", "script", "Prompt", serde_json::json!({ "code": code }));
                 return hole(script.as_str());
             }
             Err(why) => {
-                let what = format!("A message is a Jinja template with {why}, which was not translated; it stands as it was.");
+                let what = format!(
+                    "A message is a Jinja template with {why}, which was not translated; it stands as it was."
+                );
                 work.draft.not_carried(&at.original(), at.node.as_ref(), what);
                 return crate::import::rhai_text::plain(template);
             }

@@ -1,7 +1,7 @@
 //! One node of a document after the other; each kind has a function that puts its node.
 
-mod aggregator;
 mod agent;
+mod aggregator;
 mod assigner;
 mod classifier;
 mod code;
@@ -40,7 +40,10 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
         "loop" => containers::repeat(work, at),
         "loop-end" => ends::leave_loop(work, at),
         "human-input" => human::convert(work, at),
-        "document-extractor" => work.put_placeholder(at, "nothing here reads text out of a file in a flow; put the file into a knowledge base instead"),
+        "document-extractor" => work.put_placeholder(
+            at,
+            "nothing here reads text out of a file in a flow; put the file into a knowledge base instead",
+        ),
         "note" => note(work, at),
         _ if at.is_start() || at.is_body_start() => start(work, at),
         kind => work.put_placeholder(at, &format!("there is nothing like a node of type {kind} here")),

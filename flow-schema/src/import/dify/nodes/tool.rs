@@ -4,8 +4,8 @@ use crate::import::dify::graph::Source;
 use crate::import::dify::reads::is_flow;
 use crate::import::dify::work::Work;
 use crate::import::names::{flow_name, identifier};
-use crate::import::rhai_text::hole;
 use crate::import::redact::is_credential;
+use crate::import::rhai_text::hole;
 use serde_json::{Map, Value, json};
 
 pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
@@ -13,13 +13,22 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
     let arguments = arguments(work, at, &at.data["tool_parameters"], &at.data["tool_configurations"]);
     if is_flow(at) {
         let flow = flow_name(at.text("tool_name"));
-        work.draft.needs_other(&flow, &format!("The published flow that is the workflow tool ‘{}’ in Dify.", at.text("tool_label")), &id);
+        work.draft.needs_other(
+            &flow,
+            &format!("The published flow that is the workflow tool ‘{}’ in Dify.", at.text("tool_label")),
+            &id,
+        );
         return work.put(at, "subflow", json!({ "flow": flow, "input": arguments }), "It runs a flow.");
     }
     let (server, tool) = server_and_tool(at.data);
-    let what = format!("The tool ‘{tool}’ of {}; connect an MCP server that offers it.", at.text("provider_name"));
+    let what =
+        format!("The tool ‘{tool}’ of {}; connect an MCP server that offers it.", at.text("provider_name"));
     work.draft.needs_tool(&format!("mcp:{server}/{tool}"), &what, &id);
-    let said = if at.text("provider_type") == "mcp" { "It calls the same MCP tool." } else { "It calls a tool of an MCP server." };
+    let said = if at.text("provider_type") == "mcp" {
+        "It calls the same MCP tool."
+    } else {
+        "It calls a tool of an MCP server."
+    };
     if at.text("provider_type") != "mcp" {
         let what = "There it is a plugin; here a tool of an MCP server, which has to be connected and may name its arguments otherwise.";
         work.draft.approximated(&at.original(), &id, what);
@@ -49,7 +58,9 @@ fn arguments(work: &mut Work<'_, '_>, at: &Source<'_>, chosen: &Value, fixed: &V
             continue;
         }
         if is_credential(name) && kind == "constant" {
-            let what = format!("The argument {name} looks like a credential and was not copied; the tool's server keeps it.");
+            let what = format!(
+                "The argument {name} looks like a credential and was not copied; the tool's server keeps it."
+            );
             work.draft.not_carried(&at.original(), at.node.as_ref(), what);
             continue;
         }
