@@ -54,7 +54,7 @@ impl Default for Options {
 }
 
 /// What came of a document.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Imported {
     pub format: Format,
     pub flows: Vec<ImportedFlow>,
@@ -62,7 +62,7 @@ pub struct Imported {
 }
 
 /// One flow, to be opened as a draft, and where its nodes stood.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ImportedFlow {
     pub flow: Flow,
     pub layout: Layout,

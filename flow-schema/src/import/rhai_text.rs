@@ -36,14 +36,23 @@ pub(super) fn member(of: &str, name: &str) -> String {
 
 /// Whether a name can follow a dot.
 pub(super) fn is_plain(name: &str) -> bool {
-    let letters = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    letters && !RESERVED_NAMES.contains(&name) && Expr::parse(&format!("a.{name}")).is_ok()
+    is_identifier(name) && !RESERVED_NAMES.contains(&name) && Expr::parse(&format!("a.{name}")).is_ok()
+}
+
+/// Whether [`local`] makes a variable of a name.
+pub(super) fn is_identifier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// Whether a name can be a variable of a script.
 pub(super) fn is_variable(name: &str) -> bool {
     is_plain(name) && Expr::parse(name).is_ok()
+}
+
+/// A script's own variable. Ids of nodes never end like this, so none is hidden by it.
+pub(super) fn local(name: &str) -> String {
+    format!("{name}_")
 }
 
 /// A hole of a template.
@@ -57,7 +66,13 @@ pub(super) fn plain(text: &str) -> String {
     const FEW: usize = 8;
     const CHUNK: usize = 8 * 1024;
     if text.matches("{{").nth(FEW).is_none() {
-        return text.replace("{{", "{{ \"{{\" }}");
+        let mut out = text.replace("{{", "{{ \"{{\" }}");
+        // Before a hole, a single brace would be taken for its beginning.
+        if out.ends_with('{') {
+            out.pop();
+            out.push_str("{{ \"{\" }}");
+        }
+        return out;
     }
     let mut out = String::new();
     let mut rest = text;
@@ -79,7 +94,7 @@ mod tests {
 
     #[test]
     fn plain_text_stays_as_it_is_whatever_is_in_it() {
-        for text in ["a {{ b }} {c}", &"{{ż\"}}\\ ".repeat(5_000), "", "}}"] {
+        for text in ["a {{ b }} {c}", "{{{", "x{", &"{{ż\"}}\\ ".repeat(5_000), "", "}}"] {
             let template = Template::parse(&json!(plain(text)), &json!({})).unwrap();
             assert_eq!(template.resolve(&serde_json::Map::new()), Ok(json!(text)));
         }

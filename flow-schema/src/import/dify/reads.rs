@@ -106,6 +106,9 @@ impl Graph<'_> {
                 format!("{id}.results.reduce(|all, result| all + default(result.value, []), [])")
             }
             ("iteration", "output") => format!("{id}.results.map(|result| result.value)"),
+            ("loop", "loop_round") if self.around(reader).any(|around| around.id == source.id) => {
+                "loop.count".to_owned()
+            }
             ("loop", "loop_round") => format!("{id}.iterations"),
             ("loop", label) if loop_labels(source).any(|known| known == label) => {
                 member("state", &loop_channel(node, label))

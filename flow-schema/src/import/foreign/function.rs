@@ -4,7 +4,7 @@
 use super::parse::expression as parse;
 use super::{Dialect, Emitter, Lookup};
 use crate::expr::Expr;
-use crate::import::rhai_text;
+use crate::import::rhai_text::{self, local};
 use std::cell::RefCell;
 use std::collections::HashSet;
 
@@ -28,7 +28,7 @@ pub(in crate::import) fn translate(
     let locals: RefCell<HashSet<String>> = RefCell::new(HashSet::new());
     let lookup = |name: &str| {
         if locals.borrow().contains(name) {
-            return Ok(name.to_owned());
+            return Ok(local(name));
         }
         if !body.parameters.iter().any(|known| known == name) {
             return Err(format!("the name ‘{name}’"));
@@ -39,10 +39,10 @@ pub(in crate::import) fn translate(
     let mut lines = Vec::new();
     for (name, source) in &body.assignments {
         let value = emitter.emit(&parse(source, dialect)?)?;
-        if !rhai_text::is_variable(name) || body.parameters.contains(name) {
+        if !rhai_text::is_identifier(name) || body.parameters.contains(name) {
             return Err(format!("the variable ‘{name}’"));
         }
-        lines.push(format!("let {name} = {value};"));
+        lines.push(format!("let {} = {value};", local(name)));
         locals.borrow_mut().insert(name.clone());
     }
     lines.push(emitter.emit(&parse(&body.result, dialect)?)?);
@@ -262,12 +262,12 @@ mod tests {
         check(
             Dialect::Python,
             "def main(a: str, b: int) -> dict:\n    # add\n    c = a + '!'\n    return {\n        'result': c,  # it\n        'b': b\n    }\n",
-            Ok("let c = input.a + \"!\";\n#{ result: c, b: input.b }"),
+            Ok("let c_ = input.a + \"!\";\n#{ result: c_, b: input.b }"),
         );
         check(
             Dialect::JavaScript,
             "// joins\nfunction main({ a, b }) {\n  const c = a.length;\n  return {\n    result: c, b\n  };\n}",
-            Ok("let c = len(input.a);\n#{ result: c, b: input.b }"),
+            Ok("let c_ = len(input.a);\n#{ result: c_, b: input.b }"),
         );
     }
 

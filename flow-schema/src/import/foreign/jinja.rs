@@ -45,9 +45,9 @@ pub(in crate::import) fn translate(source: &str, lookup: &Lookup<'_>) -> Result<
             .collect();
         return pieces.map(|pieces| Rendered::Text(pieces.concat()));
     }
-    let mut lines = vec!["let out = \"\";".to_owned()];
+    let mut lines = vec!["let out_ = \"\";".to_owned()];
     writer.write(&nodes, 0, &mut lines)?;
-    lines.push("out".to_owned());
+    lines.push("out_".to_owned());
     let script = lines.join("\n");
     Expr::parse_script(&script).map_err(|error| error.message)?;
     Ok(Rendered::Script(script))
@@ -177,7 +177,8 @@ fn tagged(tag: &str, parts: &mut Parts, depth: usize) -> Result<Node, String> {
 
 fn variable(name: &str) -> Result<String, String> {
     let name = name.trim();
-    let free = rhai_text::is_variable(name) && !matches!(name, "out" | "loop");
+    // `out_` is the text itself.
+    let free = rhai_text::is_identifier(name) && !matches!(name, "out" | "loop");
     if free { Ok(name.to_owned()) } else { Err(format!("the variable ‘{name}’")) }
 }
 
@@ -187,6 +188,17 @@ fn next_is(parts: &mut Parts, tag: &str) -> bool {
 
 fn end(parts: &mut Parts, tag: &str) -> Result<(), String> {
     if next_is(parts, tag) { Ok(()) } else { Err(format!("a block without ‘{tag}’")) }
+}
+
+/// Marks the counter of the loop over a variable; no name in a template has it.
+const COUNTER: &str = "#";
+
+/// A template's own name, in the script.
+fn written(name: &str) -> String {
+    match name.strip_suffix(COUNTER) {
+        Some(item) => format!("{item}__at"),
+        None => rhai_text::local(name),
+    }
 }
 
 struct Writer<'a> {
@@ -199,7 +211,7 @@ impl Writer<'_> {
     fn with<T>(&self, write: impl FnOnce(&Emitter<'_>) -> Result<T, String>) -> Result<T, String> {
         let lookup = |name: &str| {
             let locals = self.locals.borrow();
-            if locals.iter().any(|local| local == name) { Ok(name.to_owned()) } else { (self.lookup)(name) }
+            if locals.iter().any(|known| known == name) { Ok(written(name)) } else { (self.lookup)(name) }
         };
         write(&Emitter { dialect: Dialect::Jinja, lookup: &lookup })
     }
@@ -214,7 +226,7 @@ impl Writer<'_> {
         self.with(|emitter| emitter.truth(&tree))
     }
 
-    /// `loop.index` and its kin, where they stand alone; the counter of a loop over `x` is `x_at`.
+    /// `loop.index` and its kin, where they stand alone.
     fn counted(&self, tree: &Ast) -> Result<Ast, String> {
         let Ast::Member(of, name) = tree else { return Ok(tree.clone()) };
         if **of != Ast::Name("loop".to_owned()) {
@@ -222,7 +234,7 @@ impl Writer<'_> {
         }
         let locals = self.locals.borrow();
         let counter =
-            locals.iter().rev().find(|name| name.ends_with("_at")).ok_or("‘loop’ outside a loop")?;
+            locals.iter().rev().find(|name| name.ends_with(COUNTER)).ok_or("‘loop’ outside a loop")?;
         let at = Ast::Name(counter.clone());
         let number = |number: &str| Box::new(Ast::Number(number.to_owned()));
         match name.as_str() {
@@ -237,8 +249,8 @@ impl Writer<'_> {
         let indent = "  ".repeat(depth);
         for node in nodes {
             match node {
-                Node::Text(text) => lines.push(format!("{indent}out += {};", rhai_text::literal(text))),
-                Node::Value(tree) => lines.push(format!("{indent}out += text({});", self.emit(tree)?)),
+                Node::Text(text) => lines.push(format!("{indent}out_ += {};", rhai_text::literal(text))),
+                Node::Value(tree) => lines.push(format!("{indent}out_ += text({});", self.emit(tree)?)),
                 Node::Set(name, tree) => {
                     // In a block the new value would end with it, and here it would not.
                     if depth > 0 {
@@ -246,14 +258,16 @@ impl Writer<'_> {
                     }
                     let value = self.emit(tree)?;
                     let again = self.locals.borrow().contains(name);
-                    lines.push(format!("{}{name} = {value};", if again { "" } else { "let " }));
+                    lines.push(format!("{}{} = {value};", if again { "" } else { "let " }, written(name)));
                     self.locals.borrow_mut().push(name.clone());
                 }
                 Node::For { item, list, body, otherwise } => {
                     let list = self.emit(list)?;
                     let before = self.locals.borrow().len();
-                    lines.push(format!("{indent}for ({item}, {item}_at) in default({list}, []) {{"));
-                    self.locals.borrow_mut().extend([item.clone(), format!("{item}_at")]);
+                    let counter = format!("{item}{COUNTER}");
+                    let names = format!("({}, {})", written(item), written(&counter));
+                    lines.push(format!("{indent}for {names} in default({list}, []) {{"));
+                    self.locals.borrow_mut().extend([item.clone(), counter]);
                     self.write(body, depth + 1, lines)?;
                     self.locals.borrow_mut().truncate(before);
                     lines.push(format!("{indent}}}"));
@@ -315,6 +329,10 @@ mod tests {
             Ok("Ada".to_owned())
         );
         assert_eq!(render("{% set n = name %}{{ n }}{% if items %}+{% endif %}"), Ok("Ada+".to_owned()));
+        assert_eq!(
+            render("{% for input in items %}{{ name }}{{ input.t }} {% endfor %}"),
+            Ok("Adaa Adab ".to_owned())
+        );
         assert_eq!(render("{% for i in [] %}x{% else %}none{% endfor %}"), Ok("none".to_owned()));
     }
 

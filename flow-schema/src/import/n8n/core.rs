@@ -36,11 +36,11 @@ pub(super) fn set(work: &mut Work<'_, '_>, at: usize) {
     }
     let keeps = parameters["includeOtherFields"] == true
         || source.version() < 3.0 && parameters["keepOnlySet"] != true;
-    let mut lines = vec!["let one = #{};".to_owned()];
+    let mut lines = vec!["let one_ = #{};".to_owned()];
     if keeps {
         // Of a copy; what is read cannot be written.
         if let Ok(before) = work.graph.item_before(at) {
-            lines = vec![format!("let one = #{{}} + {};", before.whole)];
+            lines = vec![format!("let one_ = #{{}} + {};", before.whole)];
         }
     }
     for (name, value) in entries {
@@ -50,11 +50,11 @@ pub(super) fn set(work: &mut Work<'_, '_>, at: usize) {
         let path: Vec<&str> = name.split('.').collect();
         for depth in 1..path.len() {
             let above: String = path[..depth].iter().map(|part| format!("[{}]", literal(part))).collect();
-            lines.push(format!("if one{above} == () {{ one{above} = #{{}}; }}"));
+            lines.push(format!("if one_{above} == () {{ one_{above} = #{{}}; }}"));
         }
-        lines.push(format!("one{place} = {value};"));
+        lines.push(format!("one_{place} = {value};"));
     }
-    lines.push("one".to_owned());
+    lines.push("one_".to_owned());
     work.put(at, "script", json!({ "code": lines.join("\n") }), "It is a script that makes the same object.");
 }
 

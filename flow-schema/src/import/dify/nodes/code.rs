@@ -36,8 +36,8 @@ pub(super) fn template(work: &mut Work<'_, '_>, at: &Source<'_>) {
         Ok(Rendered::Text(text)) => work.put(at, "template", json!({ "text": text }), "It is a Template."),
         Ok(Rendered::Script(script)) => {
             // The text is read as `text`, as of a Template.
-            let code = match script.strip_suffix("\nout") {
-                Some(script) => format!("{script}\n#{{ text: out }}"),
+            let code = match script.strip_suffix("\nout_") {
+                Some(script) => format!("{script}\n#{{ text: out_ }}"),
                 None => script,
             };
             work.put(

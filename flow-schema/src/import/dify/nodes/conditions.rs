@@ -92,7 +92,7 @@ pub(super) fn compare(
         "not null" | "exists" => format!("{left} != ()"),
         "in" => format!("{right}.contains({left})"),
         "not in" => format!("!{right}.contains({left})"),
-        "all of" => format!("{right}.all(|wanted| {left}.contains(wanted))"),
+        "all of" => format!("{right}.all(|wanted_| {left}.contains(wanted_))"),
         other => refused(work, at, &format!("the comparison ‘{other}’")),
     }
 }

@@ -44,8 +44,8 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
         searches.push(format!("{search}.passages"));
     }
     let code = format!(
-        "let passages = {};\npassages.sort(|a, b| if a.score > b.score {{ -1 }} else if a.score < b.score {{ 1 }} else {{ 0 }});\n\
-         #{{ passages: passages.extract(0, {top}), count: len(passages) }}",
+        "let passages_ = {};\npassages_.sort(|a, b| if a.score > b.score {{ -1 }} else if a.score < b.score {{ 1 }} else {{ 0 }});\n\
+         #{{ passages: passages_.extract(0, {top}), count: len(passages_) }}",
         searches.join(" + ")
     );
     work.draft.approximated(

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
     let list = work.selector(at, &at.data["variable"]);
-    let mut lines = vec![format!("let list = default({list}, []);")];
+    let mut lines = vec![format!("let list_ = default({list}, []);")];
     let filter = &at.data["filter_by"];
     if filter["enabled"] == true {
         let conditions = filter["conditions"].as_array().map_or(&[][..], Vec::as_slice);
@@ -23,11 +23,11 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
                 };
                 // `item` is a word of ours; the closure's parameter hides it.
                 let operator = condition["comparison_operator"].as_str().unwrap_or("contains");
-                compare(work, at, &item.replacen("item", "one", 1), operator, &condition["value"], kind)
+                compare(work, at, &item.replacen("item", "one_", 1), operator, &condition["value"], kind)
             })
             .collect();
         if !parts.is_empty() {
-            lines.push(format!("list = list.filter(|one| {});", parts.join(" && ")));
+            lines.push(format!("list_ = list_.filter(|one_| {});", parts.join(" && ")));
         }
     }
     let extract = &at.data["extract_by"];
@@ -35,10 +35,10 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
         // Counted from 1.
         let serial = extract["serial"].as_str().map_or_else(|| extract["serial"].to_string(), str::to_owned);
         match serial.trim().parse::<u32>() {
-            Ok(number) if number > 0 => lines.push(format!("list = list.extract({}, 1);", number - 1)),
+            Ok(number) if number > 0 => lines.push(format!("list_ = list_.extract({}, 1);", number - 1)),
             _ => {
                 let number = work.text_expression(at, &serial);
-                lines.push(format!("list = list.extract(parse_int(text({number})) - 1, 1);"));
+                lines.push(format!("list_ = list_.extract(parse_int(text({number})) - 1, 1);"));
             }
         }
     }
@@ -50,16 +50,16 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
         };
         let (less, more) = if order["value"] == "desc" { (1, -1) } else { (-1, 1) };
         lines.push(format!(
-            "list.sort(|a, b| if {a} < {b} {{ {less} }} else if {a} > {b} {{ {more} }} else {{ 0 }});"
+            "list_.sort(|a, b| if {a} < {b} {{ {less} }} else if {a} > {b} {{ {more} }} else {{ 0 }});"
         ));
     }
     let limit = &at.data["limit"];
     if limit["enabled"] == true
         && let Some(size) = limit["size"].as_u64()
     {
-        lines.push(format!("list = list.extract(0, {size});"));
+        lines.push(format!("list_ = list_.extract(0, {size});"));
     }
-    lines.push("#{ result: list, first_record: first(list), last_record: last(list) }".to_owned());
+    lines.push("#{ result: list_, first_record: first(list_), last_record: last(list_) }".to_owned());
     let code = Value::String(lines.join("\n"));
     work.put(at, "script", json!({ "code": code }), "It is a script that does the same to the list.");
 }
