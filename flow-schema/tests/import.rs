@@ -1,7 +1,9 @@
 //! Documents of other products become flows, and the report tells of everything.
 //!
 //! Each document in `tests/import` has a snapshot beside it: the flow, the report and what the
-//! checks say. `UPDATE_SNAPSHOTS=1` writes them anew; read the difference before it is kept.
+//! checks say. `UPDATE_SNAPSHOTS=1` writes them anew; read the difference before it is kept. Documents
+//! called `…-runs` are whole flows; `tests/import/runs` has flow tests that play them and expect what
+//! the original would say.
 
 #![cfg(feature = "import")]
 #![expect(clippy::unwrap_used, reason = "a test may stop at a broken premise")]
@@ -138,7 +140,7 @@ fn nothing_is_dropped_without_an_entry() {
             .filter_map(|entry| entry.original.as_ref().map(|original| original.id.as_str()))
             .collect();
         let wanted = ids(imported.format, &text);
-        assert!(wanted.len() > 1 || path.to_string_lossy().contains("simple"), "{path:?}: {wanted:?}");
+        assert!(wanted.len() > 1 || !text.contains("workflow:"), "{path:?}: {wanted:?}");
         for id in wanted {
             assert!(told.contains(id.as_str()), "{path:?}: nothing is said of ‘{id}’");
         }
@@ -283,4 +285,49 @@ fn translated_pieces_give_what_the_originals_give() {
     let coze = document("coze-summary-runs.json");
     let scope = json!({ "each_topic": { "results": [{ "lines": "x" }, { "lines": "y" }] } });
     assert_eq!(resolved(&coze, "together", "text", scope), "Summary: [\"x\",\"y\"]");
+}
+
+#[test]
+fn the_place_a_flow_comes_to_may_call_things_otherwise() {
+    let text = documents().into_iter().find(|(path, _)| path.ends_with("dify-chat-runs.yml")).unwrap().1;
+    let pairs =
+        |pairs: &[(&str, &str)]| pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+    let options = Options {
+        name: Some("office".to_owned()),
+        bases: pairs(&[("office-handbook", "handbook")]),
+        models: pairs(&[("gpt-4o", "large"), ("gpt-4o-mini", "")]),
+        ..Options::default()
+    };
+    let imported = import(&text, &options).unwrap();
+    let flow = &imported.flows[0].flow;
+    let config = |id: &str| &flow.nodes.iter().find(|node| node.id.as_str() == id).unwrap().config;
+    assert_eq!(flow.name, "office");
+    assert_eq!(config("look_it_up")["base"], "handbook");
+    assert_eq!(config("answer")["model"], "large");
+    // An empty name is the tenant's model, and needs nothing.
+    assert_eq!(config("chat").get("model"), None);
+    let needed: Vec<_> = imported.report.models_needed.iter().map(|need| need.name.as_str()).collect();
+    assert_eq!(needed, ["large"]);
+}
+
+#[test]
+fn every_flow_test_belongs_to_a_document_and_names_its_nodes() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/runs");
+    let mut tests = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let stem = name.split('.').next().unwrap();
+        let (_, text) =
+            documents().into_iter().find(|(path, _)| path.file_stem().is_some_and(|s| s == stem)).unwrap();
+        let nodes: BTreeSet<String> =
+            read(&text).flows[0].flow.nodes.iter().map(|node| node.id.to_string()).collect();
+        let test: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        for mock in test["mocks"].as_object().into_iter().flat_map(|mocks| mocks.keys()) {
+            let first = mock.split('/').next().unwrap();
+            assert!(nodes.contains(first), "{name}: {mock}");
+        }
+        tests += 1;
+    }
+    assert!(tests > 10);
 }

@@ -1,7 +1,7 @@
 //! A flow while it is put together, with its layout and the report.
 
 use super::names::{NOT_IMPORTED, Names};
-use super::redact::redacted;
+use super::redact::{masked, redacted};
 use super::report::{Entry, Original, Report};
 use super::{ImportError, Layout, Position, rhai_text};
 use crate::check;
@@ -113,6 +113,21 @@ impl Draft {
         Report::need(&mut self.report.others_needed, name, what, node);
     }
 
+    /// A URL without the keys that are written into it.
+    pub fn url(&mut self, original: &Original, node: &NodeId, url: &str) -> String {
+        let kept = masked(url);
+        if kept == url {
+            return kept;
+        }
+        self.not_carried(
+            original,
+            Some(node),
+            "A key stood in its URL and was left out; send it as a secret in a header.",
+        );
+        // Without the words that stand for it elsewhere: they would not be a URL.
+        kept.replace(super::redact::LEFT_OUT, "")
+    }
+
     /// The whole, with what the checks say of it.
     pub fn finish(mut self) -> (Flow, Layout, Report) {
         self.report.findings = check::check(&self.flow, &self.kinds);
@@ -179,6 +194,7 @@ pub(super) fn placeholder(id: &NodeId, title: &str, what: &str, original: &Value
 
 /// The same for a piece of code: it is kept as a comment.
 pub(super) fn code_placeholder(id: &NodeId, title: &str, what: &str, code: &str, original: &Value) -> Node {
+    let code = masked(code);
     let lines = code.lines().map(|line| format!("// {line}").trim_end().to_owned());
     let comment = lines.collect::<Vec<_>>().join("\n");
     // What is left is for the words around it.
@@ -191,7 +207,7 @@ pub(super) fn code_placeholder(id: &NodeId, title: &str, what: &str, code: &str,
 
 /// Settings as they were, for the notes of a node; without credentials.
 pub(super) fn original_text(original: &Value) -> String {
-    serde_json::to_string_pretty(&redacted(original)).unwrap_or_default()
+    masked(&serde_json::to_string_pretty(&redacted(original)).unwrap_or_default())
 }
 
 /// The value of what could not be read: a name the checks find, saying what it was.

@@ -204,6 +204,14 @@ mod tests {
         assert_eq!(parse("a: |\n  x\n  y\nb: >-\n  c\n  d"), Ok(json!({ "a": "x\ny\n", "b": "c d" })));
     }
 
+    /// As PyYAML writes long texts: quoted over several lines, an empty line for each newline.
+    #[test]
+    fn texts_over_several_lines_are_put_together() {
+        let text = "a: 'one\n  two\n\n\n  it''s three'\nb: \"\\ndef main():\\n  return {\\n\\\n    \\    \\\"x\\\": 1}\"\nicon: \u{1f916}\nc: '#FFEAD5' # a colour\n";
+        let expect = json!({ "a": "one two\n\nit's three", "b": "\ndef main():\n  return {\n    \"x\": 1}", "icon": "\u{1f916}", "c": "#FFEAD5" });
+        assert_eq!(parse(text), Ok(expect));
+    }
+
     #[test]
     fn aliases_are_copies_and_count() {
         assert_eq!(parse("a: &x [1, 2]\nb: *x"), Ok(json!({ "a": [1, 2], "b": [1, 2] })));

@@ -290,7 +290,10 @@ pub(super) fn http(work: &mut Work<'_, '_>, at: &Source<'_>) {
     let api = &at.inputs["apiInfo"];
     let mut config = Map::new();
     config.insert("method".to_owned(), json!(api["method"].as_str().unwrap_or("GET").to_uppercase()));
-    config.insert("url".to_owned(), Value::String(work.text(at, api["url"].as_str().unwrap_or_default())));
+    config.insert("url".to_owned(), {
+        let url = work.draft.url(&at.original(), &at.node, api["url"].as_str().unwrap_or_default());
+        Value::String(work.text(at, &url))
+    });
     if at.inputs["auth"]["authOpen"] == true {
         let name = format!("{}_authorization", at.node);
         work.draft.needs_secret(&name, "Sent as the header Authorization, whole, with its prefix such as ‘Bearer’ if it needs one; it was not copied.", &at.node);

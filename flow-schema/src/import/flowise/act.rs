@@ -40,7 +40,10 @@ pub(super) fn http(work: &mut Work<'_, '_>, at: &Source<'_>) {
     let mut config = Map::new();
     let method = at.text("method").to_uppercase();
     config.insert("method".to_owned(), json!(if method.is_empty() { "GET".to_owned() } else { method }));
-    config.insert("url".to_owned(), Value::String(work.text(at, at.text("url").trim())));
+    config.insert("url".to_owned(), {
+        let url = work.draft.url(&at.original(), &at.node, at.text("url").trim());
+        Value::String(work.text(at, &url))
+    });
     if at.data["credential"].is_string()
         || at.inputs["FLOWISE_CREDENTIAL_ID"].is_string()
         || at.inputs["credential"].is_string()

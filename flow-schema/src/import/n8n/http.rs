@@ -18,7 +18,10 @@ pub(super) fn settings(work: &mut Work<'_, '_>, at: usize) -> Map<String, Value>
     let method = source.text("method");
     let method = if method.is_empty() { source.text("requestMethod") } else { method };
     config.insert("method".to_owned(), json!(if method.is_empty() { "GET" } else { method }));
-    config.insert("url".to_owned(), Value::String(work.text(at, source.text("url"))));
+    config.insert("url".to_owned(), {
+        let url = work.draft.url(&source.original(), &source.node, source.text("url"));
+        Value::String(work.text(at, &url))
+    });
     let credentials = source.data["credentials"].as_object().is_some_and(|all| !all.is_empty());
     let authentication = source.text("authentication");
     if credentials || !matches!(authentication, "" | "none") {

@@ -10,7 +10,10 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
     let Some(id) = at.node.clone() else { return };
     let mut config = Map::new();
     config.insert("method".to_owned(), json!(at.text("method").to_uppercase()));
-    config.insert("url".to_owned(), Value::String(work.text(at, at.text("url").trim())));
+    config.insert("url".to_owned(), {
+        let url = work.draft.url(&at.original(), &id, at.text("url").trim());
+        Value::String(work.text(at, &url))
+    });
     let query = lines(work, at, &at.data["params"]);
     if !query.is_empty() {
         config.insert("query".to_owned(), Value::Object(query));
