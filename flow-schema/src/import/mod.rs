@@ -17,6 +17,7 @@ mod flowise;
 mod foreign;
 mod holes;
 mod html;
+mod leftovers;
 mod n8n;
 mod names;
 mod redact;

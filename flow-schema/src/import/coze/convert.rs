@@ -2,7 +2,7 @@
 
 use super::graph::{Graph, Kind, Source};
 use super::work::Work;
-use super::{control, nodes};
+use super::{control, leftovers, nodes};
 use crate::id::{NodeId, PortId};
 use crate::import::Options;
 use crate::import::draft::{self, Draft};
@@ -27,6 +27,7 @@ pub(super) fn convert(graph: &Graph<'_>, draft: Draft, options: &Options) -> Dra
     }
     for source in &graph.sources {
         one(&mut work, source);
+        leftovers::report(&mut work, source);
     }
     edges(&mut work);
     for (at, source) in graph.sources.iter().enumerate() {

@@ -6,6 +6,7 @@
 mod control;
 mod convert;
 mod graph;
+mod leftovers;
 mod nodes;
 mod work;
 

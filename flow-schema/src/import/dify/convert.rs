@@ -1,9 +1,9 @@
 //! From the graph of a document to a flow.
 
 use super::graph::{Graph, Source, Variable, loop_channel};
-use super::nodes;
 use super::ports::port;
 use super::work::Work;
+use super::{leftovers, nodes};
 use crate::id::{NodeId, PortId};
 use crate::import::draft::{self, Draft};
 use crate::import::{ImportError, Options};
@@ -16,6 +16,7 @@ pub(super) fn convert(graph: &Graph<'_>, draft: Draft, options: &Options) -> Res
     channels(&mut work);
     for source in &graph.sources {
         nodes::convert(&mut work, source);
+        leftovers::report(&mut work, source);
     }
     edges(&mut work);
     for (at, source) in graph.sources.iter().enumerate() {

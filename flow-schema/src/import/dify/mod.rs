@@ -7,6 +7,7 @@
 mod convert;
 mod features;
 mod graph;
+mod leftovers;
 mod nodes;
 mod ports;
 mod reads;

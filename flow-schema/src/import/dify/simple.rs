@@ -70,6 +70,17 @@ pub(super) fn convert(
             );
         }
     }
+    for (name, value) in model["completion_params"].as_object().into_iter().flatten() {
+        let known = matches!(name.as_str(), "temperature" | "max_tokens")
+            && value.is_number()
+            && mode != "agent-chat";
+        if known {
+            config.insert(name.clone(), value.clone());
+        } else if !value.is_null() {
+            let what = format!("The model's setting {name} = {value} has no counterpart and was left out.");
+            draft.not_carried(&original, Some(&id), what);
+        }
+    }
     let last = search(&mut draft, settings, options, &original, &mut config);
     let kind = if mode == "agent-chat" { "agent" } else { "llm" };
     let instructions = if kind == "agent" { "instructions" } else { "system" };
@@ -83,7 +94,7 @@ pub(super) fn convert(
     }
     if kind == "agent" {
         config.remove("passages");
-        config.insert("tools".to_owned(), Value::Array(tools(&mut draft, settings, &id)));
+        config.insert("tools".to_owned(), Value::Array(tools(&mut draft, settings, &original, &id)));
     }
     draft.carried(&original, &id, "The app is a flow that asks a model and replies.");
     let node = draft::node(&id, kind, "", Value::Object(config));
@@ -130,8 +141,12 @@ fn search(
     last
 }
 
-fn tools(draft: &mut Draft, settings: &Value, id: &NodeId) -> Vec<Value> {
+fn tools(draft: &mut Draft, settings: &Value, original: &Original, id: &NodeId) -> Vec<Value> {
     let list = settings["agent_mode"]["tools"].as_array();
+    for tool in list.into_iter().flatten().filter(|tool| tool["enabled"] == false) {
+        let what = format!("The tool {} was switched off there and was left out.", tool["tool_name"]);
+        draft.not_carried(original, Some(id), what);
+    }
     let enabled =
         list.into_iter().flatten().filter(|tool| tool["enabled"] != false && tool["tool_name"].is_string());
     enabled

@@ -2,7 +2,7 @@
 
 use super::graph::{Graph, Source};
 use super::work::Work;
-use super::{act, control, think};
+use super::{act, control, leftovers, think};
 use crate::id::{NodeId, PortId};
 use crate::import::Options;
 use crate::import::draft::{self, Draft};
@@ -22,6 +22,7 @@ pub(super) fn convert(graph: &Graph<'_>, draft: Draft, options: &Options) -> Dra
     }
     for source in &graph.sources {
         one(&mut work, source);
+        leftovers::report(&mut work, source);
     }
     ends(&mut work);
     edges(&mut work);

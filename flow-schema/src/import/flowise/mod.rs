@@ -7,6 +7,7 @@ mod act;
 mod control;
 mod convert;
 mod graph;
+mod leftovers;
 mod think;
 mod work;
 

@@ -3,7 +3,7 @@
 use super::graph::Graph;
 use super::items::port;
 use super::work::Work;
-use super::{ai, core, http};
+use super::{ai, core, http, leftovers};
 use crate::id::{NodeId, PortId};
 use crate::import::Options;
 use crate::import::draft::Draft;
@@ -14,6 +14,7 @@ pub(super) fn convert(graph: &Graph<'_>, draft: Draft, options: &Options) -> Dra
     let mut work = Work { graph, draft, options };
     for at in 0..graph.sources.len() {
         one(&mut work, at);
+        leftovers::report(&mut work, at);
     }
     edges(&mut work);
     replies(&mut work);

@@ -11,6 +11,7 @@ mod expression;
 mod graph;
 mod http;
 mod items;
+mod leftovers;
 mod work;
 
 use super::draft::Draft;

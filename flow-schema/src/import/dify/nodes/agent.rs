@@ -26,6 +26,12 @@ pub(super) fn convert(work: &mut Work<'_, '_>, at: &Source<'_>) {
     if !instructions.trim().is_empty() {
         config.insert("instructions".to_owned(), Value::String(instructions));
     }
+    for tool in
+        parameters["tools"]["value"].as_array().into_iter().flatten().filter(|tool| tool["enabled"] == false)
+    {
+        let what = format!("The tool {} was switched off there and was left out.", tool["tool_name"]);
+        work.draft.not_carried(&at.original(), Some(&id), what);
+    }
     let tools: Vec<Value> = parameters["tools"]["value"]
         .as_array()
         .into_iter()
