@@ -39,6 +39,17 @@ pub(super) fn identifier(text: &str) -> String {
     name.to_owned()
 }
 
+/// The same, and never empty: a name without any letter we can use is spelled by its code points.
+pub(super) fn channel(text: &str) -> String {
+    match identifier(text) {
+        name if name.is_empty() => {
+            let points: String = text.chars().take(6).map(|letter| format!("{:x}", letter as u32)).collect();
+            format!("c{points}")
+        }
+        name => name,
+    }
+}
+
 /// `[a-z0-9][a-z0-9-]*`.
 pub(super) fn flow_name(text: &str) -> String {
     match words(text, '-') {
@@ -97,5 +108,6 @@ mod tests {
         assert_eq!(name("3rd getData"), "rd_get_data");
         assert_eq!(flow_name("My Flow (v2)"), "my-flow-v2");
         assert_eq!(flow_name("流程"), "imported-flow");
+        assert_eq!((channel("userName"), channel("总数")), ("user_name".to_owned(), "c603b6570".to_owned()));
     }
 }

@@ -193,7 +193,7 @@ pub(super) fn assign(work: &mut Work<'_, '_>, at: &Source<'_>) {
             parameter["left"]["value"]["content"]["blockID"].as_str().and_then(|id| work.graph.find(id));
         let name = match owner {
             Some(owner) => channel(owner, &target),
-            None => names::identifier(&target),
+            None => names::channel(&target),
         };
         if name.is_empty() {
             work.draft.not_carried(

@@ -6,7 +6,7 @@ use crate::import::Options;
 use crate::import::draft::{self, Draft};
 use crate::import::foreign::{Dialect, expression};
 use crate::import::holes::{Hole, holes};
-use crate::import::names::identifier;
+use crate::import::names::channel as channel_name;
 use crate::import::rhai_text::{self, hole, member};
 use crate::model::{Node, OnError};
 use serde_json::Value;
@@ -58,7 +58,7 @@ impl<'g, 'd> Work<'g, 'd> {
             _ => name.split('.').collect(),
         };
         if content["source"].as_str().is_some_and(|source| source.starts_with("global_variable")) {
-            let channel = identifier(path.first().copied().unwrap_or_default());
+            let channel = channel_name(path.first().copied().unwrap_or_default());
             return Ok(path
                 .iter()
                 .skip(1)
@@ -236,5 +236,5 @@ pub(super) fn is_structured(source: &Source<'_>) -> bool {
 
 /// Name of the channel that holds a loop's variable.
 pub(super) fn channel(source: &Source<'_>, name: &str) -> String {
-    format!("{}_{}", source.node, identifier(name)).trim_end_matches('_').to_owned()
+    format!("{}_{}", source.node, channel_name(name))
 }

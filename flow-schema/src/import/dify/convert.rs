@@ -162,7 +162,13 @@ fn channels(work: &mut Work<'_, '_>) {
             let schema = type_schema(variable["var_type"].as_str().unwrap_or_default());
             let channel =
                 Channel { schema, reducer: Reducer::Replace, scope: ChannelScope::Run, initial: Value::Null };
-            work.draft.flow.state.insert(loop_channel(node, label), channel);
+            let name = loop_channel(node, label);
+            if work.draft.flow.state.insert(name.clone(), channel).is_some() {
+                let what = format!(
+                    "Its variable {label} has the name of another channel, {name}; rename one of them."
+                );
+                work.draft.not_carried(&source.original(), Some(node), what);
+            }
         }
     }
 }

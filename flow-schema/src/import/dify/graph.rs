@@ -2,7 +2,7 @@
 
 use crate::id::NodeId;
 use crate::import::draft::few_enough;
-use crate::import::names::{Names, identifier};
+use crate::import::names::{self, Names};
 use crate::import::report::Original;
 use crate::import::{ImportError, Position};
 use serde_json::Value;
@@ -133,7 +133,7 @@ impl<'a> Graph<'a> {
 
 /// Name of the channel that holds a loop's variable.
 pub(super) fn loop_channel(node: &NodeId, label: &str) -> String {
-    format!("{node}_{}", identifier(label)).trim_end_matches('_').to_owned()
+    format!("{node}_{}", names::channel(label))
 }
 
 fn source<'a>(node: &'a Value, place: &str) -> Result<Source<'a>, ImportError> {
@@ -236,10 +236,7 @@ fn variables<'a>(list: &'a Value, prefix: &str) -> BTreeMap<String, Variable<'a>
     let mut found = BTreeMap::new();
     for data in list.as_array().into_iter().flatten() {
         let Some(name) = data["name"].as_str() else { continue };
-        let base = match format!("{prefix}{}", identifier(name)) {
-            empty if empty.is_empty() => "variable".to_owned(),
-            base => base.trim_end_matches('_').to_owned(),
-        };
+        let base = format!("{prefix}{}", names::channel(name));
         let mut channel = base.clone();
         let mut count = 1;
         while taken.contains(&channel) {

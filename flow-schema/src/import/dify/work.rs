@@ -28,11 +28,28 @@ impl<'g, 'd> Work<'g, 'd> {
     /// What a selector reads; a name that the checks find when it cannot be read.
     pub fn read(&mut self, at: &Source<'_>, selector: &[&str]) -> String {
         match self.graph.read_selector(selector, at) {
-            Ok(expression) if draft::parses(&expression) => expression,
+            Ok(expression) if draft::parses(&expression) => {
+                self.nearly(at, selector);
+                expression
+            }
             Ok(expression) => {
                 self.unread(at, &selector.join("."), &format!("‘{expression}’ is not an expression here"))
             }
             Err(why) => self.unread(at, &selector.join("."), &why),
+        }
+    }
+
+    /// Some of what the system knows there is only nearly the same here.
+    fn nearly(&mut self, at: &Source<'_>, selector: &[&str]) {
+        let what = match selector {
+            ["sys", "dialogue_count"] => {
+                "The count of turns is counted from the conversation so far, of which the last 20 messages are known."
+            }
+            ["sys", "app_id" | "workflow_id"] => "The id of the app is the name of the flow here.",
+            _ => return,
+        };
+        if let Some(id) = &at.node {
+            self.draft.approximated(&at.original(), id, what);
         }
     }
 

@@ -89,7 +89,7 @@ pub(super) fn repeat(work: &mut Work<'_, '_>, at: &Source<'_>) {
             .list("loopUpdateState")
             .iter()
             .filter_map(|update| {
-                let key = crate::import::names::identifier(update["key"].as_str()?);
+                let key = crate::import::names::channel(update["key"].as_str()?);
                 Some((key, Value::String(work.text(at, update["value"].as_str().unwrap_or_default()))))
             })
             .collect();

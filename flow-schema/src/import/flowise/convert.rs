@@ -6,7 +6,7 @@ use super::{act, control, leftovers, think};
 use crate::id::{NodeId, PortId};
 use crate::import::Options;
 use crate::import::draft::{self, Draft};
-use crate::import::names::identifier;
+use crate::import::names::channel as channel_name;
 use crate::import::rhai_text::hole;
 use crate::model::{Channel, ChannelScope, Reducer};
 use serde_json::{Map, Value, json};
@@ -99,7 +99,9 @@ fn start(work: &mut Work<'_, '_>, at: &Source<'_>) {
         false => ChannelScope::Run,
     };
     for entry in at.list("startState") {
-        let Some(key) = entry["key"].as_str().map(identifier).filter(|key| !key.is_empty()) else { continue };
+        let Some(key) = entry["key"].as_str().map(channel_name).filter(|key| !key.is_empty()) else {
+            continue;
+        };
         let initial = match entry["value"].as_str() {
             Some(text) => Value::String(work.text(at, text)),
             None => entry["value"].clone(),
@@ -112,7 +114,13 @@ fn start(work: &mut Work<'_, '_>, at: &Source<'_>) {
             );
         }
         let channel = Channel { schema: Value::Null, reducer: Reducer::Replace, scope, initial };
-        work.draft.flow.state.insert(key, channel);
+        if work.draft.flow.state.insert(key.clone(), channel).is_some() {
+            work.draft.not_carried(
+                &at.original(),
+                None,
+                format!("Two entries of the state are both called {key} here."),
+            );
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::import::Options;
 use crate::import::draft::{self, Draft};
 use crate::import::holes::{Hole, holes};
 use crate::import::html::plain_text;
-use crate::import::names::identifier;
+use crate::import::names::channel as channel_name;
 use crate::import::rhai_text::{self, hole, member};
 use crate::model::Node;
 use serde_json::{Value, json};
@@ -79,7 +79,7 @@ impl<'g, 'd> Work<'g, 'd> {
         Ok(match (root, rest.as_slice()) {
             ("question" | "$question", []) => "input.message".to_owned(),
             ("$form", [field, rest @ ..]) => along(member("input", field), rest),
-            ("$flow", ["state", key, rest @ ..]) => along(member("state", &identifier(key)), rest),
+            ("$flow", ["state", key, rest @ ..]) => along(member("state", &channel_name(key)), rest),
             ("$flow", ["chatId" | "sessionId"]) => "conversation.id".to_owned(),
             ("chat_history" | "$chat_history", []) => HISTORY.to_owned(),
             ("loop_count" | "$loop_count", []) => "loop.count".to_owned(),
@@ -215,7 +215,7 @@ impl<'g, 'd> Work<'g, 'd> {
         let mut set = serde_json::Map::new();
         for update in at.list(name) {
             let Some(key) = update["key"].as_str().filter(|key| !key.is_empty()) else { continue };
-            let channel = identifier(key);
+            let channel = channel_name(key);
             let value = self.text(at, update["value"].as_str().unwrap_or_default());
             set.insert(channel, Value::String(value));
         }
