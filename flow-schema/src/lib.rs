@@ -17,6 +17,8 @@ pub mod expr;
 pub mod finding;
 mod graph;
 pub mod id;
+#[cfg(feature = "import")]
+pub mod import;
 pub mod json_schema;
 pub mod kind;
 pub mod merge;

@@ -1,0 +1,99 @@
+//! Flows of other products, read into flows of ours.
+//!
+//! Text in; documents, layouts and a [`Report`] out. No foreign code is ever run: what cannot be
+//! translated for certain becomes a placeholder that keeps the original and does not pass the
+//! checks until somebody has looked at it. Nothing is left out without an entry in the report.
+//!
+//! Start reading at [`import`]. Each format has a folder; [`foreign`] reads the expression
+//! languages they share (Jinja, Python, JavaScript), [`draft`] is where a flow is put together.
+
+mod bounded;
+mod coze;
+mod detect;
+mod dify;
+mod draft;
+mod error;
+mod flowise;
+mod foreign;
+mod holes;
+mod html;
+mod leftovers;
+mod n8n;
+mod names;
+mod redact;
+mod report;
+mod rhai_text;
+mod yaml;
+
+pub use detect::{Format, detect};
+pub use error::ImportError;
+pub use report::{Entry, Need, Original, Report};
+
+use crate::model::Flow;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// What the importer may know of the place the flow comes to.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Name of the flow; otherwise made of the document's title.
+    pub name: Option<String>,
+    /// Knowledge bases here by their name or id there.
+    pub bases: BTreeMap<String, String>,
+    /// Models here by their name there; an empty name stands for the tenant's model.
+    pub models: BTreeMap<String, String>,
+    /// A longer document is refused.
+    pub max_bytes: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let none = BTreeMap::new;
+        Self { name: None, bases: none(), models: none(), max_bytes: bounded::MAX_BYTES }
+    }
+}
+
+/// What came of a document.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Imported {
+    pub format: Format,
+    pub flows: Vec<ImportedFlow>,
+    pub report: Report,
+}
+
+/// One flow, to be opened as a draft, and where its nodes stood.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct ImportedFlow {
+    pub flow: Flow,
+    pub layout: Layout,
+}
+
+/// Positions as `layout.json` has them. A node without one is placed by the editor.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Layout {
+    pub nodes: BTreeMap<String, Position>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Position {
+    pub x: f64,
+    pub y: f64,
+}
+
+/// Reads a document of any format that is known here.
+///
+/// # Errors
+/// When the text is none of them, is broken, or is larger or deeper than a flow has reason to be.
+pub fn import(text: &str, options: &Options) -> Result<Imported, ImportError> {
+    bounded::size(text, options.max_bytes)?;
+    let format = detect(text).ok_or(ImportError::UnknownFormat)?;
+    let draft = match format {
+        Format::Dify => dify::read(&yaml::parse(text)?, options)?,
+        Format::Flowise => flowise::read(&bounded::json(text)?, options)?,
+        Format::N8n => n8n::read(&bounded::json(text)?, options)?,
+        Format::Coze => coze::read(&bounded::json(text)?, options)?,
+    };
+    let (flow, layout, report) = draft.finish();
+    Ok(Imported { format, flows: vec![ImportedFlow { flow, layout }], report })
+}
