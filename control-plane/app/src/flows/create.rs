@@ -59,7 +59,7 @@ pub async fn create(app: &App, caller: &Caller, new: NewFlow) -> AppResult<FlowI
     store(app, caller, name, &document, &canonical::to_string(&layout), &tests).await
 }
 
-async fn store(
+pub(super) async fn store(
     app: &App,
     caller: &Caller,
     name: ResourceName,
@@ -109,6 +109,6 @@ pub async fn delete(app: &App, caller: &Caller, flow: &str) -> AppResult<()> {
     Ok(tx.commit().await?)
 }
 
-fn taken(name: &ResourceName) -> AppError {
+pub(super) fn taken(name: &ResourceName) -> AppError {
     AppError::conflict("name_taken", format!("there is a flow named {name} already"))
 }

@@ -1,5 +1,6 @@
 //! Flows: drafts that people edit, checks, and versions that runs are pinned to.
 
+mod bring_in;
 mod check;
 mod create;
 mod draft;
@@ -15,6 +16,7 @@ mod tests;
 mod versions;
 mod view;
 
+pub use bring_in::{ImportResult, NewImport, bring_in};
 pub use check::{check, findings};
 pub use create::{create, delete};
 pub use draft::{draft, patch_draft, save_draft};

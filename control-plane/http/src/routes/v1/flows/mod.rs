@@ -6,6 +6,7 @@ mod delete;
 mod draft;
 mod environments;
 mod get;
+mod import;
 mod layout;
 mod list;
 mod publish;
@@ -19,6 +20,7 @@ use utoipa_axum::routes;
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list::list, create::create))
+        .routes(routes!(import::bring_in))
         .routes(routes!(get::get, delete::delete))
         .routes(routes!(draft::read, draft::put, draft::patch))
         .routes(routes!(layout::read, layout::put))
