@@ -13,6 +13,7 @@ pub mod duration;
 pub mod error_code;
 pub mod expr;
 pub mod finding;
+pub mod fix;
 mod graph;
 pub mod id;
 pub mod json_schema;
@@ -22,5 +23,6 @@ pub mod nearest;
 pub mod plan;
 
 pub use error_code::ErrorCode;
-pub use finding::{Finding, Severity};
+pub use finding::{Finding, Severity, Span};
+pub use fix::{Edit, Fix};
 pub use id::{NodeId, PortId};

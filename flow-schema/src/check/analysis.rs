@@ -1,3 +1,4 @@
+use super::Environment;
 use crate::expr::{Template, TemplateProblem};
 use crate::graph::{Graph, GraphEdge};
 use crate::id::{NodeId, PortId};
@@ -5,7 +6,8 @@ use crate::json_schema::{inline_refs, with_defaults};
 use crate::kind::{KindRegistry, NodeKind, Port};
 use crate::model::{Flow, Node};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A flow, looked at once for all checks and for the compiler.
@@ -18,6 +20,10 @@ pub(crate) struct Analysis<'a> {
     pub graph: Graph,
     /// Vertex by id; the first of several with one id.
     pub vertices: HashMap<&'a str, usize>,
+    /// Schema of the input, references inlined.
+    pub input: Value,
+    /// Schemas of the channels, references inlined.
+    pub channels: BTreeMap<String, Value>,
 }
 
 pub(crate) struct NodeFacts<'a> {
@@ -36,7 +42,7 @@ pub(crate) struct NodeFacts<'a> {
 }
 
 impl<'a> Analysis<'a> {
-    pub fn new(flow: &'a Flow, kinds: &'a KindRegistry) -> Self {
+    pub fn new(flow: &'a Flow, kinds: &'a KindRegistry, environment: &Environment) -> Self {
         let nodes: Vec<_> = flow.nodes.iter().map(|node| NodeFacts::new(node, flow, kinds)).collect();
         let mut vertices = HashMap::from([(NodeId::START, 0)]);
         for (at, node) in flow.nodes.iter().enumerate() {
@@ -49,7 +55,12 @@ impl<'a> Analysis<'a> {
             Some(GraphEdge { from, port: port.into(), to })
         });
         let graph = Graph::new(nodes.len() + 1, edges.collect());
-        Self { flow, kinds, nodes, graph, vertices }
+        let inlined = |schema: &Value| inline_refs(schema, &flow.schemas);
+        let channels = flow.state.iter().map(|(name, channel)| (name.clone(), inlined(&channel.schema)));
+        let (input, channels) = (inlined(&flow.input), channels.collect());
+        let mut analysis = Self { flow, kinds, nodes, graph, vertices, input, channels };
+        super::outputs::refine(&mut analysis, environment);
+        analysis
     }
 
     /// The node of a vertex; `None` for start.
@@ -96,6 +107,15 @@ impl<'a> NodeFacts<'a> {
         let ports = kind.ports(&config);
         let output = inline_refs(&kind.output_schema(&config), &flow.schemas);
         Self { node, kind: Some(kind), written, config, ports, template, problems, output }
+    }
+
+    /// One setting, as it is when it is known.
+    pub fn setting(&self, name: &str) -> Option<Cow<'_, Template>> {
+        match &self.template {
+            // What holds no expression is a literal as a whole.
+            Template::Literal(config) => Some(Cow::Owned(Template::Literal(config.get(name)?.clone()))),
+            template => template.get(name).map(Cow::Borrowed),
+        }
     }
 
     /// Every expression of the config with the pointer to it, from the node.

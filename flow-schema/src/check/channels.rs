@@ -1,5 +1,5 @@
 use super::names::suggestion;
-use super::report::{Report, words};
+use super::report::{Mend, Report, words};
 use super::{Analysis, codes};
 use crate::expr::Expr;
 use crate::json_schema::escape;
@@ -26,7 +26,8 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                 Some(near) => format!("use ‘{near}’"),
                 None => format!("use {}, or an expression such as old + new", REDUCERS.join(", ")),
             };
-            report.flow(&codes::BAD_REDUCER, &field, words(cause, mend));
+            let near = nearest(source, REDUCERS.iter().copied());
+            report.flow(&codes::BAD_REDUCER, &field, words(cause, mend).set_to(near));
         }
     }
     for facts in analysis.nodes.iter().filter(|facts| facts.node.kind == "set_state") {
@@ -35,7 +36,9 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                 let cause = format!("there is no channel ‘{channel}’");
                 let mend = mend_channel(analysis, channel);
                 let field = format!("/config/set/{}", escape(channel));
-                report.node(&codes::UNKNOWN_CHANNEL, &facts.node.id, &field, words(cause, mend));
+                let near = nearest(channel, analysis.flow.state.keys().map(String::as_str));
+                let words = words(cause, mend).fixed(near.map(|near| Mend::Rename(near.to_owned())));
+                report.node(&codes::UNKNOWN_CHANNEL, &facts.node.id, &field, words);
             }
         }
     }

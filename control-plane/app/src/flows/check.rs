@@ -55,6 +55,7 @@ pub async fn findings(app: &App, tenant: TenantId, document: &Flow) -> AppResult
         models: None,
         flows: Some(flow_versions::published_names(&tx).await?.into_iter().collect()),
         secrets: Some(secrets::names(&tx).await?.into_iter().map(|secret| secret.name).collect()),
+        ..Environment::default()
     };
     Ok(check_with(document, &kinds, &environment))
 }
