@@ -183,6 +183,8 @@ codes! {
         "A sub-flow is given an input that its published version refuses: something it needs is missing, is unknown to it, or has the wrong type.";
     OUTPUT_MISFIT "FR074" Warning "Output that does not fit"
         "The flow declares what it gives, and this End gives something else. Flows and programs that call it read what is declared.";
+    NO_OUTPUT "FR075" Warning "Path that ends without the output"
+        "The flow declares an output, and an End gives it on other paths, but on this one nothing follows, so the run ends without an output.";
 }
 
 #[cfg(test)]
