@@ -20,6 +20,8 @@ pub(crate) struct Analysis<'a> {
     pub graph: Graph,
     /// Vertex by id; the first of several with one id.
     pub vertices: HashMap<&'a str, usize>,
+    /// Vertices by the container they name as their parent.
+    children: HashMap<&'a str, Vec<usize>>,
     /// Schema of the input, references inlined.
     pub input: Value,
     /// Schemas of the channels, references inlined.
@@ -58,7 +60,13 @@ impl<'a> Analysis<'a> {
         let inlined = |schema: &Value| inline_refs(schema, &flow.schemas);
         let channels = flow.state.iter().map(|(name, channel)| (name.clone(), inlined(&channel.schema)));
         let (input, channels) = (inlined(&flow.input), channels.collect());
-        let mut analysis = Self { flow, kinds, nodes, graph, vertices, input, channels };
+        let mut children: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, node) in flow.nodes.iter().enumerate() {
+            if let Some(parent) = &node.parent {
+                children.entry(parent.as_str()).or_default().push(at + 1);
+            }
+        }
+        let mut analysis = Self { flow, kinds, nodes, graph, vertices, children, input, channels };
         super::outputs::refine(&mut analysis, environment);
         analysis
     }
@@ -75,6 +83,25 @@ impl<'a> Analysis<'a> {
     /// The nodes with their vertices.
     pub fn vertices(&self) -> impl Iterator<Item = (usize, &NodeFacts<'a>)> {
         self.nodes.iter().enumerate().map(|(at, facts)| (at + 1, facts))
+    }
+
+    /// The nodes that name this one as their parent.
+    pub fn children(&self, id: &str) -> impl Iterator<Item = (usize, &NodeFacts<'a>)> {
+        let vertices = self.children.get(id).map(Vec::as_slice).unwrap_or_default();
+        vertices.iter().filter_map(|&vertex| Some((vertex, self.node(vertex)?)))
+    }
+
+    /// The same, and what is in them.
+    pub fn descendants(&self, id: &str) -> Vec<&NodeFacts<'a>> {
+        let mut found: Vec<&NodeFacts<'a>> = self.children(id).map(|(_, facts)| facts).collect();
+        let mut next = 0;
+        // Bounded: parents may be drawn in a circle, which another check reports.
+        while next < found.len() && found.len() <= self.nodes.len() {
+            let inner: Vec<_> = self.children(found[next].node.id.as_str()).map(|(_, facts)| facts).collect();
+            found.extend(inner);
+            next += 1;
+        }
+        found
     }
 
     /// Whether an edge leaves this port.

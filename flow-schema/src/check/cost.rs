@@ -265,6 +265,9 @@ impl Counting<'_, '_> {
                 Some(count) => amount = amount.times(count),
                 None => amount.unbounded = amount.unbounded.or(Some(container)),
             }
+            if let Some(kind) = &facts.kind {
+                amount = amount.times(compile::attempts(facts.node, kind, &facts.config).into());
+            }
             inner = container;
         }
         amount
@@ -281,7 +284,7 @@ impl Counting<'_, '_> {
                 amount.micros = least(amount.micros, share);
                 amount
             }
-            "agent" => self.agent(kind, &facts.config),
+            "agent" => self.agent(kind, &facts.config).times(attempts),
             _ => self.call(&facts.node.kind, &facts.config).times(attempts),
         }
     }

@@ -4,7 +4,7 @@ use super::report::{Report, words};
 use super::{Analysis, NodeFacts, codes};
 use crate::expr::{Expr, Template};
 use crate::graph::Loop;
-use crate::id::{NodeId, PortId};
+use crate::id::PortId;
 use crate::kind::PortKind;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -38,8 +38,7 @@ fn wait(facts: &NodeFacts<'_>, report: &mut Report) {
 
 fn container(analysis: &Analysis<'_>, facts: &NodeFacts<'_>, report: &mut Report) {
     let id = &facts.node.id;
-    let inside: Vec<&NodeFacts<'_>> =
-        analysis.nodes.iter().filter(|inner| lies_in(analysis, inner, id)).collect();
+    let inside = analysis.descendants(id.as_str());
     let ends = inside.iter().any(|inner| inner.node.kind == "end" && inner.node.parent.as_ref() == Some(id));
     let condition = |name: &str| match facts.template.get(name) {
         Some(Template::Value(expr)) => Some(expr),
@@ -79,10 +78,8 @@ fn cycle(analysis: &Analysis<'_>, found: &Loop, report: &mut Report) {
     let Some(entry) = analysis.node(found.entry) else { return };
     let body: Vec<&NodeFacts<'_>> = found.body.iter().filter_map(|&vertex| analysis.node(vertex)).collect();
     let ids: HashSet<&str> = body.iter().map(|facts| facts.node.id.as_str()).collect();
-    let channels = written(analysis.nodes.iter().filter(|facts| {
-        ids.contains(facts.node.id.as_str())
-            || ids.iter().any(|id| lies_in(analysis, facts, &NodeId::from(*id)))
-    }));
+    let within = body.iter().flat_map(|facts| analysis.descendants(facts.node.id.as_str()));
+    let channels = written(body.iter().copied().chain(within));
     let mut stuck: Option<&NodeFacts<'_>> = None;
     for (&vertex, facts) in found.body.iter().zip(&body) {
         let leaves = analysis.graph.outgoing[vertex].iter().any(|&edge| {
@@ -132,19 +129,7 @@ fn changes(expr: &Expr, counted: bool, ids: &HashSet<&str>, channels: &HashSet<S
 }
 
 /// The channels that these nodes write.
-fn written<'a>(nodes: impl Iterator<Item = &'a NodeFacts<'a>>) -> HashSet<String> {
+fn written<'s, 'a: 's>(nodes: impl Iterator<Item = &'s NodeFacts<'a>>) -> HashSet<String> {
     let sets = nodes.filter_map(|facts| facts.written["set"].as_object());
     sets.flat_map(|set| set.keys().cloned()).collect()
-}
-
-fn lies_in(analysis: &Analysis<'_>, facts: &NodeFacts<'_>, container: &NodeId) -> bool {
-    let mut at = Some(facts);
-    for _ in 0..analysis.nodes.len() {
-        let Some(parent) = at.and_then(|facts| facts.node.parent.as_ref()) else { return false };
-        if parent == container {
-            return true;
-        }
-        at = analysis.vertices.get(parent.as_str()).and_then(|vertex| analysis.node(*vertex));
-    }
-    false
 }

@@ -19,23 +19,41 @@ use utoipa::ToSchema;
 #[ts(export_to = "flow.ts")]
 pub struct Environment {
     /// Names of knowledge bases.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub bases: Option<BTreeSet<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub forms: Option<BTreeSet<String>>,
     /// Tools of connected MCP servers, as `mcp:<server>/<tool>`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub tools: Option<BTreeSet<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub models: Option<BTreeSet<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub secrets: Option<BTreeSet<String>>,
     /// Names of published flows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub flows: Option<BTreeSet<String>>,
     /// Forms by name: what their answers are.
+    #[ts(optional, as = "Option<BTreeMap<String, Form>>")]
     pub form_fields: BTreeMap<String, Form>,
     /// Published flows by name: what they take, give and cost.
+    #[ts(optional, as = "Option<BTreeMap<String, PublishedFlow>>")]
     pub published: BTreeMap<String, PublishedFlow>,
     /// Models by name: what their tokens cost and how many there can be.
+    #[ts(optional, as = "Option<BTreeMap<String, ModelPrice>>")]
     pub prices: BTreeMap<String, ModelPrice>,
     /// The model of nodes that name none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub default_model: Option<String>,
     /// What one run of the flow may use up.
+    #[ts(optional, as = "Option<Budget>")]
     pub budget: Budget,
 }
 
@@ -52,6 +70,8 @@ pub struct PublishedFlow {
     #[ts(type = "unknown")]
     #[schema(value_type = Object)]
     pub output: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub cost: Option<Cost>,
 }
 
@@ -79,10 +99,12 @@ pub struct ModelPrice {
 #[serde(default, deny_unknown_fields)]
 #[ts(export_to = "flow.ts")]
 pub struct Budget {
-    #[ts(type = "number | null")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
     pub model_calls: Option<u64>,
     /// In millionths.
-    #[ts(type = "number | null")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
     pub money_micros: Option<u64>,
 }
 

@@ -171,11 +171,7 @@ fn container(analysis: &Analysis<'_>, vertex: usize) -> Option<Value> {
 /// The output of the only End in a body, or of the only step after which nothing follows.
 fn body_output(analysis: &Analysis<'_>, container: &NodeFacts<'_>) -> Option<Value> {
     let id = &container.node.id;
-    let inside: Vec<usize> = analysis
-        .vertices()
-        .filter(|(_, facts)| facts.node.parent.as_ref() == Some(id))
-        .map(|(at, _)| at)
-        .collect();
+    let inside: Vec<usize> = analysis.children(id.as_str()).map(|(at, _)| at).collect();
     let last: Vec<usize> =
         inside.iter().copied().filter(|&at| analysis.graph.outgoing[at].is_empty()).collect();
     let [last] = last.as_slice() else { return None };

@@ -172,11 +172,8 @@ impl Flows {
                 self.first_way(analysis, vertex, &facts.template)
             }
             kind if is_container(kind) => {
-                let inside = analysis
-                    .vertices()
-                    .filter(|(_, inner)| inner.node.parent.as_ref() == Some(&facts.node.id));
-                let mut ways = inside.filter_map(|(at, _)| self.nodes[at].clone());
-                ways.next()
+                let mut inside = analysis.children(facts.node.id.as_str());
+                inside.find_map(|(at, _)| self.nodes[at].clone())
             }
             _ => None,
         }

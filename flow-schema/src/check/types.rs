@@ -25,6 +25,7 @@ pub(super) fn check(analysis: &Analysis<'_>, environment: &Environment, report: 
             "subflow" => judge.input(environment),
             "end" if facts.node.parent.is_none() => judge.output(analysis),
             "switch" => judge.cases(),
+            "ask_user" => judge.prefill(environment),
             _ => {}
         }
     }
@@ -75,7 +76,7 @@ fn explain(problem: &Problem) -> (&'static Code, Words) {
         ProblemKind::UnknownFunction { name } => {
             let mend = match &problem.instead {
                 Some(near) => format!("use ‘{near}’"),
-                None => "use one of the functions on the page about expressions".to_owned(),
+                None => "use a function of the language, such as len, contains, join or default".to_owned(),
             };
             (&codes::UNKNOWN_FUNCTION, words(format!("there is no function ‘{name}’"), mend))
         }
@@ -253,6 +254,22 @@ impl<'s> Judge<'_, 's, '_> {
         let whole = matches!(self.facts.template.get("input"), Some(Template::Value(_)));
         if !whole {
             self.members("input", &published.input, &codes::BAD_INPUT, "the flow takes");
+        }
+    }
+
+    /// Answers that are known already, against the fields of the form.
+    fn prefill(&mut self, environment: &Environment) {
+        let form = self.facts.config["form"].as_str().and_then(|name| environment.form_fields.get(name));
+        let Some(form) = form else { return };
+        for (name, _) in self.entries("prefill") {
+            if form.field(&name).is_none() {
+                let names = || form.fields.iter().map(|field| field.name.as_str());
+                let cause =
+                    format!("the form ‘{}’ has no field ‘{name}’, so the value is dropped", form.name);
+                let near = nearest(&name, names()).map(|near| Mend::Rename(near.to_owned()));
+                let words = words(cause, suggestion(&name, names())).fixed(near);
+                self.say(&codes::UNDECLARED_PROPERTY, &format!("/config/prefill/{}", escape(&name)), words);
+            }
         }
     }
 

@@ -440,9 +440,11 @@ impl<'a> Walk<'_, '_, 'a> {
         self.suitable(&format!("‘{name}’"), &on, wants, position, None);
         match gives {
             Gives::Kinds(kinds) => Type::of_kinds(kinds),
-            Gives::Same => on,
+            Gives::Same => on.part(),
             Gives::Item => item.unwrap_or(Type::ANY).or(Type::of_kinds(Kinds::NULL)),
             Gives::Texts => Type::list_of(Type::of_kinds(Kinds::TEXT)),
+            // Of an object it gives an object.
+            Gives::Mapped if !on.kinds.within(Kinds::LIST.or(Kinds::NULL)) => Type::ANY,
             Gives::Mapped => mapped.map_or(Type::of_kinds(Kinds::LIST), Type::list_of),
         }
     }

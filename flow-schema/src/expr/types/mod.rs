@@ -108,7 +108,8 @@ enum Shape<'a> {
     Schema(&'a Value),
     /// One of these, and nothing else.
     Values(Rc<Vec<Value>>),
-    List(Rc<Type<'a>>),
+    /// Items of this type, and how many at most.
+    List(Rc<Type<'a>>, Option<u64>),
     /// Exactly these members.
     Object(Rc<BTreeMap<String, Type<'a>>>),
 }
@@ -169,7 +170,7 @@ impl<'a> Type<'a> {
     }
 
     pub fn list_of(item: Self) -> Self {
-        Self { kinds: Kinds::LIST, shape: Shape::List(Rc::new(item)) }
+        Self { kinds: Kinds::LIST, shape: Shape::List(Rc::new(item), None) }
     }
 
     pub fn object_of(members: BTreeMap<String, Self>) -> Self {
@@ -199,8 +200,19 @@ impl<'a> Type<'a> {
         if other.kinds == Kinds::NULL {
             return Self { kinds, shape: self.shape };
         }
+        // `default(x, [])`: an empty list is a list of whatever the other holds.
+        let lists = Kinds::LIST.or(Kinds::NULL);
+        if other.is_empty_list() && self.kinds.within(lists) {
+            return Self { kinds, shape: self.shape };
+        }
+        if self.is_empty_list() && other.kinds.within(lists) {
+            return Self { kinds, shape: other.shape };
+        }
         let shape = match (&self.shape, &other.shape) {
-            (Shape::List(a), Shape::List(b)) => Shape::List(Rc::new((**a).clone().or((**b).clone()))),
+            (Shape::List(a, most), Shape::List(b, other)) => {
+                let most = most.zip(*other).map(|(most, other)| most.max(other));
+                Shape::List(Rc::new((**a).clone().or((**b).clone())), most)
+            }
             (Shape::Schema(a), Shape::Schema(b)) if std::ptr::eq(*a, *b) => Shape::Schema(a),
             (Shape::Object(a), Shape::Object(b)) => {
                 let names = a.keys().chain(b.keys()).cloned().collect::<std::collections::BTreeSet<_>>();
@@ -231,8 +243,13 @@ impl<'a> Type<'a> {
         match &self.shape {
             Shape::Values(values) => Some(values.to_vec()),
             Shape::Schema(schema) => values_of(schema).map(|values| values.into_iter().cloned().collect()),
-            Shape::Open | Shape::List(_) | Shape::Object(_) => None,
+            Shape::Open | Shape::List(..) | Shape::Object(_) => None,
         }
+    }
+
+    fn is_empty_list(&self) -> bool {
+        let empty = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
+        matches!(&self.shape, Shape::Values(values) if values.iter().all(empty))
     }
 
     /// Whether whoever makes the value can choose no words of their own: numbers, yes or no, one of
@@ -251,7 +268,7 @@ impl<'a> Type<'a> {
         }
         match &self.shape {
             _ if !kinds.within(Kinds::LIST.or(Kinds::OBJECT).or(Kinds::NULL)) => false,
-            Shape::List(item) => item.is_closed_within(depth - 1),
+            Shape::List(item, _) => item.is_closed_within(depth - 1),
             Shape::Object(members) => members.values().all(|member| member.is_closed_within(depth - 1)),
             Shape::Schema(schema) => {
                 let items = schema
@@ -275,7 +292,7 @@ impl<'a> Type<'a> {
     /// One item of a list.
     pub fn item(&self) -> Self {
         match &self.shape {
-            Shape::List(item) => (**item).clone(),
+            Shape::List(item, _) => (**item).clone(),
             Shape::Schema(schema) => schema.get("items").map_or(Self::ANY, Self::of_schema),
             Shape::Values(values) => {
                 let items = values.iter().filter_map(Value::as_array).flatten();
@@ -313,7 +330,7 @@ impl<'a> Type<'a> {
                     _ => Member::Of(Self::ANY),
                 }
             }
-            Shape::Open | Shape::Values(_) | Shape::List(_) => Member::Of(Self::ANY),
+            Shape::Open | Shape::Values(_) | Shape::List(..) => Member::Of(Self::ANY),
         }
     }
 
@@ -324,14 +341,31 @@ impl<'a> Type<'a> {
             Shape::Values(values) => {
                 values.iter().map(|value| value.as_array().map_or(0, Vec::len) as u64).max()
             }
-            Shape::Open | Shape::List(_) | Shape::Object(_) => None,
+            Shape::List(_, most) => *most,
+            Shape::Open | Shape::Object(_) => None,
+        }
+    }
+
+    /// A part of a list or an object: what is in it, and no more of it.
+    pub fn part(&self) -> Self {
+        match &self.shape {
+            Shape::Values(_) if self.kinds.within(Kinds::LIST.or(Kinds::NULL)) => {
+                let shape = Shape::List(Rc::new(self.item()), self.most_items());
+                Self { kinds: self.kinds, shape }
+            }
+            Shape::Values(_) => self.clone().opened(),
+            Shape::Open | Shape::Schema(_) | Shape::List(..) | Shape::Object(_) => self.clone(),
         }
     }
 
     /// The same as a JSON Schema.
     pub fn to_schema(&self) -> Value {
-        if let Shape::Schema(schema) = self.shape {
-            return schema.clone();
+        match &self.shape {
+            Shape::Schema(schema) => return (*schema).clone(),
+            Shape::Values(_) if self.kinds.within(Kinds::LIST.or(Kinds::NULL)) => {
+                return self.part().to_schema();
+            }
+            _ => {}
         }
         let mut schema = Map::new();
         let kinds = [
@@ -357,8 +391,11 @@ impl<'a> Type<'a> {
             Shape::Values(values) if values.iter().all(|value| !value.is_array() && !value.is_object()) => {
                 schema.insert("enum".into(), Value::Array(values.to_vec()));
             }
-            Shape::List(item) => {
+            Shape::List(item, most) => {
                 schema.insert("items".into(), item.to_schema());
+                if let Some(most) = most {
+                    schema.insert("maxItems".into(), json!(most));
+                }
             }
             Shape::Object(members) => {
                 let members = members.iter().map(|(name, member)| (name.clone(), member.to_schema()));

@@ -9,11 +9,11 @@ export type Bound = { "at_most": number } | { "unbounded": { node: NodeId, } };
 /**
  * What one run may use up; `None`: no limit.
  */
-export type Budget = { model_calls: number | null, 
+export type Budget = { model_calls?: number, 
 /**
  * In millionths.
  */
-money_micros: number | null, };
+money_micros?: number, };
 
 export type Category = "start_end" | "think" | "know" | "act" | "people" | "control" | "data";
 
@@ -97,35 +97,35 @@ export type Environment = {
 /**
  * Names of knowledge bases.
  */
-bases: Array<string> | null, forms: Array<string> | null, 
+bases?: Array<string>, forms?: Array<string>, 
 /**
  * Tools of connected MCP servers, as `mcp:<server>/<tool>`.
  */
-tools: Array<string> | null, models: Array<string> | null, secrets: Array<string> | null, 
+tools?: Array<string>, models?: Array<string>, secrets?: Array<string>, 
 /**
  * Names of published flows.
  */
-flows: Array<string> | null, 
+flows?: Array<string>, 
 /**
  * Forms by name: what their answers are.
  */
-form_fields: { [key in string]: Form }, 
+form_fields?: { [key in string]: Form }, 
 /**
  * Published flows by name: what they take, give and cost.
  */
-published: { [key in string]: PublishedFlow }, 
+published?: { [key in string]: PublishedFlow }, 
 /**
  * Models by name: what their tokens cost and how many there can be.
  */
-prices: { [key in string]: ModelPrice }, 
+prices?: { [key in string]: ModelPrice }, 
 /**
  * The model of nodes that name none.
  */
-default_model: string | null, 
+default_model?: string, 
 /**
  * What one run of the flow may use up.
  */
-budget: Budget, };
+budget?: Budget, };
 
 /**
  * Why a step, a tool call or a run failed. Stored in journals and sent over the wire: codes are
@@ -397,7 +397,7 @@ input: unknown,
 /**
  * JSON Schema, references inlined; null when it has none.
  */
-output: unknown, cost: Cost | null, };
+output: unknown, cost?: Cost, };
 
 /**
  * How a new value meets the old one.
