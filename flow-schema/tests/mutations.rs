@@ -13,7 +13,7 @@ use std::path::Path;
 
 const TRIES: usize = 5_000;
 /// Measured: see the figure that the test prints. Lower than that is a step back.
-const FLOOR: f64 = 0.99;
+const FLOOR: f64 = 0.995;
 
 /// SplitMix64: small, and the same on every machine.
 struct Chance(u64);
@@ -432,6 +432,12 @@ const MUTATIONS: &[Mutation] = &[
             (0..nodes(seed).len()).filter(|at| nodes(seed)[*at]["kind"] == "llm").collect();
         let at = *chance.of(&models)?;
         Broken::node(seed, at, |node| node["config"]["system"] = json!("You are {{ input.message }}."))
+    }),
+    ("user text as the recipient", |seed, chance| {
+        let told: Vec<usize> =
+            (0..nodes(seed).len()).filter(|at| nodes(seed)[*at]["kind"] == "notify").collect();
+        let at = *chance.of(&told)?;
+        Broken::node(seed, at, |node| node["config"]["to"] = json!("{{ input.message }}"))
     }),
     ("a channel of another type", |seed, chance| {
         let names: Vec<String> = seed.document["state"].as_object()?.keys().cloned().collect();

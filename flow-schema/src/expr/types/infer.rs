@@ -1,22 +1,21 @@
 //! The type of an expression, from its syntax tree and the types of the names it reads.
 
 use super::chains::Chain;
-use super::functions::{self, Gives};
 use super::problem::{Problem, ProblemKind};
+use super::script::{Changes, Function, functions_of};
 use super::{Kinds, Type};
 use crate::expr::expression::Expr;
 use crate::expr::spans;
 use crate::finding::Span;
-use crate::nearest::nearest;
-use rhai::{AST, ASTNode, Expr as Node, FnCallExpr, Position, Stmt, StmtBlock};
+use rhai::{ASTNode, Expr as Node, Position, Stmt, StmtBlock};
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// The type of a name in scope; `None` when it is not known.
 pub type Lookup<'l, 'a> = dyn Fn(&str) -> Option<Type<'a>> + 'l;
 
 /// Deeper than any expression the parser lets through; functions may call each other.
-const MOST_DEPTH: usize = 128;
+pub(super) const MOST_DEPTH: usize = 128;
 
 impl Expr {
     /// What it evaluates to, and every place where it cannot mean what it says. Unknown names and
@@ -52,100 +51,16 @@ impl Expr {
     }
 }
 
-/// A closure or function; without its body when that is not known.
-struct Function {
-    params: Vec<String>,
-    body: Option<Stmt>,
-}
-
-/// By name. Rhai shows the statements of all functions one after the other, so they can only be
-/// told apart when each is a single one, as in `|p| p.text`.
-fn functions_of(ast: &AST) -> HashMap<String, Function> {
-    let mut main = ast.statements().len();
-    let mut statements: Vec<Stmt> = Vec::new();
-    ast.walk(&mut |path: &[ASTNode<'_>]| {
-        if let [ASTNode::Stmt(statement)] = path {
-            match main {
-                0 => statements.push((*statement).clone()),
-                _ => main -= 1,
-            }
-        }
-        true
-    });
-    let known: Vec<_> = ast.iter_functions().collect();
-    let told_apart = known.len() == statements.len();
-    let mut statements = statements.into_iter();
-    let functions = known.into_iter().map(|function| {
-        let params = function.params.iter().map(|name| (*name).to_owned()).collect();
-        let body = if told_apart { statements.next() } else { None };
-        (function.name.to_owned(), Function { params, body })
-    });
-    functions.collect()
-}
-
-/// Which names of the script do not keep the value they begin with.
-#[derive(Default)]
-struct Changes {
-    assigned: HashSet<String>,
-    /// In parts: `x.push(1)`, `x.a = 1`.
-    within: HashSet<String>,
-}
-
-impl Changes {
-    fn see(&mut self, node: &ASTNode<'_>) {
-        match node {
-            ASTNode::Stmt(Stmt::Assignment(parts)) => match &parts.1.lhs {
-                Node::Variable(name, _, _) => {
-                    self.assigned.insert(name.1.to_string());
-                }
-                Node::Dot(pair, _, _) | Node::Index(pair, _, _) => self.root(&pair.lhs),
-                _ => {}
-            },
-            ASTNode::Expr(Node::Dot(pair, _, _) | Node::Index(pair, _, _)) if calls_a_change(&pair.rhs) => {
-                self.root(&pair.lhs);
-            }
-            ASTNode::Expr(Node::FnCall(call, _)) | ASTNode::Stmt(Stmt::FnCall(call, _)) => {
-                if functions::changes(&call.name)
-                    && let Some(first) = call.args.first()
-                {
-                    self.root(first);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn root(&mut self, node: &Node) {
-        match node {
-            Node::Variable(name, _, _) => {
-                self.within.insert(name.1.to_string());
-            }
-            Node::Dot(pair, _, _) | Node::Index(pair, _, _) => self.root(&pair.lhs),
-            _ => {}
-        }
-    }
-}
-
-fn calls_a_change(rest: &Node) -> bool {
-    match rest {
-        Node::MethodCall(call, _) => functions::changes(&call.name),
-        Node::Dot(pair, _, _) | Node::Index(pair, _, _) => {
-            calls_a_change(&pair.lhs) || calls_a_change(&pair.rhs)
-        }
-        _ => false,
-    }
-}
-
 pub(super) struct Walk<'e, 'l, 'a> {
     expr: &'e Expr,
     names: &'l Lookup<'l, 'a>,
-    functions: &'e HashMap<String, Function>,
+    pub(super) functions: &'e HashMap<String, Function>,
     /// Innermost last.
-    locals: Vec<(String, Type<'a>)>,
+    pub(super) locals: Vec<(String, Type<'a>)>,
     changes: Changes,
-    returns: Vec<Type<'a>>,
+    pub(super) returns: Vec<Type<'a>>,
     problems: Vec<Problem>,
-    depth: usize,
+    pub(super) depth: usize,
 }
 
 impl<'a> Walk<'_, '_, 'a> {
@@ -172,7 +87,7 @@ impl<'a> Walk<'_, '_, 'a> {
         }
     }
 
-    fn local(&mut self, name: &str, begins: Type<'a>) {
+    pub(super) fn local(&mut self, name: &str, begins: Type<'a>) {
         let known = match (self.changes.assigned.contains(name), self.changes.within.contains(name)) {
             (true, _) => Type::ANY,
             (_, true) => begins.opened(),
@@ -195,7 +110,7 @@ impl<'a> Walk<'_, '_, 'a> {
         last
     }
 
-    fn statement(&mut self, statement: &Stmt) -> Type<'a> {
+    pub(super) fn statement(&mut self, statement: &Stmt) -> Type<'a> {
         let nothing = Type::of_kinds(Kinds::NULL);
         match statement {
             Stmt::Expr(expression) => self.expression(expression),
@@ -332,7 +247,7 @@ impl<'a> Walk<'_, '_, 'a> {
         }
     }
 
-    fn first_present(&self, items: Vec<Type<'a>>) -> Type<'a> {
+    pub(super) fn first_present(&self, items: Vec<Type<'a>>) -> Type<'a> {
         let last = items.len().saturating_sub(1);
         let present = items.into_iter().enumerate().map(|(at, mut item)| {
             if at < last && item.kinds != Kinds::NULL {
@@ -351,165 +266,16 @@ impl<'a> Walk<'_, '_, 'a> {
     }
 
     /// An expression that has to be true or false.
-    fn condition(&mut self, expression: &Node, what: &str) {
+    pub(super) fn condition(&mut self, expression: &Node, what: &str) {
         let found = self.expression(expression);
         self.must_decide(&found, expression.start_position(), what);
     }
 
-    fn must_decide(&mut self, found: &Type<'a>, position: Position, what: &str) {
+    pub(super) fn must_decide(&mut self, found: &Type<'a>, position: Position, what: &str) {
         let present = found.present();
         if !present.is_empty() && present.and(Kinds::BOOL).is_empty() {
             let position = self.token(position);
             self.say(position, ProblemKind::NotBoolean { what: what.to_owned(), found: present }, None);
         }
-    }
-
-    /// A function called by name: operators too.
-    pub(super) fn call(&mut self, call: &FnCallExpr, position: Position) -> Type<'a> {
-        let name = call.name.as_str();
-        if self.depth >= MOST_DEPTH {
-            return Type::ANY;
-        }
-        self.depth += 1;
-        let given = match (name, call.args.as_slice()) {
-            ("curry", _) => Type::of_kinds(Kinds::OTHER),
-            ("default", [value, otherwise]) => {
-                let items = vec![self.expression(value), self.expression(otherwise)];
-                self.first_present(items)
-            }
-            (_, [left, right]) if super::operators::is_one(name) => {
-                let (left_type, right_type) = (self.expression(left), self.expression(right));
-                self.operator(name, (left, left_type), (right, right_type), position)
-            }
-            ("!", [operand]) => {
-                self.condition(operand, "the operand of ‘!’");
-                Type::of_kinds(Kinds::BOOL)
-            }
-            ("-" | "+", [operand]) => {
-                let found = self.expression(operand);
-                self.suitable(&format!("‘{name}’"), &found, Kinds::NUMBER, position, None);
-                Type::of_kinds(Kinds::NUMBER)
-            }
-            (_, []) => self.named_call(name, None, &[], position),
-            (_, [on, rest @ ..]) => {
-                let found = self.expression(on);
-                self.named_call(name, Some(found), rest, position)
-            }
-        };
-        self.depth -= 1;
-        given
-    }
-
-    /// A function or method on what it is called on, with the other arguments.
-    pub(super) fn named_call(
-        &mut self,
-        name: &str,
-        on: Option<Type<'a>>,
-        rest: &[Node],
-        position: Position,
-    ) -> Type<'a> {
-        let own = self.functions.get(name);
-        if own.is_none() && !functions::KNOWN.contains(name) && name.starts_with(|c: char| c.is_alphabetic())
-        {
-            rest.iter().for_each(|arg| drop(self.expression(arg)));
-            let names = functions::KNOWN.iter().copied().chain(self.functions.keys().map(String::as_str));
-            let near = nearest(name, names.filter(|name| !name.contains('$'))).map(str::to_owned);
-            let place = self.token(position);
-            self.say(place, ProblemKind::UnknownFunction { name: name.to_owned() }, near);
-            return Type::ANY;
-        }
-        let item = on.as_ref().filter(|on| on.kinds.within(Kinds::LIST.or(Kinds::NULL))).map(Type::item);
-        let mut mapped = None;
-        for arg in rest {
-            match self.closure(arg) {
-                Some((function, captured)) => {
-                    let item = item.clone().filter(|_| functions::closure_takes_items(name));
-                    let given = self.closure_result(&function, captured, item);
-                    if functions::closure_decides(name) {
-                        let what = format!("what the function in ‘{name}’ says");
-                        self.must_decide(&given, arg.start_position(), &what);
-                    }
-                    mapped = Some(given);
-                }
-                None => drop(self.expression(arg)),
-            }
-        }
-        let (Some(on), None, Some((wants, gives))) = (on, own, functions::row(name)) else {
-            return Type::ANY;
-        };
-        self.suitable(&format!("‘{name}’"), &on, wants, position, None);
-        match gives {
-            Gives::Kinds(kinds) => Type::of_kinds(kinds),
-            Gives::Same => on.part(),
-            Gives::Item => item.unwrap_or(Type::ANY).or(Type::of_kinds(Kinds::NULL)),
-            Gives::Texts => Type::list_of(Type::of_kinds(Kinds::TEXT)),
-            // Of an object it gives an object.
-            Gives::Mapped if !on.kinds.within(Kinds::LIST.or(Kinds::NULL)) => Type::ANY,
-            Gives::Mapped => mapped.map_or(Type::of_kinds(Kinds::LIST), Type::list_of),
-        }
-    }
-
-    /// Says so when a value of these kinds certainly does not suit.
-    pub(super) fn suitable(
-        &mut self,
-        what: &str,
-        found: &Type<'a>,
-        wants: Kinds,
-        position: Position,
-        instead: Option<String>,
-    ) {
-        let present = found.present();
-        if !present.is_empty() && present.and(wants).is_empty() {
-            let place = self.token(position);
-            let kind = ProblemKind::Unsuitable { what: what.to_owned(), found: present, wants };
-            self.say(place, kind, instead);
-        }
-    }
-
-    /// The name of the function a closure is, and the names it captures.
-    fn closure(&self, arg: &Node) -> Option<(String, Vec<String>)> {
-        let name = |constant: &Node| match constant {
-            Node::DynamicConstant(value, _) => {
-                value.clone().try_cast::<rhai::FnPtr>().map(|pointer| pointer.fn_name().to_owned())
-            }
-            _ => None,
-        };
-        match arg {
-            Node::FnCall(call, _) if call.name == "curry" => {
-                let captured = call.args.iter().skip(1).filter_map(|arg| match arg {
-                    Node::Variable(name, _, _) => Some(name.1.to_string()),
-                    _ => None,
-                });
-                Some((name(call.args.first()?)?, captured.collect()))
-            }
-            other => Some((name(other)?, Vec::new())),
-        }
-    }
-
-    fn closure_result(&mut self, function: &str, captured: Vec<String>, item: Option<Type<'a>>) -> Type<'a> {
-        let functions = self.functions;
-        let Some(Function { params, body: Some(body) }) = functions.get(function) else { return Type::ANY };
-        if self.depth >= MOST_DEPTH {
-            return Type::ANY;
-        }
-        self.depth += 1;
-        let depth = self.locals.len();
-        let own = params.len().saturating_sub(captured.len());
-        let known: Vec<_> = captured.iter().map(|name| self.name(name)).collect();
-        for (at, param) in params.iter().enumerate() {
-            let given = match at.checked_sub(params.len() - own) {
-                None => known[at].clone(),
-                Some(0) => item.clone().unwrap_or(Type::ANY),
-                Some(1) if item.is_some() => Type::of_kinds(Kinds::NUMBER),
-                Some(_) => Type::ANY,
-            };
-            self.local(param, given);
-        }
-        let before = std::mem::take(&mut self.returns);
-        let last = self.statement(body);
-        let given = std::mem::replace(&mut self.returns, before).into_iter().fold(last, Type::or);
-        self.locals.truncate(depth);
-        self.depth -= 1;
-        given
     }
 }

@@ -5,95 +5,23 @@
 //! finding made from types must hold for every value the type allows. Null is left out of account,
 //! because an absent value is the ordinary case in a flow.
 
+mod calls;
 mod chains;
 mod functions;
 mod infer;
+mod kinds;
 mod operators;
 mod problem;
+mod schema;
+mod script;
 
 pub use infer::Lookup;
+pub use kinds::Kinds;
 pub use problem::{Problem, ProblemKind};
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// A set of JSON kinds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kinds(u8);
-
-impl Kinds {
-    pub const NULL: Self = Self(1);
-    pub const BOOL: Self = Self(2);
-    pub const NUMBER: Self = Self(4);
-    pub const TEXT: Self = Self(8);
-    pub const LIST: Self = Self(16);
-    pub const OBJECT: Self = Self(32);
-    /// Functions, ranges and what else JSON does not have.
-    pub const OTHER: Self = Self(64);
-    pub const ANY: Self = Self(127);
-
-    pub const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    pub const fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    pub const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether every value of these kinds is of one of those.
-    pub const fn within(self, those: Self) -> bool {
-        self.0 & !those.0 == 0
-    }
-
-    fn of(value: &Value) -> Self {
-        match value {
-            Value::Null => Self::NULL,
-            Value::Bool(_) => Self::BOOL,
-            Value::Number(_) => Self::NUMBER,
-            Value::String(_) => Self::TEXT,
-            Value::Array(_) => Self::LIST,
-            Value::Object(_) => Self::OBJECT,
-        }
-    }
-
-    fn named(name: &str) -> Self {
-        match name {
-            "null" => Self::NULL,
-            "boolean" => Self::BOOL,
-            "number" | "integer" => Self::NUMBER,
-            "string" => Self::TEXT,
-            "array" => Self::LIST,
-            "object" => Self::OBJECT,
-            _ => Self::ANY,
-        }
-    }
-
-    /// `a number`, `a text or a list`.
-    pub fn words(self) -> String {
-        let names = [
-            (Self::BOOL, "true or false"),
-            (Self::NUMBER, "a number"),
-            (Self::TEXT, "a text"),
-            (Self::LIST, "a list"),
-            (Self::OBJECT, "an object"),
-            (Self::NULL, "null"),
-            (Self::OTHER, "a function"),
-        ];
-        let kinds = if self == Self::NULL { self } else { self.without(Self::NULL) };
-        let named: Vec<_> =
-            names.iter().filter(|(kind, _)| !kinds.and(*kind).is_empty()).map(|(_, name)| *name).collect();
-        named.join(" or ")
-    }
-}
 
 /// What is known of a value.
 #[derive(Clone, Debug)]
@@ -356,55 +284,6 @@ impl<'a> Type<'a> {
             Shape::Values(_) => self.clone().opened(),
             Shape::Open | Shape::Schema(_) | Shape::List(..) | Shape::Object(_) => self.clone(),
         }
-    }
-
-    /// The same as a JSON Schema.
-    pub fn to_schema(&self) -> Value {
-        match &self.shape {
-            Shape::Schema(schema) => return (*schema).clone(),
-            Shape::Values(_) if self.kinds.within(Kinds::LIST.or(Kinds::NULL)) => {
-                return self.part().to_schema();
-            }
-            _ => {}
-        }
-        let mut schema = Map::new();
-        let kinds = [
-            (Kinds::BOOL, "boolean"),
-            (Kinds::NUMBER, "number"),
-            (Kinds::TEXT, "string"),
-            (Kinds::LIST, "array"),
-            (Kinds::OBJECT, "object"),
-        ];
-        let present = self.present();
-        let named: Vec<_> = kinds
-            .iter()
-            .filter(|(kind, _)| !present.and(*kind).is_empty())
-            .map(|(_, name)| json!(name))
-            .collect();
-        match named.as_slice() {
-            [] => return json!({}),
-            _ if !self.kinds.and(Kinds::OTHER).is_empty() => return json!({}),
-            [one] => schema.insert("type".into(), one.clone()),
-            _ => schema.insert("type".into(), Value::Array(named)),
-        };
-        match &self.shape {
-            Shape::Values(values) if values.iter().all(|value| !value.is_array() && !value.is_object()) => {
-                schema.insert("enum".into(), Value::Array(values.to_vec()));
-            }
-            Shape::List(item, most) => {
-                schema.insert("items".into(), item.to_schema());
-                if let Some(most) = most {
-                    schema.insert("maxItems".into(), json!(most));
-                }
-            }
-            Shape::Object(members) => {
-                let members = members.iter().map(|(name, member)| (name.clone(), member.to_schema()));
-                schema.insert("properties".into(), Value::Object(members.collect()));
-                schema.insert("additionalProperties".into(), json!(false));
-            }
-            Shape::Open | Shape::Schema(_) | Shape::Values(_) => {}
-        }
-        Value::Object(schema)
     }
 }
 

@@ -1,147 +1,26 @@
-//! Whether values can be what they are used as: inside expressions, as settings, as input of another
-//! flow, as output of this one.
+//! Values against what takes them: settings, channels, the input of another flow, the output of this.
 
-use super::names::suggestion;
-use super::report::{Mend, Report, Words, words};
-use super::scope::{Scope, type_of};
-use super::{Analysis, Code, Environment, NodeFacts, codes};
-use crate::expr::types::{Kinds, Problem, ProblemKind, Type};
-use crate::expr::{Expr, Template};
+use crate::check::names::suggestion;
+use crate::check::report::{Mend, Report, Words, words};
+use crate::check::scope::{Scope, type_of};
+use crate::check::{Analysis, Code, Environment, NodeFacts, codes};
+use crate::expr::Template;
+use crate::expr::types::{Kinds, Type};
 use crate::json_schema::{escape, inline_refs};
 use crate::model::Reducer;
 use crate::nearest::nearest;
 use serde_json::Value;
 
-pub(super) fn check(analysis: &Analysis<'_>, environment: &Environment, report: &mut Report) {
-    for (vertex, facts) in analysis.vertices() {
-        let scope = Scope::new(analysis, vertex);
-        expressions(facts, &scope, report);
-        let Some(kind) = &facts.kind else { continue };
-        let mut judge = Judge { facts, scope, report };
-        let strict = kind.name.starts_with("mcp:");
-        judge.settings(&facts.template, &kind.config_schema, "/config", strict);
-        match facts.node.kind.as_str() {
-            "set_state" => judge.channels(analysis),
-            "subflow" => judge.input(environment),
-            "end" if facts.node.parent.is_none() => judge.output(analysis),
-            "switch" => judge.cases(),
-            "ask_user" => judge.prefill(environment),
-            _ => {}
-        }
-    }
-}
-
-fn expressions(facts: &NodeFacts<'_>, scope: &Scope<'_, '_>, report: &mut Report) {
-    facts.expressions(&mut |field, expr| {
-        let (given, problems) = expr.infer(&|name| scope.of(name));
-        for problem in problems {
-            let (code, words) = explain(&problem);
-            let words = words.at(problem.position).replaced(problem.instead.as_deref());
-            report.node(code, &facts.node.id, field, words);
-        }
-        if decides(&facts.node.kind, field) {
-            let present = given.present();
-            if !present.is_empty() && present.and(Kinds::BOOL).is_empty() {
-                let cause = format!("the condition is {}, and must be true or false", present.words());
-                let whole = crate::Span::new(0, expr.source.chars().count());
-                let words = words(cause, comparison_of(expr, present)).at(Some(whole));
-                report.node(&codes::NOT_BOOLEAN, &facts.node.id, field, words);
-            }
-        }
-    });
-}
-
-/// Whether the executor reads this setting as a condition.
-fn decides(kind: &str, field: &str) -> bool {
-    match kind {
-        "condition" => field.ends_with("/when"),
-        "loop" => matches!(field, "/config/while" | "/config/until"),
-        _ => false,
-    }
-}
-
-fn comparison_of(expr: &Expr, kinds: Kinds) -> String {
-    let source = expr.source.trim();
-    match kinds {
-        kinds if kinds == Kinds::NUMBER => format!("compare it: {source} > 0"),
-        kinds if kinds == Kinds::TEXT || kinds == Kinds::LIST => {
-            format!("ask whether there is any: !is_empty({source})")
-        }
-        _ => "compare it with something".to_owned(),
-    }
-}
-
-fn explain(problem: &Problem) -> (&'static Code, Words) {
-    match &problem.kind {
-        ProblemKind::UnknownFunction { name } => {
-            let mend = match &problem.instead {
-                Some(near) => format!("use ‘{near}’"),
-                None => "use a function of the language, such as len, contains, join or default".to_owned(),
-            };
-            (&codes::UNKNOWN_FUNCTION, words(format!("there is no function ‘{name}’"), mend))
-        }
-        ProblemKind::NotBoolean { what, found } => (
-            &codes::NOT_BOOLEAN,
-            words(
-                format!("{what} is {}, and must be true or false", found.words()),
-                "compare it with something",
-            ),
-        ),
-        ProblemKind::Unlike { left, right, operator } => {
-            let (left, right) = (left.words(), right.words());
-            let cause = match operator.as_str() {
-                "==" => format!("{left} is compared with {right}, which are never equal"),
-                "!=" => format!("{left} is compared with {right}, which are always different"),
-                _ => format!("{left} is compared with {right}, which is never true"),
-            };
-            let mend = match &problem.instead {
-                Some(instead) => format!("write {instead}"),
-                None => format!("compare it with {left}, or turn one into the other: text(…), parse_int(…)"),
-            };
-            (&codes::UNLIKE, words(cause, mend))
-        }
-        ProblemKind::NeverEqual { value, among } => {
-            let cause = format!("the value is never {value:?}");
-            (&codes::NEVER_EQUAL, words(cause, suggestion(value, among.iter().map(String::as_str))))
-        }
-        ProblemKind::Unsuitable { what, found, wants } => {
-            let cause = format!("{what} takes {}, and gets {}", wants.words(), found.words());
-            let mend = match (*found, *wants) {
-                (found, wants) if found == Kinds::TEXT && wants == Kinds::NUMBER => {
-                    "turn the text into a number: parse_int(…) or parse_float(…)".to_owned()
-                }
-                (found, wants) if wants == Kinds::TEXT && found == Kinds::NUMBER => {
-                    "turn the number into a text: text(…)".to_owned()
-                }
-                _ => format!("give it {}", wants.words()),
-            };
-            (&codes::WRONG_OPERAND, words(cause, mend))
-        }
-        ProblemKind::UnknownMember { name, forbidden, known } => {
-            let member = name.rsplit('.').next().unwrap_or(name);
-            let mend = suggestion(member, known.iter().map(String::as_str));
-            match forbidden {
-                true => (&codes::UNKNOWN_PROPERTY, words(format!("there is no ‘{name}’"), mend)),
-                false => (&codes::UNDECLARED_PROPERTY, words(format!("‘{name}’ is not declared"), mend)),
-            }
-        }
-        ProblemKind::NoMembers { what, found } => {
-            let cause = format!("‘{what}’ is {}, and has no parts to read", found.words());
-            (&codes::WRONG_OPERAND, words(cause, format!("read ‘{what}’ itself")))
-        }
-    }
-}
-
 /// One node's values against what takes them.
-struct Judge<'j, 's, 'a> {
-    facts: &'j NodeFacts<'j>,
-    scope: Scope<'s, 'a>,
-    report: &'j mut Report,
+pub(super) struct Judge<'j, 's, 'a> {
+    pub facts: &'j NodeFacts<'j>,
+    pub scope: Scope<'s, 'a>,
+    pub report: &'j mut Report,
 }
 
 impl<'s> Judge<'_, 's, '_> {
     /// Every computed setting against the kind's schema. Literals are judged by another check.
-    fn settings(&mut self, template: &Template, schema: &Value, field: &str, strict: bool) {
+    pub fn settings(&mut self, template: &Template, schema: &Value, field: &str, strict: bool) {
         match template {
             Template::Literal(_) => {}
             Template::Text(_) | Template::Value(_) | Template::Script(_) => {
@@ -224,7 +103,7 @@ impl<'s> Judge<'_, 's, '_> {
         }
     }
 
-    fn channels(&mut self, analysis: &Analysis<'_>) {
+    pub fn channels(&mut self, analysis: &Analysis<'_>) {
         for (name, given) in self.entries("set") {
             let Some(channel) = analysis.flow.state.get(&name) else { continue };
             let schema = &analysis.channels[&name];
@@ -247,7 +126,7 @@ impl<'s> Judge<'_, 's, '_> {
     }
 
     /// What a sub-flow is given, against what it takes.
-    fn input(&mut self, environment: &Environment) {
+    pub fn input(&mut self, environment: &Environment) {
         let config = &self.facts.config;
         let published = config["flow"].as_str().and_then(|name| environment.published.get(name));
         let Some(published) = published.filter(|_| config["version"].is_null()) else { return };
@@ -258,7 +137,7 @@ impl<'s> Judge<'_, 's, '_> {
     }
 
     /// Answers that are known already, against the fields of the form.
-    fn prefill(&mut self, environment: &Environment) {
+    pub fn prefill(&mut self, environment: &Environment) {
         let form = self.facts.config["form"].as_str().and_then(|name| environment.form_fields.get(name));
         let Some(form) = form else { return };
         for (name, _) in self.entries("prefill") {
@@ -274,7 +153,7 @@ impl<'s> Judge<'_, 's, '_> {
     }
 
     /// What the run gives, against what the flow says it gives.
-    fn output(&mut self, analysis: &Analysis<'_>) {
+    pub fn output(&mut self, analysis: &Analysis<'_>) {
         let schema = inline_refs(&analysis.flow.output, &analysis.flow.schemas);
         if !matches!(self.facts.template.get("output"), Some(Template::Value(_))) {
             self.members("output", &schema, &codes::OUTPUT_MISFIT, "the flow's output has");
@@ -312,7 +191,7 @@ impl<'s> Judge<'_, 's, '_> {
     }
 
     /// Cases that the value of a Switch can never equal.
-    fn cases(&mut self) {
+    pub fn cases(&mut self) {
         let Some(value) = self.facts.template.get("value") else { return };
         let given = type_of(value, &self.scope);
         let scalar = |value: &Value| match value {

@@ -2,14 +2,17 @@
 //! holds for every run, retries and second questions included; of branches that exclude each other
 //! only the dearest counts.
 
+mod amount;
+mod calls;
+
 use super::report::{Report, words};
 use super::scope::{Scope, type_of};
 use super::{Analysis, Environment, NodeFacts, codes};
 use crate::compile;
 use crate::id::NodeId;
-use crate::kind::{NodeKind, is_container};
+use crate::kind::is_container;
+use amount::Amount;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use ts_rs::TS;
 use utoipa::ToSchema;
@@ -40,45 +43,6 @@ pub enum Bound {
     Unbounded {
         node: NodeId,
     },
-}
-
-/// A sum that may have no bound.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Amount {
-    calls: u64,
-    /// `None`: a price is missing.
-    micros: Option<u64>,
-    /// The vertex that repeats model calls without a bound.
-    unbounded: Option<usize>,
-}
-
-impl Amount {
-    const NOTHING: Self = Self { calls: 0, micros: Some(0), unbounded: None };
-
-    fn and(self, other: Self) -> Self {
-        Self {
-            calls: self.calls.saturating_add(other.calls),
-            micros: self.micros.zip(other.micros).map(|(a, b)| a.saturating_add(b)),
-            unbounded: self.unbounded.or(other.unbounded),
-        }
-    }
-
-    /// The dearer in each respect.
-    fn or(self, other: Self) -> Self {
-        Self {
-            calls: self.calls.max(other.calls),
-            micros: self.micros.zip(other.micros).map(|(a, b)| a.max(b)),
-            unbounded: self.unbounded.or(other.unbounded),
-        }
-    }
-
-    fn times(self, count: u64) -> Self {
-        Self {
-            calls: self.calls.saturating_mul(count),
-            micros: self.micros.map(|micros| micros.saturating_mul(count)),
-            unbounded: self.unbounded,
-        }
-    }
 }
 
 /// By innermost loop, what one round of it costs.
@@ -272,81 +236,6 @@ impl Counting<'_, '_> {
         }
         amount
     }
-
-    fn own(&self, facts: &NodeFacts<'_>) -> Amount {
-        let Some(kind) = &facts.kind else { return Amount::NOTHING };
-        let attempts = u64::from(compile::attempts(facts.node, kind, &facts.config));
-        match facts.node.kind.as_str() {
-            "subflow" => {
-                let flow = facts.config["flow"].as_str().unwrap_or_default();
-                let share = facts.config["max_cost"].as_f64().map(micros_of);
-                let mut amount = self.flow(flow).times(attempts);
-                amount.micros = least(amount.micros, share);
-                amount
-            }
-            "agent" => self.agent(kind, &facts.config).times(attempts),
-            _ => self.call(&facts.node.kind, &facts.config).times(attempts),
-        }
-    }
-
-    /// One call of a kind that asks a model.
-    fn call(&self, kind: &str, config: &Value) -> Amount {
-        let asks = match kind {
-            "classify" | "extract" => 2,
-            "llm" if config["output"].as_object().is_some_and(|schema| !schema.is_empty()) => 2,
-            "llm" => 1,
-            _ => return Amount::NOTHING,
-        };
-        Amount { calls: 1, micros: self.price(config), unbounded: None }.times(asks)
-    }
-
-    /// One question at the most it can cost.
-    fn price(&self, config: &Value) -> Option<u64> {
-        let named = config["model"].as_str().filter(|model| !model.is_empty());
-        let price = self.environment.prices.get(named.or(self.environment.default_model.as_deref())?)?;
-        let writes = config["max_tokens"].as_u64().unwrap_or(price.most_output_tokens);
-        let cost = |tokens: u64, price: u64| tokens.saturating_mul(price).div_ceil(1_000_000);
-        Some(
-            cost(price.most_input_tokens, price.input_micros)
-                .saturating_add(cost(writes, price.output_micros)),
-        )
-    }
-
-    fn flow(&self, name: &str) -> Amount {
-        let Some(cost) = self.environment.published.get(name).and_then(|flow| flow.cost.as_ref()) else {
-            return Amount { micros: None, ..Amount::NOTHING };
-        };
-        let number = |bound: &Bound| match bound {
-            Bound::AtMost(number) => *number,
-            Bound::Unbounded { .. } => u64::MAX,
-        };
-        Amount {
-            calls: number(&cost.model_calls),
-            micros: cost.money_micros.as_ref().map(number),
-            unbounded: None,
-        }
-    }
-
-    /// Its own questions, and the dearest of its tools as often as it may call one.
-    fn agent(&self, kind: &NodeKind, config: &Value) -> Amount {
-        let number = |name: &str| {
-            config[name]
-                .as_u64()
-                .or_else(|| kind.config_schema["properties"][name]["default"].as_u64())
-                .unwrap_or(0)
-        };
-        let own =
-            Amount { calls: 1, micros: self.price(&Value::Null), unbounded: None }.times(number("max_steps"));
-        let tools =
-            config["tools"].as_array().into_iter().flatten().map(|tool| match tool["flow"].as_str() {
-                Some(flow) if !flow.is_empty() => self.flow(flow),
-                _ => self.call(tool["kind"].as_str().unwrap_or_default(), &tool["config"]),
-            });
-        let dearest = tools.reduce(Amount::or).unwrap_or(Amount::NOTHING);
-        let mut amount = own.and(dearest.times(number("max_calls")));
-        amount.micros = least(amount.micros, config["max_cost"].as_f64().map(micros_of));
-        amount
-    }
 }
 
 /// How often a container runs its body; `None` when the list it goes through may be of any length.
@@ -360,20 +249,4 @@ pub(super) fn repeats(analysis: &Analysis<'_>, vertex: usize, facts: &NodeFacts<
         }
         _ => Some(1),
     }
-}
-
-fn least(amount: Option<u64>, most: Option<u64>) -> Option<u64> {
-    match (amount, most) {
-        (Some(amount), Some(most)) => Some(amount.min(most)),
-        (amount, most) => amount.or(most),
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "schemas keep it from being negative"
-)]
-fn micros_of(money: f64) -> u64 {
-    (money * 1_000_000.0).ceil() as u64
 }
