@@ -164,7 +164,7 @@ codes! {
     TAINTED_PROMPT "FR064" Warning "Unchecked text in a model's instructions"
         "Text that a user, a document or a tool wrote reaches the part of a prompt that a model obeys. Whoever wrote it can tell the model what to do. Put it into the prompt proper, or choose between fixed texts.";
     TAINTED_ACTION "FR065" Warning "Unchecked text decides what an action does"
-        "Text that a user, a document or a tool wrote decides where a message or a request goes, whose ticket is changed, or who approves. Let a person approve it, or choose between fixed values with a Switch, a Classify or a form's list.";
+        "Text that a user, a document or a tool wrote decides, by itself or through an agent that acts unasked, where a message or a request goes, whose ticket is changed, or who approves. Let a person approve it, or choose between fixed values with a Switch, a Classify or a form's list.";
     ENDLESS_BODY "FR066" Warning "Loop that only its bound ends"
         "A Loop has no While, no Until that can come true, and no End in its body, so it always runs as often as it may and leaves by bound.";
     SAME_EVERY_ROUND "FR067" Warning "Condition that no round changes"

@@ -32,6 +32,13 @@ pub(super) enum Mend {
     Edits(Vec<Edit>),
 }
 
+impl Mend {
+    /// A value for another field of a node.
+    pub fn set_at(node: &NodeId, field: &str, value: Value) -> Self {
+        Self::Edits(vec![Edit::Set { node: Some(node.clone()), field: field.to_owned(), value }])
+    }
+}
+
 pub(super) fn words(cause: impl Into<String>, mend: impl Into<String>) -> Words {
     Words { cause: cause.into(), mend: mend.into(), position: None, fix: None }
 }

@@ -58,6 +58,11 @@ impl Flows {
         flows
     }
 
+    /// What a node gives, if it is untrusted.
+    pub fn of_node(&self, vertex: usize) -> Option<&Way> {
+        self.nodes[vertex].as_ref()
+    }
+
     fn set_channels(&mut self, analysis: &Analysis<'_>, vertex: usize, facts: &NodeFacts<'_>) -> bool {
         let Some(Template::Object(entries)) = facts.template.get("set") else { return false };
         let mut changed = false;

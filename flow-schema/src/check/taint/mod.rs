@@ -6,6 +6,7 @@
 //! values of a fixed list are not: nobody can put words into them. A person's approval on every way, or
 //! a Switch or Condition that compares the value with fixed ones, makes it trusted behind it.
 
+mod agents;
 mod barriers;
 mod flows;
 
@@ -21,10 +22,14 @@ const INSTRUCTIONS: &str = "the instructions of the model";
 
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
     let sinks: Vec<_> = sinks(analysis);
-    if sinks.is_empty() {
+    let agents = analysis.nodes.iter().any(|facts| facts.node.kind == "agent");
+    if sinks.is_empty() && !agents {
         return;
     }
     let flows = Flows::of(analysis);
+    if agents {
+        agents::check(analysis, &flows, report);
+    }
     let mut barriers = Barriers::new(analysis);
     for (vertex, template, field, what) in sinks {
         let Some(facts) = analysis.node(vertex) else { continue };

@@ -131,10 +131,10 @@ impl<'a> Type<'a> {
         // `default(x, [])`: an empty list is a list of whatever the other holds.
         let lists = Kinds::LIST.or(Kinds::NULL);
         if other.is_empty_list() && self.kinds.within(lists) {
-            return Self { kinds, shape: self.shape };
+            return Self { kinds, shape: self.part().shape };
         }
         if self.is_empty_list() && other.kinds.within(lists) {
-            return Self { kinds, shape: other.shape };
+            return Self { kinds, shape: other.part().shape };
         }
         let shape = match (&self.shape, &other.shape) {
             (Shape::List(a, most), Shape::List(b, other)) => {
