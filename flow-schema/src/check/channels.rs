@@ -66,6 +66,7 @@ fn suits(analysis: &Analysis<'_>, name: &str, channel: &Channel, report: &mut Re
     if !channel.initial.is_null()
         && let Some(violation) = first_violation(&channel.initial, schema)
     {
+        let violation = violation.trim_start_matches(": ");
         let cause = format!("‘{name}’ begins with a value that does not fit its schema: {violation}");
         let field = format!("/state/{}/initial", escape(name));
         report.flow(&codes::VALUE_TYPE, &field, words(cause, "give it another initial value, or none"));

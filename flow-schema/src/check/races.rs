@@ -1,6 +1,6 @@
 //! Branches that run at the same time and meet in a channel.
 
-use super::report::{Report, words};
+use super::report::{Mend, Report, words};
 use super::{Analysis, NodeFacts, codes};
 use crate::json_schema::escape;
 use crate::model::{Join, Reducer};
@@ -135,7 +135,8 @@ fn quorum(branches: &mut Branches<'_, '_>, vertex: usize, wanted: u32, report: &
         let cause =
             format!("‘{id}’ waits for {wanted} ways, and a run takes only one of them, so it never starts");
         let mend = "wait for one: join any";
-        report.node(&codes::BAD_QUORUM, &id.into(), "/join/quorum", words(cause, mend));
+        let any = Mend::set_at(&id.into(), "/join", "any".into());
+        report.node(&codes::BAD_QUORUM, &id.into(), "/join/quorum", words(cause, mend).fixed(Some(any)));
     }
 }
 

@@ -96,9 +96,9 @@ fn explain(problem: &Problem) -> (&'static Code, Words) {
         ProblemKind::Unlike { left, right, operator } => {
             let (left, right) = (left.words(), right.words());
             let cause = match operator.as_str() {
-                "==" => format!("{left} is compared with {right}, which are never equal"),
-                "!=" => format!("{left} is compared with {right}, which are always different"),
-                _ => format!("{left} is compared with {right}, which is never true"),
+                "==" => format!("{left} is compared with {right}, and the two are never equal"),
+                "!=" => format!("{left} is compared with {right}, and the two are always different"),
+                _ => format!("{left} is compared with {right}, and that is never true"),
             };
             let mend = match &problem.instead {
                 Some(instead) => format!("write {instead}"),

@@ -58,22 +58,34 @@ impl<'s> Judge<'_, 's, '_> {
                 wants = wants.or(Kinds::LIST).or(Kinds::OBJECT);
             }
         }
-        if self.kinds(given, wants, field, code) {
+        if self.unfit(given, wants, wanted.present(), field, code) {
             return;
         }
         let (Some(allowed), Some(values)) = (wanted.values(), given.values()) else { return };
         if !values.is_empty() && values.iter().all(|value| !value.is_null() && !allowed.contains(value)) {
             let list = |values: &[Value]| values.iter().map(plain).collect::<Vec<_>>().join(", ");
-            let cause =
-                format!("the value is one of {}, and must be one of {}", list(&values), list(&allowed));
-            self.say(code, field, words(cause, "read another value, or choose between them with a Switch"));
+            let (one, near) = match values.as_slice() {
+                [Value::String(one)] => ("", nearest(one, allowed.iter().filter_map(Value::as_str))),
+                _ => ("one of ", None),
+            };
+            let cause = format!("the value is {one}{}, and must be one of {}", list(&values), list(&allowed));
+            let mend = match near {
+                Some(near) => format!("use ‘{near}’"),
+                None => "read another value, or choose between them with a Switch".to_owned(),
+            };
+            self.say(code, field, words(cause, mend).set_to(near));
         }
     }
 
     /// Says so when the value cannot be of these kinds.
     fn kinds(&mut self, given: &Type<'_>, wants: Kinds, field: &str, code: &Code) -> bool {
+        self.unfit(given, wants, wants, field, code)
+    }
+
+    /// The same, where more is taken than is asked for.
+    fn unfit(&mut self, given: &Type<'_>, takes: Kinds, wants: Kinds, field: &str, code: &Code) -> bool {
         let present = given.present();
-        let wrong = !present.is_empty() && present.and(wants.or(Kinds::OTHER)).is_empty();
+        let wrong = !present.is_empty() && present.and(takes.or(Kinds::OTHER)).is_empty();
         if wrong {
             let cause = format!("the value is {}, and must be {}", present.words(), wants.words());
             let mend = match (present, wants) {

@@ -59,7 +59,7 @@ impl Kinds {
         }
     }
 
-    /// `a number`, `a text or a list`.
+    /// `a number`, `a text, a list or an object`.
     pub fn words(self) -> String {
         let names = [
             (Self::BOOL, "true or false"),
@@ -71,8 +71,15 @@ impl Kinds {
             (Self::OTHER, "a function"),
         ];
         let kinds = if self == Self::NULL { self } else { self.without(Self::NULL) };
+        let kinds = if kinds == Self::OTHER { kinds } else { kinds.without(Self::OTHER) };
         let named: Vec<_> =
             names.iter().filter(|(kind, _)| !kinds.and(*kind).is_empty()).map(|(_, name)| *name).collect();
-        named.join(" or ")
+        match named.as_slice() {
+            [first @ .., before, last] => {
+                let first: String = first.iter().map(|name| format!("{name}, ")).collect();
+                format!("{first}{before} or {last}")
+            }
+            one => one.concat(),
+        }
     }
 }
