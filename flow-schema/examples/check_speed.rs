@@ -24,6 +24,7 @@ const SHAPES: &[Shape] = &[
     ("parallel branches with channels", branches),
     ("For each bodies with scripts", bodies),
     ("cycles", cycles),
+    ("actions that answers decide", actions),
 ];
 
 fn main() {
@@ -160,6 +161,25 @@ fn cycles(count: usize) -> Value {
         edges.push(edge(format!("{good}.no"), note.clone()));
         edges.push(edge(note, kb));
         last = format!("{good}.yes");
+    }
+    nodes.push(json!({ "id": "done", "kind": "reply", "config": { "text": "Done" } }));
+    edges.push(edge(last, "done"));
+    flow(nodes, &edges)
+}
+
+/// Answers that decide who is told, half of them compared with fixed names before: what taint is made of.
+fn actions(count: usize) -> Value {
+    let (mut nodes, mut edges, mut last) = (Vec::new(), Vec::new(), "start".to_owned());
+    for at in 0..count / 3 {
+        let (ask, known, tell) = (format!("ask{at}"), format!("known{at}"), format!("tell{at}"));
+        let value = if at % 2 == 0 { format!("{{{{ {ask}.text }}}}") } else { "{{ user.role }}".to_owned() };
+        nodes.push(json!({ "id": ask, "kind": "ask_user", "config": { "question": "Whom?" } }));
+        nodes.push(json!({ "id": known, "kind": "switch", "config": { "value": value, "cases": [{ "port": "yes", "equals": "agent" }] } }));
+        nodes.push(json!({ "id": tell, "kind": "notify", "config": { "to": format!("{{{{ {ask}.text }}}}"), "body": "Hello" } }));
+        edges.push(edge(last, ask.clone()));
+        edges.push(edge(format!("{ask}.answered"), known.clone()));
+        edges.push(edge(format!("{known}.yes"), tell.clone()));
+        last = format!("{known}.otherwise");
     }
     nodes.push(json!({ "id": "done", "kind": "reply", "config": { "text": "Done" } }));
     edges.push(edge(last, "done"));
