@@ -175,7 +175,7 @@ fn body_output(analysis: &Analysis<'_>, container: &NodeFacts<'_>) -> Option<Val
     let last: Vec<usize> =
         inside.iter().copied().filter(|&at| analysis.graph.outgoing[at].is_empty()).collect();
     let [last] = last.as_slice() else { return None };
-    let facts = analysis.node(*last)?;
+    let facts = analysis.node(*last).filter(|facts| facts.node.on_error.is_none())?;
     if facts.node.kind != "end" {
         // It may be skipped, or its error be caught; then the result is another.
         let decides = inside.iter().any(|&at| analysis.node(at).is_some_and(|facts| facts.ports.len() > 2));

@@ -4,6 +4,8 @@ use super::Analysis;
 use super::references::GIVEN;
 use crate::expr::types::{Kinds, Lookup, Member, Type};
 use crate::expr::{Piece, Reference, Step, Template};
+use crate::json_schema::first_violation;
+use crate::model::OnError;
 use std::collections::BTreeMap;
 
 /// What an expression of one node sees.
@@ -34,7 +36,14 @@ impl<'s, 'a> Scope<'s, 'a> {
             "item" => self.item(),
             name => {
                 let facts = analysis.node(*analysis.vertices.get(name)?)?;
-                Some(Type::of_schema(&facts.output))
+                let output = Type::of_schema(&facts.output);
+                match &facts.node.on_error {
+                    // After a failure it is this, whatever the kind gives.
+                    Some(OnError::Continue(value)) if first_violation(value, &facts.output).is_some() => {
+                        Some(output.or(Type::of_value(value.clone())))
+                    }
+                    _ => Some(output),
+                }
             }
         }
     }
