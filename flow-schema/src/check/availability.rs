@@ -123,7 +123,7 @@ impl Availability<'_> {
 
 /// What runs and succeeds whenever `fork` does, or the run fails: everything behind it along edges
 /// that are always taken.
-fn certain_after(analysis: &Analysis<'_>, fork: usize) -> Vec<bool> {
+pub(super) fn certain_after(analysis: &Analysis<'_>, fork: usize) -> Vec<bool> {
     let graph = &analysis.graph;
     let always_taken = |vertex: usize, port: &str| match analysis.node(vertex) {
         None => true,

@@ -185,6 +185,8 @@ codes! {
         "The flow declares what it gives, and this End gives something else. Flows and programs that call it read what is declared.";
     NO_OUTPUT "FR075" Warning "Path that ends without the output"
         "The flow declares an output, and an End gives it on other paths, but on this one nothing follows, so the run ends without an output.";
+    RUNS_ITSELF "FR076" Warning "Flow that always runs itself"
+        "A Sub-flow names the flow it is in, and every run comes to it, so each begins another in itself, until the deepest level that is allowed is reached and all of them fail.";
 }
 
 #[cfg(test)]

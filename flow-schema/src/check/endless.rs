@@ -1,5 +1,6 @@
 //! Loops that go on although nothing is left to happen, and waits that may never end.
 
+use super::availability::certain_after;
 use super::report::{Report, words};
 use super::{Analysis, NodeFacts, codes};
 use crate::expr::{Expr, Template};
@@ -17,6 +18,7 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             _ => {}
         }
     }
+    itself(analysis, report);
     for found in &analysis.graph.loops {
         cycle(analysis, found, report);
     }
@@ -33,6 +35,29 @@ fn wait(facts: &NodeFacts<'_>, report: &mut Report) {
         let cause = format!("when ‘{event}’ never happens, the run waits for ever");
         let mend = "fill in Deadline, and connect the port timeout";
         report.node(&codes::WAITS_FOR_EVER, &facts.node.id, "/config/event", words(cause, mend));
+    }
+}
+
+/// A flow that runs itself, on whatever way a run takes.
+fn itself(analysis: &Analysis<'_>, report: &mut Report) {
+    let name = analysis.flow.name.as_str();
+    let calls = |facts: &NodeFacts<'_>| facts.node.kind == "subflow" && facts.config["flow"] == name;
+    if !analysis.nodes.iter().any(calls) {
+        return;
+    }
+    let certain = certain_after(analysis, 0);
+    // What a body holds may run for no item at all.
+    for (_, facts) in
+        analysis.vertices().filter(|(vertex, facts)| certain[*vertex] && facts.node.parent.is_none())
+    {
+        if calls(facts) && facts.config["version"].is_null() {
+            let cause = format!(
+                "‘{}’ runs the flow ‘{name}’ itself, every time, so a run only ends by failing",
+                facts.node.id
+            );
+            let mend = "decide before it whether to go on, or run another flow";
+            report.node(&codes::RUNS_ITSELF, &facts.node.id, "/config/flow", words(cause, mend));
+        }
     }
 }
 
