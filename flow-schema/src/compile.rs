@@ -31,8 +31,9 @@ const TOOL_ATTEMPTS: u32 = 3;
 /// # Errors
 /// Every finding of [`check`](crate::check::check) when at least one of them is an error.
 pub fn compile(flow: &Flow, kinds: &KindRegistry) -> Result<Plan, Vec<Finding>> {
-    let analysis = Analysis::new(flow, kinds);
-    let findings = check::run(&analysis, &Environment::default());
+    let environment = Environment::default();
+    let analysis = Analysis::new(flow, kinds, &environment);
+    let findings = check::run(&analysis, &environment).findings;
     if check::has_errors(&findings) {
         return Err(findings);
     }
@@ -288,11 +289,17 @@ fn tool_name(name: &str) -> String {
 }
 
 /// A request that only reads may be repeated safely, whatever its kind may do in general.
-fn effect_of(kind: &NodeKind, config: &Value) -> Effect {
+pub(crate) fn effect_of(kind: &NodeKind, config: &Value) -> Effect {
     match config["method"].as_str() {
         Some("GET" | "HEAD") if kind.name == "http_request" => Effect::Read,
         _ => kind.effect,
     }
+}
+
+/// How often a node is tried, the first attempt included.
+pub(crate) fn attempts(node: &Node, kind: &NodeKind, config: &Value) -> u32 {
+    let written = node.retry.as_ref().map(|retry| retry.attempts);
+    written.unwrap_or_else(|| default_retry(kind, effect_of(kind, config), config).attempts)
 }
 
 fn retry_of(node: &Node, kind: &NodeKind, effect: Effect, config: &Value) -> RetryPolicy {

@@ -91,6 +91,32 @@ impl Graph {
         self.outgoing.len()
     }
 
+    /// Reachable vertices, each after those that lead to it, back edges of loops aside.
+    pub fn in_order(&self) -> Vec<usize> {
+        let mut order = Vec::new();
+        let mut seen = vec![false; self.len()];
+        let mut open = vec![(0, 0)];
+        seen[0] = true;
+        while let Some((vertex, next)) = open.last_mut() {
+            match self.outgoing[*vertex].get(*next) {
+                Some(&edge) => {
+                    *next += 1;
+                    let to = self.edges[edge].to;
+                    if !seen[to] {
+                        seen[to] = true;
+                        open.push((to, 0));
+                    }
+                }
+                None => {
+                    order.push(*vertex);
+                    open.pop();
+                }
+            }
+        }
+        order.reverse();
+        order
+    }
+
     /// Whether `a` has succeeded whenever `b` starts, by the shape of the graph alone.
     pub fn succeeded_before(&self, a: usize, b: usize) -> bool {
         self.split.dominates(self.len() + a, b)
@@ -106,6 +132,11 @@ impl Graph {
             }
         }
         vertex
+    }
+
+    /// The nearest vertex through which every way to this one leads.
+    pub fn dominator(&self, vertex: usize) -> Option<usize> {
+        self.plain.parent[vertex]
     }
 
     /// All vertices that can be reached from `from` by at least one edge.

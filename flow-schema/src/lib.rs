@@ -15,6 +15,7 @@ pub mod edit;
 pub mod error_code;
 pub mod expr;
 pub mod finding;
+pub mod fix;
 mod graph;
 pub mod id;
 #[cfg(feature = "import")]
@@ -27,5 +28,6 @@ pub mod nearest;
 pub mod plan;
 
 pub use error_code::ErrorCode;
-pub use finding::{Finding, Severity};
+pub use finding::{Finding, Severity, Span};
+pub use fix::{Edit, Fix};
 pub use id::{NodeId, PortId};

@@ -6,7 +6,7 @@ use flow_schema::check;
 use flow_schema::compile::compile;
 use flow_schema::kind::KindRegistry;
 use flow_schema::model::Flow;
-use flow_schema::{Severity, canonical};
+use flow_schema::{Severity, canonical, fix};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
@@ -132,6 +132,25 @@ proptest! {
                 let text = canonical::to_string(&flow);
                 let again: Flow = serde_json::from_str(&text).unwrap();
                 prop_assert_eq!(canonical::to_string(&again), text);
+            }
+        }
+    }
+
+    /// A fix that was just offered can be made, and what comes of it can be checked again.
+    #[test]
+    fn every_fix_of_a_damaged_flow_can_be_made(document in mutated()) {
+        let findings = match check::parse_value(&document) {
+            Err(findings) => findings,
+            Ok(flow) => check::check(&flow, &KINDS),
+        };
+        // A fix finds its node by id: with two of one id it may find the other.
+        let twice = findings.iter().any(|finding| finding.code == "FR007");
+        for finding in findings.iter().filter(|_| !twice) {
+            let Some(offered) = &finding.fix else { continue };
+            let mended = fix::apply(&document, offered);
+            prop_assert!(mended.is_ok(), "{mended:?} {finding:#?}");
+            if let Ok(flow) = check::parse_value(&mended.unwrap()) {
+                check::check(&flow, &KINDS);
             }
         }
     }

@@ -2,14 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at a broken premise")]
 
-use flow_schema::check::Code;
+use flow_schema::ErrorCode;
+use flow_schema::check::{CheckReport, Code, Environment};
 use flow_schema::diff::Diff;
 use flow_schema::edit::{Fragment, Missing, Upgrade};
 use flow_schema::expr::RESERVED_NAMES;
 use flow_schema::kind::{KindRegistry, NodeKind};
 use flow_schema::merge::{Choice, Conflict, RenamedNode};
 use flow_schema::model::{FieldError, Flow, Form};
-use flow_schema::{ErrorCode, Finding};
 use std::path::Path;
 use ts_rs::{Config, TS};
 
@@ -20,7 +20,8 @@ fn generate() -> String {
     NodeKind::export_all(&config).unwrap();
     Form::export_all(&config).unwrap();
     FieldError::export_all(&config).unwrap();
-    Finding::export_all(&config).unwrap();
+    CheckReport::export_all(&config).unwrap();
+    Environment::export_all(&config).unwrap();
     ErrorCode::export_all(&config).unwrap();
     Code::export_all(&config).unwrap();
     Diff::export_all(&config).unwrap();

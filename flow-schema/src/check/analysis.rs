@@ -1,3 +1,4 @@
+use super::Environment;
 use crate::expr::{Template, TemplateProblem};
 use crate::graph::{Graph, GraphEdge};
 use crate::id::{NodeId, PortId};
@@ -5,7 +6,8 @@ use crate::json_schema::{inline_refs, with_defaults};
 use crate::kind::{KindRegistry, NodeKind, Port};
 use crate::model::{Flow, Node};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A flow, looked at once for all checks and for the compiler.
@@ -18,6 +20,12 @@ pub(crate) struct Analysis<'a> {
     pub graph: Graph,
     /// Vertex by id; the first of several with one id.
     pub vertices: HashMap<&'a str, usize>,
+    /// Vertices by the container they name as their parent.
+    children: HashMap<&'a str, Vec<usize>>,
+    /// Schema of the input, references inlined.
+    pub input: Value,
+    /// Schemas of the channels, references inlined.
+    pub channels: BTreeMap<String, Value>,
 }
 
 pub(crate) struct NodeFacts<'a> {
@@ -36,7 +44,7 @@ pub(crate) struct NodeFacts<'a> {
 }
 
 impl<'a> Analysis<'a> {
-    pub fn new(flow: &'a Flow, kinds: &'a KindRegistry) -> Self {
+    pub fn new(flow: &'a Flow, kinds: &'a KindRegistry, environment: &Environment) -> Self {
         let nodes: Vec<_> = flow.nodes.iter().map(|node| NodeFacts::new(node, flow, kinds)).collect();
         let mut vertices = HashMap::from([(NodeId::START, 0)]);
         for (at, node) in flow.nodes.iter().enumerate() {
@@ -49,7 +57,18 @@ impl<'a> Analysis<'a> {
             Some(GraphEdge { from, port: port.into(), to })
         });
         let graph = Graph::new(nodes.len() + 1, edges.collect());
-        Self { flow, kinds, nodes, graph, vertices }
+        let inlined = |schema: &Value| inline_refs(schema, &flow.schemas);
+        let channels = flow.state.iter().map(|(name, channel)| (name.clone(), inlined(&channel.schema)));
+        let (input, channels) = (inlined(&flow.input), channels.collect());
+        let mut children: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, node) in flow.nodes.iter().enumerate() {
+            if let Some(parent) = &node.parent {
+                children.entry(parent.as_str()).or_default().push(at + 1);
+            }
+        }
+        let mut analysis = Self { flow, kinds, nodes, graph, vertices, children, input, channels };
+        super::outputs::refine(&mut analysis, environment);
+        analysis
     }
 
     /// The node of a vertex; `None` for start.
@@ -64,6 +83,25 @@ impl<'a> Analysis<'a> {
     /// The nodes with their vertices.
     pub fn vertices(&self) -> impl Iterator<Item = (usize, &NodeFacts<'a>)> {
         self.nodes.iter().enumerate().map(|(at, facts)| (at + 1, facts))
+    }
+
+    /// The nodes that name this one as their parent.
+    pub fn children(&self, id: &str) -> impl Iterator<Item = (usize, &NodeFacts<'a>)> {
+        let vertices = self.children.get(id).map(Vec::as_slice).unwrap_or_default();
+        vertices.iter().filter_map(|&vertex| Some((vertex, self.node(vertex)?)))
+    }
+
+    /// The same, and what is in them.
+    pub fn descendants(&self, id: &str) -> Vec<&NodeFacts<'a>> {
+        let mut found: Vec<&NodeFacts<'a>> = self.children(id).map(|(_, facts)| facts).collect();
+        let mut next = 0;
+        // Bounded: parents may be drawn in a circle, which another check reports.
+        while next < found.len() && found.len() <= self.nodes.len() {
+            let inner: Vec<_> = self.children(found[next].node.id.as_str()).map(|(_, facts)| facts).collect();
+            found.extend(inner);
+            next += 1;
+        }
+        found
     }
 
     /// Whether an edge leaves this port.
@@ -96,6 +134,15 @@ impl<'a> NodeFacts<'a> {
         let ports = kind.ports(&config);
         let output = inline_refs(&kind.output_schema(&config), &flow.schemas);
         Self { node, kind: Some(kind), written, config, ports, template, problems, output }
+    }
+
+    /// One setting, as it is when it is known.
+    pub fn setting(&self, name: &str) -> Option<Cow<'_, Template>> {
+        match &self.template {
+            // What holds no expression is a literal as a whole.
+            Template::Literal(config) => Some(Cow::Owned(Template::Literal(config.get(name)?.clone()))),
+            template => template.get(name).map(Cow::Borrowed),
+        }
     }
 
     /// Every expression of the config with the pointer to it, from the node.

@@ -1,8 +1,10 @@
 //! Whether a node that is read has run by then.
 
 use super::references::at;
-use super::report::{Report, words};
+use super::report::{Mend, Report, words};
+use super::scope::{self, Scope};
 use super::{Analysis, codes};
+use crate::expr::types::{Kinds, Type};
 use crate::id::PortId;
 use crate::kind::PortKind;
 use crate::model::Join;
@@ -35,14 +37,33 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                         true => format!("‘{name}’ comes after ‘{id}’: read a node before it, or pass the value through state"),
                         false => format!("connect ‘{name}’ so that it leads to ‘{id}’, or read another node"),
                     };
-                    report.node(&codes::NOT_UPSTREAM, id, field, words(cause, mend));
+                    let words = words(cause, mend).at(expr.place_up_to(reference, 0));
+                    report.node(&codes::NOT_UPSTREAM, id, field, words);
                 } else if !reference.guarded && reference.members().get(1) != Some(&"error") && !availability.is_certain(read, reader) {
                     let cause = format!("‘{name}’ may not have run, or may have failed, when ‘{id}’ starts{}; it is null then", at(reference));
                     let mend = format!("say what to use instead: default({}, …)", reference.members().join("."));
-                    report.node(&codes::MAY_BE_ABSENT, id, field, words(cause, mend));
+                    let last = reference.path.len() - 1;
+                    let place = expr.place_up_to(reference, last);
+                    let fix = place.zip(expr.written(reference, last)).map(|(position, written)| {
+                        let value = scope::read(&Scope::new(analysis, reader), reference);
+                        Mend::Text { position, text: format!("default({written}, {})", nothing_like(&value)) }
+                    });
+                    let words = words(cause, mend).at(expr.place_up_to(reference, last)).fixed(fix);
+                    report.node(&codes::MAY_BE_ABSENT, id, field, words);
                 }
             }
         });
+    }
+}
+
+/// What stands for no value of that type, in an expression.
+fn nothing_like(value: &Type<'_>) -> &'static str {
+    match value.present() {
+        kinds if kinds == Kinds::NUMBER => "0",
+        kinds if kinds == Kinds::BOOL => "false",
+        kinds if kinds == Kinds::LIST => "[]",
+        kinds if kinds == Kinds::OBJECT => "#{}",
+        _ => "\"\"",
     }
 }
 
@@ -102,7 +123,7 @@ impl Availability<'_> {
 
 /// What runs and succeeds whenever `fork` does, or the run fails: everything behind it along edges
 /// that are always taken.
-fn certain_after(analysis: &Analysis<'_>, fork: usize) -> Vec<bool> {
+pub(super) fn certain_after(analysis: &Analysis<'_>, fork: usize) -> Vec<bool> {
     let graph = &analysis.graph;
     let always_taken = |vertex: usize, port: &str| match analysis.node(vertex) {
         None => true,

@@ -1,15 +1,17 @@
 use super::names::suggestion;
-use super::report::{Report, words};
+use super::report::{Mend, Report, words};
 use super::{Analysis, codes};
 use crate::expr::Expr;
-use crate::json_schema::escape;
-use crate::model::Reducer;
+use crate::expr::types::{Kinds, Type};
+use crate::json_schema::{escape, first_violation};
+use crate::model::{Channel, Reducer};
 use crate::nearest::nearest;
 
 const REDUCERS: &[&str] = &["replace", "append", "merge", "sum", "max", "min", "union"];
 
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
     for (name, channel) in &analysis.flow.state {
+        suits(analysis, name, channel, report);
         let Reducer::Expression(source) = &channel.reducer else { continue };
         let field = format!("/state/{}/reducer", escape(name));
         let problem = match Expr::parse(source) {
@@ -26,7 +28,8 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                 Some(near) => format!("use ‘{near}’"),
                 None => format!("use {}, or an expression such as old + new", REDUCERS.join(", ")),
             };
-            report.flow(&codes::BAD_REDUCER, &field, words(cause, mend));
+            let near = nearest(source, REDUCERS.iter().copied());
+            report.flow(&codes::BAD_REDUCER, &field, words(cause, mend).set_to(near));
         }
     }
     for facts in analysis.nodes.iter().filter(|facts| facts.node.kind == "set_state") {
@@ -35,9 +38,38 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                 let cause = format!("there is no channel ‘{channel}’");
                 let mend = mend_channel(analysis, channel);
                 let field = format!("/config/set/{}", escape(channel));
-                report.node(&codes::UNKNOWN_CHANNEL, &facts.node.id, &field, words(cause, mend));
+                let near = nearest(channel, analysis.flow.state.keys().map(String::as_str));
+                let words = words(cause, mend).fixed(near.map(|near| Mend::Rename(near.to_owned())));
+                report.node(&codes::UNKNOWN_CHANNEL, &facts.node.id, &field, words);
             }
         }
+    }
+}
+
+/// Whether values of the channel can be put together as the reducer does, and begin as they should.
+fn suits(analysis: &Analysis<'_>, name: &str, channel: &Channel, report: &mut Report) {
+    let schema = &analysis.channels[name];
+    let present = Type::of_schema(schema).present();
+    let wants = match channel.reducer {
+        Reducer::Sum => Kinds::NUMBER,
+        Reducer::Max | Reducer::Min => Kinds::NUMBER.or(Kinds::TEXT),
+        Reducer::Append | Reducer::Union => Kinds::LIST,
+        Reducer::Merge => Kinds::OBJECT,
+        Reducer::Replace | Reducer::Expression(_) => Kinds::ANY,
+    };
+    if present.and(wants).is_empty() {
+        let cause = format!("‘{name}’ is {}, and its reducer makes {}", present.words(), wants.words());
+        let mend = format!("use the reducer replace, or make the channel {}", wants.words());
+        let field = format!("/state/{}/reducer", escape(name));
+        report.flow(&codes::BAD_REDUCER, &field, words(cause, mend).set_to(Some("replace")));
+    }
+    if !channel.initial.is_null()
+        && let Some(violation) = first_violation(&channel.initial, schema)
+    {
+        let violation = violation.trim_start_matches(": ");
+        let cause = format!("‘{name}’ begins with a value that does not fit its schema: {violation}");
+        let field = format!("/state/{}/initial", escape(name));
+        report.flow(&codes::VALUE_TYPE, &field, words(cause, "give it another initial value, or none"));
     }
 }
 

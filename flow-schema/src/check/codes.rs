@@ -149,6 +149,44 @@ codes! {
         "There is no published flow of that name, or it does not have that version.";
     BAD_TOOL "FR057" Error "Not a tool for an agent"
         "An agent uses kinds of nodes that do something (a search, a ticket, a request) and published flows. Rules such as a condition are not tools, and each tool needs a name of its own.";
+    VALUE_TYPE "FR058" Error "Value of the wrong type"
+        "The value that an expression gives is of a type that the setting, or the channel, cannot take. Text settings take numbers, too; they are written out.";
+    NOT_BOOLEAN "FR059" Error "Not true or false"
+        "A condition, or an operand of &&, || and !, must be true or false. There is no rule by which a number or a text counts as true, so the run would fail here.";
+    UNLIKE "FR060" Warning "Compares unlike things"
+        "Values of two types are never equal and neither is smaller: the comparison always gives the same answer.";
+    UNKNOWN_FUNCTION "FR061" Error "Unknown function"
+        "The expression calls a function that neither the language nor the script has, so the run would fail here.";
+    WRONG_OPERAND "FR062" Error "Does not work with this type"
+        "An operator or a function gets a value of a type that it does not take, or a part is read of a value that has no parts. The run would fail here.";
+    NEVER_EQUAL "FR063" Warning "Compares with a value that never comes"
+        "The value is one of a fixed list, and what it is compared with is not in the list, so the case is never taken.";
+    TAINTED_PROMPT "FR064" Warning "Unchecked text in a model's instructions"
+        "Text that a user, a document or a tool wrote reaches the part of a prompt that a model obeys. Whoever wrote it can tell the model what to do. Put it into the prompt proper, or choose between fixed texts.";
+    TAINTED_ACTION "FR065" Warning "Unchecked text decides what an action does"
+        "Text that a user, a document or a tool wrote decides, by itself or through an agent that acts unasked, where a message or a request goes, whose ticket is changed, or who approves. Let a person approve it, or choose between fixed values with a Switch, a Classify or a form's list.";
+    ENDLESS_BODY "FR066" Warning "Loop that only its bound ends"
+        "A Loop has no While, no Until that can come true, and no End in its body, so it always runs as often as it may and leaves by bound.";
+    SAME_EVERY_ROUND "FR067" Warning "Condition that no round changes"
+        "What decides whether a loop goes on reads nothing that the loop itself changes: no node in it, no channel written in it, no count. After the first round it decides the same for ever.";
+    WAITS_FOR_EVER "FR068" Warning "May wait for ever"
+        "A Wait for an event has no deadline. When the event never happens, the run never ends.";
+    STATE_RACE "FR069" Warning "Reads a channel while a branch writes it"
+        "One branch reads a channel that another branch, running at the same time, writes. What it reads depends on which is first.";
+    REPEATED_WRITE "FR070" Warning "Action repeated without a bound"
+        "A node that changes something outside is in a For each over a list of any length: one run may send a thousand messages or open a thousand tickets.";
+    UNBOUNDED_COST "FR071" Warning "Cost without a bound"
+        "Model calls are repeated for a list of any length, so nobody can say what a run may cost.";
+    OVER_BUDGET "FR072" Warning "Over the budget"
+        "At the most, one run costs more than its budget allows; such a run would be stopped on the way.";
+    BAD_INPUT "FR073" Error "Input that the flow does not take"
+        "A sub-flow is given an input that its published version refuses: something it needs is missing, is unknown to it, or has the wrong type.";
+    OUTPUT_MISFIT "FR074" Warning "Output that does not fit"
+        "The flow declares what it gives, and this End gives something else. Flows and programs that call it read what is declared.";
+    NO_OUTPUT "FR075" Warning "Path that ends without the output"
+        "The flow declares an output, and an End gives it on other paths, but on this one nothing follows, so the run ends without an output.";
+    RUNS_ITSELF "FR076" Warning "Flow that always runs itself"
+        "A Sub-flow names the flow it is in, and every run comes to it, so each begins another in itself, until the deepest level that is allowed is reached and all of them fail.";
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Bodies of `map` and `loop`: what may be in them, and how they are entered.
 
 use super::analysis::split_source;
-use super::report::{Report, words};
+use super::report::{Mend, Report, words};
 use super::{Analysis, codes};
+use crate::fix::Edit;
 use crate::id::{NodeId, PortId};
 use crate::kind::is_container;
 use crate::model::Join;
@@ -28,7 +29,10 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             let ways = analysis.graph.incoming[vertex].len();
             if wanted == 0 || wanted as usize > ways {
                 let cause = format!("‘{id}’ waits for {wanted} of {ways} ways");
-                report.node(&codes::BAD_QUORUM, id, "/join/quorum", words(cause, format!("use 1 to {ways}")));
+                let most = u32::try_from(ways).unwrap_or(u32::MAX).max(1);
+                let words = words(cause, format!("use 1 to {ways}"))
+                    .fixed(Some(Mend::Set(wanted.clamp(1, most).into())));
+                report.node(&codes::BAD_QUORUM, id, "/join/quorum", words);
             }
         }
     }
@@ -118,6 +122,11 @@ fn borders(analysis: &Analysis<'_>, report: &mut Report) {
             ),
             (false, None, None) => continue,
         };
-        report.flow(&codes::CROSSES_BODY, &format!("/edges/{at}"), words(cause, mend));
+        // The target becomes part of the body, when it lies in none yet.
+        let fix = (enters && inside.is_none()).then(|| {
+            let (node, field, value) = (Some(edge.to.clone()), "/parent".to_owned(), from.into());
+            Mend::Edits(vec![Edit::Set { node, field, value }])
+        });
+        report.flow(&codes::CROSSES_BODY, &format!("/edges/{at}"), words(cause, mend).fixed(fix));
     }
 }

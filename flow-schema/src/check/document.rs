@@ -42,12 +42,16 @@ pub fn parse_value(value: &Value) -> Result<Flow, Vec<Finding>> {
             }
             ViolationKind::Unknown { name, known } => {
                 let near = did_you_mean(&name, known.iter().map(String::as_str));
+                let fix = super::config::rename_or_remove(&name, &known);
                 let mend = if near.is_empty() {
                     format!("remove ‘{name}’")
                 } else {
                     format!("rename or remove ‘{name}’")
                 };
-                (&codes::UNKNOWN_FIELD, words(format!("there is no field ‘{name}’ here{near}"), mend))
+                (
+                    &codes::UNKNOWN_FIELD,
+                    words(format!("there is no field ‘{name}’ here{near}"), mend).fixed(fix),
+                )
             }
             ViolationKind::Type { expected, found } => {
                 let what = if name.is_empty() { "the document" } else { name };
@@ -74,14 +78,7 @@ fn finding(code: &Code, pointer: &str, document: Option<&Value>, words: Words) -
         Some((id, field)) => (Some(id.into()), field),
         None => (None, pointer.to_owned()),
     };
-    Finding {
-        code: code.code.to_owned(),
-        severity: code.severity,
-        node,
-        field: Some(field).filter(|field| !field.is_empty()),
-        cause: words.cause,
-        mend: words.mend,
-    }
+    words.into_finding(code, node, Some(field).filter(|field| !field.is_empty()))
 }
 
 /// The document as `Flow` reads it. A test compares the two.

@@ -1,8 +1,11 @@
 use super::analysis::split_source;
 use super::names::suggestion;
-use super::report::{Report, words};
+use super::report::{Mend, Report, words};
 use super::{Analysis, codes};
+use crate::fix::Edit;
 use crate::id::{NodeId, PortId};
+use crate::nearest::nearest;
+use serde_json::Value;
 use std::collections::HashSet;
 
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
@@ -13,10 +16,11 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
         if !analysis.vertices.contains_key(from) {
             let cause = format!("the edge comes from ‘{from}’, which is not a node of this flow");
             let names = ids().chain([NodeId::START]);
+            let near = nearest(from, names.clone()).map(|near| source(near, port));
             report.flow(
                 &codes::UNKNOWN_NODE,
                 &format!("/edges/{at}/from"),
-                words(cause, suggestion(from, names)),
+                words(cause, suggestion(from, names)).fixed(near.map(Mend::Set)),
             );
         }
         let to = edge.to.as_str();
@@ -30,7 +34,7 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             report.flow(
                 &codes::UNKNOWN_NODE,
                 &format!("/edges/{at}/to"),
-                words(cause, suggestion(to, ids())),
+                words(cause, suggestion(to, ids())).set_to(nearest(to, ids())),
             );
         }
         if let Some(ports) = ports_of(analysis, from)
@@ -44,11 +48,25 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                 [] => "remove the edge".to_owned(),
                 _ => suggestion(port, ports.iter().copied()),
             };
-            report.flow(&codes::UNKNOWN_PORT, &format!("/edges/{at}/from"), words(cause, mend));
+            let near = nearest(port, ports.iter().copied()).map(|near| source(from, near));
+            // Where there is one way out only, that one is meant.
+            let only = || match ports.as_slice() {
+                [] => {
+                    Some(Mend::Edits(vec![Edit::RemoveEdge { from: edge.from.clone(), to: edge.to.clone() }]))
+                }
+                [one] => Some(Mend::Set(source(from, one))),
+                _ => None,
+            };
+            let words = words(cause, mend).fixed(near.map(Mend::Set).or_else(only));
+            report.flow(&codes::UNKNOWN_PORT, &format!("/edges/{at}/from"), words);
         }
         if !seen.insert((from, port, to)) {
             let cause = format!("an edge from ‘{}’ to ‘{to}’ is there already", edge.from);
-            report.flow(&codes::DUPLICATE_EDGE, &format!("/edges/{at}"), words(cause, "remove one of them"));
+            report.flow(
+                &codes::DUPLICATE_EDGE,
+                &format!("/edges/{at}"),
+                words(cause, "remove one of them").fixed(Some(Mend::Remove)),
+            );
         }
     }
     if !analysis.flow.edges.iter().any(|edge| split_source(&edge.from).0 == NodeId::START) {
@@ -69,6 +87,11 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             report.node(&codes::UNREACHABLE, &facts.node.id, "", words(cause, "connect it, or delete it"));
         }
     }
+}
+
+/// How an edge names where it comes from.
+fn source(node: &str, port: &str) -> Value {
+    Value::from(if port == PortId::OUT { node.to_owned() } else { format!("{node}.{port}") })
 }
 
 /// `None` when the node or its kind is unknown.

@@ -6,7 +6,12 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
         for problem in &facts.problems {
             let field = format!("/config{}", problem.pointer);
             let mend = "mend the expression at that place";
-            report.node(&codes::BAD_EXPRESSION, &facts.node.id, &field, words(problem.message.clone(), mend));
+            report.node(
+                &codes::BAD_EXPRESSION,
+                &facts.node.id,
+                &field,
+                words(problem.message.clone(), mend).at(problem.position),
+            );
         }
     }
 }

@@ -2,10 +2,10 @@ use super::names::suggestion;
 use super::report::{Report, words};
 use super::{Analysis, codes};
 use crate::kind::external;
+use crate::nearest::nearest;
 
 /// Kinds of the design that this version does not have.
-const LATER: &[&str] =
-    &["agent", "guardrail", "similar_tickets", "approval", "handoff", "map", "loop", "subflow", "wait"];
+const LATER: &[&str] = &["guardrail", "similar_tickets"];
 
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
     for facts in &analysis.nodes {
@@ -28,8 +28,10 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             }
             None => {
                 let names =
-                    analysis.kinds.iter().map(|kind| kind.name.as_str()).filter(|name| *name != "start");
-                words(format!("there is no kind of node called ‘{kind}’"), suggestion(kind, names))
+                    || analysis.kinds.iter().map(|kind| kind.name.as_str()).filter(|name| *name != "start");
+                let near = nearest(kind, names());
+                words(format!("there is no kind of node called ‘{kind}’"), suggestion(kind, names()))
+                    .set_to(near)
             }
         };
         report.node(&codes::UNKNOWN_KIND, &facts.node.id, "/kind", words);

@@ -10,33 +10,53 @@ mod channels;
 pub mod codes;
 mod config;
 mod containers;
+mod cost;
 mod cycles;
 mod document;
 mod edges;
+mod endless;
 mod environment;
 mod expressions;
 mod kinds;
 mod names;
 mod open_ports;
+mod outputs;
 mod people;
 mod policies;
 mod port_names;
 mod questions;
 mod races;
 mod references;
+mod repeats;
 mod report;
 mod schemas;
+mod scope;
 mod streaming;
+mod taint;
+mod types;
 
 pub(crate) use analysis::{Analysis, NodeFacts, split_source};
 pub use codes::Code;
+pub use cost::{Bound, Cost};
 pub use document::{parse, parse_value};
-pub use environment::Environment;
+pub use environment::{Budget, Environment, ModelPrice, PublishedFlow};
 
 use crate::finding::{Finding, Severity};
 use crate::kind::KindRegistry;
 use crate::model::Flow;
-use report::Report;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use utoipa::ToSchema;
+
+/// Everything a check says about a flow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, ToSchema)]
+#[ts(export_to = "flow.ts")]
+pub struct CheckReport {
+    /// Errors first, then in document order.
+    pub findings: Vec<Finding>,
+    /// The most that one run can use up.
+    pub cost: Cost,
+}
 
 /// All findings of a flow, errors first, in document order.
 pub fn check(flow: &Flow, kinds: &KindRegistry) -> Vec<Finding> {
@@ -45,7 +65,12 @@ pub fn check(flow: &Flow, kinds: &KindRegistry) -> Vec<Finding> {
 
 /// The same, and whether what the flow names outside itself exists.
 pub fn check_with(flow: &Flow, kinds: &KindRegistry, environment: &Environment) -> Vec<Finding> {
-    run(&Analysis::new(flow, kinds), environment)
+    report(flow, kinds, environment).findings
+}
+
+/// The same, and what a run can cost.
+pub fn report(flow: &Flow, kinds: &KindRegistry, environment: &Environment) -> CheckReport {
+    run(&Analysis::new(flow, kinds, environment), environment)
 }
 
 /// Whether a flow with these findings must not be published.
@@ -53,8 +78,8 @@ pub fn has_errors(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
-pub(crate) fn run(analysis: &Analysis<'_>, environment: &Environment) -> Vec<Finding> {
-    let mut report = Report::new(analysis);
+pub(crate) fn run(analysis: &Analysis<'_>, environment: &Environment) -> CheckReport {
+    let mut report = report::Report::new(analysis);
     names::check(analysis, &mut report);
     schemas::check(analysis, &mut report);
     channels::check(analysis, &mut report);
@@ -69,10 +94,16 @@ pub(crate) fn run(analysis: &Analysis<'_>, environment: &Environment) -> Vec<Fin
     containers::check(analysis, &mut report);
     people::check(analysis, &mut report);
     cycles::check(analysis, &mut report);
+    endless::check(analysis, &mut report);
     expressions::check(analysis, &mut report);
     references::check(analysis, &mut report);
     availability::check(analysis, &mut report);
+    types::check(analysis, environment, &mut report);
     races::check(analysis, &mut report);
+    repeats::check(analysis, &mut report);
+    taint::check(analysis, &mut report);
     environment::check(analysis, environment, &mut report);
-    report.finish()
+    let cost = cost::of(analysis, environment);
+    cost::check(analysis, &cost, environment, &mut report);
+    CheckReport { findings: report.finish(), cost }
 }

@@ -12,12 +12,18 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
     let flow = analysis.flow;
     if flow.format != FORMAT {
         let cause = format!("the format is ‘{}’, and this version reads ‘{FORMAT}’", flow.format);
-        report.flow(&codes::UNKNOWN_FORMAT, "/format", words(cause, format!("write ‘{FORMAT}’")));
+        report.flow(
+            &codes::UNKNOWN_FORMAT,
+            "/format",
+            words(cause, format!("write ‘{FORMAT}’")).set_to(Some(FORMAT)),
+        );
     }
     if !is_flow_name(&flow.name) {
         let cause = format!("‘{}’ cannot be a flow's name", flow.name);
         let mend = format!("use small letters, digits and hyphens, such as ‘{}’", flow_name_like(&flow.name));
-        report.flow(&codes::BAD_NAME, "/name", words(cause, mend));
+        let like = flow_name_like(&flow.name);
+        let like = Some(like.as_str()).filter(|name| is_flow_name(name));
+        report.flow(&codes::BAD_NAME, "/name", words(cause, mend).set_to(like));
     }
     if flow.nodes.len() > MAX_NODES {
         let cause = format!("the flow has {} nodes, and at most {MAX_NODES} are allowed", flow.nodes.len());

@@ -1,7 +1,8 @@
-use super::report::{Report, words};
+use super::report::{Mend, Report, words};
 use super::{Analysis, codes};
 use crate::duration;
 use crate::id::PortId;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 pub(crate) const MAX_ATTEMPTS: u32 = 20;
@@ -25,18 +26,21 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             bad_duration(backoff, "/retry/backoff");
         }
         if let Some(retry) = &node.retry {
-            let mut bad_retry = |field: &str, cause: String, mend: &str| {
-                report.node(&codes::BAD_RETRY, &node.id, field, words(cause, mend));
+            let mut bad_retry = |field: &str, cause: String, mend: &str, to: Value| {
+                let words = words(cause, mend).fixed(Some(Mend::Set(to)));
+                report.node(&codes::BAD_RETRY, &node.id, field, words);
             };
             if !(1..=MAX_ATTEMPTS).contains(&retry.attempts) {
                 let cause = format!("{} attempts are not 1 to {MAX_ATTEMPTS}", retry.attempts);
-                bad_retry("/retry/attempts", cause, "1 means: try once");
+                let to = json!(retry.attempts.clamp(1, MAX_ATTEMPTS));
+                bad_retry("/retry/attempts", cause, "1 means: try once", to);
             }
             if let Some(factor) = retry.factor.filter(|factor| !(1.0..=MAX_FACTOR).contains(factor)) {
                 bad_retry(
                     "/retry/factor",
                     format!("{factor} is not 1 to {MAX_FACTOR}"),
                     "2 doubles the wait each time",
+                    json!(2),
                 );
             }
             let backoff = retry.backoff.as_deref().and_then(|text| duration::parse(text).ok());
@@ -45,6 +49,7 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                     "/retry/backoff",
                     "the first wait is longer than an hour".to_owned(),
                     "wait at most 1h",
+                    json!("1h"),
                 );
             }
         }
@@ -55,20 +60,22 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                     &codes::BAD_ITERATIONS,
                     &node.id,
                     "/max_iterations",
-                    words(cause, "25 is the default"),
+                    words(cause, "25 is the default").fixed(Some(Mend::Set(json!(25)))),
                 );
             }
             if !analysis.graph.loops.iter().any(|found| found.entry == vertex) {
                 let cause = format!("no loop leads back to ‘{}’", node.id);
                 let mend = "set it on the node the loop leads back to, or remove it";
-                report.node(&codes::USELESS_ITERATIONS, &node.id, "/max_iterations", words(cause, mend));
+                let words = words(cause, mend).fixed(Some(Mend::Remove));
+                report.node(&codes::USELESS_ITERATIONS, &node.id, "/max_iterations", words);
             }
         }
         let Some(kind) = &facts.kind else { continue };
         if node.on_error.is_some() && analysis.has_edge(vertex, PortId::ERROR) {
             let cause = "a failure takes the edge from the error port";
             let mend = "remove the edge or the fallback value";
-            report.node(&codes::UNUSED_FALLBACK, &node.id, "/on_error", words(cause, mend));
+            let words = words(cause, mend).fixed(Some(Mend::Remove));
+            report.node(&codes::UNUSED_FALLBACK, &node.id, "/on_error", words);
         }
         if !kind.can_fail() {
             let set = [
@@ -78,7 +85,12 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             ];
             for (_, field) in set.iter().filter(|(set, _)| *set) {
                 let cause = format!("‘{}’ cannot fail, so this does nothing", kind.title);
-                report.node(&codes::CANNOT_FAIL, &node.id, field, words(cause, "remove it"));
+                report.node(
+                    &codes::CANNOT_FAIL,
+                    &node.id,
+                    field,
+                    words(cause, "remove it").fixed(Some(Mend::Remove)),
+                );
             }
         }
     }

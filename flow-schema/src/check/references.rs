@@ -2,15 +2,16 @@
 
 use super::channels::mend_channel;
 use super::names::suggestion;
-use super::report::{Report, words};
+use super::report::{Mend, Report, Words, words};
 use super::{Analysis, codes};
 use crate::expr::{Reference, Step};
 use crate::id::NodeId;
+use crate::nearest::nearest;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
 /// What is always in scope, and its shape.
-static GIVEN: LazyLock<Value> = LazyLock::new(|| {
+pub(super) static GIVEN: LazyLock<Value> = LazyLock::new(|| {
     let closed = |properties: Value| json!({ "type": "object", "additionalProperties": false, "properties": properties });
     let text = json!({ "type": "string" });
     let message = closed(json!({ "role": text, "content": text }));
@@ -29,8 +30,12 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
     for (vertex, facts) in analysis.vertices() {
         facts.expressions(&mut |field, expr| {
             for reference in expr.reference_list() {
-                let mut say = |code: &super::Code, words: super::report::Words| {
-                    report.node(code, &facts.node.id, field, words)
+                // Up to the step that is wrong; the fix replaces that step only.
+                let mut say = |code: &super::Code, step: usize, words: Words, instead: Option<&str>| {
+                    let fix = expr.place(reference, step).zip(instead);
+                    let fix = fix.map(|(position, text)| Mend::Text { position, text: text.to_owned() });
+                    let words = words.at(expr.place_up_to(reference, step)).fixed(fix);
+                    report.node(code, &facts.node.id, field, words);
                 };
                 judge(analysis, vertex, reference, &mut say);
             }
@@ -38,24 +43,27 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
     }
 }
 
-type Say<'a> = dyn FnMut(&super::Code, super::report::Words) + 'a;
+/// Code, the step of the reference that is wrong, words, what to write instead.
+type Say<'a> = dyn FnMut(&super::Code, usize, Words, Option<&str>) + 'a;
 
 fn judge(analysis: &Analysis<'_>, reader: usize, reference: &Reference, say: &mut Say<'_>) {
     let name = reference.root();
     let rest = &reference.path[1..];
     match name {
-        "input" => read(name, &analysis.flow.input, rest, Undeclared::IsWrong, reference, say),
+        "input" => read(name, &analysis.input, rest, Undeclared::IsWrong, reference, say),
         "state" => channel(analysis, rest, reference, say),
         "loop" if analysis.graph.in_loop[reader].is_none() && !lies_in(analysis, reader, "loop") => {
             let cause = format!("‘loop’ is read{}, and this node is in no loop", at(reference));
-            say(&codes::UNKNOWN_NAME, words(cause, "read it inside the loop only"));
+            say(&codes::UNKNOWN_NAME, 0, words(cause, "read it inside the loop only"), None);
         }
         "item" | "index" if lies_in(analysis, reader, "map") => {}
         "item" | "index" => {
             let cause = format!("‘{name}’ is read{}, and only a map has it", at(reference));
             say(
                 &codes::UNKNOWN_NAME,
+                0,
                 words(cause, "read it in the body of a For each, or read the list itself"),
+                None,
             );
         }
         "conversation" | "user" | "tenant" | "env" | "loop" => {
@@ -63,7 +71,7 @@ fn judge(analysis: &Analysis<'_>, reader: usize, reference: &Reference, say: &mu
         }
         NodeId::START => {
             let cause = format!("‘start’ is read{}, and its output is called input", at(reference));
-            say(&codes::UNKNOWN_NAME, words(cause, "use ‘input’"));
+            say(&codes::UNKNOWN_NAME, 0, words(cause, "use ‘input’"), Some("input"));
         }
         name => match analysis.vertices.get(name).and_then(|&vertex| analysis.node(vertex)) {
             Some(facts) => match rest {
@@ -85,7 +93,8 @@ fn judge(analysis: &Analysis<'_>, reader: usize, reference: &Reference, say: &mu
                 let cause = format!("there is nothing called ‘{name}’{}", at(reference));
                 let given = ["input", "state", "conversation", "user", "tenant", "env", "loop"];
                 let ids = analysis.flow.nodes.iter().map(|node| node.id.as_str());
-                say(&codes::UNKNOWN_NAME, words(cause, suggestion(name, ids.chain(given))));
+                let near = nearest(name, ids.clone().chain(given));
+                say(&codes::UNKNOWN_NAME, 0, words(cause, suggestion(name, ids.chain(given))), near);
             }
         },
     }
@@ -107,14 +116,14 @@ fn lies_in(analysis: &Analysis<'_>, vertex: usize, kind: &str) -> bool {
 
 fn channel(analysis: &Analysis<'_>, rest: &[Step], reference: &Reference, say: &mut Say<'_>) {
     let [Step::Member(channel), rest @ ..] = rest else { return };
-    match analysis.flow.state.get(channel) {
-        Some(declared) => {
-            let schema = crate::json_schema::inline_refs(&declared.schema, &analysis.flow.schemas);
-            read(&format!("state.{channel}"), &schema, rest, Undeclared::IsDoubtful, reference, say);
+    match analysis.channels.get(channel) {
+        Some(schema) => {
+            read(&format!("state.{channel}"), schema, rest, Undeclared::IsDoubtful, reference, say);
         }
         None => {
             let cause = format!("there is no channel ‘{channel}’{}", at(reference));
-            say(&codes::UNKNOWN_CHANNEL, words(cause, mend_channel(analysis, channel)));
+            let near = nearest(channel, analysis.channels.keys().map(String::as_str));
+            say(&codes::UNKNOWN_CHANNEL, 1, words(cause, mend_channel(analysis, channel)), near);
         }
     }
 }
@@ -137,7 +146,8 @@ fn read(
 ) {
     let mut schema = schema;
     let mut so_far = of.to_owned();
-    for step in path {
+    let before = reference.path.len() - path.len();
+    for (at_step, step) in path.iter().enumerate().map(|(at, step)| (before + at, step)) {
         let kind = schema.get("type").and_then(Value::as_str);
         match step {
             Step::Item => match (kind, schema.get("items")) {
@@ -153,7 +163,7 @@ fn read(
                 let cause = format!("‘{so_far}’ is a list{}, and a list has no ‘{name}’", at(reference));
                 let mend =
                     format!("read one item, {so_far}[0].{name}, or all: {so_far}.map(|item| item.{name})");
-                return say(&codes::UNKNOWN_PROPERTY, words(cause, mend));
+                return say(&codes::UNKNOWN_PROPERTY, at_step, words(cause, mend), None);
             }
             Step::Member(name) => {
                 let properties = schema.get("properties").and_then(Value::as_object);
@@ -174,10 +184,9 @@ fn read(
                             false => format!("‘{so_far}’ declares no ‘{name}’{}", at(reference)),
                         };
                         let code = if wrong { &codes::UNKNOWN_PROPERTY } else { &codes::UNDECLARED_PROPERTY };
-                        return say(
-                            code,
-                            words(cause, suggestion(name, properties.keys().map(String::as_str))),
-                        );
+                        let known = || properties.keys().map(String::as_str);
+                        let (words, near) = (words(cause, suggestion(name, known())), nearest(name, known()));
+                        return say(code, at_step, words, near);
                     }
                 }
                 so_far = format!("{so_far}.{name}");

@@ -1,6 +1,8 @@
 use super::{Analysis, Code};
-use crate::finding::Finding;
+use crate::finding::{Finding, Span};
+use crate::fix::{Edit, Fix};
 use crate::id::NodeId;
+use serde_json::Value;
 use std::collections::HashMap;
 
 /// Where findings are put down.
@@ -9,14 +11,87 @@ pub(super) struct Report {
     positions: HashMap<String, usize>,
 }
 
-/// What is wrong and what to do about it.
+/// What is wrong and what to do about it; where in the field's text, and how a program mends it.
 pub(super) struct Words {
     pub cause: String,
     pub mend: String,
+    pub position: Option<Span>,
+    pub fix: Option<Mend>,
+}
+
+/// A fix whose place is the place of the finding.
+pub(super) enum Mend {
+    /// Another text in the place of this part.
+    Text {
+        position: Span,
+        text: String,
+    },
+    Set(Value),
+    Remove,
+    Rename(String),
+    Edits(Vec<Edit>),
+}
+
+impl Mend {
+    /// A value for another field of a node.
+    pub fn set_at(node: &NodeId, field: &str, value: Value) -> Self {
+        Self::Edits(vec![Edit::Set { node: Some(node.clone()), field: field.to_owned(), value }])
+    }
 }
 
 pub(super) fn words(cause: impl Into<String>, mend: impl Into<String>) -> Words {
-    Words { cause: cause.into(), mend: mend.into() }
+    Words { cause: cause.into(), mend: mend.into(), position: None, fix: None }
+}
+
+impl Words {
+    pub fn at(mut self, position: Option<Span>) -> Self {
+        self.position = position;
+        self
+    }
+
+    pub fn fixed(mut self, mend: Option<Mend>) -> Self {
+        self.fix = mend;
+        self
+    }
+
+    /// Puts `text` where the problem is.
+    pub fn replaced(self, text: Option<&str>) -> Self {
+        let mend =
+            self.position.zip(text).map(|(position, text)| Mend::Text { position, text: text.to_owned() });
+        self.fixed(mend)
+    }
+
+    /// Gives the field the nearest of these values.
+    pub fn set_to(self, value: Option<&str>) -> Self {
+        self.fixed(value.map(|value| Mend::Set(Value::from(value))))
+    }
+
+    /// The finding these words make.
+    pub fn into_finding(self, code: &Code, node: Option<NodeId>, field: Option<String>) -> Finding {
+        let title = self.mend.clone();
+        let place = || (node.clone(), field.clone().unwrap_or_default());
+        let fix = self.fix.map(|mend| {
+            let (node, field) = place();
+            let edits = match mend {
+                Mend::Text { position, text } => vec![Edit::ReplaceText { node, field, position, text }],
+                Mend::Set(value) => vec![Edit::Set { node, field, value }],
+                Mend::Remove => vec![Edit::Remove { node, field }],
+                Mend::Rename(name) => vec![Edit::Rename { node, field, name }],
+                Mend::Edits(edits) => edits,
+            };
+            Fix { title, edits }
+        });
+        Finding {
+            code: code.code.to_owned(),
+            severity: code.severity,
+            node,
+            field,
+            position: self.position,
+            cause: self.cause,
+            mend: self.mend,
+            fix,
+        }
+    }
 }
 
 impl Report {
@@ -43,14 +118,7 @@ impl Report {
             None if field.is_some_and(|field| field.starts_with("/edges")) => usize::MAX,
             None => 0,
         };
-        let finding = Finding {
-            code: code.code.to_owned(),
-            severity: code.severity,
-            node,
-            field: field.map(str::to_owned),
-            cause: words.cause,
-            mend: words.mend,
-        };
+        let finding = words.into_finding(code, node, field.map(str::to_owned));
         self.findings.push((position, finding));
     }
 
@@ -65,6 +133,7 @@ impl Report {
                 finding.node.clone(),
                 finding.field.clone(),
                 finding.cause.clone(),
+                finding.position,
             ))
         });
         findings

@@ -3,6 +3,7 @@ use super::names::suggestion;
 use super::report::{Report, words};
 use super::{Analysis, codes};
 use crate::json_schema::{escape, ref_name, refs};
+use crate::nearest::nearest;
 use serde_json::Value;
 
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object", "null"];
@@ -41,7 +42,9 @@ fn judge(schema: &Value, pointer: &str, analysis: &Analysis<'_>, say: &mut Say<'
         let words = match ref_name(reference) {
             Some(name) if analysis.flow.schemas.contains_key(name) => return,
             Some(name) => {
-                words(format!("there is no schema ‘{name}’ under schemas"), suggestion(name, known()))
+                let near = nearest(name, known()).map(|near| format!("#/schemas/{near}"));
+                let cause = format!("there is no schema ‘{name}’ under schemas");
+                words(cause, suggestion(name, known())).set_to(near.as_deref())
             }
             None => words(format!("‘{reference}’ is not a reference into this flow"), "write #/schemas/Name"),
         };
@@ -51,8 +54,11 @@ fn judge(schema: &Value, pointer: &str, analysis: &Analysis<'_>, say: &mut Say<'
 
 /// The parts of a schema that we read ourselves must be of the right kind.
 fn shape(schema: &Value, pointer: &str, say: &mut Say<'_>) {
-    let mut bad =
-        |pointer: &str, cause: String, mend: &str| say(&codes::BAD_SCHEMA, pointer, words(cause, mend));
+    let mut bad = |pointer: &str, cause: String, mend: &str| {
+        // Only a misspelt type has one mend.
+        let near = mend.strip_prefix("use ‘").and_then(|mend| mend.strip_suffix('’'));
+        say(&codes::BAD_SCHEMA, pointer, words(cause, mend).set_to(near))
+    };
     let entries = match schema {
         Value::Bool(_) => return,
         Value::Object(entries) => entries,

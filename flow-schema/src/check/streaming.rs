@@ -1,4 +1,4 @@
-use super::report::{Report, words};
+use super::report::{Mend, Report, words};
 use super::{Analysis, codes};
 use serde_json::Value;
 
@@ -10,7 +10,12 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             let cause = "the reply is streamed as text, and the output schema makes the answer an object";
             let mend =
                 "turn streaming off and send a text of the answer with a Reply node, or remove the schema";
-            report.node(&codes::STREAMED_OBJECT, &facts.node.id, "/config/stream_reply", words(cause, mend));
+            report.node(
+                &codes::STREAMED_OBJECT,
+                &facts.node.id,
+                "/config/stream_reply",
+                words(cause, mend).fixed(Some(Mend::Set(false.into()))),
+            );
         }
     }
 }

@@ -75,7 +75,7 @@ impl<'a> Border<'a> {
         };
         let loops_inside = inside.iter().any(|edge| edge.to.as_str() == entry);
         let entry_node = by_id.get(entry).copied().ok_or_else(|| ExtractError::Unknown(entry.to_owned()))?;
-        let analysis = Analysis::new(flow, kinds);
+        let analysis = Analysis::new(flow, kinds, &crate::check::Environment::default());
         let border =
             Self { chosen, home, entry, entry_node, inside, exits, error_exits, loops_inside, analysis };
         border.exits_agree()?;

@@ -2,8 +2,11 @@ use super::clock;
 use super::convert::{to_dynamic, to_json};
 use super::engine::{copied, engine, limits};
 use super::references::{self, Found, Reference};
+use super::spans;
+use super::template::Mode;
+use crate::finding::Span;
 use crate::nearest::did_you_mean;
-use rhai::{AST, Dynamic, EvalAltResult, ParseError, Position};
+use rhai::{AST, Dynamic, EvalAltResult, Position};
 use serde_json::{Map, Value};
 use std::fmt;
 use std::sync::Arc;
@@ -36,6 +39,8 @@ pub struct Expr {
     code: Arc<Code>,
     /// Names that read as null when the scope does not have them.
     optional: Arc<[String]>,
+    /// Where the source begins in the text of the field, in characters.
+    offset: usize,
 }
 
 struct Code {
@@ -64,12 +69,46 @@ impl PartialEq for Expr {
 }
 
 impl Expr {
+    /// The same expression, as part of a text in which it begins at this character.
+    pub(super) fn within(mut self, offset: usize) -> Self {
+        self.offset = offset;
+        self
+    }
+
+    /// Where a step of a reference stands in the field's text.
+    pub fn place(&self, reference: &Reference, step: usize) -> Option<Span> {
+        reference.spans.get(step).map(|span| self.in_field(*span))
+    }
+
+    /// From the beginning of a reference to the end of one of its steps.
+    pub fn place_up_to(&self, reference: &Reference, step: usize) -> Option<Span> {
+        let (first, last) = (self.place(reference, 0)?, self.place(reference, step)?);
+        Some(Span { start: first.start, end: last.end })
+    }
+
+    /// A reference up to one of its steps, as it is written.
+    pub fn written(&self, reference: &Reference, step: usize) -> Option<&str> {
+        let (first, last) = (reference.spans.first()?, reference.spans.get(step)?);
+        // `["name"]` ends with a bracket that is not part of the step.
+        let text = Span { start: first.start, end: last.end }.of(&self.source);
+        (text.matches('[').count() == text.matches(']').count()).then_some(text)
+    }
+
+    /// A part of the source as a part of the field's text.
+    pub(super) fn in_field(&self, span: Span) -> Span {
+        Span::new(span.start as usize + self.offset, span.end as usize + self.offset)
+    }
+
+    pub(super) fn ast(&self) -> &AST {
+        &self.code.ast
+    }
+
     /// Parses one expression: no statements, no assignments.
     ///
     /// # Errors
     /// What the parser stumbles over, and where.
     pub fn parse(source: &str) -> Result<Self, ExprError> {
-        Self::build(source, |source| engine().compile_expression(source))
+        Self::parse_located(source, Mode::Expression).map_err(|(error, _)| error)
     }
 
     /// Parses a script: statements, of which the last one is the value.
@@ -77,27 +116,32 @@ impl Expr {
     /// # Errors
     /// What the parser stumbles over, and where.
     pub fn parse_script(source: &str) -> Result<Self, ExprError> {
-        Self::build(source, |source| engine().compile(source))
+        Self::parse_located(source, Mode::Script).map_err(|(error, _)| error)
     }
 
-    fn build(source: &str, compile: impl Fn(&str) -> Result<AST, ParseError>) -> Result<Self, ExprError> {
-        let refuse = |message: String| ExprError { message };
+    /// The same, and where in the source the parser stumbles.
+    pub(super) fn parse_located(source: &str, mode: Mode) -> Result<Self, (ExprError, Option<Span>)> {
+        let refuse = |message: String| (ExprError { message }, None);
         if source.trim().is_empty() {
             return Err(refuse("there is no expression here".to_owned()));
         }
         if source.len() > limits::SOURCE_BYTES {
             return Err(refuse(format!("longer than {} bytes", limits::SOURCE_BYTES)));
         }
-        let ast = compile(source).map_err(|error| {
-            refuse(format!(
-                "‘{}’ does not parse{}: {}",
-                short(source),
-                at(error.position()),
-                plain(&error.err_type().to_string())
-            ))
+        let parsed = match mode {
+            Mode::Script => engine().compile(source),
+            Mode::Template | Mode::Expression | Mode::Literal => engine().compile_expression(source),
+        };
+        let ast = parsed.map_err(|error| {
+            let position = error.position();
+            let (place, reason) = (at(position), plain(&error.err_type().to_string()));
+            let message = format!("‘{}’ does not parse{place}: {reason}", short(source));
+            let place = position.line().zip(position.position());
+            (ExprError { message }, place.map(|at| spans::token(source, spans::offset(source, at))))
         })?;
-        let found = references::find(&ast);
-        Ok(Self { source: source.to_owned(), code: Arc::new(Code { ast, found }), optional: Arc::new([]) })
+        let found = references::find(&ast, source);
+        let code = Arc::new(Code { ast, found });
+        Ok(Self { source: source.to_owned(), code, optional: Arc::new([]), offset: 0 })
     }
 
     /// Lets these names be absent from the scope: they then read as null. For nodes that may not

@@ -9,7 +9,9 @@ mod engine;
 mod expression;
 mod functions;
 mod references;
+mod spans;
 mod template;
+pub mod types;
 
 pub use clock::set_clock;
 pub use engine::{RESERVED_NAMES, limits};

@@ -1,5 +1,7 @@
 //! Which names an expression reads from its scope, and what of them.
 
+use super::spans;
+use crate::finding::Span;
 use rhai::{AST, ASTFlags, ASTNode, Expr as Node, FnCallExpr, Position, Stmt};
 use std::collections::BTreeSet;
 
@@ -10,6 +12,8 @@ pub struct Reference {
     pub path: Vec<Step>,
     /// Line and character in the source, from 1, when known.
     pub position: Option<(usize, usize)>,
+    /// Where each step stands in the source; fewer than steps when that is not known.
+    pub spans: Vec<Span>,
     /// The expression says what happens when it is absent: `default(x, …)`, `x ?? …`, `x?.y`,
     /// `x == null`, `is_def_var`.
     pub guarded: bool,
@@ -50,8 +54,8 @@ pub(super) struct Found {
     pub repeats: bool,
 }
 
-pub(super) fn find(ast: &AST) -> Found {
-    let mut walk = Walk::default();
+pub(super) fn find(ast: &AST, source: &str) -> Found {
+    let mut walk = Walk { source, ..Walk::default() };
     walk.statements(ast.statements());
 
     // Then the bodies of functions and closures. Rhai shows their statements but not where one body
@@ -76,7 +80,8 @@ pub(super) fn find(ast: &AST) -> Found {
 }
 
 #[derive(Default)]
-struct Walk {
+struct Walk<'a> {
+    source: &'a str,
     /// Names made by the script itself, innermost last.
     locals: Vec<String>,
     /// Names that closures take from the scope around the script.
@@ -86,7 +91,7 @@ struct Walk {
     repeats: bool,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn statements(&mut self, statements: &[Stmt]) {
         let depth = self.locals.len();
         for statement in statements {
@@ -280,7 +285,9 @@ impl Walk {
         let mut path = vec![Step::Member(name.to_owned())];
         path.extend(rest);
         let position = position.line().zip(position.position());
-        self.found.push(Reference { path, position, guarded: self.guarded });
+        let spans = position.map(|at| spans::steps(self.source, spans::offset(self.source, at), &path));
+        let spans = spans.unwrap_or_default();
+        self.found.push(Reference { path, position, spans, guarded: self.guarded });
     }
 }
 

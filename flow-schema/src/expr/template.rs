@@ -5,6 +5,7 @@
 
 use super::convert::to_text;
 use super::expression::{Expr, ExprError, Names};
+use crate::finding::Span;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -47,6 +48,8 @@ pub enum Mode {
 pub struct TemplateProblem {
     pub pointer: String,
     pub message: String,
+    /// Where in the text of the field.
+    pub position: Option<Span>,
 }
 
 impl Mode {
@@ -212,12 +215,13 @@ fn build(
         Value::Null | Value::Bool(_) | Value::Number(_) => Template::Literal(value.clone()),
         Value::String(text) => {
             let parsed = match mode {
-                Mode::Expression => Expr::parse(text).map(Template::Value),
-                Mode::Script => Expr::parse_script(text).map(Template::Script),
+                Mode::Expression => Expr::parse_located(text, mode).map(Template::Value),
+                Mode::Script => Expr::parse_located(text, mode).map(Template::Script),
                 Mode::Template | Mode::Literal => parse_text(text),
             };
-            parsed.unwrap_or_else(|error| {
-                problems.push(TemplateProblem { pointer: pointer.clone(), message: error.message });
+            parsed.unwrap_or_else(|(error, position)| {
+                let pointer = pointer.clone();
+                problems.push(TemplateProblem { pointer, message: error.message, position });
                 Template::Literal(value.clone())
             })
         }
@@ -258,18 +262,30 @@ fn folded(template: Template, value: &Value) -> Template {
     if literal { Template::Literal(value.clone()) } else { template }
 }
 
-fn parse_text(text: &str) -> Result<Template, ExprError> {
+fn parse_text(text: &str) -> Result<Template, (ExprError, Option<Span>)> {
     let mut pieces = Vec::new();
     let mut rest = text;
+    // Of `rest` in the text, in characters.
+    let mut offset = 0;
     while let Some(open) = rest.find("{{") {
         if open > 0 {
             pieces.push(Piece::Text(rest[..open].to_owned()));
         }
         let inside = &rest[open + 2..];
-        let close = end_of_hole(inside).ok_or_else(|| ExprError {
-            message: "a ‘{{’ is never closed; write ‘}}’ after the expression".to_owned(),
+        offset += rest[..open].chars().count() + 2;
+        let close = end_of_hole(inside).ok_or_else(|| {
+            let message = "a ‘{{’ is never closed; write ‘}}’ after the expression".to_owned();
+            (ExprError { message }, Some(Span::new(offset - 2, offset)))
         })?;
-        pieces.push(Piece::Hole(Expr::parse(inside[..close].trim())?));
+        let source = inside[..close].trim_start();
+        let start = offset + inside[..close].chars().count() - source.chars().count();
+        let hole =
+            Expr::parse_located(source.trim_end(), Mode::Expression).map_err(|(error, position)| {
+                let place = position.unwrap_or(Span::new(0, source.trim_end().chars().count()));
+                (error, Some(Span::new(start + place.start as usize, start + place.end as usize)))
+            })?;
+        pieces.push(Piece::Hole(hole.within(start)));
+        offset += inside[..close + 2].chars().count();
         rest = &inside[close + 2..];
     }
     if pieces.is_empty() {
@@ -375,6 +391,22 @@ mod tests {
         let problems = Template::parse(&value, &json!({})).unwrap_err();
         let pointers: Vec<_> = problems.iter().map(|problem| problem.pointer.as_str()).collect();
         assert_eq!(pointers, ["/a", "/b/0", "/b/1"]);
+    }
+
+    #[test]
+    fn a_problem_has_its_place_in_the_text() {
+        let text = "🦀 {{ a }} {{  b.c( }}";
+        let problems = Template::parse(&json!(text), &json!({})).unwrap_err();
+        let span = problems[0].position.unwrap();
+        assert!(span.start >= 15 && span.end <= 21, "{span:?}");
+
+        let Template::Text(pieces) = Template::parse(&json!("ł {{ a }} {{  b.c }}"), &json!({})).unwrap()
+        else {
+            panic!("not a text");
+        };
+        let Piece::Hole(expr) = &pieces[3] else { panic!("{pieces:?}") };
+        let place = expr.place(&expr.reference_list()[0], 1).unwrap();
+        assert_eq!(place.of("ł {{ a }} {{  b.c }}"), "c");
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(super) fn kind() -> NodeKind {
                     "x-ui": { "widget": "prompt", "order": 1, "placeholder": "{{ input.message }}" }
                 },
                 "instructions": {
-                    "type": "string", "title": "Instructions",
+                    "type": "string", "title": "Instructions", "x-sensitive": "the instructions of the model",
                     "description": "Who it is and how it should behave. Do not put user text here.",
                     "x-ui": { "widget": "prompt", "order": 2 }
                 },

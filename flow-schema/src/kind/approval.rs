@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 /// Who may decide: people by e-mail address, or everybody of a role.
 pub(super) fn people(title: &str, description: &str, order: u32, advanced: bool) -> Value {
     json!({
-        "type": "array", "title": title, "maxItems": 50, "description": description,
+        "type": "array", "title": title, "maxItems": 50, "description": description, "x-sensitive": "who approves",
         "x-ui": { "widget": "people", "order": order, "advanced": advanced },
         "items": {
             "type": "object", "additionalProperties": false,

@@ -35,7 +35,7 @@ pub(super) fn kind() -> NodeKind {
                     "x-ui": { "widget": "text", "order": 4 }
                 },
                 "requester": {
-                    "type": "string", "title": "Requester",
+                    "type": "string", "title": "Requester", "x-sensitive": "in whose name the ticket is opened",
                     "description": "E-mail address or user id. Empty: the user of the conversation.",
                     "x-ui": { "widget": "text", "order": 5, "advanced": true }
                 },

@@ -9,7 +9,8 @@ use utoipa::ToSchema;
 /// Fields of `config_schema` (a JSON Schema of type object) may carry `x-ui`:
 /// `{"widget": "...", "advanced": true, "order": 3, "placeholder": "..."}` and `x-mode`:
 /// `"template"` (the default for strings: `{{ expression }}` holes), `"expression"` (the string is
-/// Rhai), `"literal"` (never looked into), `"script"` (a Rhai block).
+/// Rhai), `"literal"` (never looked into), `"script"` (a Rhai block). `x-sensitive` says what the value
+/// decides (`who gets the message`): the check of taint warns of text that reaches it unchecked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, ToSchema)]
 #[ts(export_to = "flow.ts")]
 pub struct NodeKind {

@@ -25,7 +25,7 @@ pub(super) fn kind() -> NodeKind {
                     "description": "Only tickets in this status.", "x-ui": { "widget": "select", "order": 2 }
                 },
                 "requester": {
-                    "type": "string", "title": "Requester", "description": "E-mail address or user id.",
+                    "type": "string", "title": "Requester", "x-sensitive": "whose tickets are read", "description": "E-mail address or user id.",
                     "x-ui": { "widget": "text", "order": 3, "placeholder": "{{ user.email }}" }
                 },
                 "limit": {

@@ -19,12 +19,12 @@ pub(super) fn kind() -> NodeKind {
             "additionalProperties": false,
             "properties": {
                 "method": {
-                    "type": "string", "title": "Method", "default": "GET",
+                    "type": "string", "title": "Method", "default": "GET", "x-sensitive": "what the request does",
                     "enum": ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
                     "description": "What to do there.", "x-ui": { "widget": "select", "order": 1 }
                 },
                 "url": {
-                    "type": "string", "title": "URL", "minLength": 1, "description": "Where.",
+                    "type": "string", "title": "URL", "minLength": 1, "x-sensitive": "where the request goes", "description": "Where.",
                     "x-ui": { "widget": "text", "order": 2, "placeholder": "https://" }
                 },
                 "query": {
@@ -32,7 +32,7 @@ pub(super) fn kind() -> NodeKind {
                     "description": "Added to the URL.", "x-ui": { "widget": "key_value", "order": 3 }
                 },
                 "headers": {
-                    "type": "object", "title": "Headers", "additionalProperties": { "type": "string" },
+                    "type": "object", "title": "Headers", "additionalProperties": { "type": "string" }, "x-sensitive": "the headers of the request",
                     "description": "Sent along. No secrets here.", "x-ui": { "widget": "key_value", "order": 4 }
                 },
                 "body": {

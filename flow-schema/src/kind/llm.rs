@@ -25,7 +25,7 @@ pub(super) fn kind() -> NodeKind {
                     "x-ui": { "widget": "prompt", "order": 1, "placeholder": "{{ input.message }}" }
                 },
                 "system": {
-                    "type": "string", "title": "Instructions",
+                    "type": "string", "title": "Instructions", "x-sensitive": "the instructions of the model",
                     "description": "Who the model is and how it should behave. Do not put user text here.",
                     "x-ui": { "widget": "prompt", "order": 2 }
                 },

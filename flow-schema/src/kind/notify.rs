@@ -18,11 +18,11 @@ pub(super) fn kind() -> NodeKind {
             "additionalProperties": false,
             "properties": {
                 "channel": {
-                    "type": "string", "title": "Channel", "default": "in_app", "enum": ["in_app", "email", "webhook"],
+                    "type": "string", "title": "Channel", "default": "in_app", "x-sensitive": "how the message is sent", "enum": ["in_app", "email", "webhook"],
                     "description": "How it is sent.", "x-ui": { "widget": "select", "order": 1 }
                 },
                 "to": {
-                    "type": "string", "title": "To", "minLength": 1, "description": "Who gets it.",
+                    "type": "string", "title": "To", "minLength": 1, "x-sensitive": "who gets the message", "description": "Who gets it.",
                     "x-ui": { "widget": "text", "order": 2, "placeholder": "{{ user.email }}" }
                 },
                 "subject": {

@@ -18,11 +18,11 @@ pub(super) fn kind() -> NodeKind {
             "additionalProperties": false,
             "properties": {
                 "ticket": {
-                    "type": "string", "title": "Ticket", "minLength": 1, "description": "Its number or id.",
+                    "type": "string", "title": "Ticket", "minLength": 1, "x-sensitive": "which ticket is changed", "description": "Its number or id.",
                     "x-ui": { "widget": "text", "order": 1, "placeholder": "{{ ticket.number }}" }
                 },
                 "status": {
-                    "type": "string", "title": "Status", "enum": ["new", "open", "pending", "resolved", "closed"],
+                    "type": "string", "title": "Status", "x-sensitive": "what becomes of the ticket", "enum": ["new", "open", "pending", "resolved", "closed"],
                     "description": "The new status.", "x-ui": { "widget": "select", "order": 2 }
                 },
                 "priority": {

@@ -20,6 +20,7 @@ mod models;
 mod openapi;
 mod permissions;
 mod problems;
+mod revisions;
 mod runs;
 mod sessions;
 mod stream;

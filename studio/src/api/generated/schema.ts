@@ -3900,7 +3900,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What the check says about the draft, or about the document in the body. Nothing is saved or run. */
+        /**
+         * What the check says about the draft, or about the document in the body, and the most that one run can cost.
+         *     Nothing is saved or run.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -3924,7 +3927,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Findings"];
+                        "application/json": components["schemas"]["CheckReport"];
                     };
                 };
                 /** @description The request cannot be understood */
@@ -4019,6 +4022,113 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed between two states of a flow, by meaning. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `draft`, a version's number, or `dev`, `staging`, `production`; without it what production runs. */
+                    base?: string;
+                    /** @description The same; without it the draft. */
+                    head?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The changes, to draw and as text */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Changes"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4842,6 +4952,139 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{flow}/extract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make some nodes a flow of their own. Nothing is saved. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewExtract"];
+                };
+            };
+            responses: {
+                /** @description Both documents */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExtractResult"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Why these nodes cannot be taken out */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/layout": {
         parameters: {
             query?: never;
@@ -5077,6 +5320,139 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge two documents that come from one. Nothing is saved; a conflict is a node and a field. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMerge"];
+                };
+            };
+            responses: {
+                /** @description The merged document and what is left to decide */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MergeResult"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6305,6 +6681,146 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a flow of another product (Dify, Flowise, n8n, Coze) as a draft, with a report of what was carried
+         *     over, approximated and left out. Nothing of it is run.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewImport"];
+                };
+            };
+            responses: {
+                /** @description The report of a dry run */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportResult"];
+                    };
+                };
+                /** @description The drafts and the report */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportResult"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The name is taken */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The document cannot be read: what is wrong, and where */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -11598,6 +12114,16 @@ export interface components {
             ready: number;
             title: string;
         };
+        /** @description A number that is never exceeded, or the node because of which there is none. */
+        Bound: {
+            /** Format: int64 */
+            at_most: number;
+        } | {
+            /** @description Only what the engine allows at most ends it. */
+            unbounded: {
+                node: components["schemas"]["NodeId"];
+            };
+        };
         /** @description Arguments to try a tool with. */
         Call: {
             arguments?: Record<string, never>;
@@ -11624,9 +12150,23 @@ export interface components {
         };
         /** @enum {string} */
         Category: "start_end" | "think" | "know" | "act" | "people" | "control" | "data";
+        Change: {
+            added: unknown;
+        } | {
+            removed: unknown;
+        } | {
+            /** @description No fields: it was only renamed. */
+            changed: components["schemas"]["FieldChange"][];
+        };
         ChangePassword: {
             current_password: string;
             new_password: string;
+        };
+        /** @description What changed between two states of a flow. */
+        Changes: {
+            diff: components["schemas"]["Diff"];
+            /** @description The same as text for people, without colours. */
+            text: string;
         };
         /** @description A named value that outlives one node's output. */
         Channel: {
@@ -11660,6 +12200,13 @@ export interface components {
             model_connected: boolean;
             /** @description A flow was published by a person. */
             published: boolean;
+        };
+        /** @description Everything a check says about a flow. */
+        CheckReport: {
+            /** @description The most that one run can use up. */
+            cost: components["schemas"]["Cost"];
+            /** @description Errors first, then in document order. */
+            findings: components["schemas"]["Finding"][];
         };
         /** @description What is to stand in the place of a conflict. */
         Choice: "ours" | "theirs" | "base" | {
@@ -11730,6 +12277,14 @@ export interface components {
             updated_at: string;
             /** Format: uuid */
             user_id: string;
+        };
+        /** @description What one run can cost at most. */
+        Cost: {
+            /** @description Questions to models: retries, and asking again for an answer that does not fit, included. */
+            model_calls: components["schemas"]["Bound"];
+            money_micros?: components["schemas"]["Bound"] | null;
+            /** @description Nodes whose cost is not known and not counted: flows that are not published here. */
+            not_counted?: components["schemas"]["NodeId"][];
         };
         /** @description What the tests came through: nodes, and the ways out of them that lead somewhere. */
         Covered: {
@@ -11888,6 +12443,23 @@ export interface components {
             /** Format: date-time */
             last_used_at: string;
         };
+        /** @description Everything that changed. Empty lists: nothing of the sort. */
+        Diff: {
+            /** @description Of `state`, by name. */
+            channels: components["schemas"]["ItemChange"][];
+            /** @description The same of edges. */
+            edge_order?: components["schemas"]["Edge"][] | null;
+            /** @description In terms of the new ids. */
+            edges: components["schemas"]["EdgeChange"][];
+            /** @description The flow's own fields: `/title`, `/input/properties/message/maxLength`, `/schemas/Answer`. */
+            flow: components["schemas"]["FieldChange"][];
+            /** @description The ids in their new order, when that is not what adding at the end gives. */
+            node_order?: string[] | null;
+            /** @description By id: first those that were there, in their order, then new ones in theirs. */
+            nodes: components["schemas"]["ItemChange"][];
+            /** @description Test files, by name. */
+            tests: components["schemas"]["ItemChange"][];
+        };
         /** @description The first events that are not alike; `null` where a run has no further one. */
         Difference: {
             a?: Record<string, never> | null;
@@ -11934,6 +12506,53 @@ export interface components {
             from: string;
             to: components["schemas"]["NodeId"];
         };
+        EdgeChange: {
+            added: components["schemas"]["Edge"];
+        } | {
+            removed: components["schemas"]["Edge"];
+        };
+        /**
+         * @description One change of a document. `field` is a JSON pointer: into the node when there is one, else into
+         *     the document, just as in a finding.
+         *
+         *     As JSON: `{"edit": "replace_text", "node": "say", "field": "/config/text", "position": {"start":
+         *     3, "end": 9}, "text": "passages"}`.
+         */
+        Edit: {
+            /** @enum {string} */
+            edit: "replace_text";
+            field: string;
+            node?: components["schemas"]["NodeId"] | null;
+            position: components["schemas"]["Span"];
+            text: string;
+        } | {
+            /** @enum {string} */
+            edit: "set";
+            field: string;
+            node?: components["schemas"]["NodeId"] | null;
+            value: Record<string, never>;
+        } | {
+            /** @enum {string} */
+            edit: "remove";
+            field: string;
+            node?: components["schemas"]["NodeId"] | null;
+        } | {
+            /** @enum {string} */
+            edit: "rename";
+            field: string;
+            name: string;
+            node?: components["schemas"]["NodeId"] | null;
+        } | {
+            /** @enum {string} */
+            edit: "add_edge";
+            from: string;
+            to: components["schemas"]["NodeId"];
+        } | {
+            /** @enum {string} */
+            edit: "remove_edge";
+            from: string;
+            to: components["schemas"]["NodeId"];
+        };
         /**
          * @description What a node may do to the world, and so what the executor owes it.
          * @enum {string}
@@ -11947,6 +12566,13 @@ export interface components {
              */
             embedded: number;
             model: string;
+        };
+        /** @description One thing that was looked at. */
+        Entry: {
+            node?: components["schemas"]["NodeId"] | null;
+            original?: components["schemas"]["Original"] | null;
+            /** @description A plain sentence. */
+            what: string;
         };
         /**
          * @description Where a version runs. Conversations and runs are in `production` unless they say otherwise.
@@ -11984,6 +12610,13 @@ export interface components {
              */
             next?: number | null;
         };
+        /** @description Two flows that together do what the one did. */
+        ExtractResult: {
+            flow: components["schemas"]["Flow"];
+            /** @description The node that runs the new flow. */
+            node: string;
+            subflow: components["schemas"]["Flow"];
+        };
         FeedbackView: {
             comment?: string | null;
             rating: components["schemas"]["Rating"];
@@ -12007,6 +12640,15 @@ export interface components {
             placeholder?: string;
             required?: boolean;
             type?: components["schemas"]["FieldType"];
+        };
+        /** @description One place that changed. */
+        FieldChange: {
+            change: components["schemas"]["ValueChange"];
+            /**
+             * @description A JSON pointer whose steps into a list may be names: `/config/cases/[port=yes]/when`,
+             *     `/config/prompt`. Empty: the value as a whole.
+             */
+            path: string;
         };
         /** @description One wrong field of an input. */
         FieldError: {
@@ -12038,13 +12680,18 @@ export interface components {
              *     (`/edges/3/to`).
              */
             field?: string | null;
+            fix?: components["schemas"]["Fix"] | null;
             /** @description What to do about it. */
             mend: string;
             node?: components["schemas"]["NodeId"] | null;
+            position?: components["schemas"]["Span"] | null;
             severity: components["schemas"]["Severity"];
         };
-        Findings: {
-            findings: components["schemas"]["Finding"][];
+        /** @description One way to mend a finding: all edits together, in this order. */
+        Fix: {
+            edits: components["schemas"]["Edit"][];
+            /** @description What it does, for a button: `use ‘kb.passages’`. */
+            title: string;
         };
         /** @description One flow. Its first node, `start`, is implicit: edges may leave `start` without it being listed. */
         Flow: {
@@ -12143,6 +12790,24 @@ export interface components {
             from?: Record<string, never> | null;
             id: string;
             to?: Record<string, never> | null;
+        };
+        /** @description What came of it. */
+        ImportResult: {
+            /** @description The drafts that were made; none of a dry run. */
+            flows: components["schemas"]["FlowItem"][];
+            /** @description `dify`, `flowise`, `n8n` or `coze`. */
+            format: string;
+            report: components["schemas"]["Report"];
+        };
+        /** @description What became of a node, a channel or a test. */
+        ItemChange: {
+            change: components["schemas"]["Change"];
+            /** @description Of a node: its kind, the new one when that changed. */
+            kind?: string | null;
+            /** @description The new name when it was renamed. The second of two nodes of one id is called `id#2`. */
+            name: string;
+            /** @description Of a renamed node: the id it had. */
+            was?: string | null;
         };
         /** @description When a node with several incoming edges starts. */
         Join: "all" | "any" | {
@@ -12456,6 +13121,13 @@ export interface components {
             role: components["schemas"]["Role"];
             tenant: components["schemas"]["TenantView"];
         };
+        /** @description What came of a merge. With conflicts, ours stands in each of their places. */
+        MergeResult: {
+            conflicts: components["schemas"]["Conflict"][];
+            flow: components["schemas"]["Flow"];
+            /** @description Nodes of theirs that got a free id. */
+            renamed: components["schemas"]["RenamedNode"][];
+        };
         /**
          * @description What it is, and so how it is shown.
          * @enum {string}
@@ -12549,6 +13221,15 @@ export interface components {
             /** @description `offline` or `openai_compatible`. */
             provider: string;
         };
+        /** @description Something that the flow names and that has to be there before it can run. */
+        Need: {
+            /** @description How it is named in the flow. */
+            name: string;
+            /** @description The nodes that need it. */
+            nodes: components["schemas"]["NodeId"][];
+            /** @description A plain sentence: what it is, and what it was called there. */
+            what: string;
+        };
         /** @description A base to make. */
         NewBase: {
             /** @description `[a-z0-9][a-z0-9-]*`, at most 64 characters; what `kb_search` nodes name. */
@@ -12579,6 +13260,13 @@ export interface components {
             /** @description Of a delegation: the e-mail address of the colleague who is to decide instead. */
             to?: string | null;
         };
+        /** @description Which nodes are to become a flow of their own. */
+        NewExtract: {
+            flow?: components["schemas"]["Flow"] | null;
+            /** @description What the new flow is to be called. */
+            name: string;
+            nodes: string[];
+        };
         /** @description What somebody thinks of an answer. */
         NewFeedback: {
             /** @description At most 2,000 characters. */
@@ -12593,6 +13281,32 @@ export interface components {
             name: string;
             template?: components["schemas"]["Template"];
             title?: string;
+        };
+        /** @description A document of another product. */
+        NewImport: {
+            /** @description Knowledge bases here, by their names or ids there. */
+            bases?: {
+                [key: string]: string;
+            };
+            /** @description As it was exported: Dify DSL (YAML), Flowise AgentFlow V2, n8n or Coze (JSON). */
+            document: string;
+            /** @description Say what would come of it and keep nothing. */
+            dry_run?: boolean;
+            /** @description Models here, by their names there; an empty name is the tenant's model. */
+            models?: {
+                [key: string]: string;
+            };
+            /** @description What the flow is to be called; without it a name made of its title. */
+            name?: string | null;
+        };
+        /** @description Three documents of one flow. */
+        NewMerge: {
+            /** @description What both come from. */
+            base: components["schemas"]["Flow"];
+            /** @description What is to stand in the place of conflicts that are known already. */
+            choices?: components["schemas"]["Resolution"][];
+            ours: components["schemas"]["Flow"];
+            theirs: components["schemas"]["Flow"];
         };
         /**
          * @description What the user says (or, while it is handed over to the desk, a person there): text, or the answer to a
@@ -12710,7 +13424,8 @@ export interface components {
          *     Fields of `config_schema` (a JSON Schema of type object) may carry `x-ui`:
          *     `{"widget": "...", "advanced": true, "order": 3, "placeholder": "..."}` and `x-mode`:
          *     `"template"` (the default for strings: `{{ expression }}` holes), `"expression"` (the string is
-         *     Rhai), `"literal"` (never looked into), `"script"` (a Rhai block).
+         *     Rhai), `"literal"` (never looked into), `"script"` (a Rhai block). `x-sensitive` says what the value
+         *     decides (`who gets the message`): the check of taint warns of text that reaches it unchecked.
          */
         NodeKind: {
             /** @description Template for the third line of a node card, over config keys: `base “{base}” · top {top_k}`. */
@@ -12761,6 +13476,13 @@ export interface components {
         OnError: {
             /** @description Go on through `out` with this value as the node's output. */
             continue: unknown;
+        };
+        /** @description A node as it is called in the document. */
+        Original: {
+            id: string;
+            /** @description Its type there. */
+            kind: string;
+            title: string;
         };
         /** @description The JSON Schema of a node's output. */
         OutputSchema: {
@@ -12992,6 +13714,31 @@ export interface components {
             webhook_path: string;
             webhook_secret_set: boolean;
         };
+        RenamedNode: {
+            from: string;
+            to: string;
+        };
+        /**
+         * @description What became of a document, for the person who opens the draft. Entries are in the order of the
+         *     document.
+         */
+        Report: {
+            /** @description What is here in another form, or does nearly the same. */
+            approximated: components["schemas"]["Entry"][];
+            bases_needed: components["schemas"]["Need"][];
+            /** @description Nodes and parts that mean the same here. */
+            carried: components["schemas"]["Entry"][];
+            /** @description What the checks say of the draft as it was imported. */
+            findings: components["schemas"]["Finding"][];
+            models_needed: components["schemas"]["Need"][];
+            /** @description What is not here: placeholders, settings without a counterpart. */
+            not_carried: components["schemas"]["Entry"][];
+            /** @description Forms and published flows. */
+            others_needed: components["schemas"]["Need"][];
+            /** @description Secrets to enter. Their values are never taken from a document, even where it has them. */
+            secrets_needed: components["schemas"]["Need"][];
+            tools_needed: components["schemas"]["Need"][];
+        };
         /** @description What is to stand in the place of a conflict. */
         Resolution: {
             choice: components["schemas"]["Choice"];
@@ -13185,6 +13932,16 @@ export interface components {
         };
         /** @enum {string} */
         Severity: "error" | "warning";
+        /**
+         * @description A part of a text, in characters (Unicode scalar values: what `Array.from(text)` counts in
+         *     JavaScript), from 0; `end` is the first one after it.
+         */
+        Span: {
+            /** Format: int32 */
+            end: number;
+            /** Format: int32 */
+            start: number;
+        };
         /** @description A run to start. */
         StartRun: {
             /** @description Of a draft: where the run stops until `POST /runs/{id}/signals/continue`: `[{"node", "when"?, "after"?}]`. */
@@ -13417,6 +14174,28 @@ export interface components {
             role: components["schemas"]["Role"];
             status: components["schemas"]["UserStatus"];
         };
+        /** @description What became of the value there. */
+        ValueChange: {
+            /** @description There was none. */
+            added: unknown;
+        } | {
+            /** @description There is none any more. */
+            removed: unknown;
+        } | {
+            replaced: {
+                now: Record<string, never>;
+                was: Record<string, never>;
+            };
+        } | {
+            /** @description A long text, by word. */
+            text: components["schemas"]["Words"][];
+        } | {
+            /**
+             * @description The elements of a list, by the names they have in paths, stand in this order now. Said only when
+             *     leaving out what went and putting what came at the end would not give it.
+             */
+            order: string[];
+        };
         /** @description A published version. */
         Version: {
             /** Format: date-time */
@@ -13451,6 +14230,17 @@ export interface components {
              *     was said to the user last.
              */
             text?: string | null;
+        };
+        /**
+         * @description A stretch of a text: in both, in the old one only, or in the new one only. What is `same` and
+         *     `removed` is the old text, what is `same` and `added` the new one.
+         */
+        Words: {
+            same: string;
+        } | {
+            removed: string;
+        } | {
+            added: string;
         };
     };
     responses: never;

@@ -10,6 +10,7 @@ mod import;
 mod layout;
 mod list;
 mod publish;
+mod revisions;
 mod tests;
 mod versions;
 
@@ -28,6 +29,9 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(publish::publish))
         .routes(routes!(versions::list))
         .routes(routes!(versions::get))
+        .routes(routes!(revisions::diff))
+        .routes(routes!(revisions::merge))
+        .routes(routes!(revisions::extract))
         .routes(routes!(environments::list))
         .routes(routes!(environments::get, environments::put))
         .routes(routes!(environments::preview))
