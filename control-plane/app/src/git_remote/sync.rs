@@ -96,7 +96,9 @@ pub async fn sync(
             round(app, caller, &remote, &choices, &mut state).await?;
         }
         Ok(None) => return Err(AppError::conflict("conflict", "no Git server is set")),
-        Err(AppError::Upstream { message }) => state.fails(message),
+        Err(AppError::Upstream { message }) => {
+            state.fails(message);
+        }
         Err(other) => return Err(other),
     }
     state.local = app.git.tip(caller.tenant).await?;
@@ -106,14 +108,17 @@ pub async fn sync(
     Ok(state)
 }
 
+/// A round is over; its state says how.
+struct Ended;
+
 impl SyncState {
-    fn fails(&mut self, message: impl ToString) {
-        self.status = SyncStatus::Failed;
-        self.message = message.to_string();
+    fn fails(&mut self, message: impl ToString) -> Ended {
+        self.ends(SyncStatus::Failed, message.to_string())
     }
 
-    fn ends(&mut self, status: SyncStatus, message: impl Into<String>) {
+    fn ends(&mut self, status: SyncStatus, message: impl Into<String>) -> Ended {
         (self.status, self.message) = (status, message.into());
+        Ended
     }
 }
 
@@ -123,7 +128,7 @@ async fn round(
     remote: &Remote,
     choices: &BTreeMap<String, Vec<Resolution>>,
     state: &mut SyncState,
-) -> AppResult<()> {
+) -> AppResult<Ended> {
     let tenant = caller.tenant;
     for _ in 0..ROUNDS {
         let there = match app.git.fetch(tenant, remote).await {
@@ -137,7 +142,7 @@ async fn round(
             (Some(here), None) => here.clone(),
             (None, Some(there)) => {
                 if pull(app, caller, None, there, state).await? {
-                    return Ok(());
+                    return Ok(Ended);
                 }
                 continue;
             }
@@ -146,7 +151,7 @@ async fn round(
                 Relation::Ahead => here.clone(),
                 Relation::Behind => {
                     if pull(app, caller, Some(here), there, state).await? {
-                        return Ok(());
+                        return Ok(Ended);
                     }
                     continue;
                 }
@@ -154,7 +159,7 @@ async fn round(
                     match merge(app, caller, base.as_deref(), here, there, choices, state).await? {
                         Some(commit) => commit,
                         None if state.status == SyncStatus::UpToDate => continue,
-                        None => return Ok(()),
+                        None => return Ok(Ended),
                     }
                 }
             },
@@ -169,8 +174,7 @@ async fn round(
             Err(error) => return Ok(state.fails(error)),
         }
     }
-    state.fails("the remote moved again and again; it is tried again later");
-    Ok(())
+    Ok(state.fails("the remote moved again and again; it is tried again later"))
 }
 
 /// Takes over what is only there. `false` when the branch here moved meanwhile.

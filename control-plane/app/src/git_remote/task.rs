@@ -63,12 +63,9 @@ async fn all(app: &App) -> AppResult<Vec<Tenant>> {
 /// One round; how long to wait for the next.
 async fn round(app: &App, tenant: &Tenant, failures: &mut HashMap<TenantId, u32>) -> Duration {
     let caller = Caller::product(tenant.id, &tenant.name, tenant.slug.as_str(), PRODUCT.to_lowercase());
-    match settings::remote(app, tenant.id).await {
-        Ok(None) => {
-            failures.remove(&tenant.id);
-            return EVERY;
-        }
-        Ok(Some(_)) | Err(_) => {}
+    if let Ok(None) = settings::remote(app, tenant.id).await {
+        failures.remove(&tenant.id);
+        return EVERY;
     }
     match sync(app, &caller, BTreeMap::new()).await {
         // A conflict or a refusal waits for people: trying again at once changes nothing.

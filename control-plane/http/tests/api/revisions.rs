@@ -44,9 +44,10 @@ async fn what_changed_between_two_states_is_told_by_meaning(api: Arc<Api>) {
     let lead = greeter(&api).await;
     let none = api.get(Some(&lead), &format!("{FLOW}/diff?base=1")).await.expect(200).json();
     assert_eq!(none["diff"]["nodes"], json!([]), "{none:#}");
-    let mut renamed = document("Good day", "Bye");
+    let mut renamed = document("Hello", "Bye");
     renamed["nodes"][0]["id"] = json!("greet");
     renamed["nodes"][1]["config"]["text"] = json!("{{ greet.text }} Bye");
+    renamed["title"] = json!("Greets people");
     renamed["edges"] = json!([{ "from": "start", "to": "greet" }, { "from": "greet", "to": "bye" }]);
     save(&api, &lead, &renamed).await;
     let seen =
@@ -54,7 +55,7 @@ async fn what_changed_between_two_states_is_told_by_meaning(api: Arc<Api>) {
     let nodes = seen["diff"]["nodes"].as_array().unwrap();
     assert_eq!(nodes.len(), 1, "what only follows the new id is no change: {seen:#}");
     assert_eq!((&nodes[0]["name"], &nodes[0]["was"]), (&json!("greet"), &json!("hello")), "{seen:#}");
-    assert!(seen["text"].as_str().unwrap().contains("Good day"), "{seen:#}");
+    assert!(seen["text"].as_str().unwrap().contains("Greets people"), "{seen:#}");
     for wrong in ["9", "moon"] {
         api.get(Some(&lead), &format!("{FLOW}/diff?base={wrong}")).await.problem(404, "not_found");
     }

@@ -1,12 +1,16 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { showFinding } from "@/editor/commands/go";
 import { useEditorState, useTools } from "@/editor/context";
+import { mend } from "@/editor/mend";
+import { upper } from "@/lib/upper";
+import { Button } from "@/ui/button";
 
 /** Every finding, by node: a click leads to the field it names. */
 export function ProblemsPanel() {
   const tools = useTools();
   const findings = useEditorState((state) => state.findings);
   const checked = useEditorState((state) => state.checked);
+  const readOnly = useEditorState((state) => state.readOnly);
   if (findings.length === 0) {
     return (
       <p className="flex items-center gap-2 p-4 text-muted">
@@ -21,8 +25,8 @@ export function ProblemsPanel() {
       {sorted.map((finding, index) => {
         const Icon = finding.severity === "error" ? CircleAlert : TriangleAlert;
         return (
-          <li key={index}>
-            <button type="button" data-finding={finding.code} onClick={() => showFinding(tools, finding.node, finding.field)} className="flex w-full items-start gap-3 rounded-control px-3 py-2 text-left hover:bg-sunken focus-visible:-outline-offset-2">
+          <li key={index} className="flex items-start gap-2">
+            <button type="button" data-finding={finding.code} onClick={() => showFinding(tools, finding.node, finding.field)} className="flex min-w-0 flex-1 items-start gap-3 rounded-control px-3 py-2 text-left hover:bg-sunken focus-visible:-outline-offset-2">
               <Icon size={16} aria-hidden className={finding.severity === "error" ? "mt-0.5 shrink-0 text-danger" : "mt-0.5 shrink-0 text-warn"} />
               <span className="min-w-0 flex-1 break-words">
                 <span className="sr-only">{finding.severity}: </span>
@@ -31,6 +35,11 @@ export function ProblemsPanel() {
               </span>
               <span className="text-xs text-muted">{finding.code}</span>
             </button>
+            {finding.fix && !readOnly && (
+              <Button size="sm" className="mt-1.5 mr-2 shrink-0" onClick={() => mend(tools, finding)}>
+                {upper(finding.fix.title)}
+              </Button>
+            )}
           </li>
         );
       })}
