@@ -146,6 +146,25 @@ fn what_cannot_be_read_is_named_and_nothing_is_changed() {
     assert_eq!(std::fs::read_to_string(&file).expect("a file"), "{ \"format\": \"flowright/1\", ");
 }
 
+#[test]
+fn a_flow_of_another_product_becomes_a_folder_with_a_report() {
+    let dir = TempDir::new().expect("a folder");
+    let place = dir.path().to_str().expect("a plain path");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../flow-schema/tests/import/dify-chat-runs.yml");
+    let said = succeeds(&["flow", "import", file, "--into", place, "--name", "brought"]);
+    assert!(said.contains("carried over"), "{said}");
+    let flow = dir.path().join("brought/flow.json");
+    let seen = succeeds(&["flow", "check", flow.to_str().expect("a plain path")]);
+    assert!(seen.contains("0 errors"), "{seen}");
+    succeeds(&["flow", "fmt", "--check", dir.path().join("brought").to_str().expect("a plain path")]);
+    let again = flowright(&["flow", "import", file, "--into", place, "--name", "brought"]);
+    assert_eq!(again.status.code(), Some(2), "{}", text(&again));
+    let broken = dir.path().join("broken.yml");
+    std::fs::write(&broken, "app: [").expect("it can be written");
+    let refused = flowright(&["flow", "import", broken.to_str().expect("a plain path")]);
+    assert!(text(&refused).contains("broken.yml"), "{}", text(&refused));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_folder_is_pushed_run_and_pulled_and_nobody_is_overwritten() {
     let product = Product::start();

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod flow;
 mod flow_files;
+mod flow_import;
 mod flow_remote;
 mod flow_test;
 pub mod fsck;
