@@ -67,6 +67,28 @@ export const promotionQuery = (flow: string, name: EnvironmentName, version: num
 export const moveEnvironment = (flow: string, name: EnvironmentName, body: { version?: number; candidate?: { version: number; share: number } }, ifMatch: string | null) =>
   request<Environment>("PUT", `${at(flow)}/environments/${name}`, { body, ifMatch });
 
+export interface ImportReport {
+  carried: { node?: string | null; what: string }[];
+  approximated: { node?: string | null; what: string }[];
+  not_carried: { node?: string | null; what: string }[];
+  secrets_needed: { name: string; what: string }[];
+  models_needed: { name: string; what: string }[];
+  bases_needed: { name: string; what: string }[];
+  tools_needed: { name: string; what: string }[];
+  others_needed: { name: string; what: string }[];
+}
+
+export const importFlow = (body: { document: string; name?: string; dry_run?: boolean }) =>
+  post<{ format: string; flows: FlowSummary[]; report: ImportReport }>("/flows/import", body, { idempotencyKey: newKey() });
+
+/** What changed, as text for people; `base` and `head` are `draft` or a version's number. */
+export const changesQuery = (flow: string, base: string, head: string) =>
+  queryOptions({
+    queryKey: ["flows", flow, "changes", base, head],
+    queryFn: () => get<{ text: string }>(`${at(flow)}/diff`, { base, head }),
+    staleTime: 0,
+  });
+
 export const createFlow = (body: { name: string; title: string; template?: "blank" | "it-helpdesk" }) =>
   post<FlowSummary>("/flows", body, { idempotencyKey: newKey() });
 

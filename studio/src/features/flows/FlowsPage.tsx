@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
+import { FileUp, Plus } from "lucide-react";
 import { flowsQuery } from "@/api/flows";
 import type { FlowSummary } from "@/api/types";
 import { count } from "@/flow/describe";
@@ -13,15 +13,22 @@ import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { RunBadge } from "@/ui/status";
 import { Table } from "@/ui/table";
+import { ImportDialog } from "./ImportDialog";
 import { NewFlowDialog } from "./NewFlowDialog";
 
 export function FlowsPage({ canWrite }: { canWrite: boolean }) {
   const flows = useQuery(flowsQuery);
   const [creating, setCreating] = useState(false);
+  const [importing, setImporting] = useState(false);
   const create = canWrite && (
-    <Button look="primary" onClick={() => setCreating(true)}>
-      <Plus size={16} aria-hidden /> New flow
-    </Button>
+    <span className="flex flex-wrap gap-2">
+      <Button onClick={() => setImporting(true)}>
+        <FileUp size={16} aria-hidden /> Import
+      </Button>
+      <Button look="primary" onClick={() => setCreating(true)}>
+        <Plus size={16} aria-hidden /> New flow
+      </Button>
+    </span>
   );
   return (
     <Page title="Flows" lead="What your assistants do, step by step." actions={create} wide>
@@ -40,6 +47,7 @@ export function FlowsPage({ canWrite }: { canWrite: boolean }) {
         </Table>
       )}
       {creating && <NewFlowDialog taken={flows.data?.map((flow) => flow.name) ?? []} onClose={() => setCreating(false)} />}
+      {importing && <ImportDialog onClose={() => setImporting(false)} />}
     </Page>
   );
 }

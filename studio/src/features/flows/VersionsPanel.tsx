@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getVersion, versionsQuery } from "@/api/flows";
@@ -6,6 +7,7 @@ import { useEditorState, useTools } from "@/editor/context";
 import { ago, fullTime } from "@/lib/time";
 import { Button } from "@/ui/button";
 import { ErrorNote, Loading } from "@/ui/notice";
+import { ChangesDialog } from "./ChangesDialog";
 import { Environments } from "./Environments";
 
 /** What was published, by whom and why; any of it can be looked at or made the draft again. */
@@ -14,6 +16,7 @@ export function VersionsPanel() {
   const readOnly = useEditorState((state) => state.readOnly);
   const versions = useQuery(versionsQuery(name));
   const { editor } = useTools();
+  const [changes, setChanges] = useState<Pair | null>(null);
   const restore = useMutation({
     mutationFn: (version: number) => getVersion(name, version),
     onSuccess: (found) =>
@@ -33,16 +36,35 @@ export function VersionsPanel() {
     <>
       {restore.isError && <ErrorNote error={restore.error} className="m-3" />}
       <Environments flow={name} versions={versions.data} />
+      <p className="px-4 pt-2">
+        <Button size="sm" onClick={() => setChanges({ base: String(versions.data[0]?.version), head: "draft" })}>
+          What the draft changes
+        </Button>
+      </p>
       <ol aria-label="Versions" className="divide-y divide-line">
         {versions.data.map((version) => (
-          <Row key={version.version} flow={name} version={version} onRestore={readOnly ? null : () => restore.mutate(version.version)} busy={restore.isPending && restore.variables === version.version} />
+          <Row key={version.version} flow={name} version={version} onChanges={setChanges} onRestore={readOnly ? null : () => restore.mutate(version.version)} busy={restore.isPending && restore.variables === version.version} />
         ))}
       </ol>
+      {changes && <ChangesDialog flow={name} base={changes.base} head={changes.head} onClose={() => setChanges(null)} />}
     </>
   );
 }
 
-function Row({ flow, version, onRestore, busy }: { flow: string; version: Version; onRestore: (() => void) | null; busy: boolean }) {
+interface Pair {
+  base: string;
+  head: string;
+}
+
+interface RowProps {
+  flow: string;
+  version: Version;
+  onChanges: (pair: Pair) => void;
+  onRestore: (() => void) | null;
+  busy: boolean;
+}
+
+function Row({ flow, version, onChanges, onRestore, busy }: RowProps) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
       <span className="font-semibold">v{version.version}</span>
@@ -55,6 +77,11 @@ function Row({ flow, version, onRestore, busy }: { flow: string; version: Versio
       <Link to="/flows/$flow" params={{ flow }} search={{ version: version.version }} className="text-accent underline">
         Look
       </Link>
+      {version.version > 1 && (
+        <Button size="sm" aria-label={`What version ${version.version} changed`} onClick={() => onChanges({ base: String(version.version - 1), head: String(version.version) })}>
+          Changes
+        </Button>
+      )}
       {onRestore && (
         <Button size="sm" busy={busy} onClick={onRestore}>
           Make it the draft

@@ -135,6 +135,8 @@ const routes: [string, string, Handler][] = [
     const found = record.versions.find((one) => one.version === Number(params.n));
     return found ? json(found) : missing();
   })],
+  ["POST", "/flows/import", () => json({ format: "dify", flows: [], report: { carried: [], approximated: [], not_carried: [], secrets_needed: [], models_needed: [], bases_needed: [], tools_needed: [], others_needed: [] } })],
+  ["GET", "/flows/:flow/diff", ({ world, params }) => withFlow(world, params.flow, () => json({ diff: {}, text: "no changes\n" }))],
   ["GET", "/flows/:flow/environments", ({ world, params }) => withFlow(world, params.flow, (record) => json({ data: NAMES.map((name) => environment(record, name)) }))],
   ["GET", "/flows/:flow/environments/:env", ({ world, params }) => withFlow(world, params.flow, (record) => json(environment(record, params.env as string), 200, { ETag: '"1"' }))],
   ["GET", "/flows/:flow/environments/:env/preview", ({ world, params, url }) => withFlow(world, params.flow, (record) => json({ from: environment(record, params.env as string).version, to: Number(url.searchParams.get("version")), findings: [], failed_tests: [], allowed: true }))],

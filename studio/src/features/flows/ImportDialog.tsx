@@ -1,0 +1,116 @@
+import { type FormEvent, useRef, useState } from "react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { FileUp } from "lucide-react";
+import { type ImportReport, importFlow } from "@/api/flows";
+import { asProblem } from "@/api/http";
+import { count } from "@/flow/describe";
+import { slug } from "@/lib/slug";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { Field, Input } from "@/ui/field";
+import { ErrorNote, Note } from "@/ui/notice";
+
+const FORMATS: Record<string, string> = { dify: "Dify", flowise: "Flowise", n8n: "n8n", coze: "Coze" };
+
+/** A flow of another product: read first, said what becomes of it, then opened as a draft. Nothing of it is run. */
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const [document, setDocument] = useState("");
+  const [name, setName] = useState("");
+  const input = useRef<HTMLInputElement>(null);
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const read = useMutation({ mutationFn: (text: string) => importFlow({ document: text, dry_run: true }) });
+  const open = useMutation({
+    mutationFn: () => importFlow({ document, name }),
+    onSuccess: async ({ flows }) => {
+      await client.invalidateQueries({ queryKey: ["flows"] });
+      if (flows[0]) void navigate({ to: "/flows/$flow", params: { flow: flows[0].name }, search: { panel: "problems" } });
+    },
+  });
+  const choose = async (file: File | undefined) => {
+    if (!file) return;
+    const text = await file.text();
+    setDocument(text);
+    setName(slug(file.name.replace(/\.[^.]*$/, "")));
+    open.reset();
+    read.mutate(text);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    open.mutate();
+  };
+  const problem = open.error ? asProblem(open.error) : null;
+  return (
+    <Dialog title="Import a flow" shape="wide" onClose={onClose}>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <p className="text-muted">An export of Dify (YAML), Flowise AgentFlow V2, n8n or Coze (JSON). It becomes a draft; nothing of it is run.</p>
+        <div className="flex flex-wrap items-center gap-3">
+          <input ref={input} type="file" accept=".yml,.yaml,.json" className="sr-only" tabIndex={-1} aria-label="Exported flow" onChange={(event) => void choose(event.target.files?.[0])} />
+          <Button busy={read.isPending} onClick={() => input.current?.click()}>
+            <FileUp size={16} aria-hidden /> Choose a file
+          </Button>
+          {read.data && <span>{FORMATS[read.data.format] ?? read.data.format}</span>}
+        </div>
+        {read.isError && <ErrorNote error={read.error} />}
+        {read.data && <Report report={read.data.report} />}
+        {read.data && (
+          <Field label="Name" help="Part of its address; cannot be changed later." error={problem?.field("name")}>
+            {(ids) => <Input {...ids} required className="font-mono" value={name} onChange={(event) => setName(event.target.value)} />}
+          </Field>
+        )}
+        {problem && <ErrorNote error={problem} />}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={!read.data || name === ""} busy={open.isPending}>
+            Open as a draft
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** What needs somebody first. */
+function Report({ report }: { report: ImportReport }) {
+  const needs = [...report.secrets_needed, ...report.models_needed, ...report.bases_needed, ...report.tools_needed, ...report.others_needed];
+  const isWhole = report.not_carried.length === 0;
+  return (
+    <div className="flex flex-col gap-3">
+      <Note tone={isWhole ? "ok" : "info"}>
+        {count(report.carried.length, "step")} carried over, {report.approximated.length} approximated, {report.not_carried.length} not carried over.
+      </Note>
+      <Entries title="Not carried over" entries={report.not_carried} />
+      <Entries title="Approximated" entries={report.approximated} />
+      {needs.length > 0 && (
+        <section>
+          <h3 className="font-semibold">It needs</h3>
+          <ul className="list-disc pl-5">
+            {needs.map((need) => (
+              <li key={need.name + need.what}>
+                <code className="font-mono">{need.name}</code>: {need.what}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Entries({ title, entries }: { title: string; entries: ImportReport["carried"] }) {
+  if (entries.length === 0) return null;
+  return (
+    <section>
+      <h3 className="font-semibold">{title}</h3>
+      <ul className="list-disc pl-5">
+        {entries.map((entry, at) => (
+          <li key={at} className="break-words">
+            {entry.node && <code className="mr-1 font-mono">{entry.node}</code>}
+            {entry.what}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
