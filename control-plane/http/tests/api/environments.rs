@@ -95,7 +95,7 @@ async fn a_version_that_lacks_something_is_not_promoted_and_says_what(api: Arc<A
     api.post(Some(&lead), "/api/v1/flows", &json!({ "name": "greeter" })).await.expect(201);
     let document = json!({
         "format": "flowright/1", "name": "greeter",
-        "nodes": [{ "id": "help", "kind": "subflow", "config": { "flow": "helper" } }],
+        "nodes": [{ "id": "help", "kind": "subflow", "config": { "flow": "helper", "input": { "message": "x" } } }],
         "edges": [{ "from": "start", "to": "help" }]
     });
     let any = [("if-match", "*")];
