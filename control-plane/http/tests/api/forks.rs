@@ -11,6 +11,7 @@ use uuid::Uuid;
 crate::on_both_engines!(
     a_fork_takes_over_what_was_done_and_goes_another_way,
     a_run_that_failed_is_tried_again_once_its_cause_is_gone,
+    only_the_items_of_a_map_that_failed_are_tried_again,
     a_draft_stops_at_its_breakpoints_and_takes_pinned_outcomes,
     a_node_runs_alone_with_what_a_run_had_for_it,
     other_tenants_runs_cannot_be_forked_compared_or_looked_into,
@@ -130,6 +131,60 @@ async fn a_run_that_failed_is_tried_again_once_its_cause_is_gone(api: Arc<Api>) 
     let admin = api.person(api.tenant, Role::Admin).await;
     let log = api.get(Some(&admin), "/api/v1/admin/audit-logs?limit=200").await.expect(200);
     assert!(log.text.contains("run.retried"), "{}", log.text);
+}
+
+/// Answers each path, but refuses `/b` the first time; counts how often each was asked for.
+async fn fussy(api: &Api) -> (String, Arc<std::sync::Mutex<std::collections::BTreeMap<String, u32>>>) {
+    use axum::extract::{Path, State};
+    type Asked = Arc<std::sync::Mutex<std::collections::BTreeMap<String, u32>>>;
+    async fn answer(State(asked): State<Asked>, Path(item): Path<String>) -> (http::StatusCode, String) {
+        let mut asked = asked.lock().unwrap();
+        let times = asked.entry(item.clone()).or_default();
+        *times += 1;
+        let status = if item == "b" && *times == 1 { 404 } else { 200 };
+        (http::StatusCode::from_u16(status).unwrap(), format!("\"{item}\""))
+    }
+    let listener = api.outside.lock().unwrap().take().unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let asked = Asked::default();
+    let router = axum::Router::new().route("/{item}", axum::routing::post(answer)).with_state(asked.clone());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    (url, asked)
+}
+
+async fn only_the_items_of_a_map_that_failed_are_tried_again(api: Arc<Api>) {
+    let (url, asked) = fussy(&api).await;
+    let lead = api.person(api.tenant, Role::TeamLead).await;
+    for (name, policy, first) in [("stopping", "stop", "failed"), ("going-on", "null", "completed")] {
+        asked.lock().unwrap().clear();
+        let nodes = json!([
+            { "id": "each", "kind": "map", "config": {
+                "items": "[\"a\", \"b\", \"c\"]", "concurrency": 1, "on_item_error": policy } },
+            { "id": "call", "kind": "http_request", "parent": "each",
+              "config": { "method": "POST", "url": format!("{url}/{{{{ item }}}}") } },
+            { "id": "done", "kind": "end", "config": { "output": { "count": "{{ each.results.len() }}" } } }
+        ]);
+        let edges = json!([
+            { "from": "start", "to": "each" }, { "from": "each.body", "to": "call" }, { "from": "each", "to": "done" }
+        ]);
+        draft(&api, &lead, name, nodes, edges).await;
+        let source = run(&api, &lead, name, json!({ "version": "draft", "input": {} })).await;
+        assert_eq!(source["status"], first, "{source:#}");
+        let retry = format!("{}/retry", path(&source));
+        let again = api.post(Some(&lead), &retry, &json!({})).await.expect(202).json();
+        let again = ended(&api, &lead, &again).await;
+        assert_eq!(
+            (&again["status"], &again["output"]["count"]),
+            (&json!("completed"), &json!(3)),
+            "{again:#}"
+        );
+        let asked = asked.lock().unwrap().clone();
+        assert_eq!(
+            (asked["a"], asked["b"], asked["c"]),
+            (1, 2, 1),
+            "{name}: what was done is not done again"
+        );
+    }
 }
 
 async fn a_draft_stops_at_its_breakpoints_and_takes_pinned_outcomes(api: Arc<Api>) {
