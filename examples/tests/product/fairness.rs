@@ -51,5 +51,7 @@ async fn a_tenant_that_queues_thousands_of_runs_does_not_hold_up_another() {
         meanwhile - before
     );
     assert!(before < QUEUED / 2, "the crowd was still there: {before}");
-    assert!(meanwhile - before < 512, "{} of the crowd's came first", meanwhile - before);
+    // First come, first served would have run all that were left, more than half of them. How many a second the
+    // machine can do in the meantime is its own business.
+    assert!(meanwhile - before < QUEUED / 3, "{} of the crowd's came first", meanwhile - before);
 }

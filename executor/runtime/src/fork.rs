@@ -1,9 +1,10 @@
 //! Going on from another run: which of its facts the new run begins with.
 
 use crate::api::{ExecutorError, From};
-use executor_core::{Event, Fact, Flows, Machine};
+use executor_core::{Debug, Event, Fact, Flows, Machine, Pin};
 use flow_schema::plan::Plan;
-use std::collections::HashSet;
+use serde_json::Map;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// The facts to begin with, in order. `facts` are all of the source's.
@@ -31,9 +32,40 @@ pub(crate) fn facts_from(
             let events = facts.iter().map(read).collect::<Result<Vec<_>, _>>()?;
             let mut machine = Machine::with_flows(Arc::clone(plan), Arc::clone(flows));
             events.iter().for_each(|event| drop(machine.apply(event)));
-            without_failures(events, &failed_at(&machine, node)?)
+            let kept = without_failures(events, &failed_at(&machine, node)?)?;
+            Ok(with_what_is_done(Machine::with_flows(Arc::clone(plan), Arc::clone(flows)), kept))
         }
     }
+}
+
+/// Outcomes for which the new run has no place yet (items of a list that come after one that is tried again)
+/// are pinned to their steps, so that nothing is done twice when their turn comes.
+fn with_what_is_done(mut machine: Machine, events: Vec<Event>) -> Vec<Event> {
+    let mut pins: BTreeMap<String, Vec<Pin>> = BTreeMap::new();
+    let mut kept = Vec::with_capacity(events.len() + 1);
+    for event in events {
+        let taken = machine.apply(&event).changed;
+        match &event.fact {
+            Fact::Done { node, output, .. } if !taken => {
+                pins.entry(node.clone()).or_default().push(Pin::Output(output.clone()));
+            }
+            _ => kept.push(event),
+        }
+    }
+    // Pins are taken in the order of firings: a step of which a firing is kept has none to spare.
+    let done = kept.iter().filter_map(|event| match &event.fact {
+        Fact::Done { node, .. } => Some(node.as_str()),
+        _ => None,
+    });
+    let done: HashSet<&str> = done.collect();
+    pins.retain(|node, _| !done.contains(node.as_str()));
+    if let Some(started) = kept.first().filter(|_| !pins.is_empty()) {
+        let debug = Debug { pins, breakpoints: Vec::new() };
+        let fact = Fact::Edited { state: Map::new(), outputs: Map::new(), debug };
+        let event = Event { at: started.at, fact };
+        kept.insert(1, event);
+    }
+    kept
 }
 
 /// The address at which to try again.

@@ -155,23 +155,26 @@ async fn fussy(api: &Api) -> (String, Arc<std::sync::Mutex<std::collections::BTr
 async fn only_the_items_of_a_map_that_failed_are_tried_again(api: Arc<Api>) {
     let (url, asked) = fussy(&api).await;
     let lead = api.person(api.tenant, Role::TeamLead).await;
-    for (name, policy, first) in [("stopping", "stop", "failed"), ("going-on", "null", "completed")] {
+    for (name, policy, first, which) in [
+        ("stopping", "stop", "failed", json!({})),
+        ("going-on", "null", "completed", json!({ "node": "each" })),
+    ] {
         asked.lock().unwrap().clear();
         let nodes = json!([
             { "id": "each", "kind": "map", "config": {
                 "items": "[\"a\", \"b\", \"c\"]", "concurrency": 1, "on_item_error": policy } },
-            { "id": "call", "kind": "http_request", "parent": "each",
+            { "id": "order", "kind": "http_request", "parent": "each",
               "config": { "method": "POST", "url": format!("{url}/{{{{ item }}}}") } },
             { "id": "done", "kind": "end", "config": { "output": { "count": "{{ each.results.len() }}" } } }
         ]);
         let edges = json!([
-            { "from": "start", "to": "each" }, { "from": "each.body", "to": "call" }, { "from": "each", "to": "done" }
+            { "from": "start", "to": "each" }, { "from": "each.body", "to": "order" }, { "from": "each", "to": "done" }
         ]);
         draft(&api, &lead, name, nodes, edges).await;
         let source = run(&api, &lead, name, json!({ "version": "draft", "input": {} })).await;
         assert_eq!(source["status"], first, "{source:#}");
         let retry = format!("{}/retry", path(&source));
-        let again = api.post(Some(&lead), &retry, &json!({})).await.expect(202).json();
+        let again = api.post(Some(&lead), &retry, &which).await.expect(202).json();
         let again = ended(&api, &lead, &again).await;
         assert_eq!(
             (&again["status"], &again["output"]["count"]),

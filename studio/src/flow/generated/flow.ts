@@ -7,6 +7,19 @@
 export type Bound = { "at_most": number } | { "unbounded": { node: NodeId, } };
 
 /**
+ * An edge that leaves by a port which is no longer there.
+ */
+export type BrokenEdge = { 
+/**
+ * As it stands in the flow.
+ */
+edge: Edge, 
+/**
+ * The port it would best leave by now; none when nothing is like it.
+ */
+repair?: PortId, };
+
+/**
  * What one run may use up; `None`: no limit.
  */
 export type Budget = { model_calls?: number, 
@@ -16,6 +29,8 @@ export type Budget = { model_calls?: number,
 money_micros?: number, };
 
 export type Category = "start_end" | "think" | "know" | "act" | "people" | "control" | "data";
+
+export type Change = { "added": unknown } | { "removed": unknown } | { "changed": Array<FieldChange> };
 
 /**
  * A named value that outlives one node's output.
@@ -50,9 +65,24 @@ findings: Array<Finding>,
 cost: Cost, };
 
 /**
+ * What is to stand in the place of a conflict.
+ */
+export type Choice = "ours" | "theirs" | "base" | { "value": unknown };
+
+/**
  * One kind of problem, as the help pages explain it.
  */
 export type Code = { code: string, severity: Severity, title: string, explanation: string, };
+
+/**
+ * A place where both sides changed something, each in its own way. A value that is absent: there is
+ * nothing there on that side.
+ */
+export type Conflict = { place: Place, base?: unknown, ours?: unknown, theirs?: unknown, 
+/**
+ * Of a node that one side deleted: the other side's edges at it, which come back with it.
+ */
+edges?: Array<Edge>, };
 
 /**
  * What one run can cost at most.
@@ -72,9 +102,44 @@ money_micros?: Bound,
 not_counted?: Array<NodeId>, };
 
 /**
+ * Everything that changed. Empty lists: nothing of the sort.
+ */
+export type Diff = { 
+/**
+ * The flow's own fields: `/title`, `/input/properties/message/maxLength`, `/schemas/Answer`.
+ */
+flow: Array<FieldChange>, 
+/**
+ * Of `state`, by name.
+ */
+channels: Array<ItemChange>, 
+/**
+ * By id: first those that were there, in their order, then new ones in theirs.
+ */
+nodes: Array<ItemChange>, 
+/**
+ * In terms of the new ids.
+ */
+edges: Array<EdgeChange>, 
+/**
+ * Test files, by name.
+ */
+tests: Array<ItemChange>, 
+/**
+ * The ids in their new order, when that is not what adding at the end gives.
+ */
+node_order?: Array<string>, 
+/**
+ * The same of edges.
+ */
+edge_order?: Array<Edge>, };
+
+/**
  * A control-flow edge: `from` is a node, or a node and a port (`helped.no`); `to` is a node.
  */
 export type Edge = { from: string, to: NodeId, };
+
+export type EdgeChange = { "added": Edge } | { "removed": Edge };
 
 /**
  * One change of a document. `field` is a JSON pointer: into the node when there is one, else into
@@ -153,6 +218,16 @@ default?: unknown,
  * In characters; texts only.
  */
 max_length?: number, };
+
+/**
+ * One place that changed.
+ */
+export type FieldChange = { 
+/**
+ * A JSON pointer whose steps into a list may be names: `/config/cases/[port=yes]/when`,
+ * `/config/prompt`. Empty: the value as a whole.
+ */
+path: string, change: ValueChange, };
 
 /**
  * Why an answer to one field was not taken; `message` is for the person who answered.
@@ -255,9 +330,57 @@ export type Form = {
 name: string, title: string, description: string, version: number, submit_label?: string, skip_label?: string, fields: Array<Field>, };
 
 /**
+ * What a clipboard holds: nodes with the edges between them, and what of their flow they speak of.
+ */
+export type Fragment = { 
+/**
+ * Name of the flow it was copied from.
+ */
+from: string, nodes: Array<Node>, edges: Array<Edge>, state?: { [key in string]: Channel }, schemas?: Record<string, unknown>, };
+
+/**
+ * What became of a node, a channel or a test.
+ */
+export type ItemChange = { 
+/**
+ * The new name when it was renamed. The second of two nodes of one id is called `id#2`.
+ */
+name: string, 
+/**
+ * Of a node: its kind, the new one when that changed.
+ */
+kind?: string, 
+/**
+ * Of a renamed node: the id it had.
+ */
+was?: string, change: Change, };
+
+/**
  * When a node with several incoming edges starts.
  */
 export type Join = "all" | "any" | { "quorum": number };
+
+/**
+ * A setting the kind no longer has.
+ */
+export type LostSetting = { node: NodeId, setting: string, 
+/**
+ * A new setting that it may have become.
+ */
+repair?: string, };
+
+/**
+ * Something the pasted nodes need that is not there.
+ */
+export type Missing = { what: What, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Where it is needed.
+ */
+at: NodeField, };
 
 /**
  * What a model costs. Money is in millionths of the currency of the prices.
@@ -310,6 +433,15 @@ parent?: NodeId,
  * For people; means nothing to the executor.
  */
 notes?: string, };
+
+/**
+ * A field of a node: the id and the JSON pointer into the node.
+ */
+export type NodeField = { node: NodeId, 
+/**
+ * `/config/prompt`
+ */
+field: string, };
 
 /**
  * A node's id: how expressions refer to its output. `[a-z][a-z0-9_]*`, unique in the flow.
@@ -369,6 +501,12 @@ export type OnError = { "continue": unknown };
  */
 export type OutputSchema = { "fixed": Record<string, unknown> } | { "from_config": { pointer: string, fallback: Record<string, unknown>, } };
 
+/**
+ * Where a conflict is. `field` is a path as in a [`FieldChange`](crate::diff::FieldChange); empty: the
+ * whole of it.
+ */
+export type Place = { "flow": { field: string, } } | { "node": { id: string, field: string, } } | { "edge": { from: string, } } | { "channel": { name: string, field: string, } } | { "test": { name: string, field: string, } };
+
 export type Port = { name: PortId, kind: PortKind, };
 
 /**
@@ -404,6 +542,8 @@ output: unknown, cost?: Cost, };
  */
 export type Reducer = "replace" | "append" | "merge" | "sum" | "max" | "min" | "union" | string;
 
+export type RenamedNode = { from: string, to: string, };
+
 /**
  * How often and how patiently a failed attempt is repeated.
  */
@@ -433,6 +573,24 @@ export type Severity = "error" | "warning";
  * JavaScript), from 0; `end` is the first one after it.
  */
 export type Span = { start: number, end: number, };
+
+/**
+ * What no longer fits.
+ */
+export type Upgrade = { broken: Array<BrokenEdge>, lost: Array<LostSetting>, };
+
+/**
+ * What became of the value there.
+ */
+export type ValueChange = { "added": unknown } | { "removed": unknown } | { "replaced": { was: unknown, now: unknown, } } | { "text": Array<Words> } | { "order": Array<string> };
+
+export type What = "kind" | "knowledge_base" | "form" | "tool" | "model" | "secret" | "flow" | "node" | "input" | "channel" | "schema";
+
+/**
+ * A stretch of a text: in both, in the old one only, or in the new one only. What is `same` and
+ * `removed` is the old text, what is `same` and `added` the new one.
+ */
+export type Words = { "same": string } | { "removed": string } | { "added": string };
 
 /** Words that cannot be a node's id. */
 export const RESERVED_NAMES: readonly string[] = [
