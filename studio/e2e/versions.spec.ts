@@ -88,7 +88,7 @@ test("a version is compared, production stays behind, is promoted and rolled bac
   await send("PUT", `/flows/${name}/draft`, greeting(name, "Good day"));
   expect((await send("POST", `/flows/${name}/publish`, { message: "More polite" })).status).toBe(201);
   await page.goto(`/flows/${name}?panel=history`);
-  await page.getByRole("button", { name: "What version 2 changed" }).click();
+  await page.getByRole("button", { name: "Changes of version 2" }).click();
   await page.getByText(/Good day/).first().waitFor();
   expect(await violations(page)).toEqual([]);
   await picture(page, "changes");

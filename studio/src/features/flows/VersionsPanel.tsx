@@ -78,7 +78,7 @@ function Row({ flow, version, onChanges, onRestore, busy }: RowProps) {
         Look
       </Link>
       {version.version > 1 && (
-        <Button size="sm" aria-label={`What version ${version.version} changed`} onClick={() => onChanges({ base: String(version.version - 1), head: String(version.version) })}>
+        <Button size="sm" aria-label={`Changes of version ${version.version}`} onClick={() => onChanges({ base: String(version.version - 1), head: String(version.version) })}>
           Changes
         </Button>
       )}
