@@ -9,6 +9,7 @@ mod commits;
 mod conversations;
 mod engine;
 mod http;
+mod language;
 mod parked;
 mod report;
 mod runs;
@@ -34,6 +35,9 @@ fn main() {
     println!("built: {}, {kind}; {cores} cores", built.as_deref().unwrap_or("by hand"));
     if is_wanted("engine") {
         engine::print(quick);
+    }
+    if is_wanted("language") {
+        language::print(quick);
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
