@@ -5,6 +5,7 @@ use crate::auth::{Backoff, KeySet, Passwords, Standing};
 use crate::chat::hub::Hub;
 use crate::chat::{Observed, Turns};
 use crate::error::{AppError, AppResult};
+use crate::git_remote::Calls;
 use crate::remembered::Remembered;
 use crate::{library, tools};
 use chrono::{DateTime, Utc};
@@ -74,10 +75,10 @@ pub struct App {
     pub ingestion: Notify,
     /// Rung when something was noted that runs may wait for.
     pub happenings: Notify,
-    /// Rung when something may have to be pushed to, or fetched from, a tenant's Git server.
-    pub git_sync: Notify,
-    /// One round with a Git server at a time.
-    pub git_turn: tokio::sync::Mutex<()>,
+    /// Tenants whose Git server something may have to be pushed to, or fetched from.
+    pub git_calls: Calls,
+    /// A tenant has one round with its Git server at a time.
+    pub git_turns: Turns,
     /// Compiled flow versions.
     pub plans: library::Plans,
     /// Wakes the streams of a conversation.
@@ -116,8 +117,8 @@ impl App {
             loaded_tools: tools::loaded(),
             ingestion: Notify::new(),
             happenings: Notify::new(),
-            git_sync: Notify::new(),
-            git_turn: tokio::sync::Mutex::default(),
+            git_calls: Calls::default(),
+            git_turns: Turns::default(),
             plans: library::plans(),
             hub: Hub::default(),
             observed: Observed::default(),

@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
-/// A lock per conversation that somebody is posting to.
+/// A lock per conversation that somebody is posting to, or for anything else with an id.
 #[derive(Debug, Default)]
 pub struct Turns(Mutex<HashMap<Uuid, Arc<tokio::sync::Mutex<()>>>>);
 
 impl Turns {
-    /// Waits for the conversation's turn; first come, first served.
+    /// Waits for its turn; first come, first served.
     pub async fn take(&self, conversation: Uuid) -> OwnedMutexGuard<()> {
         let turn = {
             let mut turns = self.0.lock().expect("no holder of this lock panics");

@@ -105,6 +105,6 @@ pub async fn publish_tested(
             None
         }
     };
-    app.git_sync.notify_one();
+    app.git_calls.ring(caller.tenant);
     Ok(Version { commit, ..super::versions::view(version) })
 }

@@ -31,7 +31,7 @@ pub async fn announced(app: &App, tenant: &str, delivery: Delivery<'_>) -> AppRe
     if !is_signed(secret.as_bytes(), delivery) {
         return Err(unsigned());
     }
-    app.git_sync.notify_one();
+    app.git_calls.ring(found.id);
     Ok(())
 }
 

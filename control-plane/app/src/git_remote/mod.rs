@@ -5,6 +5,7 @@
 //! what is new there, push what is new here. Every part of it can be repeated, so that a process that dies
 //! in between leaves nothing to mend but another round.
 
+mod calls;
 mod hook;
 mod incoming;
 mod joined;
@@ -12,6 +13,7 @@ mod settings;
 mod sync;
 mod task;
 
+pub use calls::Calls;
 pub use hook::{Delivery, announced};
 pub use joined::Resolution;
 pub use settings::{RemoteChange, RemoteView, read, remove, save};

@@ -134,7 +134,7 @@ pub async fn save(app: &App, caller: &Caller, change: RemoteChange) -> AppResult
     if before.url != new.url || before.branch != new.branch {
         app.git.forget_remote(caller.tenant).await?;
     }
-    app.git_sync.notify_one();
+    app.git_calls.ring(caller.tenant);
     read(app, caller).await
 }
 

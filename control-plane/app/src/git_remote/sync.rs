@@ -79,7 +79,7 @@ pub async fn sync(
     choices: BTreeMap<String, Vec<Resolution>>,
 ) -> AppResult<SyncState> {
     // One round at a time in this process; between processes the branch itself decides.
-    let _turn = app.git_turn.lock().await;
+    let _turn = app.git_turns.take(caller.tenant.as_uuid()).await;
     let mut state = SyncState {
         status: SyncStatus::UpToDate,
         message: String::new(),

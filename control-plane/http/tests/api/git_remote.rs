@@ -7,9 +7,12 @@ use hmac::{Hmac, Mac};
 use http::Method;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
 
 crate::on_both_engines!(
     what_is_published_is_pushed_with_its_author_and_waits_for_a_server_that_refuses,
+    what_is_published_goes_to_the_server_by_itself,
     what_somebody_pushes_becomes_a_version_with_their_name,
     a_push_that_does_not_check_is_refused_with_its_reasons_and_changes_nothing,
     edits_on_both_sides_that_do_not_touch_are_merged,
@@ -104,6 +107,31 @@ async fn what_is_published_is_pushed_with_its_author_and_waits_for_a_server_that
     );
     // Another round has nothing to do.
     assert_eq!(place.sync(&api, json!({})).await["message"], "both are the same");
+}
+
+/// Whether the last round ended with the newest commit on both sides.
+async fn pushed(api: &Api, place: &Place) -> bool {
+    let seen = api.get(Some(&place.admin), GIT).await.expect(200).json();
+    let state = &seen["state"];
+    state["local"].is_string() && state["local"] == state["remote"]
+}
+
+async fn what_is_published_goes_to_the_server_by_itself(api: Arc<Api>) {
+    let place = place(&api).await;
+    place.connect(&api, TOKEN).await;
+    let stop = CancellationToken::new();
+    let rounds = tokio::spawn(control_plane_app::git_remote::run_git_sync(api.app.clone(), stop.clone()));
+    place.publish(&api, &document("Hello", "Bye"), "A greeting").await;
+    let arrived = async {
+        // Up to date is also what nothing to push is called.
+        while !pushed(&api, &place).await {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), arrived).await.expect("it is pushed by itself");
+    assert!(place.server.log().contains("A greeting"), "{}", place.server.log());
+    stop.cancel();
+    rounds.await.unwrap();
 }
 
 async fn what_somebody_pushes_becomes_a_version_with_their_name(api: Arc<Api>) {
