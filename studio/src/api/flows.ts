@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Finding, Flow, Layout, NodeKind } from "@/flow/types";
 import { get, newKey, post, request } from "./http";
-import type { FlowSummary, Page, Version } from "./types";
+import type { Environment, EnvironmentName, FlowSummary, ImportResult, Page, Promote, Promotion, Version } from "./types";
 
 const at = (flow: string) => `/flows/${encodeURIComponent(flow)}`;
 
@@ -28,26 +28,6 @@ export const versionsQuery = (flow: string) =>
 export const getVersion = (flow: string, version: number) =>
   get<Version & { document: Flow; layout: Layout | null }>(`${at(flow)}/versions/${version}`);
 
-export type EnvironmentName = "dev" | "staging" | "production";
-
-/** Which version an environment gives to new conversations. */
-export interface Environment {
-  name: EnvironmentName;
-  version: number | null;
-  follows_newest: boolean;
-  candidate: { version: number; share: number } | null;
-  updated_at: string | null;
-  updated_by: string | null;
-}
-
-export interface Promotion {
-  from: number | null;
-  to: number;
-  findings: Finding[];
-  failed_tests: string[];
-  allowed: boolean;
-}
-
 export const environmentsQuery = (flow: string) =>
   queryOptions({
     queryKey: ["flows", flow, "environments"],
@@ -64,22 +44,11 @@ export const promotionQuery = (flow: string, name: EnvironmentName, version: num
     staleTime: 0,
   });
 
-export const moveEnvironment = (flow: string, name: EnvironmentName, body: { version?: number; candidate?: { version: number; share: number } }, ifMatch: string | null) =>
+export const moveEnvironment = (flow: string, name: EnvironmentName, body: Promote, ifMatch: string | null) =>
   request<Environment>("PUT", `${at(flow)}/environments/${name}`, { body, ifMatch });
 
-export interface ImportReport {
-  carried: { node?: string | null; what: string }[];
-  approximated: { node?: string | null; what: string }[];
-  not_carried: { node?: string | null; what: string }[];
-  secrets_needed: { name: string; what: string }[];
-  models_needed: { name: string; what: string }[];
-  bases_needed: { name: string; what: string }[];
-  tools_needed: { name: string; what: string }[];
-  others_needed: { name: string; what: string }[];
-}
-
 export const importFlow = (body: { document: string; name?: string; dry_run?: boolean }) =>
-  post<{ format: string; flows: FlowSummary[]; report: ImportReport }>("/flows/import", body, { idempotencyKey: newKey() });
+  post<ImportResult>("/flows/import", body, { idempotencyKey: newKey() });
 
 /** What changed, as text for people; `base` and `head` are `draft` or a version's number. */
 export const changesQuery = (flow: string, base: string, head: string) =>

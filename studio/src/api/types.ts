@@ -1,6 +1,7 @@
 // What the server sends and takes: the generated types under the names used here. Where the OpenAPI document only says “object”,
 // the shape is written out.
 import type { components } from "./generated/schema";
+import type { Conflict } from "@/flow/generated/flow";
 import type { Finding } from "@/flow/types";
 
 type Schemas = components["schemas"];
@@ -19,6 +20,21 @@ export type Me = Sent<Schemas["Me"]>;
 export type Device = Sent<Schemas["Device"]>;
 export type FlowSummary = Sent<Schemas["FlowItem"]>;
 export type Version = Sent<Schemas["Version"]>;
+
+export type EnvironmentName = Schemas["Environment"];
+/** Which version an environment gives to new conversations. */
+export type Environment = Sent<Schemas["EnvironmentView"]>;
+export type Promote = Schemas["Promote"];
+export type Promotion = Omit<Sent<Schemas["Promotion"]>, "findings"> & { findings: Finding[] };
+export type ImportReport = Schemas["Report"];
+export type ImportResult = Omit<Schemas["ImportResult"], "flows"> & { flows: FlowSummary[] };
+
+/** What both sides changed; `ours` is what is here, `theirs` what was pushed there. */
+export type GitConflict = Conflict & { flow: string };
+export type GitRefusal = Omit<Schemas["Refusal"], "findings"> & { findings: Finding[] };
+export type GitState = Omit<Sent<Schemas["SyncState"]>, "conflicts" | "refused"> & { conflicts: GitConflict[]; refused: GitRefusal[] };
+export type GitServer = Omit<Sent<Schemas["RemoteView"]>, "state"> & { state: GitState | null };
+export type GitChange = Schemas["RemoteChange"];
 
 export type RunStatus = "queued" | "running" | "waiting" | "completed" | "failed" | "cancelled";
 

@@ -1,5 +1,7 @@
 import { useState } from "react";
-import type { GitConflict, Place, Side } from "@/api/git";
+import type { Side } from "@/api/git";
+import type { GitConflict } from "@/api/types";
+import type { Place } from "@/flow/generated/flow";
 import { Button } from "@/ui/button";
 
 /** “node hello, config text” */

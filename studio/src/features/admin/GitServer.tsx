@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type GitChange, type GitServer as Server, gitQuery, removeGit, saveGit, syncGit } from "@/api/git";
+import { gitQuery, removeGit, saveGit, syncGit } from "@/api/git";
 import { asProblem } from "@/api/http";
+import type { GitChange, GitServer as Server } from "@/api/types";
 import { ago } from "@/lib/time";
 import { Button } from "@/ui/button";
 import { Confirm } from "@/ui/confirm";

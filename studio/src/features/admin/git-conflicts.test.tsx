@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
-import type { GitConflict } from "@/api/git";
+import type { GitConflict } from "@/api/types";
 import { GitConflicts, placeWords } from "./GitConflicts";
 
 const conflicts: GitConflict[] = [

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
-import { type Environment, environmentsQuery } from "@/api/flows";
+import { environmentsQuery } from "@/api/flows";
 import { meQuery } from "@/api/session";
-import type { Version } from "@/api/types";
+import type { Environment, Version } from "@/api/types";
 import { may } from "@/lib/may";
 import { ago, fullTime } from "@/lib/time";
 import { Badge } from "@/ui/badge";

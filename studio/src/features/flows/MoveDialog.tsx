@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type Environment, environmentWithEtag, moveEnvironment, promotionQuery } from "@/api/flows";
-import type { Version } from "@/api/types";
+import { environmentWithEtag, moveEnvironment, promotionQuery } from "@/api/flows";
+import type { Environment, Version } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input, Select } from "@/ui/field";

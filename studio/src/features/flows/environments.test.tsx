@@ -2,8 +2,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import type { Environment, Promotion } from "@/api/flows";
-import type { Version } from "@/api/types";
+import type { Environment, Promotion, Version } from "@/api/types";
 import { MoveDialog } from "./MoveDialog";
 
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
