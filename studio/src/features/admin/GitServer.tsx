@@ -7,6 +7,7 @@ import { ago } from "@/lib/time";
 import { Button } from "@/ui/button";
 import { Confirm } from "@/ui/confirm";
 import { Field, Input } from "@/ui/field";
+import { FindingLines } from "@/ui/finding-lines";
 import { ErrorNote, Loading, Note } from "@/ui/notice";
 import { Card } from "@/ui/page";
 import { GitConflicts } from "./GitConflicts";
@@ -54,11 +55,7 @@ function Round({ server }: { server: Server }) {
                 </code>
                 : {one.reason}
                 <ul className="list-disc pl-5">
-                  {one.findings.map((finding) => (
-                    <li key={`${finding.code}${finding.node ?? ""}${finding.field ?? ""}`}>
-                      {finding.node && <code className="font-mono">{finding.node}</code>} {finding.cause} {finding.mend}
-                    </li>
-                  ))}
+                  <FindingLines findings={one.findings} />
                 </ul>
               </li>
             ))}

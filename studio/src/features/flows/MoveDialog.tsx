@@ -1,10 +1,11 @@
 import { useState } from "react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { environmentWithEtag, moveEnvironment, promotionQuery } from "@/api/flows";
-import type { Environment, Version } from "@/api/types";
+import type { Environment, Promotion, Version } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input, Select } from "@/ui/field";
+import { FindingLines } from "@/ui/finding-lines";
 import { ErrorNote, Note } from "@/ui/notice";
 import { TITLE } from "./Environments";
 
@@ -66,7 +67,7 @@ export function MoveDialog({ flow, environment, versions, onClose }: { flow: str
             </Select>
           )}
         </Field>
-        <Lacks flow={flow} environment={environment} to={to} />
+        <Lacks to={to} promotion={promotion} />
         <Field label="Try another version on some" help="A share of new conversations gets it, and stays with it.">
           {(ids) => (
             <Select {...ids} value={candidate} onChange={(event) => setCandidate(event.target.value)}>
@@ -93,22 +94,16 @@ export function MoveDialog({ flow, environment, versions, onClose }: { flow: str
   );
 }
 
-function Lacks({ flow, environment, to }: { flow: string; environment: Environment; to: number }) {
-  const promotion = useQuery(promotionQuery(flow, environment.name, to));
+function Lacks({ to, promotion }: { to: number; promotion: UseQueryResult<Promotion> }) {
   if (promotion.isPending) return <p role="status" className="text-muted">Looking at what version {to} needs…</p>;
   if (promotion.isError) return <ErrorNote error={promotion.error} retry={() => void promotion.refetch()} />;
   const { findings, failed_tests, allowed } = promotion.data;
-  const errors = findings.filter((finding) => finding.severity === "error");
   if (allowed) return <Note tone="ok">Version {to} has everything it needs here.</Note>;
   return (
     <Note tone="danger">
       <p>Version {to} cannot run here as it is:</p>
       <ul className="mt-1 list-disc pl-5">
-        {errors.map((finding) => (
-          <li key={`${finding.code}${finding.node ?? ""}${finding.field ?? ""}`}>
-            {finding.node && <code className="font-mono">{finding.node}</code>} {finding.cause} {finding.mend}
-          </li>
-        ))}
+        <FindingLines findings={findings.filter((finding) => finding.severity === "error")} />
         {failed_tests.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
