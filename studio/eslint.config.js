@@ -3,9 +3,12 @@ import a11y from "eslint-plugin-jsx-a11y";
 import hooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-// Imports flow one way: api → flow → ui, lib → nodes → editor → features → app. Each may import from those to its left.
-const LAYERS = [["api"], ["flow"], ["ui", "lib"], ["nodes"], ["editor"], ["features"], ["app"]];
-const FEATURES = ["admin", "canvas", "chat", "desk", "editor", "flows", "home", "inspector", "knowledge", "me", "overlays", "palette", "runs", "session", "tools"];
+// Imports flow one way: i18n → api → flow → ui, lib → nodes → editor → features → app. Each may import from those to its left.
+const LAYERS = [["i18n"], ["api"], ["flow"], ["ui", "lib"], ["nodes"], ["editor"], ["features"], ["app"]];
+const FEATURES = [
+  "admin", "canvas", "channels", "chat", "comments", "desk", "editor", "flows", "home", "inspector", "knowledge", "me", "overlays", "palette", "portal", "presence",
+  "runs", "session", "tests", "tools", "versions",
+];
 
 const forbid = (files, groups, message) => ({
   files,
@@ -17,7 +20,7 @@ const direction = LAYERS.flatMap((names, at) => {
   return names.map((name) => {
     // The flow's types describe what the API carries, so api may import those and nothing else of flow.
     const groups = name === "api" ? later.filter((one) => one !== "flow") : later;
-    return groups.length ? forbid([`src/${name}/**/*.{ts,tsx}`], groups, `${name} may not import from here: imports flow api → flow → ui, lib → nodes → editor → features → app`) : null;
+    return groups.length ? forbid([`src/${name}/**/*.{ts,tsx}`], groups, `${name} may not import from here: imports flow i18n → api → flow → ui, lib → nodes → editor → features → app`) : null;
   });
 }).filter(Boolean);
 
