@@ -2,13 +2,14 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import tailwind from "@tailwindcss/vite";
 import { defineConfig } from "vitest/config";
+import { words } from "./scripts/translations/plugin.mjs";
 import { mockServer } from "./src/testing/server/vite-plugin.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // `npm run dev` talks to a running `flowright` on FLOWRIGHT_URL; `npm run dev -- --mode mock` needs no server.
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), tailwind(), chatPage(), ...(mode === "mock" ? [mockServer()] : [])],
+  plugins: [react(), tailwind(), words(), chatPage(), ...(mode === "mock" ? [mockServer()] : [])],
   resolve: { alias: { "@": here("./src") } },
   build: {
     target: "es2022",

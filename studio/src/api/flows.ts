@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Finding, Flow, Layout, NodeKind } from "@/flow/types";
 import { get, newKey, post, request } from "./http";
+import { inWords } from "./kind-words";
 import type { Environment, EnvironmentName, FlowSummary, ImportResult, Page, Promote, Promotion, Version } from "./types";
 
 const at = (flow: string) => `/flows/${encodeURIComponent(flow)}`;
@@ -15,7 +16,7 @@ export const flowQuery = (flow: string) =>
 
 export const kindsQuery = queryOptions({
   queryKey: ["node-kinds"],
-  queryFn: async () => (await get<{ data: NodeKind[] }>("/node-kinds")).data,
+  queryFn: async () => inWords((await get<{ data: NodeKind[] }>("/node-kinds")).data),
   staleTime: 5 * 60_000,
 });
 

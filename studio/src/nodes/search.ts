@@ -1,4 +1,5 @@
 // Finding a kind by title, summary, synonym or group.
+import { byName } from "@/i18n/format";
 import type { NodeKind } from "@/flow/types";
 import { CATEGORIES } from "./categories";
 
@@ -6,11 +7,11 @@ import { CATEGORIES } from "./categories";
 export function findKinds(kinds: Iterable<NodeKind>, search: string): NodeKind[] {
   const all = [...kinds].filter((kind) => kind.name !== "start");
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return all.toSorted((a, b) => place(a) - place(b) || a.title.localeCompare(b.title));
+  if (words.length === 0) return all.toSorted((a, b) => place(a) - place(b) || byName(a.title, b.title));
   return all
     .map((kind) => ({ kind, score: Math.min(...words.map((word) => score(kind, word))) }))
     .filter(({ score: points }) => points > 0)
-    .toSorted((a, b) => b.score - a.score || a.kind.title.localeCompare(b.kind.title))
+    .toSorted((a, b) => b.score - a.score || byName(a.kind.title, b.kind.title))
     .map(({ kind }) => kind);
 }
 

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { t } from "@/i18n";
 import { asProblem } from "@/api/http";
 import { changePassword, deviceOf, devicesQuery, logout, revokeDevice } from "@/api/session";
 import type { Me } from "@/api/types";
@@ -9,6 +10,7 @@ import { ago } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Field, Input } from "@/ui/field";
+import { LanguageSelect } from "@/ui/language";
 import { ErrorNote, Note } from "@/ui/notice";
 import { Card, Page } from "@/ui/page";
 
@@ -55,6 +57,9 @@ function ThemeCard() {
           </label>
         ))}
       </fieldset>
+      <Field label={t("Language")} help={t("Of the Studio’s own words. What people wrote stays as it is.")} className="max-w-xs border-t border-line p-4">
+        {(ids) => <LanguageSelect {...ids} />}
+      </Field>
     </Card>
   );
 }

@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect } from "react";
+import { t } from "@/i18n";
+import { LanguageSelect } from "@/ui/language";
 import { Logo } from "@/ui/logo";
 
 /** The frame of the pages before one is signed in. */
@@ -17,6 +19,7 @@ export function Frame({ title, lead, children }: { title: string; lead?: string;
           </div>
         </div>
         {children}
+        <LanguageSelect aria-label={t("Language")} className="h-7! w-auto! self-end border-transparent! text-muted" />
       </div>
     </main>
   );

@@ -1,0 +1,15 @@
+export interface Module {
+  messages: string[];
+  imports: string[];
+  problems: string[];
+}
+
+export interface Texts {
+  messages: Set<string>;
+  plain: Set<string>;
+  reached: Record<"studio" | "chat", Set<string>>;
+  problems: string[];
+}
+
+export function collect(): Texts;
+export function read(file: string, text?: string): Module;

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { faults } from "../../scripts/translations/catalogues.mjs";
+import { collect, read } from "../../scripts/translations/sources.mjs";
+
+test("texts are found where they are said, and what cannot be found is an error", () => {
+  const module = read("/src/x.tsx", `import { t, term } from "@/i18n"; import type { A } from "./a"; const b = import("./b"); t("Save"); term("Open", "a state"); t(a); <p title={t("Why")} />`);
+  expect(module.messages).toEqual(["Save", "Open (a state)", "Why"]);
+  expect(module.imports).toEqual(["@/i18n", "./b"]);
+  expect(module.problems).toHaveLength(1);
+  expect(read("/src/x.ts", `import { t } from "./other"; t(a)`).problems).toEqual([]);
+});
+
+test("a translation has the placeholders, tags and plural forms it needs", () => {
+  const english = "{count, plural, one {# node} other {# nodes}} by {name}";
+  expect(faults("de", english, "{count, plural, one {# Knoten} other {# Knoten}} von {name}", false)).toEqual([]);
+  expect(faults("pl", english, "{count, plural, one {# węzeł} other {# węzła}} od {name}", false)).toHaveLength(2);
+  expect(faults("de", english, "{count, plural, one {# Knoten} other {# Knoten}}", false)).toHaveLength(1);
+  expect(faults("de", "Open <desk>the desk</desk>", "Pult öffnen", false)).toHaveLength(1);
+  expect(faults("de", "Values in {{ }} are filled in.", "Werte in {{ }} werden eingesetzt.", true)).toEqual([]);
+  expect(faults("de", "Save", "", false)).toHaveLength(1);
+});
+
+test("the chat page has its own few texts", () => {
+  const { messages, reached, problems } = collect();
+  expect(problems).toEqual([]);
+  expect(reached.chat.size).toBeLessThan(messages.size / 2);
+});
