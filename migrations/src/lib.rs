@@ -19,6 +19,9 @@ mod m0020_approvals;
 mod m0021_happenings;
 mod m0022_flow_environments;
 mod m0023_claimants;
+mod m0024_flow_comments;
+mod m0025_flow_presence;
+mod m0026_draft_places;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -42,6 +45,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_happenings::Migration),
             Box::new(m0022_flow_environments::Migration),
             Box::new(m0023_claimants::Migration),
+            Box::new(m0024_flow_comments::Migration),
+            Box::new(m0025_flow_presence::Migration),
+            Box::new(m0026_draft_places::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use control_plane_domain::user::UserStatus;
 use control_plane_domain::{Email, NotificationId, Permission, Role, TenantId, UserId};
 use control_plane_store::approvals::Approval;
+use control_plane_store::flow_comments::FlowComment;
 use control_plane_store::notifications::{self, NewNotification, Notification};
 use control_plane_store::tickets::{Comment, Ticket};
 use control_plane_store::users::{UserFilter, UserSort};
@@ -103,6 +104,22 @@ pub(crate) async fn tell_of_comment(
     for user in sides.into_iter().flatten().filter(|user| Some(*user) != comment.author.id) {
         tell(tx, user, Note { key: &key, subject: &subject, body: &body, link: Some(&link) }, now).await?;
     }
+    Ok(())
+}
+
+/// Who is meant hears of a comment on a flow.
+pub(crate) async fn tell_of_flow_comment(
+    tx: &WriteTx,
+    user: UserId,
+    flow: &str,
+    comment: &FlowComment,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let subject = format!("{} commented on the flow {flow}", comment.author_name);
+    let key = format!("flow-comment/{}", comment.id);
+    let link = format!("/flows/{flow}?comment={}", comment.id);
+    let body: String = comment.text.chars().take(500).collect();
+    tell(tx, user, Note { key: &key, subject: &subject, body: &body, link: Some(&link) }, now).await?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! Reading and replacing the draft.
 
+use super::authors;
 use super::check::findings;
 use super::view::{Draft, SavedDraft};
 use super::{missing, name};
@@ -53,6 +54,8 @@ pub async fn save_draft(
         problems: count(&findings),
     };
     let expected = expected.map(Etag::from);
+    flows::take_turn(&tx, &flow_name).await?;
+    let before = flows::draft(&tx, &flow_name).await?;
     let saved = flows::put_draft(&tx, &flow_name, row, expected.as_ref(), caller.person(), app.now()).await;
     let saved = match saved {
         Ok(saved) => saved.ok_or_else(|| missing(flow))?,
@@ -62,6 +65,9 @@ pub async fn save_draft(
         }
         Err(other) => return Err(other.into()),
     };
+    if let Some((before, _)) = before {
+        authors::note(app, &tx, caller, saved.id, &before, &document).await?;
+    }
     let what = json!({ "hash": saved.draft_hash });
     audit::record(app, &tx, caller, "flow.draft_saved", "flow", flow, what).await?;
     tx.commit().await?;

@@ -1,7 +1,9 @@
 //! Flows: drafts that people edit, checks, and versions that runs are pinned to.
 
+mod authors;
 mod bring_in;
 mod check;
+mod comments;
 mod create;
 mod draft;
 mod environments;
@@ -9,6 +11,7 @@ pub mod fsck;
 mod gate;
 mod layout;
 mod list;
+mod presence;
 mod publish;
 mod revisions;
 mod template;
@@ -17,8 +20,13 @@ mod tests;
 mod versions;
 mod view;
 
+pub use authors::{Authored, PlaceEdited, authors};
 pub use bring_in::{ImportResult, NewImport, bring_in};
 pub use check::{check, findings};
+pub use comments::{
+    CanvasPoint, Colleague, FlowCommentChange, FlowCommentView, NewFlowComment, change as change_comment,
+    comments, people, put as put_comment, remove as remove_comment,
+};
 pub use create::{create, delete};
 pub use draft::{draft, patch_draft, save_draft};
 pub use environments::{
@@ -27,6 +35,7 @@ pub use environments::{
 pub use gate::{check as check_tests, set as set_gate};
 pub use layout::{layout, save_layout};
 pub use list::{get, list};
+pub use presence::{Announce, PresenceView, Present, announce, leave};
 pub use publish::{publish, publish_tested};
 pub use revisions::{Changes, ExtractResult, MergeResult, NewExtract, NewMerge, compare, extract, join};
 pub use template::{EXAMPLE_ARTICLES, HELPDESK, seed_helpdesk};
@@ -34,8 +43,8 @@ pub use test_view::{Covered, NewTestRun, TestItem, TestResult, TestResults, Test
 pub use tests::{delete_test, put_test, run_tests, tests};
 pub use versions::{version, versions};
 pub use view::{
-    Draft, FlowItem, LastRun, Layout, NewFlow, Position, Problems, Published, SavedDraft, Template, Version,
-    VersionDetail, Viewport, Wanted,
+    Draft, FlowItem, LastRun, Layout, LayoutColour, LayoutGroup, LayoutNote, NewFlow, Position, Problems,
+    Published, SavedDraft, Template, Version, VersionDetail, Viewport, Wanted,
 };
 
 use crate::error::{AppError, AppResult};

@@ -8,7 +8,7 @@ use crate::audit;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use control_plane_store::flow_versions::{self, NewVersion, VersionFiles};
-use control_plane_store::{flow_tests, flows, git};
+use control_plane_store::{draft_places, flow_tests, flows, git};
 use flow_schema::{Severity, canonical};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -90,6 +90,7 @@ pub async fn publish_tested(
     };
     let version =
         flow_versions::publish(&tx, &flow_name, new, app.now()).await?.ok_or_else(|| missing(flow))?;
+    draft_places::clear(&tx, version.flow_id).await?;
     let what = json!({ "version": version.number, "hash": version.hash, "message": message });
     audit::record(app, &tx, caller, "flow.published", "flow", flow, what).await?;
     tx.commit().await?;

@@ -93,6 +93,12 @@ pub struct Layout {
     pub nodes: BTreeMap<String, Position>,
     #[serde(default)]
     pub viewport: Viewport,
+    /// Frames drawn around nodes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<LayoutGroup>,
+    /// Sticky notes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<LayoutNote>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -100,6 +106,46 @@ pub struct Layout {
 pub struct Position {
     pub x: f64,
     pub y: f64,
+    /// Tidying up leaves it where it is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pinned: bool,
+}
+
+/// A frame around nodes that belong together. It means nothing to a run, and a node is in one at most.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LayoutGroup {
+    pub id: String,
+    pub title: String,
+    pub colour: LayoutColour,
+    pub nodes: Vec<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub collapsed: bool,
+}
+
+/// A sticky note.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LayoutNote {
+    pub id: String,
+    /// Markdown.
+    pub text: String,
+    pub colour: LayoutColour,
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+/// Of a frame or a note; the theme says which shade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum LayoutColour {
+    Yellow,
+    Green,
+    Blue,
+    Red,
+    Grey,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -25,4 +25,5 @@ mod runs;
 mod sessions;
 mod stream;
 mod tenants;
+mod together;
 mod tools;

@@ -165,6 +165,14 @@ impl Things {
         ids.insert("conversations/{id}", conversation);
         ids.insert("signals/{name}", "answer".to_owned());
 
+        let tab = Uuid::now_v7();
+        let here = json!({ "tab": tab, "node": WORD });
+        let path = v1(&format!("/flows/{flow}/presence"));
+        api.call(Some(owner), Method::PUT, &path, &[], Some(&here)).await.expect(200);
+        ids.insert("presence/{tab}", tab.to_string());
+        let comment = make(&format!("/flows/{flow}/comments"), json!({ "text": WORD })).await;
+        ids.insert("comments/{comment}", id(&comment));
+
         let base = format!("{WORD}-base");
         make("/kb/bases", json!({ "name": base, "title": WORD })).await;
         let text = json!({ "title": WORD, "text": format!("# {WORD}\n\nThe {WORD} is striped.") });

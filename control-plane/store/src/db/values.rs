@@ -39,7 +39,7 @@ direct!(
     Option<uuid::Uuid>,
     Option<Vec<u8>>
 );
-direct!(Option<bool>);
+direct!(Option<bool>, Option<f64>);
 
 impl IntoParameter for Option<&str> {
     fn into_parameter(self) -> sea_orm::Value {

@@ -5,13 +5,16 @@ use crate::support::{at, id, name, on_both, tenant, user};
 use control_plane_domain::message::{MessageKind, MessageRole, Rating};
 use control_plane_domain::ticket::Priority;
 use control_plane_domain::{
-    BaseId, ConversationId, DocumentId, Environment, MessageId, NotificationId, Role, RowScope, ServerId,
-    SessionId, TenantId, TicketId, UserId,
+    BaseId, ConversationId, DocumentId, Environment, FlowId, MessageId, NotificationId, Role, RowScope,
+    ServerId, SessionId, TenantId, TicketId, UserId,
 };
 use control_plane_store::approvals::{Approval, ApprovalStatus, Seat};
 use control_plane_store::audit::{NewEntry, Verified};
 use control_plane_store::conversations::{ConversationFilter, ConversationSort, NewConversation};
+use control_plane_store::draft_places::DraftPlace;
+use control_plane_store::flow_comments::FlowComment;
 use control_plane_store::flow_environments::Pointer;
+use control_plane_store::flow_presence::Presence;
 use control_plane_store::flow_versions::{NewVersion, VersionFiles};
 use control_plane_store::flows::{Draft, FlowSort, NewFlow, Problems};
 use control_plane_store::happenings::Happening;
@@ -50,6 +53,7 @@ struct Filled {
     server: ServerId,
     notification: NotificationId,
     hash: String,
+    flow: FlowId,
 }
 
 const REQUEST: RequestKey<'static> = RequestKey { owner: "ada", route: "POST /x", key: "k" };
@@ -77,6 +81,23 @@ fn approval() -> Approval {
         as_of: 1,
         created_at: at(0),
         updated_at: at(0),
+    }
+}
+
+fn comment(flow: FlowId, author: UserId) -> FlowComment {
+    FlowComment {
+        id: id(),
+        flow,
+        parent: None,
+        node: Some("a".into()),
+        point: None,
+        text: "x".into(),
+        mentions: vec![author],
+        author,
+        author_name: "Ada".into(),
+        resolved: None,
+        created_at: at(0),
+        edited_at: None,
     }
 }
 
@@ -120,6 +141,18 @@ async fn fill(test: &TestDb) -> Filled {
     let pointer =
         Pointer { environment: Environment::Production, version: Some(1), candidate: None, moved: None };
     flow_environments::put(&tx, flow, &pointer, "x", at(0)).await.unwrap();
+    let place = DraftPlace {
+        author: Some(user),
+        author_name: "Ada".into(),
+        node: "a".into(),
+        field: "/config".into(),
+        changed_at: at(0),
+    };
+    draft_places::put(&tx, flow, &place).await.unwrap();
+    let presence =
+        Presence { tab: id(), user, user_name: "Ada".into(), node: None, field: None, seen_at: at(0) };
+    flow_presence::put(&tx, flow, &presence, at(0)).await.unwrap();
+    flow_comments::create(&tx, &comment(flow, user)).await.unwrap();
 
     let new = NewConversation { id: id(), user, flow: name("help"), title: "x".into(), draft: false };
     let conversation = conversations::create(&tx, new, at(0)).await.unwrap().id;
@@ -176,6 +209,7 @@ async fn fill(test: &TestDb) -> Filled {
         server,
         notification,
         hash,
+        flow,
     }
 }
 
@@ -221,6 +255,9 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     assert_eq!(flows::layout(&tx, &help).await.unwrap(), None);
     assert_eq!(flow_documents::find(&tx, &of.hash).await.unwrap(), None);
     assert_eq!(flow_versions::find(&tx, &help, 1).await.unwrap(), None);
+    assert_eq!(draft_places::all(&tx, of.flow).await.unwrap(), vec![]);
+    assert_eq!(flow_presence::all(&tx, of.flow, at(0)).await.unwrap(), vec![]);
+    assert_eq!(flow_comments::all(&tx, of.flow, 9).await.unwrap(), vec![]);
     assert_eq!(flow_versions::published(&tx, &help).await.unwrap(), None);
     assert_eq!(flow_versions::without_commit(&tx, 9).await.unwrap(), vec![]);
     assert_eq!(conversations::find(&tx, of.conversation).await.unwrap(), None);

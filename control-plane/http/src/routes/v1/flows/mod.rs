@@ -1,6 +1,8 @@
 //! `/flows`: drafts, checks, versions.
 
+mod authors;
 mod check;
+mod comments;
 mod create;
 mod delete;
 mod draft;
@@ -9,6 +11,7 @@ mod get;
 mod import;
 mod layout;
 mod list;
+mod presence;
 mod publish;
 mod revisions;
 mod tests;
@@ -24,7 +27,13 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(import::bring_in))
         .routes(routes!(get::get, delete::delete))
         .routes(routes!(draft::read, draft::put, draft::patch))
+        .routes(routes!(authors::list))
         .routes(routes!(layout::read, layout::put))
+        .routes(routes!(presence::announce))
+        .routes(routes!(presence::leave))
+        .routes(routes!(comments::list, comments::create))
+        .routes(routes!(comments::change, comments::remove))
+        .routes(routes!(comments::people))
         .routes(routes!(check::check))
         .routes(routes!(publish::publish))
         .routes(routes!(versions::list))

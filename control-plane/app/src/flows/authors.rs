@@ -1,0 +1,137 @@
+//! Whose changes a draft has that no version has yet.
+
+use super::{Colleague, missing, name, parse};
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::{AppError, AppResult};
+use crate::kinds;
+use chrono::{DateTime, Utc};
+use control_plane_domain::FlowId;
+use control_plane_store::draft_places::{self, DraftPlace};
+use control_plane_store::{WriteTx, flow_versions, flows};
+use flow_schema::diff::{Change, Diff, EdgeChange, Revision, diff};
+use flow_schema::model::{Edge, Flow};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+
+/// A save that changes more places than this is said to have changed the flow as a whole.
+const MOST_PLACES: usize = 200;
+
+/// What one person changed since the flow was published last, as far as it still differs.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Authored {
+    /// Nobody: it came with Git, or from the product itself.
+    pub user: Option<Colleague>,
+    /// The last of them.
+    pub changed_at: DateTime<Utc>,
+    pub places: Vec<PlaceEdited>,
+}
+
+/// A place in a flow.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+pub struct PlaceEdited {
+    /// Nothing: the flow itself.
+    pub node: Option<String>,
+    /// Pointer within it: `/config/prompt`, `/edges` for its connections. Empty: all of it.
+    pub field: String,
+}
+
+/// Whose unpublished changes the draft has, who changed something last first.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn authors(app: &App, caller: &Caller, flow: &str) -> AppResult<Vec<Authored>> {
+    let flow_name = name(flow)?;
+    let tx = app.db.read(caller.tenant).await?;
+    let row = flows::find(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
+    let (draft, _) = flows::draft(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
+    let before = match &row.published {
+        Some(published) => flow_versions::files(&tx, row.id, published.version).await?,
+        None => None,
+    };
+    let known = draft_places::all(&tx, row.id).await?;
+    let kinds = kinds::registry(app, &tx).await?;
+    drop(tx);
+    let draft = Revision::from(parse(&draft)?);
+    let before = match before {
+        Some(files) => Some(Revision::from(parse(&files.document)?)),
+        None => None,
+    };
+    // Milliseconds of pure computing for a large flow; other requests go on meanwhile.
+    let still =
+        tokio::task::spawn_blocking(move || before.map(|before| places(&diff(&before, &draft, &kinds))));
+    let still = still.await.map_err(AppError::internal)?;
+    let differs = |node: &str, field: &str| {
+        still.as_ref().is_none_or(|still| {
+            let has = |field: &str| still.contains(&(node.to_owned(), field.to_owned()));
+            has(field) || has("") || (field.is_empty() && still.iter().any(|(one, _)| one == node))
+        })
+    };
+    let mut authored: Vec<Authored> = Vec::new();
+    for place in known.into_iter().filter(|place| differs(&place.node, &place.field)) {
+        let user = place.author.map(|id| Colleague { id: id.as_uuid(), name: place.author_name.clone() });
+        let edited =
+            PlaceEdited { node: Some(place.node).filter(|node| !node.is_empty()), field: place.field };
+        let same =
+            |one: &&mut Authored| one.user.as_ref().map(|one| one.id) == user.as_ref().map(|one| one.id);
+        match authored.iter_mut().find(same) {
+            Some(one) => one.places.push(edited),
+            None => authored.push(Authored { user, changed_at: place.changed_at, places: vec![edited] }),
+        }
+    }
+    Ok(authored)
+}
+
+/// Notes what the caller changes from one document to the other, in the transaction that saves it.
+pub(super) async fn note(
+    app: &App,
+    tx: &WriteTx,
+    caller: &Caller,
+    flow: FlowId,
+    before: &str,
+    after: &Flow,
+) -> AppResult<()> {
+    let kinds = kinds::registry(app, tx).await?;
+    let mut changed = places(&diff(&Revision::from(parse(before)?), &Revision::from(after.clone()), &kinds));
+    if changed.len() > MOST_PLACES {
+        changed = BTreeSet::from([(String::new(), String::new())]);
+    }
+    for (node, field) in changed {
+        let author_name = caller.name.clone();
+        let place = DraftPlace { author: caller.person(), author_name, node, field, changed_at: app.now() };
+        draft_places::put(tx, flow, &place).await?;
+    }
+    Ok(())
+}
+
+/// Node (empty: the flow itself) and field of everything that differs.
+fn places(diff: &Diff) -> BTreeSet<(String, String)> {
+    let mut places = BTreeSet::new();
+    for field in &diff.flow {
+        places.insert((String::new(), field.path.clone()));
+    }
+    for channel in &diff.channels {
+        places.insert((String::new(), format!("/state/{}", channel.name)));
+    }
+    for node in &diff.nodes {
+        match &node.change {
+            Change::Added(_) | Change::Removed(_) => {
+                places.insert((node.name.clone(), String::new()));
+            }
+            Change::Changed(fields) => {
+                places.extend(node.was.iter().map(|_| (node.name.clone(), "/id".to_owned())));
+                places.extend(fields.iter().map(|field| (node.name.clone(), field.path.clone())));
+            }
+        }
+    }
+    for edge in &diff.edges {
+        let (EdgeChange::Added(edge) | EdgeChange::Removed(edge)) = edge;
+        places.insert((source(edge), "/edges".to_owned()));
+    }
+    places
+}
+
+fn source(edge: &Edge) -> String {
+    edge.source().0.to_string()
+}

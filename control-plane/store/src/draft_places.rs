@@ -1,0 +1,56 @@
+//! Whose changes a draft has that no version has.
+
+use crate::db::{Row, values};
+use crate::{StoreError, Tx, WriteTx};
+use chrono::{DateTime, Utc};
+use control_plane_domain::{FlowId, UserId};
+
+/// Where somebody changed a draft since it was published last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftPlace {
+    /// `None`: the product itself, or Git.
+    pub author: Option<UserId>,
+    /// As the person was called then.
+    pub author_name: String,
+    /// Empty: the flow itself.
+    pub node: String,
+    /// Pointer within it; empty for all of it.
+    pub field: String,
+    pub changed_at: DateTime<Utc>,
+}
+
+fn read(row: &Row) -> Result<DraftPlace, StoreError> {
+    let author: UserId = row.id("author_id")?;
+    Ok(DraftPlace {
+        author: Some(author).filter(|user| !user.as_uuid().is_nil()),
+        author_name: row.get("author_name")?,
+        node: row.get("node")?,
+        field: row.get("field")?,
+        changed_at: row.at("changed_at")?,
+    })
+}
+
+/// Notes that somebody changed the draft there.
+pub async fn put(tx: &WriteTx, flow: FlowId, place: &DraftPlace) -> Result<(), StoreError> {
+    let sql = "INSERT INTO draft_places (tenant_id, flow_id, author_id, author_name, node, field, changed_at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7)
+               ON CONFLICT (tenant_id, flow_id, node, field, author_id) DO UPDATE SET
+                   author_name = excluded.author_name, changed_at = excluded.changed_at";
+    let author = place.author.unwrap_or_else(|| UserId::new(uuid::Uuid::nil()));
+    let values = values![flow, author, &place.author_name, &place.node, &place.field, place.changed_at];
+    tx.execute(sql, values).await?;
+    Ok(())
+}
+
+/// All of them, the newest first.
+pub async fn all(tx: &Tx, flow: FlowId) -> Result<Vec<DraftPlace>, StoreError> {
+    let sql = "SELECT * FROM draft_places WHERE tenant_id = $1 AND flow_id = $2
+               ORDER BY changed_at DESC, node, field";
+    tx.all(sql, values![flow]).await?.iter().map(read).collect()
+}
+
+/// Forgets them: a version has them now.
+pub async fn clear(tx: &WriteTx, flow: FlowId) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM draft_places WHERE tenant_id = $1 AND flow_id = $2", values![flow]).await?;
+    Ok(())
+}
