@@ -1,4 +1,5 @@
 // One way to the server: JSON in and out, the CSRF header, problem details as one error class.
+import { t } from "@/i18n";
 import { sentence } from "./sentence";
 import type { ProblemBody } from "./types";
 
@@ -23,7 +24,7 @@ export class Problem extends Error {
 
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  return new Problem(0, error instanceof Error ? error.message : "Something went wrong in this page.");
+  return new Problem(0, error instanceof Error ? error.message : t("Something went wrong in this page."));
 }
 
 export interface Answer<T> {
@@ -122,7 +123,7 @@ async function send(method: string, path: string, headers: Headers, body: BodyIn
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new Problem(0, "The server cannot be reached. Check the connection; nothing you typed is lost.");
+    throw new Problem(0, t("The server cannot be reached. Check the connection; nothing you typed is lost."));
   }
 }
 
@@ -130,9 +131,9 @@ async function problemOf(response: Response): Promise<Problem> {
   const text = await response.text();
   try {
     const body = JSON.parse(text) as ProblemBody;
-    return new Problem(response.status, sentence(body.detail || body.title || `The server answered ${response.status}.`), body);
+    return new Problem(response.status, sentence(body.detail || body.title || t("The server answered {status}.", { status: response.status })), body);
   } catch {
-    return new Problem(response.status, `The server answered ${response.status}.`);
+    return new Problem(response.status, t("The server answered {status}.", { status: response.status }));
   }
 }
 

@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import { t } from "@/i18n";
 import { get, post, request } from "./http";
 import type { Device, Me } from "./types";
 
@@ -34,6 +35,12 @@ const deviceName = () => deviceOf(navigator.userAgent);
 // Most browsers also name those they descend from, and Android also says Linux: the particular comes before the general.
 const BROWSERS: [RegExp, string][] = [[/Edg/, "Edge"], [/Firefox|FxiOS/, "Firefox"], [/Chrome|CriOS/, "Chrome"], [/Safari/, "Safari"]];
 const SYSTEMS: [RegExp, string][] = [[/iPhone/, "iPhone"], [/iPad/, "iPad"], [/Android/, "Android"], [/Windows/, "Windows"], [/Mac OS/, "Mac"], [/Linux/, "Linux"]];
+
+/** What `deviceOf` found, in the reader's language; it is kept in English, for whatever language it is read in. */
+export function deviceWords(device: string): string {
+  const found = /^(\w+) on (\w+)$/.exec(deviceOf(device));
+  return found ? t("{browser} on {system}", { browser: found[1] ?? "", system: found[2] ?? "" }) : deviceOf(device);
+}
 
 /** “Chrome on Linux” out of what a browser says about itself; a name that somebody gave stays as it is. */
 export function deviceOf(agent: string): string {

@@ -1,6 +1,7 @@
 import { type ComponentProps, useEffect, useState } from "react";
 import { Link, Outlet, useLocation, useNavigate, useRouter } from "@tanstack/react-router";
 import { BookOpen, CircleUserRound, Ellipsis, House, Inbox, type LucideIcon, Settings, Workflow, Wrench } from "lucide-react";
+import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { may } from "@/lib/may";
 import { Logo } from "@/ui/logo";
@@ -17,14 +18,14 @@ interface Entry {
 }
 
 const ENTRIES: Entry[] = [
-  { to: "/", label: "Home", icon: House },
-  { to: "/flows", label: "Flows", icon: Workflow, needs: ["flows:read"] },
-  { to: "/desk", label: "Desk", icon: Inbox, needs: ["tickets:read", "tickets:read_own"] },
-  { to: "/kb", label: "Knowledge", icon: BookOpen, needs: ["kb:write", "flows:read"] },
-  { to: "/tools", label: "Tools", icon: Wrench, needs: ["tools:read"] },
-  { to: "/admin", label: "Admin", icon: Settings, needs: ["settings:write"] },
+  { to: "/", label: t("Home"), icon: House },
+  { to: "/flows", label: t("Flows"), icon: Workflow, needs: ["flows:read"] },
+  { to: "/desk", label: t("Desk"), icon: Inbox, needs: ["tickets:read", "tickets:read_own"] },
+  { to: "/kb", label: t("Knowledge"), icon: BookOpen, needs: ["kb:write", "flows:read"] },
+  { to: "/tools", label: t("Tools"), icon: Wrench, needs: ["tools:read"] },
+  { to: "/admin", label: t("Admin"), icon: Settings, needs: ["settings:write"] },
 ];
-const ME: Entry = { to: "/me", label: "Me", icon: CircleUserRound };
+const ME: Entry = { to: "/me", label: t("Me"), icon: CircleUserRound };
 
 /** Places in a phone's bar that still leave room for a name under each icon. */
 const BAR = 5;
@@ -50,9 +51,9 @@ export function Shell() {
   return (
     <div className="flex h-dvh flex-col-reverse md:flex-row">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-3">
-        Skip to the content
+        {t("Skip to the content")}
       </a>
-      <nav aria-label="Main" className="flex shrink-0 items-center gap-1 border-t border-line bg-surface px-1 pb-[env(safe-area-inset-bottom)] md:w-16 md:flex-col md:border-t-0 md:border-r md:py-2">
+      <nav aria-label={t("Main")} className="flex shrink-0 items-center gap-1 border-t border-line bg-surface px-1 pb-[env(safe-area-inset-bottom)] md:w-16 md:flex-col md:border-t-0 md:border-r md:py-2">
         {!isPhone && (
           <span className="py-1.5">
             <Logo size={28} />
@@ -88,7 +89,7 @@ function More({ entries }: { entries: Entry[] }) {
   const isHere = entries.some((entry) => path.startsWith(entry.to));
   return (
     <Popover
-      label="More"
+      label={t("More")}
       open={open}
       onOpenChange={setOpen}
       align="end"
@@ -96,7 +97,7 @@ function More({ entries }: { entries: Entry[] }) {
       trigger={
         <button type="button" className={cx(entryClass, isHere && "bg-accent-soft text-accent")}>
           <Ellipsis size={20} aria-hidden />
-          <span>More</span>
+          <span>{t("More")}</span>
         </button>
       }
     >

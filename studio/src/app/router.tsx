@@ -1,5 +1,6 @@
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Link, Outlet, parseSearchWith, redirect, stringifySearchWith } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
+import { t } from "@/i18n";
 import { asProblem } from "@/api/http";
 import { meQuery } from "@/api/session";
 import { Frame } from "@/features/session/Frame";
@@ -13,9 +14,9 @@ import { Shell } from "./Shell";
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Outlet,
   notFoundComponent: () => (
-    <Frame title="There is no such page" lead="The address may be mistyped, or what was here is gone.">
+    <Frame title={t("There is no such page")} lead={t("The address may be mistyped, or what was here is gone.")}>
       <Link to="/" className={buttonClass("primary")}>
-        Go home
+        {t("Go home")}
       </Link>
     </Frame>
   ),
@@ -136,7 +137,7 @@ export const router = createRouter({
   parseSearch: parseSearchWith((value) => value),
   stringifySearch: stringifySearchWith(String),
   defaultPreload: "intent",
-  defaultPendingComponent: () => <Loading what="the page" />,
+  defaultPendingComponent: () => <Loading what={t("the page")} />,
   defaultErrorComponent: ({ error, reset }) => (
     <div className="mx-auto max-w-xl p-8">
       <ErrorNote error={error} retry={reset} />

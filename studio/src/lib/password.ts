@@ -1,3 +1,5 @@
+import { t } from "@/i18n";
+
 /** Shown before anything is refused; the server decides. */
 export const PASSWORD_MIN = 12;
 
@@ -9,8 +11,8 @@ export interface Rule {
 export function passwordRules(password: string, email: string): Rule[] {
   const mail = email.trim().toLowerCase();
   return [
-    { text: `at least ${PASSWORD_MIN} characters`, kept: [...password].length >= PASSWORD_MIN },
-    { text: "not your e-mail address", kept: password !== "" && (mail === "" || !password.toLowerCase().includes(mail)) },
-    { text: "not one character over and over", kept: new Set(password).size >= 5 },
+    { text: t("at least {count} characters", { count: PASSWORD_MIN }), kept: [...password].length >= PASSWORD_MIN },
+    { text: t("not your e-mail address"), kept: password !== "" && (mail === "" || !password.toLowerCase().includes(mail)) },
+    { text: t("not one character over and over"), kept: new Set(password).size >= 5 },
   ];
 }

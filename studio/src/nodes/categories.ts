@@ -1,14 +1,15 @@
+import { t } from "@/i18n";
 import type { Category } from "@/flow/types";
 
 /** In the palette's order. */
 export const CATEGORIES: { id: Category; title: string }[] = [
-  { id: "start_end", title: "Start and end" },
-  { id: "think", title: "Think" },
-  { id: "know", title: "Know" },
-  { id: "act", title: "Act" },
-  { id: "people", title: "People" },
-  { id: "control", title: "Control" },
-  { id: "data", title: "Data" },
+  { id: "start_end", title: t("Start and end") },
+  { id: "think", title: t("Think") },
+  { id: "know", title: t("Know") },
+  { id: "act", title: t("Act") },
+  { id: "people", title: t("People") },
+  { id: "control", title: t("Control") },
+  { id: "data", title: t("Data") },
 ];
 
 export const CATEGORY_COLOUR: Record<Category, string> = {

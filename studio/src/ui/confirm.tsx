@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { t } from "@/i18n";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
 import { ErrorNote } from "./notice";
@@ -23,7 +24,7 @@ export function Confirm({ title, children, action, busy, error, onConfirm, onClo
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button look="danger" busy={busy} onClick={onConfirm}>
             {action}
           </Button>

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { X } from "lucide-react";
+import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { IconButton } from "./button";
 import { Layer } from "./layer";
@@ -58,7 +59,7 @@ export function Dialog({ title, children, onClose, footer, shape = "dialog", hid
     >
       <header className={cx("flex items-center justify-between gap-2 border-b border-line py-2 pr-2 pl-4", hideTitle && "sr-only")}>
         <h2 id={titleId} className="text-[16px] leading-6 font-semibold">{title}</h2>
-        <IconButton label="Close" onClick={onClose}>
+        <IconButton label={t("Close")} onClick={onClose}>
           <X size={18} aria-hidden />
         </IconButton>
       </header>

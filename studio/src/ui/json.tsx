@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { ChevronRight } from "lucide-react";
+import { t } from "@/i18n";
 
 /** A JSON value as a tree that opens where one clicks. */
 export function JsonTree({ value, name, open = true }: { value: unknown; name?: string; open?: boolean }) {
@@ -14,7 +15,8 @@ export function JsonTree({ value, name, open = true }: { value: unknown; name?: 
     );
   }
   const entries = Array.isArray(value) ? value.map((item, index) => [String(index), item] as const) : Object.entries(value);
-  const brief = Array.isArray(value) ? `${entries.length} items` : `${entries.length} fields`;
+  const count = entries.length;
+  const brief = Array.isArray(value) ? t("{count, plural, one {# item} other {# items}}", { count }) : t("{count, plural, one {# field} other {# fields}}", { count });
   return (
     <div className="font-mono text-xs leading-5">
       <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="flex min-h-6 items-center gap-1 rounded-control pr-1 hover:bg-sunken">
@@ -35,6 +37,6 @@ export function JsonTree({ value, name, open = true }: { value: unknown; name?: 
 
 function Scalar({ value }: { value: unknown }) {
   if (typeof value === "string") return <span>{value === "" ? "“”" : value}</span>;
-  if (value === null || value === undefined) return <span className="text-muted">none</span>;
+  if (value === null || value === undefined) return <span className="text-muted">{t("none")}</span>;
   return <span className="text-info">{String(value)}</span>;
 }

@@ -1,3 +1,4 @@
+import { t, term } from "@/i18n";
 import { Fragment, memo, type ReactNode } from "react";
 import { lexer, type Token, type Tokens } from "marked";
 import { Check } from "lucide-react";
@@ -51,7 +52,7 @@ function block(token: Token, citation?: RenderCitation): ReactNode {
       const list = token as Tokens.List;
       const items = list.items.map((item, index) => (
         <li key={index} className="pl-1">
-          {item.task && <Check size={14} aria-label={item.checked ? "done" : "open"} className={item.checked ? "mr-1 inline" : "mr-1 inline opacity-25"} />}
+          {item.task && <Check size={14} aria-label={item.checked ? t("done") : term("open", "a state")} className={item.checked ? "mr-1 inline" : "mr-1 inline opacity-25"} />}
           {item.tokens.filter((part) => (part.type as string) !== "checkbox").map((part, at) => (
             <Fragment key={at}>{block(part, citation)}</Fragment>
           ))}

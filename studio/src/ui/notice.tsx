@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { CircleAlert, CircleCheck, Info } from "lucide-react";
+import { Rich } from "./rich";
+import { t } from "@/i18n";
 import { asProblem } from "@/api/http";
 import { cx } from "@/lib/cx";
 import { Button } from "./button";
@@ -28,12 +30,12 @@ export function ErrorNote({ error, retry, className }: { error: unknown; retry?:
       <p>{problem.message}</p>
       {problem.body?.correlation_id && problem.status >= 500 && (
         <p className="text-xs text-muted">
-          For the operator: <span className="font-mono break-all">{problem.body.correlation_id}</span>
+          <Rich text={t("For the operator: <id>{id}</id>", { id: problem.body.correlation_id })} parts={{ id: (words) => <span className="font-mono break-all">{words}</span> }} />
         </p>
       )}
       {retry && (
         <Button size="sm" className="mt-2" onClick={retry}>
-          Try again
+          {t("Try again")}
         </Button>
       )}
     </Note>
@@ -44,7 +46,7 @@ export function Loading({ what }: { what: string }) {
   return (
     <p role="status" className="flex items-center gap-2 p-6 text-muted">
       <span aria-hidden className="size-4 animate-spin rounded-full border-2 border-current border-t-transparent" />
-      Loading {what}…
+      {t("Loading {what}…", { what })}
     </p>
   );
 }

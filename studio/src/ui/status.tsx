@@ -1,15 +1,19 @@
 // Status is a shape, a colour and a word, never colour alone.
 import { Ban, Check, CircleDashed, Clock, LoaderCircle, X } from "lucide-react";
+import { t, term } from "@/i18n";
 import { Badge, type Tone } from "./badge";
 
 const RUN: Record<string, { tone: Tone; word: string; icon: typeof Check }> = {
-  queued: { tone: "neutral", word: "Queued", icon: CircleDashed },
-  running: { tone: "info", word: "Running", icon: LoaderCircle },
-  waiting: { tone: "wait", word: "Waiting", icon: Clock },
-  completed: { tone: "ok", word: "Done", icon: Check },
-  failed: { tone: "danger", word: "Failed", icon: X },
-  cancelled: { tone: "neutral", word: "Stopped", icon: Ban },
+  queued: { tone: "neutral", word: t("Queued"), icon: CircleDashed },
+  running: { tone: "info", word: t("Running"), icon: LoaderCircle },
+  waiting: { tone: "wait", word: t("Waiting"), icon: Clock },
+  completed: { tone: "ok", word: t("Done"), icon: Check },
+  failed: { tone: "danger", word: t("Failed"), icon: X },
+  cancelled: { tone: "neutral", word: t("Stopped"), icon: Ban },
 };
+
+/** How a step or a run stands, within a sentence. */
+export const stepWord = (status: string) => RUN[status]?.word ?? status;
 
 export function RunBadge({ status }: { status: string }) {
   const look = RUN[status] ?? { tone: "neutral" as Tone, word: status, icon: CircleDashed };
@@ -23,7 +27,15 @@ export function RunBadge({ status }: { status: string }) {
 
 const TICKET: Record<string, Tone> = { new: "info", open: "accent", pending: "wait", resolved: "ok", closed: "neutral" };
 
-export const ticketWord = (status: string) => status.charAt(0).toUpperCase() + status.slice(1);
+const TICKET_WORDS: Record<string, string> = {
+  new: term("New", "a ticket"),
+  open: term("Open", "a state"),
+  pending: t("Pending"),
+  resolved: t("Resolved"),
+  closed: t("Closed"),
+};
+
+export const ticketWord = (status: string) => TICKET_WORDS[status] ?? status;
 
 export function TicketBadge({ status }: { status: string }) {
   return <Badge tone={TICKET[status] ?? "neutral"}>{ticketWord(status)}</Badge>;

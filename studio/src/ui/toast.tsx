@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { X } from "lucide-react";
 import { create } from "zustand";
+import { t } from "@/i18n";
 import { IconButton } from "./button";
 
 interface ToastItem {
@@ -41,7 +42,7 @@ function Toast({ item }: { item: ToastItem }) {
   return (
     <div className={`pointer-events-auto flex max-w-xl items-center gap-3 rounded-card border py-1 pr-1 pl-3 shadow-float ${item.tone === "danger" ? "border-danger bg-danger-soft" : "border-line bg-surface"}`}>
       <span className="min-w-0 break-words">{item.text}</span>
-      <IconButton size="sm" label="Dismiss" onClick={() => dismiss(item.id)}>
+      <IconButton size="sm" label={t("Dismiss")} onClick={() => dismiss(item.id)}>
         <X size={16} aria-hidden />
       </IconButton>
     </div>

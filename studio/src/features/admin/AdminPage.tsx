@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { t } from "@/i18n";
 import type { Me } from "@/api/types";
 import { may } from "@/lib/may";
 import { Page } from "@/ui/page";
@@ -8,18 +9,18 @@ import { Models } from "./Models";
 import { Users } from "./Users";
 
 const SECTIONS = [
-  { id: "models", label: "Models", needs: "settings:write" },
+  { id: "models", label: t("Models"), needs: "settings:write" },
   { id: "git", label: "Git", needs: "settings:read" },
-  { id: "users", label: "Users", needs: "users:read" },
-  { id: "audit", label: "Audit", needs: "audit:read" },
+  { id: "users", label: t("Users"), needs: "users:read" },
+  { id: "audit", label: t("Audit"), needs: "audit:read" },
 ] as const;
 
 /** Settings: one page, one subject. */
 export function AdminPage({ section, me }: { section: string; me: Me }) {
   const visible = SECTIONS.filter((one) => may(me.permissions, one.needs));
   return (
-    <Page title="Administration" wide>
-      <nav aria-label="Settings" className="-mt-2 flex gap-1 border-b border-line">
+    <Page title={t("Administration")} wide>
+      <nav aria-label={t("Settings")} className="-mt-2 flex gap-1 border-b border-line">
         {visible.map((one) => (
           <Link
             key={one.id}

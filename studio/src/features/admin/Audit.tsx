@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { t } from "@/i18n";
 import { auditPage } from "@/api/admin";
 import { fullTime } from "@/lib/time";
 import { Button } from "@/ui/button";
@@ -13,13 +14,13 @@ export function Audit() {
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   });
-  if (pages.isPending) return <Loading what="the audit log" />;
+  if (pages.isPending) return <Loading what={t("the audit log")} />;
   if (pages.isError) return <ErrorNote error={pages.error} retry={() => void pages.refetch()} />;
   const entries = pages.data.pages.flatMap((page) => page.data);
-  if (entries.length === 0) return <p className="text-muted">Nothing has been changed yet. Every change by a person is written down here.</p>;
+  if (entries.length === 0) return <p className="text-muted">{t("Nothing has been changed yet. Every change by a person is written down here.")}</p>;
   return (
     <div className="flex flex-col gap-3">
-      <Table label="Audit log" head={["When", "Who", "What", "Object"]}>
+      <Table label={t("Audit log")} head={[t("When"), t("Who"), t("What"), t("Object")]}>
         {entries.map((entry) => (
           <tr key={entry.seq}>
             <td className="whitespace-nowrap">{fullTime(entry.at)}</td>
@@ -31,7 +32,7 @@ export function Audit() {
       </Table>
       {pages.hasNextPage && (
         <Button className="self-start" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          Older entries
+          {t("Older entries")}
         </Button>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { t } from "@/i18n";
 import type { Side } from "@/api/git";
 import type { GitConflict } from "@/api/types";
 import type { Place } from "@/flow/generated/flow";
@@ -6,16 +7,16 @@ import { Button } from "@/ui/button";
 
 /** “node hello, config text” */
 export function placeWords(place: Place): string {
-  const field = (path: string) => (path === "" ? "" : `, ${path.split("/").filter(Boolean).join(" ")}`);
-  if ("flow" in place) return `the flow${field(place.flow.field)}`;
-  if ("node" in place) return `node ${place.node.id}${field(place.node.field)}`;
-  if ("edge" in place) return `where ${place.edge.from} leads`;
-  if ("channel" in place) return `channel ${place.channel.name}${field(place.channel.field)}`;
-  return `test ${place.test.name}${field(place.test.field)}`;
+  const within = (whole: string, path: string) => (path === "" ? whole : t("{whole}, {field}", { whole, field: path.split("/").filter(Boolean).join(" ") }));
+  if ("flow" in place) return within(t("the flow"), place.flow.field);
+  if ("node" in place) return within(t("node {name}", { name: place.node.id }), place.node.field);
+  if ("edge" in place) return t("where {port} leads", { port: place.edge.from });
+  if ("channel" in place) return within(t("channel {name}", { name: place.channel.name }), place.channel.field);
+  return within(t("test {name}", { name: place.test.name }), place.test.field);
 }
 
 const keyOf = (conflict: GitConflict) => `${conflict.flow}/${JSON.stringify(conflict.place)}`;
-const shown = (value: unknown) => (value === undefined ? "(removed)" : typeof value === "string" ? value : JSON.stringify(value, null, 2));
+const shown = (value: unknown) => (value === undefined ? t("(removed)") : typeof value === "string" ? value : JSON.stringify(value, null, 2));
 
 interface Props {
   conflicts: GitConflict[];
@@ -47,7 +48,7 @@ export function GitConflicts({ conflicts, busy, onSettle }: Props) {
               <label key={side} className="flex min-w-0 items-start gap-2 rounded-control border border-line p-2 has-checked:border-accent has-checked:bg-accent-soft">
                 <input type="radio" className="mt-1" name={`conflict-${at}`} checked={chosen[keyOf(conflict)] === side} onChange={() => setChosen((now) => ({ ...now, [keyOf(conflict)]: side }))} />
                 <span className="min-w-0">
-                  <span className="font-medium">{side === "ours" ? "As it is here" : "As it was pushed"}</span>
+                  <span className="font-medium">{side === "ours" ? t("As it is here") : t("As it was pushed")}</span>
                   <span className="block max-h-40 overflow-y-auto text-xs break-words whitespace-pre-wrap">{shown(conflict[side])}</span>
                 </span>
               </label>
@@ -57,7 +58,7 @@ export function GitConflicts({ conflicts, busy, onSettle }: Props) {
       ))}
       <div className="flex justify-end">
         <Button look="primary" busy={busy} disabled={!isDone} onClick={settle}>
-          Settle and synchronise
+          {t("Settle and synchronise")}
         </Button>
       </div>
     </div>

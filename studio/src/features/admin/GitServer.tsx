@@ -1,5 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { list } from "@/i18n/format";
+import { t } from "@/i18n";
 import { gitQuery, removeGit, saveGit, syncGit } from "@/api/git";
 import { asProblem } from "@/api/http";
 import type { GitChange, GitServer as Server } from "@/api/types";
@@ -15,7 +17,7 @@ import { GitConflicts } from "./GitConflicts";
 /** The Git server beside the history here: what is published goes there, what is pushed there comes back. */
 export function GitServer() {
   const saved = useQuery({ ...gitQuery, refetchInterval: 10_000 });
-  if (saved.isPending) return <Loading what="the Git server" />;
+  if (saved.isPending) return <Loading what={t("the Git server")} />;
   if (saved.isError) return <ErrorNote error={saved.error} retry={() => void saved.refetch()} />;
   return (
     <div className="flex max-w-2xl flex-col gap-4">
@@ -34,20 +36,20 @@ function Round({ server }: { server: Server }) {
   const sync = useMutation({ mutationFn: syncGit, onSuccess: refresh });
   const { state } = server;
   return (
-    <Card title="State">
+    <Card title={t("State")}>
       <div className="flex flex-col gap-3 p-4">
-        {state === null && <p className="text-muted">The first round has not been yet.</p>}
+        {state === null && <p className="text-muted">{t("The first round has not been yet.")}</p>}
         {state && (
           <Note tone={TONES[state.status]}>
             <p className="first-letter:uppercase">
               {state.message}. <span className="text-muted">{ago(state.at)}</span>
             </p>
-            {state.taken.length > 0 && <p>New versions: {state.taken.join(", ")}.</p>}
-            {state.status === "failed" && <p>It is tried again by itself; what is published here is not lost.</p>}
+            {state.taken.length > 0 && <p>{t("New versions: {versions}.", { versions: list(state.taken) })}</p>}
+            {state.status === "failed" && <p>{t("It is tried again by itself; what is published here is not lost.")}</p>}
           </Note>
         )}
         {state && state.refused.length > 0 && (
-          <ul aria-label="What is not taken over" className="list-disc pl-5">
+          <ul aria-label={t("What is not taken over")} className="list-disc pl-5">
             {state.refused.map((one) => (
               <li key={`${one.flow}/${one.file}`}>
                 <code className="font-mono">
@@ -65,7 +67,7 @@ function Round({ server }: { server: Server }) {
         {sync.isError && <ErrorNote error={sync.error} />}
         <div className="flex justify-end">
           <Button busy={sync.isPending} onClick={() => sync.mutate({})}>
-            Synchronise now
+            {t("Synchronise now")}
           </Button>
         </div>
       </div>
@@ -99,46 +101,51 @@ function Settings({ server }: { server: Server }) {
     },
   });
   const problem = save.error ? asProblem(save.error) : null;
+  const webhook = `${location.origin}${server.webhook_path}`;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();
   };
   return (
-    <Card title="Git server">
+    <Card title={t("Git server")}>
       <form onSubmit={submit} className="flex flex-col gap-4 p-4">
         <p className="text-muted">
-          Every version is a commit here already. With a server, commits go there too, and what people push there is checked and becomes a version.
+          {t("Every version is a commit here already. With a server, commits go there too, and what people push there is checked and becomes a version.")}
         </p>
-        <Field label="Address of the repository" required error={problem?.field("url")}>
+        <Field label={t("Address of the repository")} required error={problem?.field("url")}>
           {(ids) => <Input {...ids} type="url" required placeholder="https://git.example.com/team/flows.git" value={form.url} onChange={(event) => set({ url: event.target.value })} />}
         </Field>
-        <Field label="Branch" error={problem?.field("branch")}>
+        <Field label={t("Branch")} error={problem?.field("branch")}>
           {(ids) => <Input {...ids} placeholder="main" value={form.branch} onChange={(event) => set({ branch: event.target.value })} />}
         </Field>
-        <Field label="User name" help="Most servers take any name with a token." error={problem?.field("username")}>
+        <Field label={t("User name")} help={t("Most servers take any name with a token.")} error={problem?.field("username")}>
           {(ids) => <Input {...ids} autoComplete="off" value={form.username} onChange={(event) => set({ username: event.target.value })} />}
         </Field>
-        <Field label="Token" help={server.token_set ? "A token is stored; leave empty to keep it." : "It must be allowed to push. Stored encrypted, never shown again."} error={problem?.field("token")}>
+        <Field label={t("Token")} help={server.token_set ? t("A token is stored; leave empty to keep it.") : t("It must be allowed to push. Stored encrypted, never shown again.")} error={problem?.field("token")}>
           {(ids) => <Input {...ids} type="password" autoComplete="off" value={form.token} onChange={(event) => set({ token: event.target.value })} />}
         </Field>
         <Field
-          label="Webhook secret"
-          help={`${server.webhook_secret_set ? "A secret is stored; leave empty to keep it. " : ""}With a webhook, pushes are seen at once instead of within five minutes. It goes to ${location.origin}${server.webhook_path}`}
+          label={t("Webhook secret")}
+          help={
+            server.webhook_secret_set
+              ? t("A secret is stored; leave empty to keep it. With a webhook, pushes are seen at once instead of within five minutes. It goes to {address}", { address: webhook })
+              : t("With a webhook, pushes are seen at once instead of within five minutes. It goes to {address}", { address: webhook })
+          }
           error={problem?.field("webhook_secret")}
         >
           {(ids) => <Input {...ids} type="password" autoComplete="off" value={form.webhook_secret} onChange={(event) => set({ webhook_secret: event.target.value })} />}
         </Field>
         {problem && <ErrorNote error={problem} />}
         <div className="flex justify-end gap-2">
-          {server.url !== "" && <Button onClick={() => setRemoving(true)}>Remove…</Button>}
+          {server.url !== "" && <Button onClick={() => setRemoving(true)}>{t("Remove…")}</Button>}
           <Button type="submit" look="primary" busy={save.isPending}>
-            Save
+            {t("Save")}
           </Button>
         </div>
       </form>
       {removing && (
-        <Confirm title="Remove the Git server" action="Remove" busy={remove.isPending} error={remove.error} onConfirm={() => remove.mutate()} onClose={() => setRemoving(false)}>
-          Its address, token and webhook secret are forgotten. The history here and the repository there stay as they are.
+        <Confirm title={t("Remove the Git server")} action={t("Remove")} busy={remove.isPending} error={remove.error} onConfirm={() => remove.mutate()} onClose={() => setRemoving(false)}>
+          {t("Its address, token and webhook secret are forgotten. The history here and the repository there stay as they are.")}
         </Confirm>
       )}
     </Card>

@@ -1,5 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { duration } from "@/lib/time";
+import { t } from "@/i18n";
 import { modelsQuery, saveModels, testModels } from "@/api/admin";
 import { asProblem } from "@/api/http";
 import { sentence } from "@/api/sentence";
@@ -11,7 +13,7 @@ import { Card } from "@/ui/page";
 
 export function Models() {
   const saved = useQuery({ ...modelsQuery, refetchOnWindowFocus: false });
-  if (saved.isPending) return <Loading what="the model settings" />;
+  if (saved.isPending) return <Loading what={t("the model settings")} />;
   if (saved.isError) return <ErrorNote error={saved.error} retry={() => void saved.refetch()} />;
   return <ModelForm saved={saved.data} />;
 }
@@ -44,46 +46,46 @@ function ModelForm({ saved }: { saved: ModelSettings }) {
     save.mutate();
   };
   return (
-    <Card title="Model" className="max-w-2xl">
+    <Card title={t("Model")} className="max-w-2xl">
       <form onSubmit={submit} className="flex flex-col gap-4 p-4">
         <Field
-          label="Answers come from"
-          help={remote ? undefined : "Built in and deterministic: it answers by quoting the best passages and says so. It is no language model."}
+          label={t("Answers come from")}
+          help={remote ? undefined : t("Built in and deterministic: it answers by quoting the best passages and says so. It is no language model.")}
         >
           {(ids) => (
             <Select {...ids} value={form.provider} onChange={(event) => set({ provider: event.target.value })}>
-              <option value="offline">The offline model</option>
-              <option value="openai_compatible">An OpenAI-compatible service</option>
+              <option value="offline">{t("The offline model")}</option>
+              <option value="openai_compatible">{t("An OpenAI-compatible service")}</option>
             </Select>
           )}
         </Field>
         {remote && (
           <>
-            <Field label="Address" required help="Ends with /v1 in most cases." error={problem?.field("base_url")}>
+            <Field label={t("Address")} required help={t("Ends with /v1 in most cases.")} error={problem?.field("base_url")}>
               {(ids) => <Input {...ids} type="url" required placeholder="http://127.0.0.1:11434/v1" value={form.base_url} onChange={(event) => set({ base_url: event.target.value })} />}
             </Field>
-            <Field label="Model" required error={problem?.field("model")}>
+            <Field label={t("Model")} required error={problem?.field("model")}>
               {(ids) => <Input {...ids} required list="known-models" value={form.model} onChange={(event) => set({ model: event.target.value })} />}
             </Field>
             <datalist id="known-models">{test.data?.models.map((model) => <option key={model} value={model} />)}</datalist>
-            <Field label="Key" help={hasKey ? "A key is stored; leave empty to keep it." : "Stored encrypted, never shown again."} error={problem?.field("api_key")}>
+            <Field label={t("Key")} help={hasKey ? t("A key is stored; leave empty to keep it.") : t("Stored encrypted, never shown again.")} error={problem?.field("api_key")}>
               {(ids) => <Input {...ids} type="password" autoComplete="off" value={form.api_key} onChange={(event) => set({ api_key: event.target.value })} />}
             </Field>
-            <Field label="Embedding model" help="Optional: lets knowledge be found by meaning." error={problem?.field("embedding_model")}>
+            <Field label={t("Embedding model")} help={t("Optional: lets knowledge be found by meaning.")} error={problem?.field("embedding_model")}>
               {(ids) => <Input {...ids} value={form.embedding_model} onChange={(event) => set({ embedding_model: event.target.value })} />}
             </Field>
           </>
         )}
-        {test.isPending && <Note tone="info">Saved. Asking it for a word…</Note>}
+        {test.isPending && <Note tone="info">{t("Saved. Asking it for a word…")}</Note>}
         {test.data?.ok && (
           <Note tone="ok">
-            Saved, and it works ({test.data.latency_ms} ms). {sentence(test.data.message)}
+            {t("Saved, and it works ({time}). {message}", { time: duration(test.data.latency_ms), message: sentence(test.data.message) })}
           </Note>
         )}
         {test.data && !test.data.ok && (
           <Note tone="danger">
-            <p>Saved, but it does not work yet: {test.data.message}</p>
-            {saved.provider !== "offline" && <p>Until it does, the offline model answers in its place.</p>}
+            <p>{t("Saved, but it does not work yet: {message}", { message: test.data.message })}</p>
+            {saved.provider !== "offline" && <p>{t("Until it does, the offline model answers in its place.")}</p>}
           </Note>
         )}
         {test.error && <ErrorNote error={test.error} retry={() => test.mutate()} />}
@@ -91,11 +93,11 @@ function ModelForm({ saved }: { saved: ModelSettings }) {
         <div className="flex justify-end gap-2">
           {saved.provider !== "offline" && (
             <Button busy={test.isPending} onClick={() => test.mutate()}>
-              Test what is saved
+              {t("Test what is saved")}
             </Button>
           )}
           <Button type="submit" look="primary" busy={save.isPending || test.isPending}>
-            Save and test
+            {t("Save and test")}
           </Button>
         </div>
       </form>

@@ -1,5 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ROLES } from "@/lib/roles";
+import { list } from "@/i18n/format";
+import { t } from "@/i18n";
 import { createUser, deleteUser, patchUser, usersQuery } from "@/api/admin";
 import { asProblem } from "@/api/http";
 import type { Me, NewUser, Role, User } from "@/api/types";
@@ -12,15 +15,6 @@ import { Dialog } from "@/ui/dialog";
 import { Field, Input, Select } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Table } from "@/ui/table";
-
-const ROLES = [
-  ["end_user", "End user: asks, sees own tickets"],
-  ["agent", "Agent: works on tickets and knowledge"],
-  ["team_lead", "Team lead: also flows and publishing"],
-  ["admin", "Administrator: also settings and users"],
-  ["org_owner", "Owner: everything"],
-  ["readonly", "Read only"],
-] as const;
 
 export function Users({ me }: { me: Me }) {
   const users = useQuery(usersQuery);
@@ -35,39 +29,39 @@ export function Users({ me }: { me: Me }) {
     <div className="flex flex-col gap-4">
       {canWrite && (
         <Button look="primary" className="self-start" onClick={() => setAdding(true)}>
-          Add user
+          {t("Add user")}
         </Button>
       )}
-      {users.isPending && <Loading what="users" />}
+      {users.isPending && <Loading what={t("users")} />}
       {users.isError && <ErrorNote error={users.error} retry={() => void users.refetch()} />}
       {change.error && <ErrorNote error={change.error} />}
       {users.data && (
-        <Table label="Users" head={["Name", "E-mail", "Role", <span key="actions" className="sr-only">Actions</span>]}>
+        <Table label={t("Users")} head={[t("Name"), t("E-mail"), t("Role"), <span key="actions" className="sr-only">{t("Actions")}</span>]}>
           {users.data.map((user) => (
             <tr key={user.id}>
               <td className="font-medium whitespace-nowrap">
-                {user.name} {user.id === me.id && <Badge tone="accent">you</Badge>} {user.status !== "active" && <Badge>{user.status}</Badge>}
+                {user.name} {user.id === me.id && <Badge tone="accent">{t("you")}</Badge>} {user.status !== "active" && <Badge>{user.status === "disabled" ? t("locked out") : user.status}</Badge>}
               </td>
               <td className="whitespace-nowrap">{user.email}</td>
               <td>
                 <Select
-                  aria-label={`Role of ${user.name}`}
+                  aria-label={t("Role of {name}", { name: user.name })}
                   className="min-w-40"
                   disabled={!canWrite || user.id === me.id || change.isPending}
                   value={user.role}
                   onChange={(event) => change.mutate({ id: user.id, role: event.target.value as Role })}
                 >
-                  {ROLES.map(([role, label]) => (
-                    <option key={role} value={role}>
-                      {label.split(":")[0]}
+                  {ROLES.map((role) => (
+                    <option key={role.id} value={role.id}>
+                      {role.name}
                     </option>
                   ))}
                 </Select>
               </td>
               <td className="text-right">
                 {canWrite && user.id !== me.id && (
-                  <Button size="sm" look="danger" aria-label={`Remove ${user.name}`} onClick={() => setLeaving(user)}>
-                    Remove
+                  <Button size="sm" look="danger" aria-label={t("Remove {name}", { name: user.name })} onClick={() => setLeaving(user)}>
+                    {t("Remove")}
                   </Button>
                 )}
               </td>
@@ -77,8 +71,8 @@ export function Users({ me }: { me: Me }) {
       )}
       {leaving && (
         <Confirm
-          title={`Remove ${leaving.name}?`}
-          action="Remove"
+          title={t("Remove {name}?", { name: leaving.name })}
+          action={t("Remove")}
           busy={remove.isPending}
           error={remove.error}
           onConfirm={() => remove.mutate(leaving.id)}
@@ -87,7 +81,7 @@ export function Users({ me }: { me: Me }) {
             setLeaving(null);
           }}
         >
-          {leaving.email} can no longer sign in, and is signed out everywhere. Tickets and conversations stay.
+          {t("{email} can no longer sign in, and is signed out everywhere. Tickets and conversations stay.", { email: leaving.email })}
         </Confirm>
       )}
       {adding && <AddUser onClose={() => setAdding(false)} />}
@@ -111,31 +105,31 @@ function AddUser({ onClose }: { onClose: () => void }) {
     add.mutate();
   };
   return (
-    <Dialog title="Add user" onClose={onClose}>
+    <Dialog title={t("Add user")} onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Name" required error={problem?.field("name")}>
+        <Field label={t("Name")} required error={problem?.field("name")}>
           {(ids) => <Input {...ids} required value={form.name} onChange={(event) => setForm({ ...form, name: event.target.value })} />}
         </Field>
-        <Field label="E-mail" required error={problem?.field("email")}>
+        <Field label={t("E-mail")} required error={problem?.field("email")}>
           {(ids) => <Input {...ids} required type="email" value={form.email} onChange={(event) => setForm({ ...form, email: event.target.value })} />}
         </Field>
-        <Field label="Role">
+        <Field label={t("Role")}>
           {(ids) => (
             <Select {...ids} value={form.role} onChange={(event) => setForm({ ...form, role: event.target.value as Role })}>
-              {ROLES.map(([role, label]) => (
-                <option key={role} value={role}>
-                  {label}
+              {ROLES.map((role) => (
+                <option key={role.id} value={role.id}>
+                  {role.may}
                 </option>
               ))}
             </Select>
           )}
         </Field>
-        <Field label="First password" required help={passwordRules(form.password, form.email).map((rule) => rule.text).join(", ")} error={problem?.field("password")}>
+        <Field label={t("First password")} required help={list(passwordRules(form.password, form.email).map((rule) => rule.text), "unit")} error={problem?.field("password")}>
           {(ids) => <Input {...ids} required type="password" autoComplete="new-password" value={form.password} onChange={(event) => setForm({ ...form, password: event.target.value })} />}
         </Field>
         {problem && !problem.body?.errors?.length && <ErrorNote error={problem} />}
         <Button type="submit" look="primary" className="self-end" busy={add.isPending}>
-          Add
+          {t("Add")}
         </Button>
       </form>
     </Dialog>

@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from "react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { t } from "@/i18n";
 import { type Approval, decide, type NewDecision } from "@/api/approvals";
 import { asProblem } from "@/api/http";
 import { ago, fullTime } from "@/lib/time";
@@ -53,12 +54,13 @@ export function ApprovalCard({ approval: given }: { approval: Approval }) {
         </dl>
       )}
       <p className="text-xs text-muted">
-        {open && `Asked: ${asked(approval.approvers)}. ${modeWords(approval.mode)} `}
-        {approval.flow}, {ago(approval.created_at)}
-        {open && approval.until && `. Decide by ${fullTime(approval.until)}`}.
+        {open && t("Asked: {people}. {mode} ", { people: asked(approval.approvers), mode: modeWords(approval.mode) })}
+        {open && approval.until
+          ? t("{flow}, {ago}. Decide by {until}.", { flow: approval.flow, ago: ago(approval.created_at), until: fullTime(approval.until) })
+          : t("{flow}, {ago}.", { flow: approval.flow, ago: ago(approval.created_at) })}
       </p>
       {approval.decisions.length > 0 && (
-        <ol aria-label="Decisions so far" className="flex flex-col gap-1">
+        <ol aria-label={t("Decisions so far")} className="flex flex-col gap-1">
           {approval.decisions.map((decision, index) => (
             <li key={index} className="text-node">
               {said(decision)} <span className="text-xs text-muted">{fullTime(decision.at)}</span>
@@ -67,37 +69,37 @@ export function ApprovalCard({ approval: given }: { approval: Approval }) {
           ))}
         </ol>
       )}
-      {conflict && <Note tone="info">{asProblem(send.error).message} Nothing was changed by your answer.</Note>}
+      {conflict && <Note tone="info">{asProblem(send.error).message} {t("Nothing was changed by your answer.")}</Note>}
       {send.isError && !conflict && <ErrorNote error={send.error} />}
-      {open && !approval.may_decide && !send.isSuccess && <p className="text-xs text-muted">You are not asked, or have decided already.</p>}
-      {open && !approval.may_decide && send.isSuccess && <Note tone="ok">Your answer is recorded.</Note>}
+      {open && !approval.may_decide && !send.isSuccess && <p className="text-xs text-muted">{t("You are not asked, or have decided already.")}</p>}
+      {open && !approval.may_decide && send.isSuccess && <Note tone="ok">{t("Your answer is recorded.")}</Note>}
       {open && approval.may_decide && !conflict && way === null && (
         <div className="flex flex-wrap gap-2">
           <Button look="primary" onClick={() => setWay("approve")}>
-            Approve…
+            {t("Approve…")}
           </Button>
           <Button look="danger" onClick={() => setWay("reject")}>
-            Reject…
+            {t("Reject…")}
           </Button>
-          <Button onClick={() => setWay("delegate")}>Delegate…</Button>
+          <Button onClick={() => setWay("delegate")}>{t("Delegate…")}</Button>
         </div>
       )}
       {open && approval.may_decide && !conflict && way !== null && (
         <form onSubmit={submit} className="flex flex-col gap-3">
           {way === "delegate" && (
-            <Field label="Colleague’s e-mail" required help="They decide instead of you.">
+            <Field label={t("Colleague’s e-mail")} required help={t("They decide instead of you.")}>
               {(ids) => <Input {...ids} type="email" value={to} onChange={(event) => setTo(event.target.value)} />}
             </Field>
           )}
-          <Field label="Comment" required={way === "reject"} help={way === "reject" ? "Why not: whoever asked will read it." : undefined}>
+          <Field label={t("Comment")} required={way === "reject"} help={way === "reject" ? t("Why not: whoever asked will read it.") : undefined}>
             {(ids) => <Textarea {...ids} rows={2} maxLength={2_000} value={comment} onChange={(event) => setComment(event.target.value)} />}
           </Field>
           <div className="flex gap-2">
             <Button type="submit" look={way === "reject" ? "danger" : "primary"} busy={send.isPending} disabled={!isReady}>
-              {way === "approve" ? "Approve" : way === "reject" ? "Reject" : "Delegate"}
+              {way === "approve" ? t("Approve") : way === "reject" ? t("Reject") : t("Delegate")}
             </Button>
             <Button disabled={send.isPending} onClick={() => setWay(null)}>
-              Back
+              {t("Back")}
             </Button>
           </div>
         </form>

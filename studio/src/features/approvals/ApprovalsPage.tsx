@@ -1,5 +1,7 @@
 import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
+import { Pager } from "@/ui/pager";
+import { t } from "@/i18n";
 import { approvalsQuery } from "@/api/approvals";
 import { Button } from "@/ui/button";
 import { Empty } from "@/ui/empty";
@@ -20,41 +22,29 @@ export function ApprovalsPage() {
   };
   return (
     <Page
-      title="Approvals"
-      lead="What flows ask you to decide."
+      title={t("Approvals")}
+      lead={t("What flows ask you to decide.")}
       actions={(["pending", "decided"] as const).map((one) => (
         <Button key={one} aria-pressed={status === one} className={status === one ? "border-accent! text-accent!" : ""} onClick={() => show(one)}>
-          {one === "pending" ? "Waiting" : "Decided"}
+          {one === "pending" ? t("Waiting") : t("Decided")}
         </Button>
       ))}
     >
-      {approvals.isPending && <Loading what="approvals" />}
+      {approvals.isPending && <Loading what={t("approvals")} />}
       {approvals.isError && <ErrorNote error={approvals.error} retry={() => void approvals.refetch()} />}
       {approvals.isSuccess && list.length === 0 && (
-        <Empty title={status === "pending" ? "Nothing to decide" : "Nothing decided yet"}>
-          {status === "pending" ? "When a flow asks for an approval and you are one of those who may give it, it is here." : "What was approved, rejected or not decided in time is kept here."}
+        <Empty title={status === "pending" ? t("Nothing to decide") : t("Nothing decided yet")}>
+          {status === "pending" ? t("When a flow asks for an approval and you are one of those who may give it, it is here.") : t("What was approved, rejected or not decided in time is kept here.")}
         </Empty>
       )}
-      <ul aria-label="Approvals" className="flex flex-col gap-4 empty:hidden">
+      <ul aria-label={t("Approvals")} className="flex flex-col gap-4 empty:hidden">
         {list.map((approval) => (
           <li key={approval.id}>
             <ApprovalCard approval={approval} />
           </li>
         ))}
       </ul>
-      {pages > 1 && (
-        <div className="flex items-center justify-end gap-2">
-          <Button disabled={page <= 1} onClick={() => setPage(page - 1)}>
-            Previous
-          </Button>
-          <span className="text-muted">
-            Page {page} of {pages}
-          </span>
-          <Button disabled={page >= pages} onClick={() => setPage(page + 1)}>
-            Next
-          </Button>
-        </div>
-      )}
+      <Pager page={page} pages={pages} onPage={setPage} />
     </Page>
   );
 }

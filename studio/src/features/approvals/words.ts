@@ -1,47 +1,49 @@
 // Approvals, and what else a run waits for, in words.
 import type { Approval, Decision } from "@/api/approvals";
+import { t } from "@/i18n";
+import { list } from "@/i18n/format";
+import { roleName } from "@/lib/roles";
 import { fullTime } from "@/lib/time";
 
-const ROLES: Record<string, string> = { agent: "any agent at the desk", team_lead: "any team lead", admin: "any administrator", org_owner: "any owner" };
+const ROLES: Record<string, string> = { agent: t("any agent at the desk"), team_lead: t("any team lead"), admin: t("any administrator"), org_owner: t("any owner") };
 
-export const asked = (people: Approval["approvers"]): string =>
-  people.map((person) => person.email || (person.role ? (ROLES[person.role] ?? `anybody who is ${person.role}`) : "")).filter(Boolean).join(", ") || "nobody any more";
+export function asked(people: Approval["approvers"]): string {
+  const names = people.map((person) => person.email || (person.role ? (ROLES[person.role] ?? t("anybody who is {role}", { role: roleName(person.role) })) : "")).filter(Boolean);
+  return names.length ? list(names, "unit") : t("nobody any more");
+}
 
-const MODES: Record<string, string> = { any: "The first decision counts.", all: "Everybody must approve.", quorum: "Several must approve.", sequence: "One after the other decides." };
+const MODES: Record<string, string> = { any: t("The first decision counts."), all: t("Everybody must approve."), quorum: t("Several must approve."), sequence: t("One after the other decides.") };
 
 export const modeWords = (mode: string): string => MODES[mode] ?? "";
 
 /** “Ann Lee approved”, “Ann Lee passed it on to bob@example.com” */
 export function said(decision: Decision): string {
-  const who = decision.by || decision.email || "Somebody";
-  if (decision.decision === "approve") return `${who} approved`;
-  if (decision.decision === "reject") return `${who} rejected`;
-  if (decision.decision === "delegate") return `${who} passed it on to ${decision.to ?? "a colleague"}`;
-  return "Nobody decided in time, so more people were asked";
+  const who = decision.by || decision.email || t("Somebody");
+  if (decision.decision === "approve") return t("{who} approved", { who });
+  if (decision.decision === "reject") return t("{who} rejected", { who });
+  if (decision.decision === "delegate") return t("{who} passed it on to {whom}", { who, whom: decision.to ?? t("a colleague") });
+  return t("Nobody decided in time, so more people were asked");
 }
 
-const DONE: Record<string, string> = { approved: "Approved", rejected: "Rejected", timeout: "Expired: nobody decided in time", cancelled: "Withdrawn: the run no longer asks" };
+const DONE: Record<string, string> = { approved: t("Approved"), rejected: t("Rejected"), timeout: t("Expired: nobody decided in time"), cancelled: t("Withdrawn: the run no longer asks") };
 
-export const statusWords = (status: string): string => DONE[status] ?? "Waiting for a decision";
+export const statusWords = (status: string): string => DONE[status] ?? t("Waiting for a decision");
 
 /** What a run waits for; `null` for a question, which the conversation shows itself. */
 export function waitingWords(waiting: Record<string, unknown> | null | undefined): string | null {
   if (!waiting || typeof waiting.for !== "string" || waiting.for === "user") return null;
   const until = typeof waiting.until === "string" ? fullTime(waiting.until) : null;
-  const limit = until ? `, until ${until} at the latest` : "";
-  const quoted = (name: string) => (typeof waiting[name] === "string" && waiting[name] !== "" ? ` “${waiting[name]}”` : "");
-  switch (waiting.for) {
-    case "approval":
-      return `Waiting for approval${quoted("title")}${limit}.`;
-    case "time":
-      return until ? `Waiting until ${until}.` : "Waiting for its time.";
-    case "event":
-      return `Waiting for${quoted("event") || " something to happen"}${typeof waiting.key === "string" && waiting.key ? ` of ${waiting.key}` : ""}${limit}.`;
-    case "handoff":
-      return `A person is taking over; the run goes on when they hand the conversation back${limit}.`;
-    case "breakpoint":
-      return `Stopped at a breakpoint${typeof waiting.node === "string" ? ` at ‘${waiting.node}’` : ""}.`;
-    default:
-      return `Waiting for ${waiting.for}${limit}.`;
-  }
+  if (waiting.for === "time") return until ? t("Waiting until {until}.", { until }) : t("Waiting for its time.");
+  if (waiting.for === "breakpoint") return typeof waiting.node === "string" ? t("Stopped at a breakpoint at ‘{node}’.", { node: waiting.node }) : t("Stopped at a breakpoint.");
+  const reason = reasonWords(waiting.for, waiting);
+  return until ? t("{reason} Until {until} at the latest.", { reason, until }) : reason;
+}
+
+function reasonWords(what: string, waiting: Record<string, unknown>): string {
+  const word = (name: string) => (typeof waiting[name] === "string" ? waiting[name] : "");
+  if (what === "approval") return word("title") ? t("Waiting for approval “{title}”.", { title: word("title") }) : t("Waiting for an approval.");
+  if (what === "handoff") return t("A person is taking over; the run goes on when they hand the conversation back.");
+  if (what !== "event") return t("Waiting for {what}.", { what });
+  if (!word("event")) return t("Waiting for something to happen.");
+  return word("key") ? t("Waiting for “{event}” of {key}.", { event: word("event"), key: word("key") }) : t("Waiting for “{event}”.", { event: word("event") });
 }

@@ -1,5 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
+import { Rich } from "@/ui/rich";
+import { Pager } from "@/ui/pager";
+import { t } from "@/i18n";
 import { type TicketFilter, ticketsQuery } from "@/api/desk";
 import type { Ticket } from "@/api/types";
 import { cx } from "@/lib/cx";
@@ -10,7 +13,7 @@ import { Empty } from "@/ui/empty";
 import { Input, Select } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
-import { PriorityBadge, TicketBadge } from "@/ui/status";
+import { PriorityBadge, TicketBadge, ticketWord } from "@/ui/status";
 
 export interface DeskSearch {
   status?: string;
@@ -47,73 +50,61 @@ export function DeskPage({ me, search, onSearch, onOpen }: DeskProps) {
   const filtered = Boolean(search.status || search.priority || search.q || search.mine);
   return (
     <Page
-      title="Desk"
+      title={t("Desk")}
       lead={
         <>
-          Tickets of everybody.<span className="max-md:hidden"> J and K move, Enter opens.</span>
+          <Rich text={t("Tickets of everybody.<keys> J and K move, Enter opens.</keys>")} parts={{ keys: (words) => <span className="max-md:hidden">{words}</span> }} />
         </>
       }
       wide
-      actions={<a href="/desk/approvals" className={buttonClass()}>Approvals</a>}
+      actions={<a href="/desk/approvals" className={buttonClass()}>{t("Approvals")}</a>}
     >
       <div role="search" className="grid grid-cols-2 items-center gap-2 md:flex md:flex-wrap">
-        <Input aria-label="Search tickets" type="search" placeholder="Search…" defaultValue={search.q ?? ""} className="max-md:col-span-2 md:w-56!" onChange={(event) => change({ q: event.target.value || undefined })} />
-        <Select aria-label="Status" value={search.status ?? ""} className="md:w-36!" onChange={(event) => change({ status: event.target.value || undefined })}>
-          <option value="">Any status</option>
-          <option value="new">New</option>
-          <option value="open">Open</option>
-          <option value="pending">Pending</option>
-          <option value="resolved">Resolved</option>
-          <option value="closed">Closed</option>
+        <Input aria-label={t("Search tickets")} type="search" placeholder={t("Search…")} defaultValue={search.q ?? ""} className="max-md:col-span-2 md:w-56!" onChange={(event) => change({ q: event.target.value || undefined })} />
+        <Select aria-label={t("Status")} value={search.status ?? ""} className="md:w-36!" onChange={(event) => change({ status: event.target.value || undefined })}>
+          <option value="">{t("Any status")}</option>
+          {(["new", "open", "pending", "resolved", "closed"] as const).map((status) => (
+            <option key={status} value={status}>
+              {ticketWord(status)}
+            </option>
+          ))}
         </Select>
-        <Select aria-label="Priority" value={search.priority ?? ""} className="md:w-36!" onChange={(event) => change({ priority: event.target.value || undefined })}>
-          <option value="">Any priority</option>
+        <Select aria-label={t("Priority")} value={search.priority ?? ""} className="md:w-36!" onChange={(event) => change({ priority: event.target.value || undefined })}>
+          <option value="">{t("Any priority")}</option>
           {["P1", "P2", "P3", "P4", "P5"].map((priority) => (
             <option key={priority}>{priority}</option>
           ))}
         </Select>
-        <Select aria-label="Sort" value={search.sort ?? "-created_at"} className="md:w-44!" onChange={(event) => change({ sort: event.target.value })}>
-          <option value="-created_at">Newest first</option>
-          <option value="created_at">Oldest first</option>
-          <option value="-updated_at">Last changed first</option>
-          <option value="priority">Most urgent first</option>
+        <Select aria-label={t("Sort")} value={search.sort ?? "-created_at"} className="md:w-44!" onChange={(event) => change({ sort: event.target.value })}>
+          <option value="-created_at">{t("Newest first")}</option>
+          <option value="created_at">{t("Oldest first")}</option>
+          <option value="-updated_at">{t("Last changed first")}</option>
+          <option value="priority">{t("Most urgent first")}</option>
         </Select>
         <label className="flex h-9 items-center gap-2">
-          <input type="checkbox" className="size-4" checked={search.mine ?? false} onChange={(event) => change({ mine: event.target.checked || undefined })} /> Mine only
+          <input type="checkbox" className="size-4" checked={search.mine ?? false} onChange={(event) => change({ mine: event.target.checked || undefined })} /> {t("Mine only")}
         </label>
       </div>
-      {tickets.isPending && <Loading what="tickets" />}
+      {tickets.isPending && <Loading what={t("tickets")} />}
       {tickets.isError && <ErrorNote error={tickets.error} retry={() => void tickets.refetch()} />}
       {tickets.data && list.length === 0 && (
         <Empty
-          title={filtered ? "No ticket matches" : "No ticket yet"}
+          title={filtered ? t("No ticket matches") : t("No ticket yet")}
           action={
             filtered ? (
-              <Button onClick={() => onSearch({})}>Show all tickets</Button>
+              <Button onClick={() => onSearch({})}>{t("Show all tickets")}</Button>
             ) : (
               <a href="/chat/it-helpdesk" className="text-accent underline">
-                Open the chat page
+                {t("Open the chat page")}
               </a>
             )
           }
         >
-          {filtered ? "Nothing here with these filters." : "When an answer did not help, the helpdesk flow asks for what is missing and makes a ticket. Ask something and say no to “did this help?”."}
+          {filtered ? t("Nothing here with these filters.") : t("When an answer did not help, the helpdesk flow asks for what is missing and makes a ticket. Ask something and say no to “did this help?”.")}
         </Empty>
       )}
       {list.length > 0 && <Queue tickets={list} onOpen={onOpen} />}
-      {(tickets.data?.meta.total_pages ?? 1) > 1 && (
-        <div className="flex items-center justify-end gap-2">
-          <Button disabled={page <= 1} onClick={() => setPage(page - 1)}>
-            Previous
-          </Button>
-          <span className="text-muted">
-            Page {page} of {tickets.data?.meta.total_pages}
-          </span>
-          <Button disabled={page >= (tickets.data?.meta.total_pages ?? 1)} onClick={() => setPage(page + 1)}>
-            Next
-          </Button>
-        </div>
-      )}
+      <Pager page={page} pages={tickets.data?.meta.total_pages ?? 1} onPage={setPage} />
     </Page>
   );
 }
@@ -150,14 +141,14 @@ function Queue({ tickets, onOpen }: { tickets: Ticket[]; onOpen: (number: string
     <div className="overflow-hidden rounded-card border border-line bg-surface">
       {/* The names of the columns for the eye; each row names its values for a screen reader. */}
       <div aria-hidden className={cx(COLUMNS, "grid border-b border-line py-2 text-xs font-medium text-muted max-md:hidden")}>
-        <span>Number</span>
-        <span>Title</span>
-        <span>From</span>
-        <span>Assigned to</span>
-        <span>State</span>
-        <span className="text-right">Created</span>
+        <span>{t("Number")}</span>
+        <span>{t("Title")}</span>
+        <span>{t("From")}</span>
+        <span>{t("Assigned to")}</span>
+        <span>{t("State")}</span>
+        <span className="text-right">{t("Created")}</span>
       </div>
-      <ul aria-label="Tickets">
+      <ul aria-label={t("Tickets")}>
       {tickets.map((ticket, index) => (
         <li key={ticket.id} className="border-b border-line last:border-0">
           <a
@@ -177,12 +168,12 @@ function Queue({ tickets, onOpen }: { tickets: Ticket[]; onOpen: (number: string
             <span className="font-mono text-xs whitespace-nowrap text-muted max-md:col-span-1">{ticket.number}</span>
             <span className="truncate font-medium max-md:order-first max-md:col-span-2">{ticket.title}</span>
             <span className="truncate text-muted max-md:hidden">
-              <span className="sr-only">from </span>
-              {ticket.requester?.name || ticket.requester?.email || "unknown"}
+              <span className="sr-only">{t("from")} </span>
+              {ticket.requester?.name || ticket.requester?.email || t("unknown")}
             </span>
             <span className="truncate max-md:hidden">
-              <span className="sr-only">assigned to </span>
-              {ticket.assignee ? ticket.assignee.name : <span className="text-muted">nobody yet</span>}
+              <span className="sr-only">{t("assigned to")} </span>
+              {ticket.assignee ? ticket.assignee.name : <span className="text-muted">{t("nobody yet")}</span>}
             </span>
             <span className="flex gap-1">
               <PriorityBadge priority={ticket.priority} />

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowLeft, Lock, MessageSquare } from "lucide-react";
+import { t } from "@/i18n";
 import { assignTicket, commentTicket, patchTicket, ticketQuery } from "@/api/desk";
 import { asProblem } from "@/api/http";
 import type { Me, Priority, Ticket, TicketComment, TicketPatch, TicketStatus } from "@/api/types";
@@ -44,7 +45,7 @@ function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null;
       lead={
         <span className="flex flex-wrap items-center gap-2">
           <Link to="/desk" className="inline-flex items-center gap-1 text-accent hover:underline">
-            <ArrowLeft size={14} aria-hidden /> Desk
+            <ArrowLeft size={14} aria-hidden /> {t("Desk")}
           </Link>
           <span className="font-mono">{ticket.number}</span>
           <TicketBadge status={ticket.status} />
@@ -52,12 +53,12 @@ function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null;
         </span>
       }
     >
-      {stale && <ErrorNote error={new Error("Somebody changed this ticket a moment ago. You see it as it is now; make your change again.")} />}
+      {stale && <ErrorNote error={new Error(t("Somebody changed this ticket a moment ago. You see it as it is now; make your change again."))} />}
       {patch.error && !stale && <ErrorNote error={patch.error} />}
       {assign.error && <ErrorNote error={assign.error} />}
       <div className="grid gap-5 lg:grid-cols-[280px_1fr]">
-        <aside aria-label="Properties" className="flex flex-col gap-4 self-start rounded-card border border-line bg-surface p-4">
-          <Field label="Status">
+        <aside aria-label={t("Properties")} className="flex flex-col gap-4 self-start rounded-card border border-line bg-surface p-4">
+          <Field label={t("Status")}>
             {(ids) => (
               <Select {...ids} disabled={!canWrite || patch.isPending} value={ticket.status} onChange={(event) => patch.mutate({ status: event.target.value as TicketStatus })}>
                 {statuses.map((status) => (
@@ -68,7 +69,7 @@ function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null;
               </Select>
             )}
           </Field>
-          <Field label="Priority">
+          <Field label={t("Priority")}>
             {(ids) => (
               <Select {...ids} disabled={!canWrite || patch.isPending} value={ticket.priority} onChange={(event) => patch.mutate({ priority: event.target.value as Priority })}>
                 {["P1", "P2", "P3", "P4", "P5"].map((priority) => (
@@ -78,24 +79,24 @@ function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null;
             )}
           </Field>
           <div className="flex flex-col gap-1">
-            <span className="font-medium">Assigned to</span>
-            <span>{ticket.assignee?.name ?? <span className="text-muted">nobody yet</span>}</span>
+            <span className="font-medium">{t("Assigned to")}</span>
+            <span>{ticket.assignee?.name ?? <span className="text-muted">{t("nobody yet")}</span>}</span>
             {canWrite && ticket.assignee?.id !== me.id && (
               <Button size="sm" className="self-start" busy={assign.isPending} onClick={() => assign.mutate(me.id)}>
-                Assign to me
+                {t("Assign to me")}
               </Button>
             )}
             {canWrite && ticket.assignee?.id === me.id && (
               <Button size="sm" look="ghost" className="self-start" busy={assign.isPending} onClick={() => assign.mutate(null)}>
-                Give back
+                {t("Give back")}
               </Button>
             )}
           </div>
           <dl className="flex flex-col gap-2 border-t border-line pt-3">
-            <Property name="Requester" value={ticket.requester?.name || ticket.requester?.email || "unknown"} detail={ticket.requester?.name ? ticket.requester.email : null} />
-            <Property name="Category" value={ticket.category || "none"} />
-            <Property name="Created" value={fullTime(ticket.created_at)} />
-            <Property name="From" value={ticket.source} />
+            <Property name={t("Requester")} value={ticket.requester?.name || ticket.requester?.email || t("unknown")} detail={ticket.requester?.name ? ticket.requester.email : null} />
+            <Property name={t("Category")} value={ticket.category || t("none")} />
+            <Property name={t("Created")} value={fullTime(ticket.created_at)} />
+            <Property name={t("From")} value={ticket.source} />
             {Object.entries(ticket.fields ?? {})
               .filter(([, value]) => value !== null && value !== undefined && value !== "")
               .map(([name, value]) => (
@@ -112,7 +113,7 @@ function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null;
           {ticket.run_id && may(me.permissions, "runs:read") && <RunLink run={ticket.run_id} />}
         </aside>
         <div className="flex min-w-0 flex-col gap-4">
-          <section className="rounded-card border border-line bg-surface p-4 break-words whitespace-pre-wrap">{ticket.description || <span className="text-muted">No description.</span>}</section>
+          <section className="rounded-card border border-line bg-surface p-4 break-words whitespace-pre-wrap">{ticket.description || <span className="text-muted">{t("No description.")}</span>}</section>
           <Thread ticket={ticket} />
           {may(me.permissions, canWrite ? "tickets:write" : "tickets:create") && <Reply id={id} canNote={canWrite} onSent={refresh} />}
           <History ticket={ticket} id={id} me={me} />
@@ -136,16 +137,16 @@ function Property({ name, value, detail }: { name: string; value: string; detail
 function RunLink({ run }: { run: string }) {
   return (
     <Link to="/flows/$flow/runs/$run" params={{ flow: "-", run }} className="text-accent underline">
-      See the run that made it
+      {t("See the run that made it")}
     </Link>
   );
 }
 
-const nameOf = (who: TicketComment["author"]) => (typeof who === "string" ? who : (who?.name ?? "the system"));
+const nameOf = (who: TicketComment["author"]) => (typeof who === "string" ? who : (who?.name ?? t("the system")));
 
 function Thread({ ticket }: { ticket: Ticket }) {
   return (
-    <ul aria-label="Conversation" className="flex flex-col gap-3 empty:hidden">
+    <ul aria-label={t("Conversation")} className="flex flex-col gap-3 empty:hidden">
       {ticket.comments?.map((comment) => (
         <li
           key={comment.id}
@@ -158,7 +159,7 @@ function Thread({ ticket }: { ticket: Ticket }) {
             <span className="font-medium">{nameOf(comment.author)}</span>
             {comment.internal && (
               <Badge tone="warn">
-                <Lock size={12} aria-hidden /> internal note
+                <Lock size={12} aria-hidden /> {t("internal note")}
               </Badge>
             )}
             <time dateTime={comment.created_at} title={fullTime(comment.created_at)} className={comment.internal ? "text-text" : "text-muted"}>
@@ -190,23 +191,23 @@ function Reply({ id, canNote, onSent }: { id: string; canNote: boolean; onSent: 
     <form onSubmit={submit} className={cx("flex flex-col gap-3 rounded-card border border-l-4 p-4", internal ? "border-dashed border-warn bg-warn-soft [border-left-style:solid]" : "border-line border-l-info bg-surface")}>
       {canNote && (
         <fieldset className="flex flex-wrap gap-4">
-          <legend className="sr-only">Who sees this</legend>
+          <legend className="sr-only">{t("Who sees this")}</legend>
           <label className="flex min-h-6 items-center gap-2">
             <input type="radio" name="visibility" checked={!internal} onChange={() => setInternal(false)} />
-            <MessageSquare size={14} aria-hidden /> Public reply
+            <MessageSquare size={14} aria-hidden /> {t("Public reply")}
           </label>
           <label className="flex min-h-6 items-center gap-2">
             <input type="radio" name="visibility" checked={internal} onChange={() => setInternal(true)} />
-            <Lock size={14} aria-hidden /> Internal note
+            <Lock size={14} aria-hidden /> {t("Internal note")}
           </label>
         </fieldset>
       )}
-      <Field label={internal ? "Internal note, seen by colleagues only" : "Reply to the requester"}>
+      <Field label={internal ? t("Internal note, seen by colleagues only") : t("Reply to the requester")}>
         {(ids) => <Textarea {...ids} rows={4} value={text} onChange={(event) => setText(event.target.value)} />}
       </Field>
       {send.error && <ErrorNote error={send.error} />}
       <Button type="submit" look="primary" className="self-end" busy={send.isPending} disabled={!text.trim()}>
-        {internal ? "Add note" : "Send reply"}
+        {internal ? t("Add note") : t("Send reply")}
       </Button>
     </form>
   );

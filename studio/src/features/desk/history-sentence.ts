@@ -1,23 +1,36 @@
 // A line of a ticket's history as a person would say it.
 import type { TicketChange } from "@/api/types";
+import { t } from "@/i18n";
+import { ticketWord } from "@/ui/status";
 
-const SAID: Record<string, string> = { created: "opened the ticket", commented: "wrote a comment" };
+const FIELDS: Record<string, string> = {
+  status: t("the status"),
+  priority: t("the priority"),
+  title: t("the title"),
+  description: t("the description"),
+  category: t("the category"),
+  tags: t("the tags"),
+  due_at: t("the due time"),
+};
 
 const nothing = (value: unknown) => value === null || value === undefined || value === "";
 const isId = (value: unknown) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(value));
 
-/** “changed the priority from P3 to P2”, “assigned it to Ada Weber”. `people` are names by id. */
-export function sentence(change: TicketChange, people: ReadonlyMap<string, string>): string {
+/** “Ada Weber changed the priority from P3 to P2”, “The assistant assigned it to Ada Weber”. `people` are names by id. */
+export function sentence(change: TicketChange, who: string, people: ReadonlyMap<string, string>): string {
   const show = (value: unknown): string => {
-    if (nothing(value)) return "nothing";
+    if (nothing(value)) return t("nothing");
     if (typeof value === "object") return JSON.stringify(value);
+    if (change.field === "status") return ticketWord(String(value));
     // The log knows accounts by id; one that is not among the people of this ticket has no name here.
-    return people.get(String(value)) ?? (isId(value) ? "somebody else" : String(value));
+    return people.get(String(value)) ?? (isId(value) ? t("somebody else") : String(value));
   };
-  if (change.field === "assignee") return nothing(change.to) ? "gave it back to the queue" : `assigned it to ${show(change.to)}`;
+  if (change.field === "assignee") return nothing(change.to) ? t("{who} gave it back to the queue", { who }) : t("{who} assigned it to {whom}", { who, whom: show(change.to) });
   if (change.field) {
-    const field = change.field.replaceAll("_", " ");
-    return nothing(change.from) ? `set the ${field} to ${show(change.to)}` : `changed the ${field} from ${show(change.from)} to ${show(change.to)}`;
+    const values = { who, field: FIELDS[change.field] ?? `“${change.field.replaceAll("_", " ")}”`, from: show(change.from), to: show(change.to) };
+    return nothing(change.from) ? t("{who} set {field} to {to}", values) : t("{who} changed {field} from {from} to {to}", values);
   }
-  return SAID[change.action] ?? change.action.replaceAll(/[_.]/g, " ");
+  if (change.action === "created") return t("{who} opened the ticket", { who });
+  if (change.action === "commented") return t("{who} wrote a comment", { who });
+  return `${who}: ${change.action.replaceAll(/[_.]/g, " ")}`;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { X } from "lucide-react";
+import { t } from "@/i18n";
 import type { PanelTab } from "@/editor/store";
 import { useEditorState, useTools } from "@/editor/context";
 import { Badge } from "@/ui/badge";
@@ -13,26 +14,26 @@ export function BottomPanel({ run, problems, history }: { run: ReactNode; proble
   const count = useEditorState((state) => state.findings.length);
   if (!panel) return null;
   return (
-    <section aria-label="Run, problems, history" data-own-keys className="h-[min(360px,55dvh)] shrink-0 border-t border-line bg-surface max-md:min-h-0 max-md:flex-1">
+    <section aria-label={t("Run, problems, history")} data-own-keys className="h-[min(360px,55dvh)] shrink-0 border-t border-line bg-surface max-md:min-h-0 max-md:flex-1">
       <Tabs
-        label="Panel"
+        label={t("Panel")}
         value={panel}
         onChange={(next) => editor.setState({ panel: next as PanelTab })}
         items={[
-          { id: "run", label: "Run", content: run },
+          { id: "run", label: t("Run"), content: run },
           {
             id: "problems",
             label: (
               <span className="flex items-center gap-1.5">
-                Problems {count > 0 && <Badge tone="danger">{count}</Badge>}
+                {t("Problems")}{" "}{count > 0 && <Badge tone="danger">{count}</Badge>}
               </span>
             ),
             content: problems,
           },
-          { id: "history", label: "History", content: history },
+          { id: "history", label: t("History"), content: history },
         ]}
         aside={
-          <IconButton size="sm" label="Close the panel" onClick={() => editor.setState({ panel: null })}>
+          <IconButton size="sm" label={t("Close the panel")} onClick={() => editor.setState({ panel: null })}>
             <X size={16} aria-hidden />
           </IconButton>
         }

@@ -1,8 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { CircleAlert, CircleCheck, History, Keyboard, List, MessagesSquare, Play, Plus, Search, Workflow } from "lucide-react";
+import { Rich } from "@/ui/rich";
+import { t } from "@/i18n";
 import { command } from "@/editor/commands/all";
 import { useEditorState, useTools } from "@/editor/context";
-import { count } from "@/flow/describe";
 import { clock } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { Button, buttonClass, IconButton } from "@/ui/button";
@@ -25,32 +26,32 @@ export function Header({ onPalette, published, canSwitch }: HeaderProps) {
     <header className="flex min-h-12 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-surface px-3 py-1">
       <div className="flex min-w-0 flex-1 items-center gap-2 max-md:basis-full">
         <h1 className="min-w-0 truncate text-[16px] leading-6 font-semibold">{title}</h1>
-        {published === null ? <Badge>draft</Badge> : <Badge tone="ok">v{published}</Badge>}
+        {published === null ? <Badge>{t("draft")}</Badge> : <Badge tone="ok">v{published}</Badge>}
         <SaveState />
       </div>
       <div className="flex items-center gap-1 max-md:flex-1">
         {onPalette && (
-          <IconButton size="sm" label="Add a node" onClick={onPalette}>
+          <IconButton size="sm" label={t("Add a node")} onClick={onPalette}>
             <Plus size={16} aria-hidden />
           </IconButton>
         )}
         {canSwitch && (
-          <IconButton size="sm" label={view === "canvas" ? "Outline" : "Canvas"} onClick={() => perform("outline")}>
+          <IconButton size="sm" label={view === "canvas" ? t("Outline") : t("Canvas")} onClick={() => perform("outline")}>
             {view === "canvas" ? <List size={16} aria-hidden /> : <Workflow size={16} aria-hidden />}
           </IconButton>
         )}
-        <IconButton size="sm" label="Find in this flow" onClick={() => perform("find")}>
+        <IconButton size="sm" label={t("Find in this flow")} onClick={() => perform("find")}>
           <Search size={16} aria-hidden />
         </IconButton>
-        <IconButton size="sm" label="Keyboard help" onClick={() => perform("help")} className="pointer-coarse:hidden">
+        <IconButton size="sm" label={t("Keyboard help")} onClick={() => perform("help")} className="pointer-coarse:hidden">
           <Keyboard size={16} aria-hidden />
         </IconButton>
-        <Link to="/flows/$flow/runs" params={{ flow: name }} title="Runs" className={buttonClass("ghost", "sm")}>
-          <History size={15} aria-hidden /> <span className="max-lg:sr-only">Runs</span>
+        <Link to="/flows/$flow/runs" params={{ flow: name }} title={t("Runs")} className={buttonClass("ghost", "sm")}>
+          <History size={15} aria-hidden /> <span className="max-lg:sr-only">{t("Runs")}</span>
         </Link>
         {published !== null && (
-          <a href={`/chat/${name}`} target="_blank" rel="noreferrer" title="Chat page" className={buttonClass("ghost", "sm")}>
-            <MessagesSquare size={15} aria-hidden /> <span className="max-lg:sr-only">Chat page</span>
+          <a href={`/chat/${name}`} target="_blank" rel="noreferrer" title={t("Chat page")} className={buttonClass("ghost", "sm")}>
+            <MessagesSquare size={15} aria-hidden /> <span className="max-lg:sr-only">{t("Chat page")}</span>
           </a>
         )}
         <Problems />
@@ -58,10 +59,10 @@ export function Header({ onPalette, published, canSwitch }: HeaderProps) {
       {!readOnly && (
         <div className="flex items-center gap-2">
           <Button size="sm" onClick={() => perform("run")}>
-            <Play size={14} aria-hidden /> Run
+            <Play size={14} aria-hidden /> {t("Run")}
           </Button>
           <Button size="sm" look="primary" onClick={() => perform("publish")}>
-            Publish
+            {t("Publish")}
           </Button>
         </div>
       )}
@@ -77,12 +78,12 @@ function Problems() {
     <Button
       size="sm"
       look="ghost"
-      title={problems === 0 ? "No problems" : count(problems, "problem")}
+      title={problems === 0 ? t("No problems") : t("{count, plural, one {# problem} other {# problems}}", { count: problems })}
       onClick={() => command("problems")?.perform(tools)}
       className={errors > 0 ? "text-danger!" : problems > 0 ? "text-warn!" : ""}
     >
-      {problems === 0 ? <CircleCheck size={15} aria-hidden className="text-ok" /> : <CircleAlert size={15} aria-hidden />} {problems}
-      <span className="sr-only"> problems</span>
+      {problems === 0 ? <CircleCheck size={15} aria-hidden className="text-ok" /> : <CircleAlert size={15} aria-hidden />}
+      <Rich text={t("{count, plural, one {#<words> problem</words>} other {#<words> problems</words>}}", { count: problems })} parts={{ words: (words) => <span className="sr-only">{words}</span> }} />
     </Button>
   );
 }
@@ -95,14 +96,14 @@ function SaveState() {
   if (save.state === "conflict") {
     return (
       <button type="button" data-save-state="conflict" className="text-xs font-medium whitespace-nowrap text-danger underline" onClick={() => editor.open({ is: "conflict" })}>
-        Conflict: choose
+        {t("Conflict: choose")}
       </button>
     );
   }
   const words = {
-    saved: save.at ? `Saved ${clock(save.at)}` : "Saved",
-    saving: "Saving…",
-    offline: save.message ? `Not saved: ${save.message}` : `Offline, ${count(save.pending, "change")} kept here`,
+    saved: save.at ? t("Saved {time}", { time: clock(save.at) }) : t("Saved"),
+    saving: t("Saving…"),
+    offline: save.message ? t("Not saved: {message}", { message: save.message }) : t("{count, plural, one {Offline, # change kept here} other {Offline, # changes kept here}}", { count: save.pending }),
   };
   const said = `${words[save.state]}${save.state !== "offline" && save.message ? ` · ${save.message}` : ""}`;
   return (

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from "react";
+import { stepWord } from "@/ui/status";
+import { t } from "@/i18n";
 import { useEditorState, useRun } from "@/editor/context";
 
 const EVERY_MS = 2_000;
@@ -9,10 +11,10 @@ export function LiveRegion() {
   const progress = useRun(({ view }) => {
     if (!view) return "";
     const step = view.steps.at(-1);
-    if (view.status === "completed") return "The run is done.";
-    if (view.status === "failed") return `The run failed. ${view.error?.message ?? ""}`;
-    if (view.status === "cancelled") return "The run was stopped.";
-    return step ? `${step.node}: ${step.status}` : "";
+    if (view.status === "completed") return t("The run is done.");
+    if (view.status === "failed") return t("The run failed. {message}", { message: view.error?.message ?? "" });
+    if (view.status === "cancelled") return t("The run was stopped.");
+    return step ? t("{node}: {status}", { node: step.node, status: stepWord(step.status) }) : "";
   });
   const [spoken, setSpoken] = useState("");
   const last = useRef(0);

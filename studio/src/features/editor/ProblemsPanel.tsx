@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { t } from "@/i18n";
 import { showFinding } from "@/editor/commands/go";
 import { useEditorState, useTools } from "@/editor/context";
 import { mend } from "@/editor/mend";
@@ -15,13 +16,13 @@ export function ProblemsPanel() {
     return (
       <p className="flex items-center gap-2 p-4 text-muted">
         <CircleCheck size={16} aria-hidden className="text-ok" />
-        {checked === "done" ? "No problems. This flow can be published." : checked === "failed" ? "The checks could not be asked; they are tried again." : "Checking…"}
+        {checked === "done" ? t("No problems. This flow can be published.") : checked === "failed" ? t("The checks could not be asked; they are tried again.") : t("Checking…")}
       </p>
     );
   }
   const sorted = findings.toSorted((a, b) => a.severity.localeCompare(b.severity) || (a.node ?? "").localeCompare(b.node ?? ""));
   return (
-    <ul aria-label="Problems" className="p-1">
+    <ul aria-label={t("Problems")} className="p-1">
       {sorted.map((finding, index) => {
         const Icon = finding.severity === "error" ? CircleAlert : TriangleAlert;
         return (
@@ -29,7 +30,7 @@ export function ProblemsPanel() {
             <button type="button" data-finding={finding.code} onClick={() => showFinding(tools, finding.node, finding.field)} className="flex min-w-0 flex-1 items-start gap-3 rounded-control px-3 py-2 text-left hover:bg-sunken focus-visible:-outline-offset-2">
               <Icon size={16} aria-hidden className={finding.severity === "error" ? "mt-0.5 shrink-0 text-danger" : "mt-0.5 shrink-0 text-warn"} />
               <span className="min-w-0 flex-1 break-words">
-                <span className="sr-only">{finding.severity}: </span>
+                <span className="sr-only">{finding.severity === "error" ? t("Error:") : t("Warning:")} </span>
                 {finding.node && <code className="mr-2 font-mono text-xs">{finding.node}</code>}
                 <span className="font-medium">{finding.cause}</span> <span className="text-muted">{finding.mend}</span>
               </span>

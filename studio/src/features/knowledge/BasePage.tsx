@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
+import { Pager } from "@/ui/pager";
+import { t } from "@/i18n";
 import { baseQuery, deleteDocument, documentsQuery } from "@/api/kb";
 import type { KbDocument } from "@/api/types";
 import { ago, bytes } from "@/lib/time";
 import { Badge, type Tone } from "@/ui/badge";
-import { Button, IconButton } from "@/ui/button";
+import { IconButton } from "@/ui/button";
 import { Confirm } from "@/ui/confirm";
 import { Empty } from "@/ui/empty";
 import { ErrorNote, Loading } from "@/ui/notice";
@@ -15,15 +17,15 @@ import { AskBase } from "./AskBase";
 import { Upload } from "./Upload";
 
 const STATES: Record<KbDocument["status"], { tone: Tone; word: string }> = {
-  queued: { tone: "neutral", word: "waiting" },
-  indexing: { tone: "info", word: "being read" },
-  ready: { tone: "ok", word: "ready" },
-  failed: { tone: "danger", word: "failed" },
+  queued: { tone: "neutral", word: t("waiting") },
+  indexing: { tone: "info", word: t("being read") },
+  ready: { tone: "ok", word: t("ready") },
+  failed: { tone: "danger", word: t("failed") },
 };
 
 export function BasePage({ name, canWrite }: { name: string; canWrite: boolean }) {
   const base = useQuery(baseQuery(name));
-  if (base.isPending) return <Loading what="the base" />;
+  if (base.isPending) return <Loading what={t("the base")} />;
   if (base.isError) {
     return (
       <Page title={name}>
@@ -32,11 +34,16 @@ export function BasePage({ name, canWrite }: { name: string; canWrite: boolean }
     );
   }
   const { title, documents, passages, embedding } = base.data;
+  const counts = { documents: documents ?? 0, passages: passages ?? 0 };
   return (
     <Page
       title={title || name}
       wide
-      lead={`${documents ?? 0} documents, ${passages ?? 0} passages, ${embedding ? `found by words and by meaning (${embedding.model})` : "found by words; connect an embedding model to find by meaning too"}`}
+      lead={
+        embedding
+          ? t("{documents, plural, one {# document} other {# documents}}, {passages, plural, one {# passage} other {# passages}}, found by words and by meaning ({model})", { ...counts, model: embedding.model })
+          : t("{documents, plural, one {# document} other {# documents}}, {passages, plural, one {# passage} other {# passages}}, found by words; connect an embedding model to find by meaning too", counts)
+      }
     >
       <div className="grid gap-5 xl:grid-cols-[1fr_440px]">
         <div className="flex min-w-0 flex-col gap-4">
@@ -55,12 +62,12 @@ function Documents({ base, canWrite }: { base: string; canWrite: boolean }) {
   const client = useQueryClient();
   const [leaving, setLeaving] = useState<KbDocument | null>(null);
   const remove = useMutation({ mutationFn: (id: string) => deleteDocument(base, id), onSuccess: () => setLeaving(null), onSettled: () => client.invalidateQueries({ queryKey: ["kb", base] }) });
-  if (documents.isPending) return <Loading what="documents" />;
+  if (documents.isPending) return <Loading what={t("documents")} />;
   if (documents.isError) return <ErrorNote error={documents.error} retry={() => void documents.refetch()} />;
-  if (documents.data.data.length === 0) return <Empty title="No document yet">Drop a file above. It is split along its headings and can be asked about a moment later.</Empty>;
+  if (documents.data.data.length === 0) return <Empty title={t("No document yet")}>{t("Drop a file above. It is split along its headings and can be asked about a moment later.")}</Empty>;
   return (
     <>
-      <Table label="Documents" head={["Document", "State", "Passages", "Size", "Added", <span key="actions" className="sr-only">Actions</span>]}>
+      <Table label={t("Documents")} head={[t("Document"), t("State"), t("Passages"), t("Size"), t("Added"), <span key="actions" className="sr-only">{t("Actions")}</span>]}>
         {documents.data.data.map((doc) => (
           <tr key={doc.id}>
             <td className="min-w-48">
@@ -76,7 +83,7 @@ function Documents({ base, canWrite }: { base: string; canWrite: boolean }) {
             <td className="whitespace-nowrap text-muted">{ago(doc.created_at)}</td>
             <td className="text-right">
               {canWrite && (
-                <IconButton size="sm" label={`Delete ${doc.title || doc.path}`} onClick={() => setLeaving(doc)}>
+                <IconButton size="sm" label={t("Delete {name}", { name: doc.title || doc.path })} onClick={() => setLeaving(doc)}>
                   <Trash2 size={15} aria-hidden />
                 </IconButton>
               )}
@@ -86,8 +93,8 @@ function Documents({ base, canWrite }: { base: string; canWrite: boolean }) {
       </Table>
       {leaving && (
         <Confirm
-          title="Delete this document?"
-          action="Delete"
+          title={t("Delete this document?")}
+          action={t("Delete")}
           busy={remove.isPending}
           error={remove.error}
           onConfirm={() => remove.mutate(leaving.id)}
@@ -96,22 +103,10 @@ function Documents({ base, canWrite }: { base: string; canWrite: boolean }) {
             setLeaving(null);
           }}
         >
-          Answers no longer come from “{leaving.title || leaving.path}”. To have it back, the file must be added again.
+          {t("Answers no longer come from “{name}”. To have it back, the file must be added again.", { name: leaving.title || leaving.path })}
         </Confirm>
       )}
-      {documents.data.meta.total_pages > 1 && (
-        <div className="flex items-center justify-end gap-2">
-          <Button disabled={page <= 1} onClick={() => setPage(page - 1)}>
-            Previous
-          </Button>
-          <span className="text-muted">
-            Page {page} of {documents.data.meta.total_pages}
-          </span>
-          <Button disabled={page >= documents.data.meta.total_pages} onClick={() => setPage(page + 1)}>
-            Next
-          </Button>
-        </div>
-      )}
+      <Pager page={page} pages={documents.data.meta.total_pages} onPage={setPage} />
     </>
   );
 }

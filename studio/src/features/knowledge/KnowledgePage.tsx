@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
+import { t } from "@/i18n";
 import { asProblem } from "@/api/http";
 import { basesQuery, createBase } from "@/api/kb";
 import { Badge } from "@/ui/badge";
@@ -18,16 +19,16 @@ export function KnowledgePage({ canWrite }: { canWrite: boolean }) {
   const [creating, setCreating] = useState(false);
   const create = canWrite && (
     <Button look="primary" onClick={() => setCreating(true)}>
-      <Plus size={16} aria-hidden /> New base
+      <Plus size={16} aria-hidden /> {t("New base")}
     </Button>
   );
   return (
-    <Page title="Knowledge" lead="What assistants answer from. Every answer names the passage it came from." actions={create}>
-      {bases.isPending && <Loading what="knowledge bases" />}
+    <Page title={t("Knowledge")} lead={t("What assistants answer from. Every answer names the passage it came from.")} actions={create}>
+      {bases.isPending && <Loading what={t("knowledge bases")} />}
       {bases.isError && <ErrorNote error={bases.error} retry={() => void bases.refetch()} />}
       {bases.data?.length === 0 && (
-        <Empty title="No knowledge base yet" action={create}>
-          A base is a set of documents: guides, policies, articles. Drop in Markdown, text, HTML or PDF files; a flow’s “Knowledge search” then finds the passages.
+        <Empty title={t("No knowledge base yet")} action={create}>
+          {t("A base is a set of documents: guides, policies, articles. Drop in Markdown, text, HTML or PDF files; a flow’s “Knowledge search” then finds the passages.")}
         </Empty>
       )}
       <ul className="grid gap-4 sm:grid-cols-2">
@@ -39,11 +40,11 @@ export function KnowledgePage({ canWrite }: { canWrite: boolean }) {
                 <span className="font-mono text-xs text-muted">{base.name}</span>
               </span>
               <span className="flex flex-wrap gap-1">
-                {base.documents !== undefined && <Badge>{base.documents} documents</Badge>}
-                {base.passages !== undefined && <Badge>{base.passages} passages</Badge>}
-                {(base.queued ?? 0) > 0 && <Badge tone="info">{base.queued} being read</Badge>}
-                {(base.failed ?? 0) > 0 && <Badge tone="danger">{base.failed} failed</Badge>}
-                {base.embedding && <Badge tone="ok">vectors: {base.embedding.model}</Badge>}
+                {base.documents !== undefined && <Badge>{t("{count, plural, one {# document} other {# documents}}", { count: base.documents })}</Badge>}
+                {base.passages !== undefined && <Badge>{t("{count, plural, one {# passage} other {# passages}}", { count: base.passages })}</Badge>}
+                {(base.queued ?? 0) > 0 && <Badge tone="info">{t("{count} being read", { count: base.queued ?? 0 })}</Badge>}
+                {(base.failed ?? 0) > 0 && <Badge tone="danger">{t("{count} failed", { count: base.failed ?? 0 })}</Badge>}
+                {base.embedding && <Badge tone="ok">{t("vectors: {model}", { model: base.embedding.model })}</Badge>}
               </span>
             </Link>
           </li>
@@ -72,17 +73,17 @@ function NewBase({ onClose }: { onClose: () => void }) {
     create.mutate();
   };
   return (
-    <Dialog title="New knowledge base" onClose={onClose}>
+    <Dialog title={t("New knowledge base")} onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Title" required error={problem?.field("title")}>
+        <Field label={t("Title")} required error={problem?.field("title")}>
           {(ids) => <Input {...ids} required value={title} onChange={(event) => setTitle(event.target.value)} />}
         </Field>
-        <Field label="Name" required help="Flows refer to it by this: small letters, digits and hyphens. It cannot be changed later." error={problem?.field("name")}>
+        <Field label={t("Name")} required help={t("Flows refer to it by this: small letters, digits and hyphens. It cannot be changed later.")} error={problem?.field("name")}>
           {(ids) => <Input {...ids} required pattern="[a-z0-9][a-z0-9\-]*" className="font-mono" value={name} onChange={(event) => setOwnName(event.target.value)} />}
         </Field>
         {problem && <ErrorNote error={problem} />}
         <Button type="submit" look="primary" className="self-end" busy={create.isPending}>
-          Create
+          {t("Create")}
         </Button>
       </form>
     </Dialog>

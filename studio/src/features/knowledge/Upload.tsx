@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { FileUp } from "lucide-react";
+import { t } from "@/i18n";
 import { asProblem } from "@/api/http";
 import { uploadDocument } from "@/api/kb";
 import { cx } from "@/lib/cx";
@@ -51,14 +52,14 @@ export function Upload({ base }: { base: string }) {
       className={cx("flex flex-col items-center gap-2 rounded-card border-2 border-dashed p-6 text-center", over ? "border-accent bg-accent-soft" : "border-line-strong")}
     >
       <FileUp size={24} aria-hidden className="text-muted" />
-      <p>Drop files here: Markdown, text, HTML or PDF.</p>
-      <Button onClick={() => input.current?.click()}>Choose files</Button>
+      <p>{t("Drop files here: Markdown, text, HTML or PDF.")}</p>
+      <Button onClick={() => input.current?.click()}>{t("Choose files")}</Button>
       <input
         ref={input}
         type="file"
         multiple
         accept={TAKES}
-        aria-label="Files to add"
+        aria-label={t("Files to add")}
         className="hidden"
         onChange={(event) => {
           void send([...(event.target.files ?? [])]);
@@ -69,7 +70,7 @@ export function Upload({ base }: { base: string }) {
         {sending.map((one) => (
           <li key={one.name} className="flex flex-wrap items-center gap-x-3 py-1">
             <span className="min-w-0 flex-1 break-all">{one.name}</span>
-            {one.error ? <span className="text-danger">{one.error}</span> : <progress value={one.share} max={1} aria-label={`Upload of ${one.name}`} className="w-32 accent-(--accent)" />}
+            {one.error ? <span className="text-danger">{one.error}</span> : <progress value={one.share} max={1} aria-label={t("Upload of {name}", { name: one.name })} className="w-32 accent-(--accent)" />}
           </li>
         ))}
       </ul>

@@ -1,8 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { roleName } from "@/lib/roles";
+import { list } from "@/i18n/format";
 import { t } from "@/i18n";
 import { asProblem } from "@/api/http";
-import { changePassword, deviceOf, devicesQuery, logout, revokeDevice } from "@/api/session";
+import { changePassword, deviceWords, devicesQuery, logout, revokeDevice } from "@/api/session";
 import type { Me } from "@/api/types";
 import { passwordRules } from "@/lib/password";
 import { chooseTheme, chosenTheme, type Theme } from "@/lib/theme";
@@ -19,10 +21,10 @@ export function MePage({ me, onSignedOut }: { me: Me; onSignedOut: () => void })
   return (
     <Page
       title={me.name}
-      lead={`${me.email} · ${me.role.replaceAll("_", " ")} · ${me.tenant.name}`}
+      lead={`${me.email} · ${roleName(me.role)} · ${me.tenant.name}`}
       actions={
         <Button busy={out.isPending} onClick={() => out.mutate()}>
-          Sign out
+          {t("Sign out")}
         </Button>
       }
     >
@@ -39,9 +41,9 @@ export function MePage({ me, onSignedOut }: { me: Me; onSignedOut: () => void })
 function ThemeCard() {
   const [theme, setTheme] = useState<Theme>(chosenTheme);
   return (
-    <Card title="Appearance">
+    <Card title={t("Appearance")}>
       <fieldset className="flex flex-wrap gap-4 p-4">
-        <legend className="sr-only">Theme</legend>
+        <legend className="sr-only">{t("Theme")}</legend>
         {(["system", "light", "dark"] as const).map((one) => (
           <label key={one} className="flex min-h-6 items-center gap-2">
             <input
@@ -53,7 +55,7 @@ function ThemeCard() {
                 chooseTheme(one);
               }}
             />
-            {one === "system" ? "As the system" : one === "light" ? "Light" : "Dark"}
+            {one === "system" ? t("As the system") : one === "light" ? t("Light") : t("Dark")}
           </label>
         ))}
       </fieldset>
@@ -81,19 +83,19 @@ function PasswordCard({ email }: { email: string }) {
     save.mutate();
   };
   return (
-    <Card title="Password">
+    <Card title={t("Password")}>
       <form onSubmit={submit} className="flex flex-col gap-3 p-4">
         <input type="text" autoComplete="username" value={email} readOnly hidden />
-        <Field label="Present password" error={problem?.field("current_password")}>
+        <Field label={t("Present password")} error={problem?.field("current_password")}>
           {(ids) => <Input {...ids} type="password" autoComplete="current-password" required value={current} onChange={(event) => setCurrent(event.target.value)} />}
         </Field>
-        <Field label="New password" help={rules.map((rule) => rule.text).join(", ")} error={problem?.field("new_password") ?? problem?.field("password")}>
+        <Field label={t("New password")} help={list(rules.map((rule) => rule.text), "unit")} error={problem?.field("new_password") ?? problem?.field("password")}>
           {(ids) => <Input {...ids} type="password" autoComplete="new-password" required value={next} onChange={(event) => setNext(event.target.value)} />}
         </Field>
         {problem && !problem.body?.errors?.length && <ErrorNote error={problem} />}
-        {save.isSuccess && <Note tone="ok">The password is changed. Other devices are signed out.</Note>}
+        {save.isSuccess && <Note tone="ok">{t("The password is changed. Other devices are signed out.")}</Note>}
         <Button type="submit" className="self-start" busy={save.isPending} disabled={!current || !rules.every((rule) => rule.kept)}>
-          Change password
+          {t("Change password")}
         </Button>
       </form>
     </Card>
@@ -105,19 +107,19 @@ function Devices() {
   const client = useQueryClient();
   const revoke = useMutation({ mutationFn: revokeDevice, onSettled: () => client.invalidateQueries({ queryKey: ["devices"] }) });
   return (
-    <Card title="Devices" className="lg:col-span-2">
+    <Card title={t("Devices")} className="lg:col-span-2">
       {devices.isError && <ErrorNote error={devices.error} className="m-4" />}
       {revoke.isError && <ErrorNote error={revoke.error} className="m-4" />}
       <ul>
         {devices.data?.map((device) => (
           <li key={device.id} className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-2.5 last:border-0">
             <span>
-              <span className="font-medium">{deviceOf(device.device) || "Unnamed device"}</span> {device.current && <Badge tone="accent">this one</Badge>}
-              <span className="block text-xs text-muted">last used {ago(device.last_used_at)}{device.address && `, from ${device.address}`}</span>
+              <span className="font-medium">{deviceWords(device.device) || t("Unnamed device")}</span> {device.current && <Badge tone="accent">{t("this one")}</Badge>}
+              <span className="block text-xs text-muted">{device.address ? t("last used {ago}, from {address}", { ago: ago(device.last_used_at), address: device.address }) : t("last used {ago}", { ago: ago(device.last_used_at) })}</span>
             </span>
             {!device.current && (
               <Button size="sm" look="danger" busy={revoke.isPending && revoke.variables === device.id} onClick={() => revoke.mutate(device.id)}>
-                Sign out
+                {t("Sign out")}
               </Button>
             )}
           </li>

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useMutation } from "@tanstack/react-query";
+import { t } from "@/i18n";
 import { asProblem } from "@/api/http";
 import { login } from "@/api/session";
 import { Button } from "@/ui/button";
@@ -17,16 +18,16 @@ export function LoginForm({ lead, onDone }: { lead?: string; onDone: () => void 
     send.mutate();
   };
   return (
-    <Frame title="Sign in" lead={lead}>
+    <Frame title={t("Sign in")} lead={lead}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="E-mail">{(ids) => <Input {...ids} type="email" required autoComplete="username" value={email} onChange={(event) => setEmail(event.target.value)} />}</Field>
-        <Field label="Password">
+        <Field label={t("E-mail")}>{(ids) => <Input {...ids} type="email" required autoComplete="username" value={email} onChange={(event) => setEmail(event.target.value)} />}</Field>
+        <Field label={t("Password")}>
           {(ids) => <Input {...ids} type="password" required autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
         </Field>
-        {refused && <Note tone="danger">E-mail and password do not match an account.</Note>}
+        {refused && <Note tone="danger">{t("E-mail and password do not match an account.")}</Note>}
         {send.error && !refused && <ErrorNote error={send.error} />}
         <Button type="submit" look="primary" busy={send.isPending}>
-          Sign in
+          {t("Sign in")}
         </Button>
       </form>
     </Frame>

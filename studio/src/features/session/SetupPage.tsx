@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Check, Circle } from "lucide-react";
+import { t } from "@/i18n";
 import { asProblem } from "@/api/http";
 import { setup, setupState } from "@/api/session";
 import { passwordRules } from "@/lib/password";
@@ -14,29 +15,28 @@ export function SetupPage({ token, onDone, onLogin }: { token: string; onDone: (
   const state = useQuery({ queryKey: ["setup", token], queryFn: () => setupState(token), retry: false, enabled: token !== "" });
   if (token === "") {
     return (
-      <Frame title="Set up Flowright">
-        <Note tone="info">Open the link that the server printed when it started. It contains a one-time token, which is missing here.</Note>
-        <Button onClick={onLogin}>Sign in instead</Button>
+      <Frame title={t("Set up Flowright")}>
+        <Note tone="info">{t("Open the link that the server printed when it started. It contains a one-time token, which is missing here.")}</Note>
+        <Button onClick={onLogin}>{t("Sign in instead")}</Button>
       </Frame>
     );
   }
-  if (state.isPending) return <Loading what="the set-up" />;
+  if (state.isPending) return <Loading what={t("the set-up")} />;
   if (state.isError && asProblem(state.error).status === 0) {
     return (
-      <Frame title="Set up Flowright">
+      <Frame title={t("Set up Flowright")}>
         <ErrorNote error={state.error} retry={() => void state.refetch()} />
       </Frame>
     );
   }
   if (!state.data?.valid) {
     return (
-      <Frame title="This link is used up">
+      <Frame title={t("This link is used up")}>
         <p>
-          A set-up link works once, and only until the first administrator exists. If that was you, sign in. If not, restart the server: while there is no
-          administrator it prints a new link.
+          {t("A set-up link works once, and only until the first administrator exists. If that was you, sign in. If not, restart the server: while there is no administrator it prints a new link.")}
         </p>
         <Button look="primary" onClick={onLogin}>
-          Sign in
+          {t("Sign in")}
         </Button>
       </Frame>
     );
@@ -59,15 +59,15 @@ function SetupForm({ token, tenant, onDone }: { token: string; tenant: string; o
     if (good && email.includes("@") && name.trim()) save.mutate();
   };
   return (
-    <Frame title="Create the first administrator" lead={`for ${tenant || "your organisation"}`}>
+    <Frame title={t("Create the first administrator")} lead={tenant ? t("for {organisation}", { organisation: tenant }) : t("for your organisation")}>
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-        <Field label="Your name" required error={touched && !name.trim() ? "Say how colleagues should see you." : problem?.field("name")}>
+        <Field label={t("Your name")} required error={touched && !name.trim() ? t("Say how colleagues should see you.") : problem?.field("name")}>
           {(ids) => <Input {...ids} autoComplete="name" value={name} onChange={(event) => setName(event.target.value)} />}
         </Field>
-        <Field label="E-mail" required error={touched && !email.includes("@") ? "Enter an e-mail address." : problem?.field("email")}>
+        <Field label={t("E-mail")} required error={touched && !email.includes("@") ? t("Enter an e-mail address.") : problem?.field("email")}>
           {(ids) => <Input {...ids} type="email" autoComplete="username" value={email} onChange={(event) => setEmail(event.target.value)} />}
         </Field>
-        <Field label="Password" required error={problem?.field("password") ?? (touched && !good ? "The password does not keep the rules below." : undefined)}>
+        <Field label={t("Password")} required error={problem?.field("password") ?? (touched && !good ? t("The password does not keep the rules below.") : undefined)}>
           {(ids) => <Input {...ids} type="password" autoComplete="new-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
         </Field>
         <ul className="-mt-2 flex flex-col gap-1 text-node text-muted">
@@ -75,13 +75,13 @@ function SetupForm({ token, tenant, onDone }: { token: string; tenant: string; o
             <li key={rule.text} className="flex items-center gap-2">
               {rule.kept ? <Check size={14} className="text-ok" aria-hidden /> : <Circle size={14} aria-hidden />}
               {rule.text}
-              <span className="sr-only">{rule.kept ? "(kept)" : "(not yet)"}</span>
+              <span className="sr-only">{rule.kept ? t("(kept)") : t("(not yet)")}</span>
             </li>
           ))}
         </ul>
         {problem && !problem.body?.errors?.length && <ErrorNote error={problem} />}
         <Button type="submit" look="primary" busy={save.isPending}>
-          Create administrator
+          {t("Create administrator")}
         </Button>
       </form>
     </Frame>

@@ -1,6 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Check, Plus, X } from "lucide-react";
+import { Rich } from "@/ui/rich";
+import { t } from "@/i18n";
 import { asProblem } from "@/api/http";
 import { addServer, approveTool, deleteServer, serversQuery, testServer, toolsQuery } from "@/api/tools";
 import type { ServerTool, ToolInfo, ToolServer, ToolTest } from "@/api/types";
@@ -21,18 +23,18 @@ export function ToolsPage({ canWrite }: { canWrite: boolean }) {
   const [adding, setAdding] = useState(false);
   const add = canWrite && (
     <Button look="primary" onClick={() => setAdding(true)}>
-      <Plus size={16} aria-hidden /> Add server
+      <Plus size={16} aria-hidden /> {t("Add server")}
     </Button>
   );
   return (
-    <Page title="Tools" lead="What flows can do: built in, and on MCP servers that you add by their address." actions={add} wide>
+    <Page title={t("Tools")} lead={t("What flows can do: built in, and on MCP servers that you add by their address.")} actions={add} wide>
       <section className="flex flex-col gap-3">
-        <h2 className="font-semibold">MCP servers</h2>
-        {servers.isPending && <Loading what="servers" />}
+        <h2 className="font-semibold">{t("MCP servers")}</h2>
+        {servers.isPending && <Loading what={t("servers")} />}
         {servers.isError && <ErrorNote error={servers.error} retry={() => void servers.refetch()} />}
         {servers.data?.length === 0 && (
-          <Empty title="No server yet" action={add}>
-            An MCP server brings tools of another system. Its tools appear on the canvas under “Act”, each with its own form.
+          <Empty title={t("No server yet")} action={add}>
+            {t("An MCP server brings tools of another system. Its tools appear on the canvas under “Act”, each with its own form.")}
           </Empty>
         )}
         {servers.data?.map((server) => (
@@ -40,7 +42,7 @@ export function ToolsPage({ canWrite }: { canWrite: boolean }) {
         ))}
       </section>
       <section className="flex flex-col gap-3">
-        <h2 className="font-semibold">All tools</h2>
+        <h2 className="font-semibold">{t("All tools")}</h2>
         {tools.isError && <ErrorNote error={tools.error} />}
         {tools.data && <ToolTable tools={tools.data} />}
       </section>
@@ -51,7 +53,7 @@ export function ToolsPage({ canWrite }: { canWrite: boolean }) {
 
 function ToolTable({ tools }: { tools: ToolInfo[] }) {
   return (
-    <Table label="Tools" head={["Tool", "What it does", "Effect", "From"]}>
+    <Table label={t("Tools")} head={[t("Tool"), t("What it does"), t("Effect"), t("From")]}>
       {tools.map((tool) => (
         <tr key={tool.name}>
           <td>
@@ -61,8 +63,8 @@ function ToolTable({ tools }: { tools: ToolInfo[] }) {
           <td className="min-w-64">
             {tool.summary}
           </td>
-          <td>{tool.effect && <Badge tone={tool.effect === "write" ? "warn" : "neutral"}>{tool.effect === "write" ? "writes" : tool.effect === "wait" ? "waits" : "reads"}</Badge>}</td>
-          <td>{tool.server || <span className="text-muted">built in</span>}</td>
+          <td>{tool.effect && <Badge tone={tool.effect === "write" ? "warn" : "neutral"}>{tool.effect === "write" ? t("writes") : tool.effect === "wait" ? t("waits") : t("reads")}</Badge>}</td>
+          <td>{tool.server || <span className="text-muted">{t("built in")}</span>}</td>
         </tr>
       ))}
     </Table>
@@ -87,18 +89,18 @@ function ServerCard({ server, canWrite }: { server: ToolServer; canWrite: boolea
         {canWrite && (
           <div className="flex gap-2">
             <Button busy={test.isPending} onClick={() => test.mutate()}>
-              Test connection
+              {t("Test connection")}
             </Button>
             <Button look="danger" onClick={() => setLeaving(true)}>
-              Remove
+              {t("Remove")}
             </Button>
           </div>
         )}
       </div>
       {leaving && (
         <Confirm
-          title={`Remove ${server.name}?`}
-          action="Remove"
+          title={t("Remove {name}?", { name: server.name })}
+          action={t("Remove")}
           busy={remove.isPending}
           error={remove.error}
           onConfirm={() => remove.mutate()}
@@ -107,13 +109,13 @@ function ServerCard({ server, canWrite }: { server: ToolServer; canWrite: boolea
             setLeaving(false);
           }}
         >
-          Its tools leave the palette, and flows that use them no longer check or run. The token that was stored for it is deleted.
+          {t("Its tools leave the palette, and flows that use them no longer check or run. The token that was stored for it is deleted.")}
         </Confirm>
       )}
       {(test.error ?? approve.error) && <ErrorNote error={test.error ?? approve.error} className="m-4" />}
       {test.data && <TestResult result={test.data} />}
       {server.tools.length > 0 && (
-        <ul aria-label={`Tools of ${server.name}`} className="border-t border-line">
+        <ul aria-label={t("Tools of {name}", { name: server.name })} className="border-t border-line">
           {server.tools.map((tool) => (
             <li key={tool.name} className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-2 last:border-0">
               <span className="min-w-0">
@@ -121,13 +123,13 @@ function ServerCard({ server, canWrite }: { server: ToolServer; canWrite: boolea
                 <span className="block text-muted">{tool.summary}</span>
               </span>
               {tool.approved ? (
-                <Badge tone="ok">flows may use it</Badge>
+                <Badge tone="ok">{t("flows may use it")}</Badge>
               ) : canWrite ? (
                 <Button size="sm" busy={approve.isPending && approve.variables === tool} onClick={() => approve.mutate(tool)}>
-                  Let flows use it
+                  {t("Let flows use it")}
                 </Button>
               ) : (
-                <Badge tone="warn">not approved</Badge>
+                <Badge tone="warn">{t("not approved")}</Badge>
               )}
             </li>
           ))}
@@ -143,7 +145,7 @@ function TestResult({ result }: { result: ToolTest }) {
       <ol className="flex flex-col gap-1">
         {result.steps.map((step) => (
           <li key={step.step} className="flex flex-wrap items-baseline gap-x-2">
-            {step.ok ? <Check size={14} className="self-center text-ok" aria-label="passed" /> : <X size={14} className="self-center text-danger" aria-label="failed" />}
+            {step.ok ? <Check size={14} className="self-center text-ok" aria-label={t("passed")} /> : <X size={14} className="self-center text-danger" aria-label={t("failed")} />}
             <span className="font-medium">{step.step}</span>
             <span className="text-xs text-muted">{duration(step.ms)}</span>
             <span className={step.ok ? "text-muted" : "text-danger"}>{step.detail}</span>
@@ -152,15 +154,15 @@ function TestResult({ result }: { result: ToolTest }) {
       </ol>
       {result.unusable.map((tool) => (
         <Note key={tool.name} tone="info">
-          <b>{tool.name}</b> cannot be used: {tool.reason} The other tools work.
+          <Rich text={t("<b>{name}</b> cannot be used: {reason} The other tools work.", { name: tool.name, reason: tool.reason })} parts={{ b: (words) => <b>{words}</b> }} />
         </Note>
       ))}
       {result.ok ? (
         <Note tone="ok">
-          It answers and offers {result.tools.length} {result.tools.length === 1 ? "tool" : "tools"}.
+          {t("{count, plural, one {It answers and offers # tool.} other {It answers and offers # tools.}}", { count: result.tools.length })}
         </Note>
       ) : (
-        <Note tone="danger">The connection does not work yet; the first step that failed says why.</Note>
+        <Note tone="danger">{t("The connection does not work yet; the first step that failed says why.")}</Note>
       )}
     </div>
   );
@@ -184,20 +186,20 @@ function AddServer({ onClose }: { onClose: () => void }) {
     add.mutate();
   };
   return (
-    <Dialog title="Add an MCP server" onClose={onClose}>
+    <Dialog title={t("Add an MCP server")} onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Name" required help="Its tools are called by this name in flows." error={problem?.field("name")}>
+        <Field label={t("Name")} required help={t("Its tools are called by this name in flows.")} error={problem?.field("name")}>
           {(ids) => <Input {...ids} required value={name} onChange={(event) => setName(event.target.value)} />}
         </Field>
-        <Field label="Address" required help="The URL of its streamable HTTP endpoint. The operator of this installation allows hosts by name." error={problem?.field("url")}>
+        <Field label={t("Address")} required help={t("The URL of its streamable HTTP endpoint. The operator of this installation allows hosts by name.")} error={problem?.field("url")}>
           {(ids) => <Input {...ids} required type="url" placeholder="https://mcp.example.com/mcp" value={url} onChange={(event) => setUrl(event.target.value)} />}
         </Field>
-        <Field label="Access token" help="If it asks for one. Stored encrypted, never shown again." error={problem?.field("secret")}>
+        <Field label={t("Access token")} help={t("If it asks for one. Stored encrypted, never shown again.")} error={problem?.field("secret")}>
           {(ids) => <Input {...ids} type="password" autoComplete="off" value={secret} onChange={(event) => setSecret(event.target.value)} />}
         </Field>
         {problem && <ErrorNote error={problem} />}
         <Button type="submit" look="primary" className="self-end" busy={add.isPending}>
-          Add
+          {t("Add")}
         </Button>
       </form>
     </Dialog>
