@@ -2,6 +2,7 @@ import js from "@eslint/js";
 import a11y from "eslint-plugin-jsx-a11y";
 import hooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+import { words } from "./scripts/lint/words.js";
 
 // Imports flow one way: i18n → api → flow → ui, lib → nodes → editor → features → app. Each may import from those to its left.
 const LAYERS = [["i18n"], ["api"], ["flow"], ["ui", "lib"], ["nodes"], ["editor"], ["features"], ["app"]];
@@ -54,5 +55,12 @@ export default tseslint.config(
   },
   ...direction,
   ...apart,
+  {
+    files: ["src/{api,i18n,lib,nodes,ui}/**", "src/features/{admin,approvals,desk,editor,knowledge,me,session,tools}/**", "src/app/*"],
+    ignores: ["**/*.test.{ts,tsx}"],
+    plugins: { flowright: { rules: { words } } },
+    // Names stay what they are in every language.
+    rules: { "flowright/words": ["error", { allow: ["Flowright", "Git", "Rhai", "JSON", "API", "main"] }] },
+  },
   { files: ["scripts/**", "e2e/**", "src/testing/**", "**/*.test.{ts,tsx}", "*.config.*"], rules: { "no-restricted-imports": "off" } },
 );

@@ -1,5 +1,6 @@
 // One way to the server: JSON in and out, the CSRF header, problem details as one error class.
 import { t } from "@/i18n";
+import { problemWords } from "./problem-words";
 import { sentence } from "./sentence";
 import type { ProblemBody } from "./types";
 
@@ -131,7 +132,7 @@ async function problemOf(response: Response): Promise<Problem> {
   const text = await response.text();
   try {
     const body = JSON.parse(text) as ProblemBody;
-    return new Problem(response.status, sentence(body.detail || body.title || t("The server answered {status}.", { status: response.status })), body);
+    return new Problem(response.status, problemWords(body, response.status), body);
   } catch {
     return new Problem(response.status, t("The server answered {status}.", { status: response.status }));
   }

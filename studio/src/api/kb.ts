@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import { t } from "@/i18n";
 import { get, newKey, post, Problem, request } from "./http";
 import { sentence } from "./sentence";
 import type { KbAnswer, KbBase, KbDocument, Page } from "./types";
@@ -38,7 +39,7 @@ export function uploadDocument(base: string, file: File, onProgress: (share: num
     if (token) call.setRequestHeader("X-CSRF-Token", decodeURIComponent(token.slice("flowright_csrf=".length)));
     call.setRequestHeader("Idempotency-Key", newKey());
     call.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
-    call.onerror = () => reject(new Problem(0, "The upload broke off. Check the connection and try again."));
+    call.onerror = () => reject(new Problem(0, t("The upload broke off. Check the connection and try again.")));
     call.onload = () => {
       if (call.status < 300) return resolve(JSON.parse(call.responseText) as { id: string });
       reject(uploadProblem(call.status, call.responseText));
@@ -50,11 +51,11 @@ export function uploadDocument(base: string, file: File, onProgress: (share: num
 }
 
 function uploadProblem(status: number, text: string): Problem {
-  if (status === 413) return new Problem(status, "This file is larger than the server accepts.");
+  if (status === 413) return new Problem(status, t("This file is larger than the server accepts."));
   try {
     const body = JSON.parse(text) as { detail?: string; title?: string };
-    return new Problem(status, sentence(body.detail ?? body.title ?? `The server answered ${status}.`));
+    return new Problem(status, sentence(body.detail ?? body.title ?? t("The server answered {status}.", { status: status })));
   } catch {
-    return new Problem(status, `The server answered ${status}.`);
+    return new Problem(status, t("The server answered {status}.", { status: status }));
   }
 }

@@ -152,7 +152,7 @@ function span(token: Token, index: number, citation?: RenderCitation): ReactNode
       const href = safeHref(image.href);
       return href ? (
         <a href={href} target="_blank" rel="noreferrer noopener" className="text-accent underline">
-          {image.text || "picture"}
+          {image.text || t("picture")}
         </a>
       ) : (
         token.raw

@@ -1,0 +1,20 @@
+import { i18n } from "@lingui/core";
+import { afterEach, expect, test } from "vitest";
+import { problemWords } from "./problem-words";
+import type { ProblemBody } from "./types";
+
+afterEach(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
+
+const body = (code: string, detail: string) => ({ code, detail, title: "Not found" }) as ProblemBody;
+
+test("in English the server’s own words are best", () => {
+  expect(problemWords(body("not_found", "the ticket does not exist"), 404)).toBe("The ticket does not exist.");
+  expect(problemWords(body("not_found", ""), 404)).toBe("Not found.");
+});
+
+test("in other languages the code says the gist, and the server’s words follow where they say more", () => {
+  i18n.loadAndActivate({ locale: "de", messages: {} });
+  expect(problemWords(body("not_found", "the ticket does not exist"), 404)).toBe("This does not exist, or not any more.");
+  expect(problemWords(body("name_taken", "there is a base ‘it’"), 409)).toContain("There is a base ‘it’");
+  expect(problemWords(body("brand_new", "what it says"), 409)).toBe("What it says.");
+});
