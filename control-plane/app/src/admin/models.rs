@@ -10,6 +10,7 @@ use control_plane_domain::TenantId;
 use control_plane_store::seal::Seal;
 use control_plane_store::{Db, StoreError, secrets, settings};
 use flow_schema::ErrorCode;
+use flow_schema::check::ModelPrice;
 use mcp_servers_kb_search::KnowledgeBases;
 use mcp_servers_kb_search::embed::openai::OpenAiEmbedder;
 use mcp_servers_kit::{Egress, ToolError};
@@ -18,6 +19,7 @@ use mcp_servers_llm_gateway::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use utoipa::ToSchema;
@@ -216,6 +218,38 @@ fn checked(change: &ModelChange) -> AppResult<Stored> {
 
 async fn stored(tx: &control_plane_store::Tx) -> AppResult<Stored> {
     Ok(settings::find(tx, SETTING).await?.map(|(stored, _)| stored).unwrap_or_default())
+}
+
+/// The most a model is taken to read at once, in tokens: today's usual context.
+const CONTEXT_TOKENS: u64 = 128_000;
+/// The most a model is taken to write when a node does not say, in tokens.
+const WRITTEN_TOKENS: u64 = 16_384;
+
+/// The tenant's model and what it costs, for the check; no price when none is set. The offline model
+/// costs nothing.
+pub(crate) async fn priced(
+    tx: &control_plane_store::Tx,
+) -> Result<(Option<String>, BTreeMap<String, ModelPrice>), StoreError> {
+    let stored: Stored = settings::find(tx, SETTING).await?.map(|(stored, _)| stored).unwrap_or_default();
+    let offline = stored.provider == Provider::Offline;
+    if !offline && stored.prices == Prices::default() {
+        return Ok((Some(stored.model), BTreeMap::new()));
+    }
+    let micros = |tokens| {
+        if offline {
+            (0, 0)
+        } else {
+            (stored.prices.cost_micros(tokens, 0), stored.prices.cost_micros(0, tokens))
+        }
+    };
+    let (input_micros, output_micros) = micros(1_000_000);
+    let price = ModelPrice {
+        input_micros,
+        output_micros,
+        most_input_tokens: CONTEXT_TOKENS,
+        most_output_tokens: WRITTEN_TOKENS,
+    };
+    Ok((Some(stored.model.clone()), BTreeMap::from([(stored.model, price)])))
 }
 
 fn view(stored: Stored, api_key_set: bool) -> ModelView {

@@ -1,19 +1,24 @@
 //! What the check says about a flow of this tenant: its tools, its knowledge bases, its forms.
 
 use super::{draft, name};
+use crate::admin::models;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use crate::{kinds, library};
 use control_plane_domain::{Environment as Environments, ResourceName, TenantId};
 use control_plane_store::forms::StoredForm;
-use control_plane_store::{flow_environments, flow_versions, flows, forms, kb_bases, secrets};
+use control_plane_store::{
+    flow_documents, flow_environments, flow_versions, flows, forms, kb_bases, secrets,
+};
 use flow_schema::Finding;
 use flow_schema::check::{CheckReport, Environment, PublishedFlow, report};
-use flow_schema::kind::external;
+use flow_schema::kind::{KindRegistry, external};
 use flow_schema::model::Flow;
+use futures::future::BoxFuture;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Other flows that a check looks into; the same as a run may enter.
 const MAX_FLOWS: usize = 200;
@@ -45,9 +50,10 @@ pub async fn findings(app: &App, tenant: TenantId, document: &Flow) -> AppResult
 
 async fn checked(app: &App, tenant: TenantId, document: Flow) -> AppResult<CheckReport> {
     let tx = app.db.read(tenant).await?;
-    let kinds = kinds::registry(app, &tx).await?;
+    let kinds = Arc::new(kinds::registry(app, &tx).await?);
     let forms = forms::all(&tx).await?;
     let read = |form: &StoredForm| Some((form.name.to_string(), serde_json::from_str(&form.document).ok()?));
+    let (default_model, prices) = models::priced(&tx).await?;
     let environment = Environment {
         bases: Some(kb_bases::all(&tx).await?.into_iter().map(|base| base.name.to_string()).collect()),
         forms: Some(forms.iter().map(|form| form.name.to_string()).collect()),
@@ -63,35 +69,65 @@ async fn checked(app: &App, tenant: TenantId, document: Flow) -> AppResult<Check
         models: None,
         flows: Some(flow_versions::published_names(&tx).await?.into_iter().collect()),
         secrets: Some(secrets::names(&tx).await?.into_iter().map(|secret| secret.name).collect()),
+        default_model,
+        prices,
         ..Environment::default()
     };
     drop(tx);
-    let published = entered(app, tenant, &document).await?;
-    let environment = Environment { published, ..environment };
-    // Milliseconds of pure computing for a large flow; other requests go on meanwhile.
-    let report = tokio::task::spawn_blocking(move || report(&document, &kinds, &environment));
-    report.await.map_err(AppError::internal)
+    let mut check = Check { app, tenant, kinds, environment, entered: BTreeSet::new() };
+    check.enter(&document).await?;
+    check.report(document).await
 }
 
-/// What the flows take and give that this one runs, as production has them now.
-async fn entered(app: &App, tenant: TenantId, document: &Flow) -> AppResult<BTreeMap<String, PublishedFlow>> {
+/// A check, and the flows it has looked into so far.
+struct Check<'a> {
+    app: &'a App,
+    tenant: TenantId,
+    kinds: Arc<KindRegistry>,
+    /// `published` grows: a flow stands there after those that it runs itself.
+    environment: Environment,
+    /// Also those whose own flows are being looked into: one that runs itself has no known cost.
+    entered: BTreeSet<String>,
+}
+
+impl Check<'_> {
+    async fn report(&self, document: Flow) -> AppResult<CheckReport> {
+        let (kinds, environment) = (self.kinds.clone(), self.environment.clone());
+        // Milliseconds of pure computing for a large flow; other requests go on meanwhile.
+        let report = tokio::task::spawn_blocking(move || report(&document, &kinds, &environment));
+        report.await.map_err(AppError::internal)
+    }
+
+    /// Looks into the flows that this one runs, as production has them now: what they take, give and cost.
+    fn enter<'s>(&'s mut self, document: &'s Flow) -> BoxFuture<'s, AppResult<()>> {
+        Box::pin(async move {
+            for name in names_of_flows(document) {
+                if self.entered.len() >= MAX_FLOWS || !self.entered.insert(name.clone()) {
+                    continue;
+                }
+                let Ok(flow) = name.parse::<ResourceName>() else { continue };
+                let tx = self.app.db.read(self.tenant).await?;
+                let version = flow_environments::serving(&tx, &flow, Environments::Production, None).await?;
+                let Some(version) = version else { continue };
+                let document = flow_documents::find(&tx, &version.hash).await?;
+                drop(tx);
+                let Some(document) = document else { continue };
+                // One that cannot run any more (a tool of it is gone) is told where it is used, when it is used.
+                let Ok(plan) = library::plan(self.app, self.tenant, &version.hash).await else { continue };
+                let document = super::parse(&document)?;
+                self.enter(&document).await?;
+                let cost = Some(self.report(document).await?.cost);
+                let (input, output) = (plan.input.clone(), plan.output.clone());
+                self.environment.published.insert(name, PublishedFlow { input, output, cost });
+            }
+            Ok(())
+        })
+    }
+}
+
+fn names_of_flows(document: &Flow) -> BTreeSet<String> {
     let of_nodes = document.nodes.iter().filter_map(|node| node.config.get("flow"));
     let agents = document.nodes.iter().filter_map(|node| node.config.get("tools")?.as_array());
     let of_agents = agents.flatten().filter_map(|tool| tool.get("flow"));
-    let names: BTreeSet<String> =
-        of_nodes.chain(of_agents).filter_map(Value::as_str).map(str::to_owned).collect();
-    let mut found = BTreeMap::new();
-    for name in names.into_iter().take(MAX_FLOWS) {
-        let Ok(flow) = name.parse::<ResourceName>() else { continue };
-        let tx = app.db.read(tenant).await?;
-        let version = flow_environments::serving(&tx, &flow, Environments::Production, None).await?;
-        drop(tx);
-        let Some(version) = version else { continue };
-        // One that cannot run any more (a tool of it is gone) is told where it is used, when it is used.
-        if let Ok(plan) = library::plan(app, tenant, &version.hash).await {
-            let (input, output) = (plan.input.clone(), plan.output.clone());
-            found.insert(name, PublishedFlow { input, output, cost: None });
-        }
-    }
-    Ok(found)
+    of_nodes.chain(of_agents).filter_map(Value::as_str).map(str::to_owned).collect()
 }

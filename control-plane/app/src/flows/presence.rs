@@ -7,7 +7,7 @@ use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use chrono::{DateTime, TimeDelta, Utc};
 use control_plane_store::flow_presence::{self, Presence};
-use control_plane_store::flows;
+use control_plane_store::{flows, users};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -40,6 +40,10 @@ pub struct PresenceView {
     pub present: Vec<Present>,
     /// The draft's ETag now: another than one's own says that somebody else has saved.
     pub draft_etag: String,
+    /// The same of the layout.
+    pub layout_etag: String,
+    /// Who wrote the draft that has this ETag; nobody: it came with Git, or from the product itself.
+    pub draft_by: Option<Colleague>,
 }
 
 /// A tab in which somebody has the flow open.
@@ -88,7 +92,13 @@ pub async fn announce(app: &App, caller: &Caller, flow: &str, here: Announce) ->
     }
     let tx = app.db.read(caller.tenant).await?;
     let present = flow_presence::all(&tx, row.id, now - GONE_AFTER).await?;
-    let (_, etag) = flows::draft(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
+    let row = flows::find(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
+    let draft_by = match row.updated_by {
+        Some(id) => {
+            users::find(&tx, id).await?.map(|user| Colleague { id: user.id.as_uuid(), name: user.name })
+        }
+        None => None,
+    };
     let me = caller.user;
     let view = |one: Presence| Present {
         me: one.user == me,
@@ -98,7 +108,12 @@ pub async fn announce(app: &App, caller: &Caller, flow: &str, here: Announce) ->
         field: one.field,
         seen_at: one.seen_at,
     };
-    Ok(PresenceView { present: present.into_iter().map(view).collect(), draft_etag: etag.to_string() })
+    Ok(PresenceView {
+        present: present.into_iter().map(view).collect(),
+        draft_etag: row.draft_etag.to_string(),
+        layout_etag: row.layout_etag.to_string(),
+        draft_by,
+    })
 }
 
 /// Says that a tab of the caller is closed. Saying so of one that is not there does nothing.

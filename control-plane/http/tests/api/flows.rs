@@ -14,6 +14,7 @@ crate::on_both_engines!(
     the_layout_is_no_part_of_the_version,
     the_helpdesk_template_brings_what_it_needs,
     node_kinds_are_described,
+    the_most_a_run_can_cost_follows_the_prices_and_the_flows_it_runs,
 );
 
 async fn draft(api: &Api, person: &Person, flow: &str) -> (Value, String) {
@@ -164,4 +165,51 @@ async fn node_kinds_are_described(api: Arc<Api>) {
     for name in ["start", "reply", "llm", "kb_search", "ask_user", "create_ticket", "condition"] {
         assert!(names.contains(&name), "{name} is not among {names:?}");
     }
+}
+
+async fn the_most_a_run_can_cost_follows_the_prices_and_the_flows_it_runs(api: Arc<Api>) {
+    let admin = api.person(api.tenant, Role::Admin).await;
+    let asks = json!({ "format": "flowright/1", "name": "asks",
+        "nodes": [{ "id": "answer", "kind": "llm", "config": { "prompt": "Say hello." } }],
+        "edges": [{ "from": "start", "to": "answer" }] });
+    let twice = json!({ "format": "flowright/1", "name": "twice",
+        "nodes": [{ "id": "one", "kind": "subflow", "config": { "flow": "asks" } },
+                  { "id": "two", "kind": "subflow", "config": { "flow": "asks" } }],
+        "edges": [{ "from": "start", "to": "one" }, { "from": "one", "to": "two" }] });
+    for (name, document) in [("asks", &asks), ("twice", &twice)] {
+        api.post(Some(&admin), "/api/v1/flows", &json!({ "name": name })).await.expect(201);
+        let path = format!("/api/v1/flows/{name}");
+        let any = [("if-match", "*")];
+        api.call(Some(&admin), Method::PUT, &format!("{path}/draft"), &any, Some(document)).await.expect(200);
+        api.post(Some(&admin), &format!("{path}/publish"), &json!({ "message": "x" })).await.expect(201);
+    }
+    let cost = async |name: &str| {
+        let path = format!("/api/v1/flows/{name}/check");
+        api.post(Some(&admin), &path, &json!(null)).await.expect(200).json()["cost"].clone()
+    };
+    assert_eq!(
+        cost("asks").await["money_micros"],
+        json!({ "at_most": 0 }),
+        "the offline model costs nothing"
+    );
+
+    let model =
+        json!({ "provider": "openai_compatible", "base_url": "https://models.example.com/v1", "model": "m" });
+    let choose = async |prices: Value| {
+        let mut model = model.clone();
+        model["prices"] = prices;
+        api.call(Some(&admin), Method::PUT, "/api/v1/admin/models", &[], Some(&model)).await.expect(200);
+    };
+    choose(json!({ "input": 0, "output": 0 })).await;
+    assert_eq!(cost("asks").await.get("money_micros"), None, "nobody said what it costs");
+    choose(json!({ "input": 1, "output": 2 })).await;
+    let one = cost("asks").await;
+    let (calls, money) =
+        (one["model_calls"]["at_most"].as_u64().unwrap(), one["money_micros"]["at_most"].as_u64().unwrap());
+    // 128,000 tokens read at 1 and 16,384 written at 2 for a million.
+    assert_eq!(money, calls * (128_000 + 2 * 16_384));
+    let two = cost("twice").await;
+    assert!(two["model_calls"]["at_most"].as_u64().unwrap() >= 2 * calls, "{two}");
+    assert!(two["money_micros"]["at_most"].as_u64().unwrap() >= 2 * money, "{two}");
+    assert_eq!(two.get("not_counted"), None, "{two}");
 }

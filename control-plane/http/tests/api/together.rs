@@ -46,6 +46,10 @@ async fn people_see_who_else_has_a_flow_open_and_where(api: Arc<Api>) {
     let draft = api.get(Some(&ada), &format!("{FLOW}/draft")).await.expect(200);
     assert_eq!(format!("\"{}\"", seen["draft_etag"].as_str().unwrap()), draft.header("etag"));
 
+    assert_eq!(seen["draft_by"]["id"], json!(ada.id), "who made the flow wrote its draft");
+    let layout = api.get(Some(&ada), &format!("{FLOW}/layout")).await.expect(200);
+    assert_eq!(format!("\"{}\"", seen["layout_etag"].as_str().unwrap()), layout.header("etag"));
+
     // A tab is its owner's: nobody moves another's, and nobody closes it.
     announce(&api, &ben, json!({ "tab": hers, "node": "stolen" })).await;
     let path = format!("{FLOW}/presence/{hers}");

@@ -14555,8 +14555,11 @@ export interface components {
         };
         /** @description Who is there. */
         PresenceView: {
+            draft_by?: components["schemas"]["Colleague"] | null;
             /** @description The draft's ETag now: another than one's own says that somebody else has saved. */
             draft_etag: string;
+            /** @description The same of the layout. */
+            layout_etag: string;
             /** @description One per tab, the caller's own included. */
             present: components["schemas"]["Present"][];
         };
