@@ -33,7 +33,7 @@ export function faults(language, text, translation, isPlain) {
   return faults;
 }
 
-const tags = (text) => [...text.matchAll(/<(\w+)>.*?<\/\1>/g)].map((found) => found[1]).toSorted().join();
+const tags = (text) => [...new Set([...text.matchAll(/<(\w+)>.*?<\/\1>/g)].map((found) => found[1]))].toSorted().join();
 
 // Spanish has a form for millions (“un millón de nodos”); nothing here is counted that far.
 const categories = (language) => new Intl.PluralRules(language).resolvedOptions().pluralCategories.filter((one) => one !== "many" || language === "pl");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { faults } from "../../scripts/translations/catalogues.mjs";
+import { catalogue, faults, LANGUAGES } from "../../scripts/translations/catalogues.mjs";
 import { collect, read } from "../../scripts/translations/sources.mjs";
 
 test("texts are found where they are said, and what cannot be found is an error", () => {
@@ -24,4 +24,11 @@ test("the chat page has its own few texts", () => {
   const { messages, reached, problems } = collect();
   expect(problems).toEqual([]);
   expect(reached.chat.size).toBeLessThan(messages.size / 2);
+});
+
+test.each(LANGUAGES)("the catalogue %s says everything, and nothing that nobody asks for", (language) => {
+  const { messages, plain } = collect();
+  const translations = catalogue(language);
+  expect(Object.keys(translations), "run `npm run translations`").toEqual([...messages].toSorted());
+  expect(Object.entries(translations).flatMap(([text, translation]) => faults(language, text, translation, plain.has(text)))).toEqual([]);
 });

@@ -54,7 +54,7 @@ export function ApprovalCard({ approval: given }: { approval: Approval }) {
         </dl>
       )}
       <p className="text-xs text-muted">
-        {open && t("Asked: {people}. {mode} ", { people: asked(approval.approvers), mode: modeWords(approval.mode) })}
+        {open && `${t("Asked: {people}. {mode}", { people: asked(approval.approvers), mode: modeWords(approval.mode) })} `}
         {open && approval.until
           ? t("{flow}, {ago}. Decide by {until}.", { flow: approval.flow, ago: ago(approval.created_at), until: fullTime(approval.until) })
           : t("{flow}, {ago}.", { flow: approval.flow, ago: ago(approval.created_at) })}

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { CircleAlert, CircleCheck, History, Keyboard, List, MessagesSquare, Play, Plus, Search, Workflow } from "lucide-react";
 import { Rich } from "@/ui/rich";
-import { t } from "@/i18n";
+import { t, term } from "@/i18n";
 import { command } from "@/editor/commands/all";
 import { useEditorState, useTools } from "@/editor/context";
 import { clock } from "@/lib/time";
@@ -59,7 +59,7 @@ export function Header({ onPalette, published, canSwitch }: HeaderProps) {
       {!readOnly && (
         <div className="flex items-center gap-2">
           <Button size="sm" onClick={() => perform("run")}>
-            <Play size={14} aria-hidden /> {t("Run")}
+            <Play size={14} aria-hidden /> {term("Run", "to start it")}
           </Button>
           <Button size="sm" look="primary" onClick={() => perform("publish")}>
             {t("Publish")}
