@@ -1,5 +1,7 @@
-// `virtual:words/<page>`: the catalogues of a page, one module per language, compiled, with what that page can show and no more.
+// `virtual:words/<page>`: the catalogues of a page, one module per language, compiled, with what that page can say and no more. The words
+// of node kinds are a catalogue of their own, `virtual:words/kinds`: only who sees kinds loads it.
 import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
+import { keyOf } from "../../src/i18n/key.ts";
 import { catalogue, LANGUAGES } from "./catalogues.mjs";
 import { collect } from "./sources.mjs";
 
@@ -21,7 +23,7 @@ export function words() {
         return `export const catalogues = { ${loaders.join(", ")} };`;
       }
       // While developing, Lingui compiles what it meets.
-      if (!isBuild) return `export default ${language === "en" ? "{}" : JSON.stringify(catalogue(language))};`;
+      if (!isBuild) return `export default ${language === "en" ? "{}" : JSON.stringify(named(Object.entries(catalogue(language)).filter(([, translation]) => translation)))};`;
       texts ??= collect();
       if (texts.problems.length) this.error(texts.problems.join("\n"));
       return `export default ${JSON.stringify(compiled(texts, page, language))};`;
@@ -40,14 +42,22 @@ export function words() {
   };
 }
 
-/** Messages with placeholders as Lingui’s tokens, the others as they are; English has only the former, for the rest its keys are enough. */
+/** Messages with placeholders as Lingui’s tokens, the others as they are; English has only the former, for the rest its texts are enough. */
 export function compiled({ reached, plain }, page, language) {
   const translated = language === "en" ? {} : catalogue(language);
-  const result = {};
-  for (const text of [...reached[page]].toSorted()) {
+  const entries = [...reached[page]].toSorted().map((text) => {
     const message = translated[text] || text;
-    if (text.includes("{") && !plain.has(text)) result[text] = compileMessageOrThrow(message);
-    else if (language !== "en" && message !== text) result[text] = message;
+    return [text, text.includes("{") && !plain.has(text) ? compileMessageOrThrow(message) : message];
+  });
+  return named(entries.filter(([text, message]) => message !== text));
+}
+
+function named(entries) {
+  const result = {};
+  for (const [text, message] of entries) {
+    const key = keyOf(text);
+    if (key in result) throw new Error(`two texts have one key, say one of them differently: ${text}`);
+    result[key] = message;
   }
   return result;
 }

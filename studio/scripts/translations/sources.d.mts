@@ -7,7 +7,7 @@ export interface Module {
 export interface Texts {
   messages: Set<string>;
   plain: Set<string>;
-  reached: Record<"studio" | "chat", Set<string>>;
+  reached: Record<"studio" | "chat" | "kinds", Set<string>>;
   problems: string[];
 }
 

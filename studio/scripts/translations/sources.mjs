@@ -22,8 +22,7 @@ export function collect() {
   const plain = kindTexts();
   for (const text of plain) if (messages.has(text) && text.includes("{")) problems.push(`“${text}” is a message and a text of a node kind`);
   const reached = Object.fromEntries(Object.entries(PAGES).map(([page, entries]) => [page, messagesFrom(entries, modules)]));
-  for (const text of plain) reached.studio.add(text);
-  return { messages: new Set([...messages, ...plain]), plain, reached, problems };
+  return { messages: new Set([...messages, ...plain]), plain, reached: { ...reached, kinds: plain }, problems };
 }
 
 function files(folder) {

@@ -16,7 +16,7 @@ export const flowQuery = (flow: string) =>
 
 export const kindsQuery = queryOptions({
   queryKey: ["node-kinds"],
-  queryFn: async () => inWords((await get<{ data: NodeKind[] }>("/node-kinds")).data),
+  queryFn: async () => await inWords((await get<{ data: NodeKind[] }>("/node-kinds")).data),
   staleTime: 5 * 60_000,
 });
 

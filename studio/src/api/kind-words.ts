@@ -1,10 +1,14 @@
+import { i18n } from "@lingui/core";
+import { catalogues } from "virtual:words/kinds";
 import { known, locale } from "@/i18n";
 
 const TEXTS = new Set(["title", "summary", "description"]);
 
-/** Node kinds with their words in the reader's language; those of tools from elsewhere stay as they came. */
-export function inWords<T>(value: T): T {
-  return locale() === "en" ? value : (translated(value) as T);
+/** Node kinds with their words in the reader's language, which are only loaded for them; those of tools from elsewhere stay as they came. */
+export async function inWords<T>(kinds: T): Promise<T> {
+  if (locale() === "en") return kinds;
+  i18n.load(locale(), (await catalogues[locale()]()).default);
+  return translated(kinds) as T;
 }
 
 function translated(value: unknown): unknown {

@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import { afterEach, expect, test } from "vitest";
+import { keyOf } from "./key";
 import { known, locale, t, term } from "./index";
 
 afterEach(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
@@ -13,7 +14,7 @@ test("English needs no catalogue", () => {
 });
 
 test("a catalogue answers for texts, terms and messages, and what it does not know stays English", () => {
-  const messages = { Save: "Zapisz", "Open (a state)": "Otwarte", "{count, plural, one {# node} other {# nodes}}": compileMessage("{count, plural, one {# węzeł} few {# węzły} many {# węzłów} other {# węzła}}") };
+  const messages = { [keyOf("Save")]: "Zapisz", [keyOf("Open (a state)")]: "Otwarte", [keyOf("{count, plural, one {# node} other {# nodes}}")]: compileMessage("{count, plural, one {# węzeł} few {# węzły} many {# węzłów} other {# węzła}}") };
   i18n.loadAndActivate({ locale: "pl", messages });
   expect(locale()).toBe("pl");
   expect(t("Save")).toBe("Zapisz");

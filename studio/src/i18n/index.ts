@@ -2,6 +2,7 @@
 // A page activates its language before anything else of it is loaded (`speak.ts`), so `t` may be called anywhere, also outside of
 // components; choosing another language loads the page again. Translations: `catalogues/`, `npm run translations`.
 import { i18n } from "@lingui/core";
+import { keyOf } from "./key";
 
 export const LOCALES = { en: "English", de: "Deutsch", pl: "Polski", es: "Español" } as const;
 export type Locale = keyof typeof LOCALES;
@@ -16,14 +17,16 @@ export const t = (text: string, values?: Values): string => say(text, text, valu
 /** A word that is said differently in other languages according to what it means: `term("Open", "a state")`. */
 export const term = (text: string, meaning: string): string => say(`${text} (${meaning})`, text);
 
-function say(key: string, text: string, values?: Values): string {
-  if (text.includes("{")) return i18n._(key, values, { message: text });
-  return known(key, text);
+function say(name: string, text: string, values?: Values): string {
+  if (text.includes("{")) return i18n._(keyOf(name), values, { message: text });
+  return known(name, text);
 }
 
 /** A text that comes from the server or from a document, when the catalogues know it; else as it came. */
-export function known(key: string, text = key): string {
+export function known(name: string, text = name): string {
   // Texts without placeholders are kept as they are, so English needs no catalogue for them.
+  if (i18n.locale === "en") return text;
+  const key = keyOf(name);
   const found: unknown = Object.hasOwn(i18n.messages, key) ? i18n.messages[key] : undefined;
   return typeof found === "string" ? found : text;
 }

@@ -1,3 +1,4 @@
+import { keyOf } from "@/i18n/key";
 import { i18n } from "@lingui/core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
@@ -7,7 +8,7 @@ afterEach(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
 async function speaking(locale: string) {
   const core = await import("@lingui/core");
   await import("@/i18n");
-  core.i18n.loadAndActivate({ locale, messages: { "just now": "gerade eben" } });
+  core.i18n.loadAndActivate({ locale, messages: { [keyOf("just now")]: "gerade eben" } });
   return { ...(await import("./time")), ...(await import("@/i18n/format")) };
 }
 

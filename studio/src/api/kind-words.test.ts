@@ -1,0 +1,17 @@
+import { i18n } from "@lingui/core";
+import { afterEach, expect, test } from "vitest";
+import kinds from "@/flow/generated/kinds.json";
+import { inWords } from "./kind-words";
+
+afterEach(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
+
+test("kinds speak the reader’s language, down to their fields, and nothing else of them changes", async () => {
+  expect(await inWords(kinds)).toBe(kinds);
+  i18n.loadAndActivate({ locale: "de", messages: {} });
+  const german = await inWords(kinds);
+  const wait = german.find((kind) => kind.name === "wait");
+  expect(wait?.title).toBe("Warten");
+  expect(JSON.stringify(german)).toContain("Etwa Europe/Warsaw.");
+  const bare = (text: string) => JSON.stringify(JSON.parse(text, (key, value: unknown) => (["title", "summary", "description"].includes(key) && typeof value === "string" ? "" : value)));
+  expect(bare(JSON.stringify(german))).toBe(bare(JSON.stringify(kinds)));
+});
