@@ -55,7 +55,8 @@ export function compiled({ reached, plain }, page, language) {
 function named(entries) {
   const result = {};
   for (const [text, message] of entries) {
-    const key = keyOf(text);
+    // What a code is about is asked for by the code.
+    const key = keyOf(/^FR\d+(?=: )/.exec(text)?.[0] ?? text);
     if (key in result) throw new Error(`two texts have one key, say one of them differently: ${text}`);
     result[key] = message;
   }

@@ -1,4 +1,5 @@
-// The texts of the Studio: every `t("…")` and `term("…", "…")` of its modules, and the words of node kinds. Which page needs which follows from the imports.
+// The texts of the Studio: every `t("…")` and `term("…", "…")` of its modules, the words of node kinds, and what each code of a check is
+// about. Which page needs which follows from the imports.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import ts from "typescript";
@@ -19,7 +20,7 @@ export function collect() {
   const modules = new Map(files(src).map((file) => [file, read(file)]));
   const problems = [...modules.values()].flatMap((module) => module.problems);
   const messages = new Set([...modules.values()].flatMap((module) => module.messages));
-  const plain = kindTexts();
+  const plain = new Set([...kindTexts(), ...findingTitles()]);
   for (const text of plain) if (messages.has(text) && text.includes("{")) problems.push(`“${text}” is a message and a text of a node kind`);
   const reached = Object.fromEntries(Object.entries(PAGES).map(([page, entries]) => [page, messagesFrom(entries, modules)]));
   return { messages: new Set([...messages, ...plain]), plain, reached: { ...reached, kinds: plain }, problems };
@@ -91,4 +92,12 @@ function kindTexts() {
   };
   walk(JSON.parse(readFileSync(join(src, "flow/generated/kinds.json"), "utf8")));
   return texts;
+}
+
+/** “FR011: Missing setting”, from the first lines of the pages that explain the codes. */
+function findingTitles() {
+  const pages = join(studio, "../docs/findings");
+  return readdirSync(pages)
+    .filter((name) => /^FR\d+\.md$/.test(name))
+    .map((name) => readFileSync(join(pages, name), "utf8").split("\n", 1)[0].replace(/^# /, ""));
 }

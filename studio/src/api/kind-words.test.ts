@@ -1,5 +1,6 @@
 import { i18n } from "@lingui/core";
 import { afterEach, expect, test } from "vitest";
+import { known } from "@/i18n";
 import kinds from "@/flow/generated/kinds.json";
 import { inWords } from "./kind-words";
 
@@ -11,6 +12,8 @@ test("kinds speak the reader’s language, down to their fields, and nothing els
   const german = await inWords(kinds);
   const wait = german.find((kind) => kind.name === "wait");
   expect(wait?.title).toBe("Warten");
+  // With the kinds come the titles of what their checks find.
+  expect(known("FR011")).toBe("Fehlende Einstellung");
   expect(JSON.stringify(german)).toContain("Etwa Europe/Warsaw.");
   const bare = (text: string) => JSON.stringify(JSON.parse(text, (key, value: unknown) => (["title", "summary", "description"].includes(key) && typeof value === "string" ? "" : value)));
   expect(bare(JSON.stringify(german))).toBe(bare(JSON.stringify(kinds)));

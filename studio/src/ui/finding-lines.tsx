@@ -1,3 +1,5 @@
+import { FindingText } from "./finding-text";
+
 interface Told {
   code: string;
   node?: string | null;
@@ -10,7 +12,7 @@ interface Told {
 export function FindingLines({ findings }: { findings: Told[] }) {
   return findings.map((finding) => (
     <li key={`${finding.code}${finding.node ?? ""}${finding.field ?? ""}`}>
-      {finding.node && <code className="font-mono">{finding.node}</code>} {finding.cause} {finding.mend}
+      {finding.node && <code className="font-mono">{finding.node}</code>} <FindingText finding={finding} />
     </li>
   ));
 }

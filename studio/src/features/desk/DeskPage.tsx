@@ -61,7 +61,7 @@ export function DeskPage({ me, search, onSearch, onOpen }: DeskProps) {
     >
       <div role="search" className="grid grid-cols-2 items-center gap-2 md:flex md:flex-wrap">
         <Input aria-label={t("Search tickets")} type="search" placeholder={t("Search…")} defaultValue={search.q ?? ""} className="max-md:col-span-2 md:w-56!" onChange={(event) => change({ q: event.target.value || undefined })} />
-        <Select aria-label={t("Status")} value={search.status ?? ""} className="md:w-36!" onChange={(event) => change({ status: event.target.value || undefined })}>
+        <Select aria-label={t("Status")} value={search.status ?? ""} className="md:w-auto! md:min-w-36" onChange={(event) => change({ status: event.target.value || undefined })}>
           <option value="">{t("Any status")}</option>
           {(["new", "open", "pending", "resolved", "closed"] as const).map((status) => (
             <option key={status} value={status}>
@@ -69,13 +69,13 @@ export function DeskPage({ me, search, onSearch, onOpen }: DeskProps) {
             </option>
           ))}
         </Select>
-        <Select aria-label={t("Priority")} value={search.priority ?? ""} className="md:w-36!" onChange={(event) => change({ priority: event.target.value || undefined })}>
+        <Select aria-label={t("Priority")} value={search.priority ?? ""} className="md:w-auto! md:min-w-36" onChange={(event) => change({ priority: event.target.value || undefined })}>
           <option value="">{t("Any priority")}</option>
           {["P1", "P2", "P3", "P4", "P5"].map((priority) => (
             <option key={priority}>{priority}</option>
           ))}
         </Select>
-        <Select aria-label={t("Sort")} value={search.sort ?? "-created_at"} className="md:w-44!" onChange={(event) => change({ sort: event.target.value })}>
+        <Select aria-label={t("Sort")} value={search.sort ?? "-created_at"} className="md:w-auto! md:min-w-44" onChange={(event) => change({ sort: event.target.value })}>
           <option value="-created_at">{t("Newest first")}</option>
           <option value="created_at">{t("Oldest first")}</option>
           <option value="-updated_at">{t("Last changed first")}</option>

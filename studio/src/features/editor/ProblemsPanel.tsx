@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { FindingText } from "@/ui/finding-text";
 import { t } from "@/i18n";
 import { showFinding } from "@/editor/commands/go";
 import { useEditorState, useTools } from "@/editor/context";
@@ -32,7 +33,7 @@ export function ProblemsPanel() {
               <span className="min-w-0 flex-1 break-words">
                 <span className="sr-only">{finding.severity === "error" ? t("Error:") : t("Warning:")} </span>
                 {finding.node && <code className="mr-2 font-mono text-xs">{finding.node}</code>}
-                <span className="font-medium">{finding.cause}</span> <span className="text-muted">{finding.mend}</span>
+                <FindingText finding={finding} />
               </span>
               <span className="text-xs text-muted">{finding.code}</span>
             </button>

@@ -59,9 +59,11 @@ function ThemeCard() {
           </label>
         ))}
       </fieldset>
-      <Field label={t("Language")} help={t("Of the Studio’s own words. What people wrote stays as it is.")} className="max-w-xs border-t border-line p-4">
-        {(ids) => <LanguageSelect {...ids} />}
-      </Field>
+      <div className="border-t border-line p-4">
+        <Field label={t("Language")} help={t("Of the Studio’s own words. What people wrote stays as it is.")} className="max-w-xs">
+          {(ids) => <LanguageSelect {...ids} />}
+        </Field>
+      </div>
     </Card>
   );
 }
