@@ -14,7 +14,7 @@ const PAGES = {
 };
 
 /** The words of a node kind that people read. Not ICU: they are full of `{{ }}`. */
-const KIND_TEXTS = new Set(["title", "summary", "description"]);
+const KIND_TEXTS = new Set(["title", "summary", "help", "description"]);
 
 export function collect() {
   const modules = new Map(files(src).map((file) => [file, read(file)]));

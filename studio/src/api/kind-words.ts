@@ -2,7 +2,7 @@ import { i18n } from "@lingui/core";
 import { catalogues } from "virtual:words/kinds";
 import { known, locale } from "@/i18n";
 
-const TEXTS = new Set(["title", "summary", "description"]);
+const TEXTS = new Set(["title", "summary", "help", "description"]);
 
 /** Node kinds with their words in the reader's language, which are only loaded for them; those of tools from elsewhere stay as they came. */
 export async function inWords<T>(kinds: T): Promise<T> {
