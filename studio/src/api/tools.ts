@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, newKey, post, request } from "./http";
+import { inWords } from "./kind-words";
 import type { Form, Page, ToolInfo, ToolServer, ToolTest } from "./types";
 
 export const serversQuery = queryOptions({
@@ -9,7 +10,7 @@ export const serversQuery = queryOptions({
 
 export const toolsQuery = queryOptions({
   queryKey: ["tools"],
-  queryFn: async () => (await get<{ data: ToolInfo[] }>("/tools")).data,
+  queryFn: async () => inWords((await get<{ data: ToolInfo[] }>("/tools")).data),
 });
 
 export const formsQuery = queryOptions({
