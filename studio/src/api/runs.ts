@@ -1,12 +1,58 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { ErrorCode } from "@/flow/generated/flow";
+import type { components } from "./generated/schema";
 import { get, newKey, post } from "./http";
-import type { Page, Run } from "./types";
+import type { Page, Run, RunEvent, Usage } from "./types";
+
+type Schemas = components["schemas"];
 
 export interface RunFilter {
   flow?: string;
   status?: string;
   test?: boolean;
   page?: number;
+}
+
+/** An outcome that is taken as if a call had given it. */
+export type Pin = { output: unknown } | { error: { code: ErrorCode; message: string; retryable: boolean } };
+
+export interface Breakpoint {
+  node: string;
+  when?: string;
+  after?: boolean;
+}
+
+/** What a person who tests a flow asks of a run. */
+export interface Asked {
+  pins?: Record<string, Pin[]>;
+  breakpoints?: Breakpoint[];
+}
+
+export type Fork = Asked & Pick<Schemas["ForkRun"], "at_seq"> & { state?: Record<string, unknown>; outputs?: Record<string, unknown> };
+
+export interface NodeOutcome {
+  status: "started" | "completed" | "failed" | "skipped";
+  output: unknown;
+  duration_ms: number | null;
+}
+
+export interface NodeComparison {
+  node: string;
+  a: NodeOutcome | null;
+  b: NodeOutcome | null;
+  differs: boolean;
+}
+
+export type Comparison = Omit<Schemas["Comparison"], "first_difference" | "nodes" | "usage"> & {
+  first_difference: { node: string | null; a: RunEvent | null; b: RunEvent | null } | null;
+  nodes: NodeComparison[];
+  usage: { a: Usage | null; b: Usage | null };
+};
+
+/** A run's state after an event, as the machine has it. */
+export interface RunStateAt {
+  state: Record<string, unknown> | null;
+  nodes: Record<string, { status: string; output?: unknown }>;
 }
 
 export const runsQuery = (filter: RunFilter) =>
@@ -16,10 +62,26 @@ export const runsQuery = (filter: RunFilter) =>
     refetchInterval: 10_000,
   });
 
+/** All of them, page after page. */
+export const runPagesQuery = (filter: RunFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["runs", "pages", filter],
+    queryFn: ({ pageParam }) => get<Page<Run>>("/runs", { ...filter, page: pageParam, limit: 50 }),
+    initialPageParam: 1,
+    getNextPageParam: (last) => (last.meta.page < last.meta.total_pages ? last.meta.page + 1 : undefined),
+    refetchInterval: 10_000,
+  });
+
 export const runQuery = (id: string) => queryOptions({ queryKey: ["run", id], queryFn: () => get<Run>(`/runs/${id}`) });
 
-export const startRun = (flow: string, input: unknown) =>
-  post<Run>(`/flows/${encodeURIComponent(flow)}/runs`, { input, version: "draft" }, { idempotencyKey: newKey() });
+/** A part of the log never changes, so neither does the state after it. */
+export const stateQuery = (run: string, at_seq: number) =>
+  queryOptions({ queryKey: ["run", run, "state", at_seq], queryFn: () => get<RunStateAt>(`/runs/${run}/state`, { at_seq }), staleTime: Infinity });
+
+export const comparisonQuery = (a: string, b: string) => queryOptions({ queryKey: ["runs", "compare", a, b], queryFn: () => get<Comparison>("/runs/compare", { a, b }) });
+
+export const startRun = (flow: string, input: unknown, asked: Asked = {}) =>
+  post<Run>(`/flows/${encodeURIComponent(flow)}/runs`, { input, version: "draft", ...asked }, { idempotencyKey: newKey() });
 
 export const cancelRun = (id: string, reason: string) => post<unknown>(`/runs/${id}/cancel`, { reason });
 
@@ -27,4 +89,8 @@ export const cancelRun = (id: string, reason: string) => post<unknown>(`/runs/${
 export const retryRun = (id: string) => post<Run>(`/runs/${id}/retry`, {}, { idempotencyKey: newKey() });
 
 /** A new test run that goes another way after an event of this one. */
-export const forkRun = (id: string, at_seq: number) => post<Run>(`/runs/${id}/fork`, { at_seq }, { idempotencyKey: newKey() });
+export const forkRun = (id: string, fork: Fork) => post<Run>(`/runs/${id}/fork`, fork, { idempotencyKey: newKey() });
+
+/** From a breakpoint: on to the next one, or one step; values that were edited there go along. */
+export const continueRun = (id: string, node: string, payload: { step?: boolean; state?: Record<string, unknown>; output?: unknown }) =>
+  post<unknown>(`/runs/${id}/signals/continue`, { id: newKey(), node, payload });

@@ -41,6 +41,8 @@ export type RunStatus = "queued" | "running" | "waiting" | "completed" | "failed
 export interface Usage {
   input_tokens?: number;
   output_tokens?: number;
+  cost_micros?: number;
+  calls?: number;
   model?: string | null;
 }
 

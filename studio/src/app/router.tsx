@@ -70,6 +70,9 @@ const me = page("/me", () => import("./routes/MeRoute"), "MeRoute");
 
 export interface EditorSearch {
   node?: string;
+  /** The run that is watched, and the event after which it is looked at. */
+  run?: string;
+  at?: number;
   panel?: "run" | "problems" | "history";
   view?: "outline";
   dialog?: "publish";
@@ -81,6 +84,8 @@ const flow = createRoute({
   path: "/flows/$flow",
   validateSearch: (search: Record<string, unknown>): EditorSearch => ({
     node: text(search.node),
+    run: text(search.run),
+    at: Number(search.at) || undefined,
     panel: search.panel === "run" || search.panel === "problems" || search.panel === "history" ? search.panel : undefined,
     view: search.view === "outline" ? "outline" : undefined,
     dialog: search.dialog === "publish" ? "publish" : undefined,
@@ -98,7 +103,18 @@ const runs = createRoute({
   }),
   component: lazyRouteComponent(() => import("./routes/RunsRoute"), "RunsRoute"),
 });
-const run = page("/flows/$flow/runs/$run", () => import("./routes/RunRoute"), "RunRoute");
+const run = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/flows/$flow/runs/$run",
+  validateSearch: (search: Record<string, unknown>): { at?: number; node?: string } => ({ at: Number(search.at) || undefined, node: text(search.node) }),
+  component: lazyRouteComponent(() => import("./routes/RunRoute"), "RunRoute"),
+});
+const compare = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/flows/$flow/runs/compare",
+  validateSearch: (search: Record<string, unknown>): { a?: string; b?: string } => ({ a: text(search.a), b: text(search.b) }),
+  component: lazyRouteComponent(() => import("./routes/CompareRoute"), "CompareRoute"),
+});
 
 const desk = createRoute({
   getParentRoute: () => appRoute,
@@ -130,7 +146,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     setupRoute,
     loginRoute,
-    appRoute.addChildren([home, welcome, flows, flow, runs, run, desk, approvals, ticket, kb, base, tools, adminHome, admin, me]),
+    appRoute.addChildren([home, welcome, flows, flow, runs, run, compare, desk, approvals, ticket, kb, base, tools, adminHome, admin, me]),
   ]),
   context: { client: queryClient },
   // Values stay the texts they are: a one-time token of digits must not become a number.

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import type { NodeId, Point } from "@/flow/types";
 import type { DraftSync } from "./draft-sync";
 import type { RunState, RunStore } from "./runs/run-store";
+import type { TrialState, TrialStore } from "./runs/trial-store";
 import type { Editor, EditorState } from "./store";
 
 /** What the drawn canvas can do for a command; absent while the outline is shown. */
@@ -19,6 +20,8 @@ export interface CanvasView {
 export interface EditorTools {
   editor: Editor;
   runs: RunStore;
+  /** Pins, breakpoints and coverage: what one asks of test runs. */
+  trial: TrialStore;
   sync: DraftSync | null;
   canvas: { current: CanvasView | null };
   /** Moves the focus to the palette's search. */
@@ -43,3 +46,5 @@ export const useEditor = () => useTools().editor;
 export const useEditorState = <T,>(select: (state: EditorState) => T): T => useStore(useTools().editor, select);
 
 export const useRun = <T,>(select: (state: RunState) => T): T => useStore(useTools().runs, select);
+
+export const useTrial = <T,>(select: (state: TrialState) => T): T => useStore(useTools().trial, select);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { Loaded } from "@/api/flows";
-import { EditorProvider, useEditorState, useTools } from "@/editor/context";
+import { EditorProvider, useEditorState, useRun, useTools } from "@/editor/context";
 import { useShortcuts } from "@/editor/commands/use-shortcuts";
 import { Canvas } from "@/features/canvas/Canvas";
 import { Outline } from "@/features/canvas/Outline";
@@ -13,16 +13,19 @@ import { VersionsPanel } from "@/features/flows/VersionsPanel";
 import { Inspector } from "@/features/inspector/Inspector";
 import { Overlays } from "@/features/overlays/Overlays";
 import { Palette } from "@/features/palette/Palette";
+import { TrialNote } from "@/features/runs/TrialNote";
 import type { NodeKind } from "@/flow/types";
 import { cx } from "@/lib/cx";
 import { Dialog } from "@/ui/dialog";
 import { RunPanel } from "../routes/TestChat";
 import { useMedia } from "../use-media";
+import { RunOverlays } from "./RunOverlays";
 import { useToolsFor } from "./use-tools-for";
 
 interface ScreenProps {
   name: string;
   tenant: string;
+  user: string;
   kinds: NodeKind[];
   loaded: Loaded;
   readOnly: boolean;
@@ -31,8 +34,8 @@ interface ScreenProps {
   note: string | null;
 }
 
-export function EditorScreen({ name, tenant, kinds, loaded, readOnly, canTest, published, note }: ScreenProps) {
-  const tools = useToolsFor({ name, tenant, kinds, loaded, readOnly });
+export function EditorScreen({ name, tenant, user, kinds, loaded, readOnly, canTest, published, note }: ScreenProps) {
+  const tools = useToolsFor({ name, tenant, user, kinds, loaded, readOnly });
   return (
     <EditorProvider tools={tools}>
       <EditorFrame published={published} note={note} canTest={canTest} />
@@ -43,7 +46,7 @@ export function EditorScreen({ name, tenant, kinds, loaded, readOnly, canTest, p
 
 /** The editor's parts around the canvas; below 1100 px the side panels become sheets, below 768 px the outline replaces the canvas. */
 function EditorFrame({ published, note, canTest }: { published: number | null; note: string | null; canTest: boolean }) {
-  const { editor } = useTools();
+  const { editor, runs } = useTools();
   const isNarrow = useMedia("(max-width: 1099px)");
   const isPhone = useMedia("(max-width: 767px)");
   const inspector = useEditorState((state) => state.inspector);
@@ -61,7 +64,7 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
   const showInspector = inspector && active !== null;
   return (
     <div className="flex h-full flex-col">
-      <Header published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} canSwitch={!isPhone} />
+      <Header marks={canTest && <TrialNote />} published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} canSwitch={!isPhone} />
       {note && <p className="border-b border-line bg-info-soft px-4 py-1.5">{note}</p>}
       <div className="flex min-h-0 flex-1">
         {!isNarrow && !readOnly && (
@@ -95,6 +98,7 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
         </Dialog>
       )}
       <Overlays />
+      {canTest && <RunOverlays onRun={(run) => runs.watch(run.id)} />}
       <LiveRegion />
     </div>
   );
@@ -102,7 +106,7 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
 
 /** Panel and node live in the address, so that a link leads to what its sender saw. */
 function Address() {
-  const { editor } = useTools();
+  const { editor, runs } = useTools();
   const search = useSearch({ from: "/app/flows/$flow" });
   const navigate = useNavigate({ from: "/flows/$flow" });
   const [first] = useState(search);
@@ -110,19 +114,22 @@ function Address() {
     if (first.panel) editor.setState({ panel: first.panel });
     if (first.view) editor.setState({ view: first.view });
     if (first.dialog === "publish") editor.open({ is: "publish" });
+    if (first.run) runs.watch(first.run, false, first.at ?? null);
     if (first.node) {
       editor.select([first.node]);
       editor.setState({ inspector: true });
     }
-  }, [editor, first]);
+  }, [editor, runs, first]);
   const panel = useEditorState((state) => state.panel);
   const node = useEditorState((state) => state.active);
   const view = useEditorState((state) => state.view);
+  const run = useRun((state) => state.now?.id);
+  const at = useRun((state) => state.at);
   useEffect(() => {
     void navigate({
-      search: (before) => ({ ...before, panel: panel ?? undefined, node: node ?? undefined, view: view === "outline" ? "outline" : undefined, dialog: undefined }),
+      search: (before) => ({ ...before, panel: panel ?? undefined, run, at: at ?? undefined, node: node ?? undefined, view: view === "outline" ? "outline" : undefined, dialog: undefined }),
       replace: true,
     });
-  }, [navigate, panel, node, view]);
+  }, [navigate, panel, node, view, run, at]);
   return null;
 }

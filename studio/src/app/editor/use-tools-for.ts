@@ -6,6 +6,7 @@ import type { EditorTools } from "@/editor/context";
 import { DraftSync } from "@/editor/draft-sync";
 import { browserOutbox, restore } from "@/editor/outbox";
 import { createRunStore } from "@/editor/runs/run-store";
+import { createTrialStore } from "@/editor/runs/trial-store";
 import { createEditor } from "@/editor/store";
 import { complete } from "@/flow/layout";
 import type { NodeKind } from "@/flow/types";
@@ -14,13 +15,15 @@ import { toast } from "@/ui/toast";
 interface Setup {
   name: string;
   tenant: string;
+  /** Whose pins and breakpoints they are. */
+  user: string;
   kinds: NodeKind[];
   loaded: Loaded;
   readOnly: boolean;
 }
 
 /** One editor with everything that belongs to it: made when a flow opens, ended when it closes. */
-export function useToolsFor({ name, tenant, kinds, loaded, readOnly }: Setup): EditorTools {
+export function useToolsFor({ name, tenant, user, kinds, loaded, readOnly }: Setup): EditorTools {
   const [made] = useState(() => {
     const known = new Map(kinds.map((kind) => [kind.name, kind]));
     const outbox = browserOutbox(tenant, name);
@@ -31,7 +34,7 @@ export function useToolsFor({ name, tenant, kinds, loaded, readOnly }: Setup): E
     // Places given to nodes that had none are no edit of anybody's.
     const base: Loaded = { ...loaded, layout: restored ? loaded.layout : editor.getState().doc.layout };
     const sync = readOnly ? null : new DraftSync(editor, outbox, base);
-    const tools: EditorTools = { editor, runs: createRunStore(), sync, canvas: { current: null }, focusPalette: { current: null }, focusChat: { current: null } };
+    const tools: EditorTools = { editor, runs: createRunStore(), trial: createTrialStore(user, name), sync, canvas: { current: null }, focusPalette: { current: null }, focusChat: { current: null } };
     return { tools, restored, conflicts, unsaved };
   });
   useEffect(() => {

@@ -41,6 +41,7 @@ export function EditorRoute() {
       key={`${flow} ${version ?? "draft"}`}
       name={flow}
       tenant={me.tenant.id}
+      user={me.id}
       kinds={kinds.data}
       loaded={loaded.data}
       readOnly={version !== undefined || !may(me.permissions, "flows:write")}

@@ -1,26 +1,28 @@
-import { useEffect } from "react";
-import { Link, useParams } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { getVersion, kindsQuery, loadDraft } from "@/api/flows";
 import { runQuery } from "@/api/runs";
 import type { Run } from "@/api/types";
-import { EditorProvider, useEditorState, useTools } from "@/editor/context";
+import { EditorProvider, useEditorState, useRun, useTools } from "@/editor/context";
 import { useShortcuts } from "@/editor/commands/use-shortcuts";
 import { Canvas } from "@/features/canvas/Canvas";
 import { Outline } from "@/features/canvas/Outline";
 import { LiveRegion } from "@/features/editor/LiveRegion";
 import { Inspector } from "@/features/inspector/Inspector";
 import { waitingWords } from "@/features/approvals/words";
-import { RunActions } from "@/features/runs/RunActions";
 import { Timeline } from "@/features/runs/Timeline";
 import type { NodeKind } from "@/flow/types";
 import type { Loaded } from "@/api/flows";
+import { t } from "@/i18n";
 import { may } from "@/lib/may";
 import { fullTime } from "@/lib/time";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
+import { Rich } from "@/ui/rich";
 import { RunBadge } from "@/ui/status";
+import { RunOverlays } from "../editor/RunOverlays";
 import { useToolsFor } from "../editor/use-tools-for";
 import { useMe } from "../use-me";
 import { useMedia } from "../use-media";
@@ -45,45 +47,79 @@ export function RunRoute() {
   const error = run.error ?? kinds.error ?? loaded.error;
   if (error) {
     return (
-      <Page title={`Run ${id.slice(0, 8)}`}>
+      <Page title={t("Run {run}", { run: id.slice(0, 8) })}>
         <ErrorNote error={error} retry={() => void Promise.all([run.refetch(), kinds.refetch()])} />
       </Page>
     );
   }
-  if (!run.data || !kinds.data || !loaded.data) return <Loading what="the run" />;
+  if (!run.data || !kinds.data || !loaded.data) return <Loading what={t("the run")} />;
   return <RunScreen key={id} run={run.data} kinds={kinds.data} loaded={loaded.data} tenant={me.tenant.id} />;
 }
 
 function RunScreen({ run, kinds, loaded, tenant }: { run: Run; kinds: NodeKind[]; loaded: Loaded; tenant: string }) {
   const me = useMe();
-  const tools = useToolsFor({ name: run.flow, tenant, kinds, loaded, readOnly: true });
+  const navigate = useNavigate();
+  const search = useSearch({ from: "/app/flows/$flow/runs/$run" });
+  const [first] = useState(search);
+  const tools = useToolsFor({ name: run.flow, tenant, user: me.id, kinds, loaded, readOnly: true });
   const live = run.ended_at === null;
-  useEffect(() => tools.runs.watch(run.id, live), [tools, run.id, live]);
+  useEffect(() => {
+    tools.runs.watch(run.id, live, first.at ?? null);
+    if (first.node) tools.editor.select([first.node]);
+  }, [tools, run.id, live, first]);
+  const show = (made: Run) => void navigate({ to: "/flows/$flow/runs/$run", params: { flow: made.flow, run: made.id } });
+  const canAct = may(me.permissions, "runs:write");
   return (
     <EditorProvider tools={tools}>
       <div className="flex h-full flex-col">
         <header className="flex min-h-12 flex-wrap items-center gap-x-3 border-b border-line bg-surface px-4 py-1">
           <h1 className="text-[16px] leading-6 font-semibold">
-            Run <span className="font-mono">{run.id.slice(0, 8)}</span>
+            <Rich text={t("Run <id>{run}</id>", { run: run.id.slice(0, 8) })} parts={{ id: (words) => <span className="font-mono">{words}</span> }} />
           </h1>
-          <RunBadge status={run.status} />
+          <Status run={run} />
           <Link to="/flows/$flow" params={{ flow: run.flow }} className="text-accent hover:underline">
             {run.flow}
           </Link>
           <span className="text-muted">
-            {run.version === null ? "draft (drawn as it is now)" : `version ${run.version}`} · {fullTime(run.created_at)}
+            {run.version === null ? t("draft (drawn as it is now)") : t("version {n}", { n: run.version })} · {fullTime(run.created_at)}
           </span>
-          {waitingWords(run.waiting) && <span className="text-wait">{waitingWords(run.waiting)}</span>}
-          {may(me.permissions, "runs:write") && <RunActions run={run} />}
+          <Link to="/flows/$flow/runs" params={{ flow: run.flow }} className="ml-auto text-accent hover:underline">
+            {t("All runs")}
+          </Link>
         </header>
-        <Parts />
+        <Parts canAct={canAct} onRun={show} />
       </div>
+      {canAct && <RunOverlays onRun={show} />}
+      <Moment />
       <LiveRegion />
     </EditorProvider>
   );
 }
 
-function Parts() {
+/** How it stands now, not how it stood when the page was opened. */
+function Status({ run }: { run: Run }) {
+  const status = useRun((state) => (state.now && state.now.status !== "queued" ? state.now.status : run.status));
+  const said = status === "waiting" ? waitingWords(run.waiting) : null;
+  return (
+    <>
+      <RunBadge status={status} />
+      {said && <span className="text-wait">{said}</span>}
+    </>
+  );
+}
+
+/** The moment that is looked at lives in the address. */
+function Moment() {
+  const at = useRun((state) => state.at);
+  const node = useEditorState((state) => state.active);
+  const navigate = useNavigate({ from: "/flows/$flow/runs/$run" });
+  useEffect(() => {
+    void navigate({ search: { at: at ?? undefined, node: node ?? undefined }, replace: true });
+  }, [navigate, at, node]);
+  return null;
+}
+
+function Parts({ canAct, onRun }: { canAct: boolean; onRun: (run: Run) => void }) {
   const isNarrow = useMedia("(max-width: 1099px)");
   const isPhone = useMedia("(max-width: 767px)");
   const open = useEditorState((state) => state.inspector && state.active !== null);
@@ -93,12 +129,12 @@ function Parts() {
     <div className="flex min-h-0 flex-1">
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="relative min-h-0 flex-1">{isPhone || editor === "outline" ? <Outline /> : <Canvas />}</div>
-        <section aria-label="Timeline" data-own-keys className="h-[min(320px,45dvh)] shrink-0 border-t border-line bg-surface">
-          <Timeline />
+        <section aria-label={t("Timeline")} data-own-keys className="h-[min(320px,45dvh)] shrink-0 border-t border-line bg-surface">
+          <Timeline canAct={canAct} onRun={onRun} />
         </section>
       </div>
       {open && !isNarrow && (
-        <aside aria-label="Inspector" className="w-[400px] shrink-0 border-l border-line bg-surface">
+        <aside aria-label={t("Inspector")} className="w-[400px] shrink-0 border-l border-line bg-surface">
           <Inspector />
         </aside>
       )}
@@ -110,7 +146,7 @@ function Parts() {
 function Sheet() {
   const tools = useTools();
   return (
-    <Dialog title="Inspector" shape="sheet" hideTitle onClose={() => tools.editor.setState({ inspector: false })}>
+    <Dialog title={t("Inspector")} shape="sheet" hideTitle onClose={() => tools.editor.setState({ inspector: false })}>
       <Inspector />
     </Dialog>
   );

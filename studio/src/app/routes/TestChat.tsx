@@ -6,11 +6,12 @@ import { ChatPanel } from "@/features/chat/ChatPanel";
 import { useChat } from "@/features/chat/use-chat";
 import { RunOnce } from "@/features/runs/RunOnce";
 import { Timeline } from "@/features/runs/Timeline";
+import { t } from "@/i18n";
 import { forget, keep, recall } from "@/lib/storage";
 import { Button } from "@/ui/button";
 import { cx } from "@/lib/cx";
 
-const SUGGESTIONS = ["My VPN does not connect", "How do I reset my password?", "The printer on the second floor is jammed"];
+const SUGGESTIONS = [t("My VPN does not connect"), t("How do I reset my password?"), t("The printer on the second floor is jammed")];
 
 /** Test chat on the left, timeline on the right: what I test is what my users get. */
 export function RunPanel() {
@@ -30,17 +31,17 @@ export function RunPanel() {
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex items-center gap-1 border-b border-line px-2 py-1">
         <button type="button" aria-pressed={mode === "chat"} className={tab(mode === "chat")} onClick={() => setMode("chat")}>
-          Test chat
+          {t("Test chat")}
         </button>
         <button type="button" aria-pressed={mode === "input"} className={tab(mode === "input")} onClick={() => setMode("input")}>
-          With an input
+          {t("With an input")}
         </button>
         <span className="flex-1" />
         <button type="button" className={cx(tab(false), "md:hidden")} onClick={() => setSide(side === "chat" ? "steps" : "chat")}>
-          {side === "chat" ? "Steps" : "Chat"}
+          {side === "chat" ? t("Steps") : t("Chat")}
         </button>
         <Button size="sm" look="ghost" onClick={again}>
-          <RotateCcw size={13} aria-hidden /> New test
+          <RotateCcw size={13} aria-hidden /> {t("New test")}
         </Button>
       </div>
       <div className="grid min-h-0 flex-1 md:grid-cols-2">
@@ -48,7 +49,7 @@ export function RunPanel() {
           {mode === "chat" ? <TestChat key={round} flow={name} storageKey={key} /> : <RunOnce />}
         </div>
         <div className={cx("min-h-0", side === "chat" && "max-md:hidden")}>
-          <Timeline />
+          <Timeline onRun={(run) => runs.watch(run.id)} />
         </div>
       </div>
     </div>
@@ -65,7 +66,8 @@ function TestChat({ flow, storageKey }: { flow: string; storageKey: string }) {
     draft: true,
     known,
     onConversation: (id) => (id === null ? forget(storageKey) : void keep(storageKey, id)),
-    onRun: (run, live) => runs.watch(run, live),
+    // A link to a run shows that one; the last of this chat is shown when there is nothing else to see.
+    onRun: (run, live) => (live || runs.getState().now === null ? runs.watch(run, live) : undefined),
     // The test runs what is on the screen.
     before: async () => sync?.flush(),
   });
@@ -83,8 +85,8 @@ function TestChat({ flow, storageKey }: { flow: string; storageKey: string }) {
       chat={chat}
       intro={
         <>
-          Try the draft as your users would. <span className="max-md:hidden">Every step lights up on the canvas.</span>
-          <span className="md:hidden">“Steps”, above, shows what it did.</span>
+          {t("Try the draft as your users would.")} <span className="max-md:hidden">{t("Every step lights up on the canvas.")}</span>
+          <span className="md:hidden">{t("“Steps”, above, shows what it did.")}</span>
         </>
       }
       suggestions={examples.slice(0, 3)}

@@ -31,39 +31,45 @@ export function drawnAt(address: string, kindOf: (address: string) => string | u
   return kind === "map" || kind === "loop" ? leaf : around;
 }
 
+export interface Branch<S> {
+  step: S;
+  /** What ran inside it, by item. */
+  inside: Branch<S>[];
+  index: number | null;
+}
+
+/** Steps in order, each with what ran inside it: items of a map, times through a loop, parts of a sub-flow, turns of an agent. */
+export function treeOf<S extends { address: string; iteration: number }>(steps: readonly S[]): Branch<S>[] {
+  const known = new Map<string, Branch<S>>();
+  const top: Branch<S>[] = [];
+  for (const step of steps) {
+    const { owner, entered, index } = placeOf(step.address);
+    const branch: Branch<S> = { step, inside: [], index };
+    known.set(`${step.address} ${step.iteration}`, branch);
+    const around = owner === null ? undefined : known.get(`${owner} ${entered}`);
+    if (around) around.inside.push(branch);
+    else top.push(branch);
+  }
+  for (const branch of known.values()) branch.inside.sort((a, b) => (a.index ?? 0) - (b.index ?? 0));
+  return top;
+}
+
 export interface Row<S> {
   step: S;
   depth: number;
   index: number | null;
-  /** Steps of the same node that are left out after this one. */
-  omitted: number;
+  /** How many steps ran inside it, all levels together. */
+  inside: number;
+  open: boolean;
 }
 
-/** So many steps are listed inside one node; of ten thousand items nobody reads more. */
-const MOST = 200;
-
-/** Steps in order, each followed by what ran inside it, by item. Those under way or failed are never left out for others. */
-export function rowsOf<S extends { address: string; iteration: number; status: string }>(steps: readonly S[], most = MOST): Row<S>[] {
-  const inside = new Map<string, S[]>();
-  const known = new Set(steps.map((step) => `${step.address} ${step.iteration}`));
-  const top: S[] = [];
-  for (const step of steps) {
-    const { owner, entered } = placeOf(step.address);
-    const key = `${owner} ${entered}`;
-    if (owner === null || !known.has(key)) top.push(step);
-    else if (inside.has(key)) inside.get(key)?.push(step);
-    else inside.set(key, [step]);
-  }
-  const rows: Row<S>[] = [];
-  const visit = (step: S, depth: number) => {
-    const row: Row<S> = { step, depth, index: placeOf(step.address).index, omitted: 0 };
-    rows.push(row);
-    const all = inside.get(`${step.address} ${step.iteration}`) ?? [];
-    const chosen = new Set(all.length > most ? [...all.filter((one) => one.status !== "done" && one.status !== "skipped"), ...all.toReversed()].slice(0, most) : all);
-    row.omitted = all.length - chosen.size;
-    const sorted = all.filter((one) => chosen.has(one)).toSorted((a, b) => (placeOf(a.address).index ?? 0) - (placeOf(b.address).index ?? 0));
-    for (const one of sorted) visit(one, depth + 1);
-  };
-  for (const step of top) visit(step, 0);
-  return rows;
+/** What is listed: the inside of a closed step is not. */
+export function rowsOf<S>(tree: readonly Branch<S>[], isOpen: (branch: Branch<S>) => boolean, depth = 0): Row<S>[] {
+  return tree.flatMap((branch) => {
+    const open = branch.inside.length > 0 && isOpen(branch);
+    const row = { step: branch.step, depth, index: branch.index, inside: sizeOf(branch.inside), open };
+    return open ? [row, ...rowsOf(branch.inside, isOpen, depth + 1)] : [row];
+  });
 }
+
+const sizeOf = <S>(inside: readonly Branch<S>[]): number => inside.reduce((sum, branch) => sum + 1 + sizeOf(branch.inside), 0);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunEvent } from "@/api/types";
-import { fold, newRun, outputs, stepOf, workedMs } from "./fold-events";
+import { fold, foldAll, newRun, outputs, stepOf, viewAt, workedMs } from "./fold-events";
 
 let seq = 0;
 const event = (kind: string, node: string | null, payload: Record<string, unknown>, more: Partial<RunEvent> = {}): RunEvent => {
@@ -26,7 +26,7 @@ const story = () => {
 test("a waiting run shows each step, what it waits for, and the tokens so far", () => {
   const view = play(story());
   expect(view.status).toBe("waiting");
-  expect(view.waitingFor).toEqual({ node: "ask", question: "Did this help?" });
+  expect(view.waitingFor).toEqual({ node: "ask", question: "Did this help?", breakpoint: null });
   expect(view.steps.map((step) => [step.node, step.status, step.attempt])).toEqual([
     ["kb", "done", 2],
     ["found", "done", 1],
@@ -72,4 +72,30 @@ test("waiting for a person is no work of the step", () => {
   const step = stepOf(done, "ask");
   expect(step?.waitedMs).toBe(1_000);
   expect(workedMs(step as never)).toBe(2_000);
+});
+
+test("the first words of an answer are marked, and shown while it is written", () => {
+  seq = 0;
+  const events = [event("node.started", "answer", { kind: "llm" })];
+  const words = ["Press ", "the button"].map((said, part) => event("message.delta", "answer", { text: said }, { seq: 1, part, at: new Date(3_000 + part).toISOString() }));
+  const view = play([...events, ...words]);
+  expect(stepOf(view, "answer")).toMatchObject({ note: "Press the button", firstTokenAt: 3_000 });
+  const done = event("node.completed", "answer", { output: {}, usage: { input_tokens: 3, output_tokens: 2, cost_micros: 40 } }, { seq: 2 });
+  expect(fold(view, done)).toMatchObject({ tokens: 5, costMicros: 40, steps: [{ note: "", firstTokenAt: 3_000, began: 1, seq: 2 }] });
+});
+
+test("a run as it was after an event is the fold of the events up to there", () => {
+  const events = [...story(), event("run.resumed", "ask", { node: "ask" }), event("run.completed", null, { output: {} })];
+  expect(foldAll(newRun("r"), events)).toEqual(play(events));
+  const then = viewAt("r", events, 4);
+  expect([then.status, then.steps.length, then.state, then.endedAt]).toEqual(["running", 1, {}, null]);
+});
+
+test("a node before which a run stops becomes what it is when it begins", () => {
+  seq = 0;
+  const stopped = play([event("run.started", null, {}), event("run.waiting", "kb", { for: "breakpoint", node: "kb", after: false, state: { tone: "kind" } })]);
+  expect(stopped.waitingFor?.breakpoint).toEqual({ after: false, input: undefined, output: undefined, state: { tone: "kind" } });
+  const on = [event("run.resumed", "kb", { node: "kb" }), event("node.started", "kb", { kind: "kb_search", title: "Search" })].reduce(fold, stopped);
+  expect(on.steps).toHaveLength(1);
+  expect(on.steps[0]).toMatchObject({ kind: "kb_search", status: "running", waitedMs: 1_000 });
 });

@@ -1,163 +1,159 @@
-// A live run as a view: a pure fold of its events. Each node, each firing of it, and what the run waits for.
-import type { RunEvent, RunStatus, Usage } from "@/api/types";
+// A run's view is a pure fold of its events: of all of them the run as it is now, of the first ones the run as it was then.
+import type { RunEvent, Usage } from "@/api/types";
 import type { NodeId } from "@/flow/types";
 import { drawnAt } from "./address";
+import { isOwn, newRun, type RunView, type Step, stepOf, tokensOf } from "./view";
 
-export type StepStatus = "running" | "waiting" | "done" | "failed" | "skipped" | "retrying";
-
-/** One firing of a node. */
-export interface Step {
-  key: string;
-  /** The drawn node that shows it. */
-  node: NodeId;
-  /** Which step of the run it is: `kb`, `each[3]/kb`. */
-  address: string;
-  /** The last event that is about it. */
-  seq: number;
-  kind: string;
-  title: string;
-  iteration: number;
-  status: StepStatus;
-  attempt: number;
-  startedAt: number;
-  endedAt: number | null;
-  durationMs: number | null;
-  /** Of that, spent on waiting for somebody. */
-  waitedMs: number;
-  waitingSince: number | null;
-  port: string | null;
-  input: unknown;
-  output: unknown;
-  usage: Usage | null;
-  error: { code: string; message: string } | null;
-  /** What it says while it works. */
-  note: string;
-}
-
-export interface RunView {
-  id: string;
-  status: RunStatus;
-  steps: Step[];
-  /** Index of the newest step of each address. */
-  newest: Record<string, number>;
-  /** Of a node in a body, the step it shows: the newest, or a failed one. */
-  inside: Record<NodeId, number>;
-  state: Record<string, unknown>;
-  input: unknown;
-  output: unknown;
-  error: { code: string; message: string; node: NodeId | null } | null;
-  waitingFor: { node: NodeId; question: string } | null;
-  startedAt: number | null;
-  endedAt: number | null;
-  tokens: number;
-  seq: number;
-  part: number;
-}
-
-export const newRun = (id: string): RunView => ({
-  id,
-  status: "queued",
-  steps: [],
-  newest: {},
-  inside: {},
-  state: {},
-  input: undefined,
-  output: undefined,
-  error: null,
-  waitingFor: null,
-  startedAt: null,
-  endedAt: null,
-  tokens: 0,
-  seq: 0,
-  part: -1,
-});
+export { hasEnded, newRun, outputs, type RunView, type Step, type StepStatus, stepOf, tokensOf, workedMs } from "./view";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const num = (value: unknown): number | null => (typeof value === "number" ? value : null);
+const record = (value: unknown): Record<string, unknown> => (typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {});
+
+/** So much of an answer that is being written is shown on its node. */
+const WORDS_SHOWN = 60;
 
 /** An event that was seen before changes nothing, so a reconnect may repeat as much as it likes. */
-export function fold(view: RunView, event: RunEvent): RunView {
+export const fold = (view: RunView, event: RunEvent): RunView => foldAll(view, [event]);
+
+/** Many events at once: what they have in common is copied once, so a log of twenty thousand lines is read in a moment. */
+export function foldAll(view: RunView, events: readonly RunEvent[]): RunView {
+  const fresh = events.filter((event) => isNews(view, event));
+  if (fresh.length === 0) return view;
+  const next: RunView = { ...view, steps: [...view.steps], newest: { ...view.newest }, inside: { ...view.inside }, state: { ...view.state } };
+  for (const event of fresh) if (isNews(next, event)) apply(next, event);
+  return next;
+}
+
+/** The run as it was after an event. */
+export function viewAt(id: string, events: readonly RunEvent[], seq: number): RunView {
+  return foldAll(
+    newRun(id),
+    events.filter((event) => event.seq <= seq),
+  );
+}
+
+function isNews(view: RunView, event: RunEvent): boolean {
   const part = event.part ?? null;
-  if (part === null ? event.seq <= view.seq : event.seq < view.seq || (event.seq === view.seq && part <= view.part)) return view;
-  const next: RunView = part === null ? { ...view, seq: event.seq, part: -1 } : { ...view, part };
+  if (part === null) return event.seq > view.seq;
+  return event.seq > view.seq || (event.seq === view.seq && part > view.part);
+}
+
+function apply(view: RunView, event: RunEvent): void {
+  const part = event.part ?? null;
+  if (part === null) {
+    view.seq = event.seq;
+    view.part = -1;
+  } else view.part = part;
   const at = Date.parse(event.at);
   const payload = event.payload;
   const node = event.node ?? text(payload.node);
+  const iteration = event.iteration ?? 0;
   switch (event.kind) {
     case "run.started":
-      return { ...next, status: "running", startedAt: at, input: payload.input };
+      Object.assign(view, { status: "running", startedAt: at, input: payload.input });
+      return;
     case "node.started":
-      return begin(next, node, event.iteration ?? 0, at, payload);
+      return begin(view, node, iteration, at, payload);
     case "node.progress":
-      return amend(next, node, { note: text(payload.note) });
+      return amend(view, node, { note: text(payload.note) });
+    case "message.delta": {
+      const step = stepOf(view, node);
+      if (step && step.endedAt === null) amend(view, node, { firstTokenAt: step.firstTokenAt ?? at, note: (step.note + text(payload.text)).slice(-WORDS_SHOWN) });
+      return;
+    }
     case "node.retrying":
-      return amend(next, node, {
+      return amend(view, node, {
         status: "retrying",
         attempt: num(payload.attempt) ?? 1,
+        pausedMs: (stepOf(view, node)?.pausedMs ?? 0) + (num(payload.delay_ms) ?? 0),
         error: { code: text(payload.code), message: text(payload.message) },
+        note: "",
       });
     case "node.completed": {
       const usage = (payload.usage ?? null) as Usage | null;
-      const known = waitedFor(begun(next, node, event.iteration ?? 0, at, payload), node, at);
-      return {
-        ...amend(known, node, {
-          status: "done",
-          endedAt: at,
-          durationMs: num(payload.duration_ms),
-          port: text(payload.port) || "out",
-          input: payload.input,
-          output: payload.output,
-          usage,
-          attempt: num(payload.attempt) ?? 1,
-          note: "",
-        }),
-        tokens: next.tokens + (usage?.input_tokens ?? 0) + (usage?.output_tokens ?? 0),
-      };
+      begun(view, node, iteration, at, payload);
+      waitedFor(view, node, at);
+      const first = num(payload.first_token_ms);
+      const step = stepOf(view, node);
+      amend(view, node, {
+        status: "done",
+        endedAt: at,
+        durationMs: num(payload.duration_ms),
+        firstTokenAt: step && first !== null ? step.startedAt + first : (step?.firstTokenAt ?? null),
+        port: text(payload.port) || "out",
+        input: payload.input,
+        output: payload.output,
+        usage,
+        attempt: num(payload.attempt) ?? 1,
+        note: "",
+      });
+      view.tokens += tokensOf(usage);
+      view.costMicros += usage?.cost_micros ?? 0;
+      return;
     }
     case "node.failed":
-      return amend(begun(next, node, event.iteration ?? 0, at, payload), node, {
+      begun(view, node, iteration, at, payload);
+      return amend(view, node, {
         status: "failed",
         endedAt: at,
+        durationMs: num(payload.duration_ms),
         port: "error",
         attempt: num(payload.attempts) ?? 1,
         input: payload.input,
         error: { code: text(payload.code), message: text(payload.message) },
       });
     case "node.skipped":
-      return amend(begun(next, node, event.iteration ?? 0, at, payload), node, { status: "skipped", endedAt: at });
+      begun(view, node, iteration, at, payload);
+      return amend(view, node, { status: "skipped", endedAt: at });
     case "state.changed":
-      return { ...next, state: { ...next.state, [text(payload.channel)]: payload.value } };
+      view.state[text(payload.channel)] = payload.value;
+      return;
     case "run.waiting": {
-      const waiting = { ...next, status: "waiting" as const, waitingFor: { node, question: text(payload.question) } };
-      return amend(begun(waiting, node, event.iteration ?? 0, at, payload), node, { status: "waiting", waitingSince: at });
+      const stop = payload.for === "breakpoint" ? { after: payload.after === true, input: payload.input, output: payload.output, state: record(payload.state) } : null;
+      view.status = "waiting";
+      view.waitingFor = { node, question: text(payload.question), breakpoint: stop };
+      begun(view, node, iteration, at, payload);
+      return amend(view, node, { status: "waiting", waitingSince: at });
     }
     case "run.resumed": {
-      const waited = node || (next.waitingFor?.node ?? "");
-      return { ...amend(waitedFor(next, waited, at), waited, { status: "running" }), status: "running", waitingFor: null };
+      const waited = node || (view.waitingFor?.node ?? "");
+      waitedFor(view, waited, at);
+      amend(view, waited, { status: "running" });
+      view.status = "running";
+      view.waitingFor = null;
+      return;
     }
     case "run.completed":
-      return { ...next, status: "completed", endedAt: at, output: payload.output, waitingFor: null };
-    case "run.failed": {
-      const error = { code: text(payload.code), message: text(payload.message), node: text(payload.node) || event.node || null };
-      return { ...close(next, at), status: "failed", endedAt: at, error, waitingFor: null };
-    }
+      Object.assign(view, { status: "completed", endedAt: at, output: payload.output, waitingFor: null });
+      return;
+    case "run.failed":
+      close(view, at);
+      view.error = { code: text(payload.code), message: text(payload.message), node: text(payload.node) || event.node || null };
+      Object.assign(view, { status: "failed", endedAt: at, waitingFor: null });
+      return;
     case "run.cancelled":
-      return { ...close(next, at), status: "cancelled", endedAt: at, waitingFor: null };
-    default:
-      return next;
+      close(view, at);
+      Object.assign(view, { status: "cancelled", endedAt: at, waitingFor: null });
   }
 }
 
-function begin(view: RunView, node: NodeId, iteration: number, at: number, payload: RunEvent["payload"]): RunView {
+function begin(view: RunView, node: NodeId, iteration: number, at: number, payload: RunEvent["payload"]): void {
   const key = `${node}#${iteration}`;
-  const again = view.steps.findIndex((step) => step.key === key && step.endedAt === null);
-  if (again >= 0) return amend(view, node, { status: "running", attempt: num(payload.attempt) ?? 1 });
+  const before = view.steps[view.newest[node] ?? -1];
+  const kind = text(payload.kind);
+  if (before?.key === key && before.endedAt === null) {
+    // A breakpoint stops before the node begins: what it is comes with its beginning.
+    const known = kind ? { kind, title: text(payload.title) } : {};
+    return amend(view, node, { status: "running", attempt: num(payload.attempt) ?? 1, ...known });
+  }
   const step: Step = {
     key,
     node: drawnAt(node, (address) => view.steps[view.newest[address] ?? -1]?.kind),
     address: node,
+    began: view.seq,
     seq: view.seq,
-    kind: text(payload.kind),
+    kind,
     title: text(payload.title),
     iteration,
     status: "running",
@@ -167,6 +163,8 @@ function begin(view: RunView, node: NodeId, iteration: number, at: number, paylo
     durationMs: null,
     waitedMs: 0,
     waitingSince: null,
+    pausedMs: 0,
+    firstTokenAt: null,
     port: null,
     input: payload.input,
     output: undefined,
@@ -174,52 +172,46 @@ function begin(view: RunView, node: NodeId, iteration: number, at: number, paylo
     error: null,
     note: "",
   };
-  return shown({ ...view, steps: [...view.steps, step], newest: { ...view.newest, [node]: view.steps.length } }, view.steps.length);
+  view.newest[node] = view.steps.length;
+  view.steps.push(step);
+  show(view, view.steps.length - 1);
 }
 
 /** A node in a body has a step for each item: it shows the newest, and a failed one before all others. */
-function shown(view: RunView, index: number): RunView {
+function show(view: RunView, index: number): void {
   const step = view.steps[index];
-  if (!step || step.address === step.node || !isOwn(step)) return view;
+  if (!step || step.address === step.node || !isOwn(step)) return;
   const before = view.steps[view.inside[step.node] ?? -1];
-  if (before?.status === "failed" && step.status !== "failed") return view;
-  return view.inside[step.node] === index ? view : { ...view, inside: { ...view.inside, [step.node]: index } };
+  if (before?.status === "failed" && step.status !== "failed") return;
+  view.inside[step.node] = index;
 }
-
-/** Not a part of a sub-flow or an agent, which that node shows. */
-const isOwn = (step: Step) => step.address === step.node || step.address.endsWith(`]/${step.node}`);
 
 /** Pure nodes may tell of their end only. */
-function begun(view: RunView, node: NodeId, iteration: number, at: number, payload: RunEvent["payload"]): RunView {
-  const index = view.newest[node];
-  const step = index === undefined ? undefined : view.steps[index];
-  return step && step.iteration === iteration && step.endedAt === null ? view : begin(view, node, iteration, at, payload);
+function begun(view: RunView, node: NodeId, iteration: number, at: number, payload: RunEvent["payload"]): void {
+  const step = view.steps[view.newest[node] ?? -1];
+  if (!step || step.iteration !== iteration || step.endedAt !== null) begin(view, node, iteration, at, payload);
 }
 
-function amend(view: RunView, node: NodeId, change: Partial<Step>): RunView {
+/** Steps are replaced, never changed: who draws one sees by its identity whether anything about it is new. */
+function amend(view: RunView, node: NodeId, change: Partial<Step>): void {
   const index = view.newest[node];
-  if (index === undefined) return view;
-  return shown({ ...view, steps: view.steps.map((step, at) => (at === index ? { ...step, ...change, seq: view.seq } : step)) }, index);
+  const step = index === undefined ? undefined : view.steps[index];
+  if (index === undefined || !step) return;
+  view.steps[index] = { ...step, ...change, seq: view.seq };
+  show(view, index);
 }
 
 /** Its waiting, if it was, is over. */
-function waitedFor(view: RunView, node: NodeId, at: number): RunView {
+function waitedFor(view: RunView, node: NodeId, at: number): void {
   const step = stepOf(view, node);
-  return step?.waitingSince == null ? view : amend(view, node, { waitedMs: step.waitedMs + Math.max(0, at - step.waitingSince), waitingSince: null });
-}
-
-/** How long a step was at work: a question that waited two days for its answer was not. */
-export function workedMs(step: Step): number {
-  const all = step.durationMs ?? (step.waitingSince ?? step.endedAt ?? step.startedAt) - step.startedAt;
-  return Math.max(0, all - step.waitedMs);
+  if (step?.waitingSince != null) amend(view, node, { waitedMs: step.waitedMs + Math.max(0, at - step.waitingSince), waitingSince: null });
 }
 
 /** When a run ends early, what was under way ended with it. */
-function close(view: RunView, at: number): RunView {
-  return {
-    ...view,
-    steps: view.steps.map((step) => (step.endedAt === null ? { ...step, status: step.status === "waiting" ? "skipped" : "failed", endedAt: at } : step)),
-  };
+function close(view: RunView, at: number): void {
+  view.steps.forEach((step, index) => {
+    if (step.endedAt === null) view.steps[index] = { ...step, status: step.status === "waiting" ? "skipped" : "failed", endedAt: at };
+  });
 }
 
 /** Server-sent data is the event itself; the kind is the event's name. */
@@ -228,16 +220,4 @@ export function parseEvent(kind: string, data: unknown): RunEvent | null {
   const event = data as Partial<RunEvent>;
   if (typeof event.seq !== "number" || typeof event.payload !== "object" || event.payload === null) return null;
   return { ...(event as RunEvent), kind };
-}
-
-export const stepOf = (view: RunView | null, node: NodeId): Step | undefined => {
-  const index = view?.newest[node] ?? view?.inside[node];
-  return index === undefined ? undefined : view?.steps[index];
-};
-
-/** Latest output of each node. */
-export function outputs(view: RunView | null): Record<NodeId, unknown> {
-  const found: Record<NodeId, unknown> = {};
-  for (const step of view?.steps ?? []) if (step.status === "done" && isOwn(step)) found[step.node] = step.output;
-  return found;
 }

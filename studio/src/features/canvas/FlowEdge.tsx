@@ -1,8 +1,9 @@
 import { memo } from "react";
 import { EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from "@xyflow/react";
 import { Plus } from "lucide-react";
-import { useEditor, useRun } from "@/editor/context";
+import { useEditor, useRun, useTrial } from "@/editor/context";
 import { stepOf } from "@/editor/runs/fold-events";
+import { isCovered } from "@/editor/runs/trial-store";
 import { cx } from "@/lib/cx";
 import { useConnecting } from "./connecting";
 import type { CardEdge } from "./rf";
@@ -19,16 +20,17 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CardEdge>) {
     const step = stepOf(state.view, source);
     return step && (step.status === "done" || step.status === "failed") ? step.port === (sourceHandleId ?? "out") : false;
   });
+  const covered = useTrial((state) => (state.showCoverage ? isCovered(state.coverage, source, sourceHandleId ?? "out") : null));
   const hovered = useConnecting((state) => state.hoveredEdge === id);
   const stroke = data?.broken || data?.error ? "var(--danger)" : selected || hovered || taken ? "var(--accent)" : "var(--line-strong)";
   return (
-    <g data-edge={`${source}${sourceHandleId === "out" ? "" : `.${sourceHandleId}`}->${target}`} data-broken={data?.broken || undefined} data-taken={taken || undefined}>
+    <g data-edge={`${source}${sourceHandleId === "out" ? "" : `.${sourceHandleId}`}->${target}`} data-broken={data?.broken || undefined} data-taken={taken || undefined} data-covered={covered ?? undefined}>
       <path
         d={path}
         fill="none"
         stroke={stroke}
         strokeWidth={selected ? 3 : taken ? 2.5 : 1.75}
-        strokeDasharray={data?.broken ? "6 5" : undefined}
+        strokeDasharray={data?.broken || covered === false ? "6 5" : undefined}
         opacity={taken === false && !selected && !hovered ? 0.4 : 1}
         markerEnd={`url(#${data?.broken || data?.error ? "arrow-danger" : selected || hovered || taken ? "arrow-accent" : "arrow"})`}
       />

@@ -10,6 +10,7 @@ import { cx } from "@/lib/cx";
 import { duration } from "@/lib/time";
 import { KindTile } from "@/nodes/KindTile";
 import { useConnecting } from "./connecting";
+import { TrialMarks, useTrialWords } from "./TrialMarks";
 import { type CardNode, type DrawnPort, IN } from "./rf";
 
 const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; colour: string }> = {
@@ -38,6 +39,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
   const status: StepStatus | "idle" = step?.status ?? (startDone ? "done" : "idle");
   const refused = useConnecting((state) => (state.from && state.from.node !== id ? state.targets?.get(id) : undefined));
   const line = cardLine(node, kind);
+  const trial = useTrialWords(id);
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the focus itself is the interaction
     <div
@@ -45,7 +47,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
       role="group"
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={isStop ? 0 : -1}
-      aria-label={step ? `${label}, ${LOOK[step.status].word}` : label}
+      aria-label={[label, step && LOOK[step.status].word, ...trial].filter(Boolean).join(", ")}
       onFocus={(event) => {
         // By keyboard, to be there is to have chosen it; a click chooses by itself.
         if (editor.getState().active !== id && event.target.matches(":focus-visible")) editor.select([id]);
@@ -80,6 +82,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
           {problems}
         </span>
       )}
+      <TrialMarks id={id} />
       {ports.map((port, index) => (
         <OutPort key={port.name} node={id} port={port} top={portY(index, ports.length)} labelled={ports.length > 1} />
       ))}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Link } from "@tanstack/react-router";
 import { CircleAlert, CircleCheck, History, Keyboard, List, MessagesSquare, Play, Plus, Search, Workflow } from "lucide-react";
 import { Rich } from "@/ui/rich";
@@ -9,13 +10,15 @@ import { Badge } from "@/ui/badge";
 import { Button, buttonClass, IconButton } from "@/ui/button";
 
 interface HeaderProps {
+  /** What is worth knowing about test runs, beside the problems. */
+  marks?: ReactNode;
   onPalette: (() => void) | null;
   published: number | null;
   /** Where only the outline has room, there is no canvas to switch to. */
   canSwitch: boolean;
 }
 
-export function Header({ onPalette, published, canSwitch }: HeaderProps) {
+export function Header({ marks, onPalette, published, canSwitch }: HeaderProps) {
   const tools = useTools();
   const name = useEditorState((state) => state.name);
   const title = useEditorState((state) => state.doc.flow.title || state.name);
@@ -54,6 +57,7 @@ export function Header({ onPalette, published, canSwitch }: HeaderProps) {
             <MessagesSquare size={15} aria-hidden /> <span className="max-lg:sr-only">{t("Chat page")}</span>
           </a>
         )}
+        {marks}
         <Problems />
       </div>
       {!readOnly && (

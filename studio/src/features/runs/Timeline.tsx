@@ -1,98 +1,153 @@
-import { useRun, useTools } from "@/editor/context";
-import { type Step, workedMs } from "@/editor/runs/fold-events";
-import { placeOf, rowsOf } from "@/editor/runs/address";
-import { count } from "@/flow/describe";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { runQuery } from "@/api/runs";
+import type { Run } from "@/api/types";
+import { useEditorState, useRun, useTools } from "@/editor/context";
+import { type Branch, rowsOf, treeOf } from "@/editor/runs/address";
+import { hasEnded, type RunView, type Step, stepOf } from "@/editor/runs/fold-events";
+import { workOf } from "@/editor/runs/spent";
+import { timescale, waitsOf } from "@/editor/runs/timescale";
+import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
-import { clock, duration } from "@/lib/time";
 import { JsonTree } from "@/ui/json";
-import { Note } from "@/ui/notice";
-import { RunBadge } from "@/ui/status";
+import { FailureCard } from "./FailureCard";
+import { Lineage } from "./Lineage";
+import { PausedCard } from "./PausedCard";
+import { Scrubber } from "./Scrubber";
+import { StatePanel } from "./StatePanel";
+import { ROW_HEIGHT, TimelineRow } from "./TimelineRow";
+import { Totals } from "./Totals";
+import { useWindow } from "./use-window";
 
-const BARS: Record<Step["status"], string> = {
-  running: "bg-info",
-  retrying: "bg-warn",
-  waiting: "bg-wait",
-  done: "bg-ok",
-  failed: "bg-danger",
-  skipped: "bg-line-strong",
-};
-const WORDS: Record<Step["status"], string> = { running: "running", retrying: "trying again", waiting: "waiting", done: "done", failed: "failed", skipped: "skipped" };
+/** With more steps inside, a step is closed until somebody opens it. */
+const OPEN_AT_MOST = 40;
+const TICK_MS = 500;
 
-/** One row for each firing of a node. A row selects the node and shows its data. */
-export function Timeline() {
-  const { editor, runs, canvas } = useTools();
-  const view = useRun((state) => state.view);
-  const chosen = useRun((state) => state.step);
+interface TimelineProps {
+  /** May start and change runs. */
+  canAct?: boolean;
+  /** A run was made of this one. */
+  onRun: (run: Run) => void;
+}
+
+/** The run that is watched: its totals, what needs a decision, one row for each firing of a node, and the way back in time. */
+export function Timeline({ canAct = true, onRun }: TimelineProps) {
+  const now = useRun((state) => state.now);
   const lost = useRun((state) => state.lost);
-  if (!view) return <p className="p-4 text-muted">Send a message to see each step here: what ran, how long it took, what went in and out.</p>;
-  // Branches not taken are faint on the canvas; here they would only push what ran out of sight.
-  const ran = view.steps.filter((step) => step.status !== "skipped");
-  const skipped = view.steps.length - ran.length;
-  const begin = view.startedAt ?? 0;
-  const end = view.endedAt ?? Math.max(begin + 1, ...view.steps.map((step) => step.endedAt ?? step.startedAt));
-  // Time spent waiting for a person would squeeze everything else to nothing, so each bar is scaled by work.
-  const longest = Math.max(1, ...view.steps.map(workedMs));
-  const total = view.steps.reduce((sum, step) => sum + workedMs(step), 0);
-  const choose = (step: Step) => {
-    editor.select([step.node]);
-    editor.setState({ inspector: true, tab: "data" });
-    runs.setState({ step: step.key });
-    canvas.current?.reveal(step.node);
-  };
+  const at = useRun((state) => state.at);
+  const [state, setState] = useState(false);
+  const run = useQuery({ ...runQuery(now?.id ?? ""), enabled: now !== null });
+  if (!now) return <p className="p-4 text-muted">{t("Run the flow to see each step here: what ran, how long it took, what went in and out.")}</p>;
   return (
-    <div className="flex h-full min-h-0 flex-col">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-1.5 text-node">
-        <RunBadge status={view.status} />
-        <span className="font-mono text-xs text-muted">{view.id.slice(0, 8)}</span>
-        <span>{duration(total)} of work</span>
-        {view.endedAt && <span className="text-muted">{duration(end - begin)} in all</span>}
-        {view.tokens > 0 && <span>{view.tokens.toLocaleString("en")} tokens</span>}
-        {lost && <span className="text-warn">connection lost, trying again</span>}
-      </div>
-      <div className="min-h-0 flex-1 overflow-y-auto px-1 pb-2">
-        {view.error && (
-          <Note tone="danger" className="mx-2 mb-2">
-            {view.error.message} <span className="text-xs text-muted">{view.error.code}</span>
-          </Note>
-        )}
-        <ol aria-label="Steps of the run" className="grid grid-cols-[minmax(72px,auto)_1fr_auto]">
-          {rowsOf(ran).map(({ step, depth, index, omitted }) => (
-            <li key={step.key} className="col-span-3 grid grid-cols-subgrid">
-              <button
-                type="button"
-                data-step={step.key}
-                aria-pressed={chosen === step.key}
-                onClick={() => choose(step)}
-                className={cx("col-span-3 grid grid-cols-subgrid items-center gap-3 rounded-control px-2 py-1 text-left hover:bg-sunken focus-visible:-outline-offset-2", chosen === step.key && "bg-accent-soft")}
-              >
-                <span className="max-w-40 truncate font-mono text-xs" style={{ paddingLeft: Math.min(depth, 6) * 14 }} title={step.address}>
-                  {index !== null && <span className="text-muted">[{index}] </span>}
-                  {placeOf(step.address).leaf}
-                  {step.iteration > 0 && <span className="text-muted"> #{step.iteration + 1}</span>}
-                </span>
-                <span aria-hidden className="h-3 overflow-hidden rounded-[3px] bg-sunken">
-                  <span className={cx("block h-full min-w-1 rounded-[3px]", BARS[step.status], step.endedAt === null && "animate-pulse")} style={{ width: `${Math.max(1, (workedMs(step) / longest) * 100)}%` }} />
-                </span>
-                <span className="text-right text-xs whitespace-nowrap text-muted">
-                  {step.attempt > 1 && `×${step.attempt} `}
-                  {step.usage?.output_tokens ? `${(step.usage.input_tokens ?? 0) + step.usage.output_tokens} tok ` : ""}
-                  {step.waitedMs >= 1_000 && `waited ${duration(step.waitedMs)} · `}
-                  {step.status === "done" && step.durationMs !== null ? duration(workedMs(step)) : WORDS[step.status]}
-                  <span className="sr-only"> at {clock(step.startedAt)}</span>
-                </span>
-              </button>
-              {omitted > 0 && <p className="col-span-3 px-2 pl-6 text-xs text-muted">{count(omitted, "finished step")} inside not listed</p>}
-            </li>
-          ))}
-        </ol>
-        {skipped > 0 && <p className="px-2 pt-1 text-xs text-muted">{count(skipped, "step")} not needed on this way</p>}
-        {view.status === "completed" && view.output !== undefined && view.output !== null && (
-          <div className="px-2 pt-2">
-            <h3 className="text-xs font-semibold text-muted">Output of the run</h3>
-            <JsonTree value={view.output} />
+    <div className="@container flex h-full min-h-0 flex-col">
+      <Totals view={now} run={run.data}>
+        {lost && <span className="text-warn">{t("connection lost, trying again")}</span>}
+        {run.data && <Lineage run={run.data} canAct={canAct} />}
+      </Totals>
+      <div className="flex min-h-0 flex-1">
+        <div className={cx("flex min-h-0 min-w-0 flex-1 flex-col", state && "@max-2xl:hidden")}>
+          <Steps view={now} lineage={run.data?.lineage ?? null}>
+            {at === null && now.status === "failed" && <FailureCard view={now} canAct={canAct} onRun={onRun} />}
+            {at === null && canAct && now.waitingFor?.breakpoint && <PausedCard key={stepOf(now, now.waitingFor.node)?.seq} view={now} />}
+          </Steps>
+        </div>
+        {state && (
+          <div className="min-w-0 @max-2xl:flex-1 @2xl:w-72 @2xl:shrink-0 @2xl:border-l @2xl:border-line">
+            <StatePanel />
           </div>
         )}
       </div>
+      <Scrubber stateOpen={state} onState={() => setState(!state)} />
     </div>
   );
+}
+
+function Steps({ view, lineage, children }: { view: RunView; lineage: string | null; children: ReactNode }) {
+  const { editor, runs, canvas } = useTools();
+  const kinds = useEditorState((state) => state.kinds);
+  const chosen = useRun((state) => state.step);
+  const at = useRun((state) => state.at);
+  const list = useRef<HTMLDivElement>(null);
+  const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const now = useNow(!hasEnded(view) && view.status !== "waiting");
+  // Branches not taken are faint on the canvas; here they would only push what ran out of sight.
+  const ran = useMemo(() => view.steps.filter((step) => step.status !== "skipped"), [view.steps]);
+  const tree = useMemo(() => treeOf(ran), [ran]);
+  const rows = useMemo(() => rowsOf(tree, (branch: Branch<Step>) => toggled.get(branch.step.key) ?? branch.inside.length <= OPEN_AT_MOST), [tree, toggled]);
+  const begin = view.startedAt ?? 0;
+  const last = useMemo(() => view.steps.reduce((latest, step) => Math.max(latest, step.endedAt ?? step.startedAt), begin), [view.steps, begin]);
+  const end = view.endedAt ?? Math.max(begin + 1, last, view.status === "running" ? now : 0);
+  const scale = useMemo(() => timescale(begin, end, waitsOf(view.steps, end)), [begin, end, view.steps]);
+  const { first, last: until, above, below } = useWindow(list, rows.length, ROW_HEIGHT);
+  const toggle = useCallback((step: Step, open: boolean) => setToggled((before) => new Map(before).set(step.key, open)), []);
+  const choose = useCallback(
+    (step: Step) => {
+      // What came later than the moment that is looked at has no data there yet: time goes on to it.
+      const { at: moment } = runs.getState();
+      if (moment !== null && step.began > moment) runs.goTo(step.seq);
+      editor.select([step.node]);
+      editor.setState({ inspector: true, tab: "data" });
+      runs.setState({ step: step.key });
+      canvas.current?.reveal(step.node);
+    },
+    [editor, runs, canvas],
+  );
+  const skipped = view.steps.length - ran.length;
+  const stop = rows.some((row) => row.step.key === chosen) ? chosen : rows[0]?.step.key;
+  return (
+    <div ref={list} className="min-h-0 flex-1 overflow-y-auto px-1 pb-2">
+      {children}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows go from row to row, each of which is a button */}
+      <ol aria-label={t("Steps of the run")} onKeyDown={(event) => walk(event)} style={{ paddingTop: above, paddingBottom: below }}>
+        {rows.slice(first, until).map((row, index) => (
+          <TimelineRow
+            key={row.step.key}
+            row={row}
+            work={workOf(row.step, kinds)}
+            scale={scale}
+            now={row.step.endedAt === null ? end : 0}
+            chosen={chosen === row.step.key}
+            later={at !== null && row.step.began > at}
+            reused={lineage !== null && row.step.endedAt === view.startedAt && (row.step.durationMs ?? 0) > 0}
+            tabStop={row.step.key === stop}
+            position={first + index + 1}
+            total={rows.length}
+            onChoose={choose}
+            onToggle={toggle}
+          />
+        ))}
+      </ol>
+      {skipped > 0 && <p className="px-2 pt-1 text-xs text-muted">{t("{count, plural, one {# step} other {# steps}} not needed on this way", { count: skipped })}</p>}
+      {view.status === "completed" && view.output !== undefined && view.output !== null && (
+        <div className="px-2 pt-2">
+          <h3 className="text-xs font-semibold text-muted">{t("Output of the run")}</h3>
+          <JsonTree value={view.output} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Up and down from row to row; left and right close and open what has an inside. */
+function walk(event: KeyboardEvent<HTMLOListElement>): void {
+  const row = (event.target as Element).closest("li");
+  if (!row) return;
+  const toggle = row.querySelector<HTMLButtonElement>("[aria-expanded]");
+  const next = event.key === "ArrowDown" ? row.nextElementSibling : event.key === "ArrowUp" ? row.previousElementSibling : null;
+  if (next) next.querySelector<HTMLElement>("[data-step]")?.focus();
+  else if (event.key === "ArrowRight" && toggle?.ariaExpanded === "false") toggle.click();
+  else if (event.key === "ArrowLeft" && toggle?.ariaExpanded === "true") toggle.click();
+  else return;
+  event.preventDefault();
+}
+
+/** The time, while something is under way. */
+function useNow(ticking: boolean): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!ticking) return;
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, [ticking]);
+  return now;
 }

@@ -1,0 +1,32 @@
+// What a run's time went into, and what its steps used up.
+import type { Kinds } from "@/flow/connect";
+import { type Step, workedMs } from "./view";
+
+export type Work = "model" | "tool" | "flow";
+
+/** Who was at work in a step: a model, a tool, or the flow itself. */
+export function workOf(step: Step, kinds: Kinds): Work {
+  const kind = kinds.get(step.kind);
+  if (step.usage?.model || kind?.category === "think") return "model";
+  return kind?.role === "tool" || step.kind.startsWith("mcp:") ? "tool" : "flow";
+}
+
+export interface Spent {
+  model: number;
+  tool: number;
+  flow: number;
+  waited: number;
+  paused: number;
+}
+
+/** Of the run's own steps: what ran inside a map or an agent is in their time already. */
+export function spent(steps: readonly Step[], kinds: Kinds): Spent {
+  const sum: Spent = { model: 0, tool: 0, flow: 0, waited: 0, paused: 0 };
+  for (const step of steps) {
+    if (step.address.includes("/")) continue;
+    sum[workOf(step, kinds)] += Math.max(0, workedMs(step) - step.pausedMs);
+    sum.waited += step.waitedMs;
+    sum.paused += step.pausedMs;
+  }
+  return sum;
+}

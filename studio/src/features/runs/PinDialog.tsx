@@ -1,0 +1,115 @@
+import { type FormEvent, useId, useState } from "react";
+import type { Pin } from "@/api/runs";
+import { useEditorState, useRun, useTools, useTrial } from "@/editor/context";
+import { outputs } from "@/editor/runs/fold-events";
+import { findNode } from "@/flow/document";
+import type { ErrorCode } from "@/flow/generated/flow";
+import { sample } from "@/flow/sample";
+import { outputOf } from "@/flow/scope";
+import { t } from "@/i18n";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { Field, Input, Select } from "@/ui/field";
+import { JsonEdit } from "./JsonEdit";
+import { mendsFor } from "./mends";
+
+const CODES: ErrorCode[] = ["timeout", "rate_limited", "upstream", "validation", "auth", "permission", "not_found", "conflict", "policy_denied", "budget_exceeded", "internal"];
+const RETRYABLE: ReadonlySet<ErrorCode> = new Set(["timeout", "rate_limited", "upstream"]);
+
+/** What a node is taken to answer in test runs, instead of being called. */
+export function PinDialog({ node, onClose }: { node: string; onClose: () => void }) {
+  const { trial, editor } = useTools();
+  const form = useId();
+  const pinned = useTrial((state) => state.pins[node]);
+  const last = useRun((state) => outputs(state.now)[node]);
+  const flow = useEditorState((state) => state.doc.flow);
+  const found = findNode(flow, node);
+  const kind = useEditorState((state) => state.kinds.get(found?.kind ?? ""));
+  const made = () => sample(found && outputOf(flow, found, kind));
+  const [mode, setMode] = useState<"output" | "error">(pinned && "error" in pinned ? "error" : "output");
+  const [start, setStart] = useState<{ from: string; value: unknown }>(() => {
+    if (pinned && "output" in pinned) return { from: "pin", value: pinned.output };
+    return last !== undefined ? { from: "run", value: last } : { from: "schema", value: made() };
+  });
+  const [value, setValue] = useState(start.value);
+  const [wrong, setWrong] = useState(false);
+  const [code, setCode] = useState<ErrorCode>(pinned && "error" in pinned ? pinned.error.code : "timeout");
+  const [message, setMessage] = useState(pinned && "error" in pinned ? pinned.error.message : t("no answer in time"));
+  const begin = (from: string, next: unknown) => {
+    setStart({ from, value: next });
+    setValue(next);
+    setWrong(false);
+  };
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    const pin: Pin = mode === "output" ? { output: value } : { error: { code, message, retryable: RETRYABLE.has(code) } };
+    trial.pin(node, pin);
+    editor.say(mode === "output" ? t("‘{node}’ is pinned in test runs.", { node }) : t("‘{node}’ fails in test runs.", { node }));
+    onClose();
+  };
+  const isTool = kind?.role !== "control";
+  return (
+    <Dialog
+      title={t("Pin ‘{node}’", { node })}
+      onClose={onClose}
+      footer={
+        <>
+          {pinned && (
+            <Button
+              className="mr-auto"
+              onClick={() => {
+                trial.pin(node, null);
+                onClose();
+              }}
+            >
+              {t("Remove the pin")}
+            </Button>
+          )}
+          <Button onClick={onClose}>{t("Cancel")}</Button>
+          <Button look="primary" type="submit" form={form} disabled={!isTool || (mode === "output" && wrong)}>
+            {t("Pin")}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={save} className="flex flex-col gap-3">
+        <p className="text-muted">{t("In your test runs it is not called and answers this. Pins are kept in this browser, for you; they are never published.")}</p>
+        {!isTool && <p className="text-warn">{t("This node calls nothing: what it does follows from the nodes before it. Pin one of those.")}</p>}
+        <div role="radiogroup" aria-label={t("What happens")} className="flex flex-wrap gap-4">
+          <label className="flex min-h-6 items-center gap-2">
+            <input type="radio" name="mode" checked={mode === "output"} onChange={() => setMode("output")} /> {t("It answers")}
+          </label>
+          <label className="flex min-h-6 items-center gap-2">
+            <input type="radio" name="mode" checked={mode === "error"} onChange={() => setMode("error")} /> {t("It fails with…")}
+          </label>
+        </div>
+        {mode === "output" ? (
+          <>
+            <JsonEdit key={start.from} label={t("Answer")} value={start.value} onChange={setValue} onWrong={setWrong} />
+            <div className="flex flex-wrap gap-2">
+              <Button size="sm" disabled={last === undefined} title={last === undefined ? t("No run that is watched has come through it") : undefined} onClick={() => begin(`run ${Date.now()}`, last)}>
+                {t("From the last run")}
+              </Button>
+              <Button size="sm" onClick={() => begin(`schema ${Date.now()}`, made())}>
+                {t("Made from its schema")}
+              </Button>
+            </div>
+          </>
+        ) : (
+          <>
+            <Field label={t("Error")} help={mendsFor(code).what}>
+              {(ids) => (
+                <Select {...ids} value={code} onChange={(event) => setCode(event.target.value as ErrorCode)}>
+                  {CODES.map((one) => (
+                    <option key={one}>{one}</option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+            <Field label={t("Message")}>{(ids) => <Input {...ids} value={message} onChange={(event) => setMessage(event.target.value)} />}</Field>
+          </>
+        )}
+      </form>
+    </Dialog>
+  );
+}
