@@ -64,6 +64,9 @@ export const createFlow = (body: { name: string; title: string; template?: "blan
 
 export const deleteFlow = (flow: string) => request<unknown>("DELETE", at(flow));
 
+/** Some nodes as a flow of their own: both documents, and nothing is saved. */
+export const extractFlow = (flow: string, body: { flow: Flow; nodes: string[]; name: string }) => post<{ flow: Flow; subflow: Flow; node: string }>(`${at(flow)}/extract`, body);
+
 export interface Loaded {
   flow: Flow;
   etag: string | null;

@@ -2,11 +2,13 @@
 import { edgeId, type End, OUT, sourceOf } from "@/flow/document";
 import { startConfig } from "@/flow/defaults";
 import { placeAfter } from "@/flow/layout";
+import { joinGroup } from "@/flow/groups";
 import { homeOf } from "@/flow/bodies";
 import { join, setParent, spliceInto } from "@/flow/join";
 import { addNode, freshId } from "@/flow/ops";
 import { portsOf } from "@/flow/ports";
 import type { FlowNode, NodeId, NodeKind, Point } from "@/flow/types";
+import { t } from "@/i18n";
 import type { EditorTools } from "./context";
 
 export interface Where {
@@ -31,13 +33,14 @@ export function addKind(tools: EditorTools, kind: NodeKind, where: Where): NodeI
   const out = ports.find((port) => port.name === OUT) ?? ports.find((port) => port.kind !== "error" && port.kind !== "body");
   const edge = doc.flow.edges.find((one) => edgeId(one) === where.edge);
   editor.edit(
-    `add ‘${id}’`,
+    t("add ‘{id}’", { id }),
     (draft) => {
       addNode(draft, node, where.at ?? spot(tools, where.after?.node ?? (edge && sourceOf(edge).node)));
       const before = where.after ?? (edge && sourceOf(edge));
       if (before) setParent(draft, id, homeOf(draft.flow, before));
       else if (where.inside) setParent(draft, id, where.inside);
       if (where.after) join(draft, where.after, id);
+      if (edge) joinGroup(draft, id, [sourceOf(edge).node, edge.to]);
       if (where.edge && out) spliceInto(draft, where.edge, id, out.name);
       else if (where.edge && edge) {
         // A kind without a way out cannot stand in the middle; it ends this way.
@@ -45,7 +48,7 @@ export function addKind(tools: EditorTools, kind: NodeKind, where: Where): NodeI
         join(draft, sourceOf(edge), id);
       }
     },
-    { say: `Added ${kind.title} ‘${id}’${where.after ? ` after ${where.after.node}` : ""}.`, select: [id] },
+    { say: where.after ? t("Added {title} ‘{id}’ after {after}.", { title: kind.title, id, after: where.after.node }) : t("Added {title} ‘{id}’.", { title: kind.title, id }), select: [id] },
   );
   requestAnimationFrame(() => {
     tools.canvas.current?.reveal(id);
@@ -65,6 +68,10 @@ function spot(tools: EditorTools, after: NodeId | undefined): Point {
   }
   return middle;
 }
+
+/** What is said when two nodes are connected. */
+export const connectedLabel = (from: End, to: NodeId): string =>
+  from.port === OUT ? t("Connected {from} to {to}.", { from: from.node, to }) : t("Connected {from}, {port}, to {to}.", { from: from.node, port: from.port, to });
 
 /** The free port by which a node is best continued. */
 export function continuing(tools: EditorTools, id: NodeId): End {

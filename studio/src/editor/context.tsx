@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
+import type { Box } from "@/flow/bodies";
 import type { NodeId, Point } from "@/flow/types";
 import type { DraftSync } from "./draft-sync";
 import type { RunState, RunStore } from "./runs/run-store";
@@ -12,7 +13,12 @@ export interface CanvasView {
   fitSelection(): void;
   actualSize(): void;
   reveal(node: NodeId): void;
+  revealBox(box: Box): void;
+  /** The node, or the collapsed group that stands for it. */
   focus(node: NodeId): void;
+  focusNote(note: string): void;
+  /** Shows the nodes on their way from these places to where they are now. */
+  glide(from: Record<NodeId, Point>): void;
   /** A free place in the middle of what is seen. */
   middle(): Point;
 }

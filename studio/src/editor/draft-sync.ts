@@ -5,9 +5,11 @@ import { asProblem } from "@/api/http";
 import { type Doc, same } from "@/flow/document";
 import { count } from "@/flow/describe";
 import { type Choice, type Conflict, rebase } from "@/flow/rebase";
+import { rebaseLayout } from "@/flow/rebase-layout";
 import type { Flow, Layout } from "@/flow/types";
+import { t } from "@/i18n";
 import { toast } from "@/ui/toast";
-import { moved, type Outbox } from "./outbox";
+import type { Outbox } from "./outbox";
 import type { Editor } from "./store";
 
 export const SAVE_AFTER_MS = 800;
@@ -156,11 +158,15 @@ export class DraftSync {
     } catch (error) {
       if (asProblem(error).status !== 412) throw error;
       const theirs = await getLayout(name);
-      const mine = moved(this.base, { flow: this.base.flow, layout });
-      const merged: Layout = { ...layout, nodes: { ...theirs.data?.nodes, ...mine } };
+      const merged = rebaseLayout(this.base.layout, layout, { nodes: {}, ...theirs.data });
       const answer = await putLayout(name, merged, theirs.etag, last);
       this.layoutEtag = answer.etag;
-      this.base = { ...this.base, layout };
+      this.base = { ...this.base, layout: merged };
+      // Theirs comes into sight, and the next save does not put it back.
+      const shown = rebaseLayout(layout, this.editor.getState().doc.layout, merged);
+      this.editor.edit(t("merge of what was moved elsewhere"), (doc) => {
+        if (!same(doc.layout, shown)) doc.layout = shown;
+      });
     }
   }
 

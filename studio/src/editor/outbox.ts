@@ -1,6 +1,7 @@
 // Edits the server has not confirmed, kept in this browser: a reload or a crash loses nothing.
 import { type Doc, same } from "@/flow/document";
 import { type Conflict, rebase } from "@/flow/rebase";
+import { rebaseLayout } from "@/flow/rebase-layout";
 import { forget, keep, recall } from "@/lib/storage";
 import type { Loaded } from "@/api/flows";
 
@@ -35,11 +36,5 @@ export function restore(unsaved: Unsaved | null, loaded: Loaded): Restored {
   if (!unsaved || same(unsaved.doc, server)) return { doc: server, restored: false, conflicts: [] };
   if (unsaved.etag === loaded.etag) return { doc: unsaved.doc, restored: true, conflicts: [] };
   const { flow, conflicts } = rebase(unsaved.base.flow, unsaved.doc.flow, loaded.flow);
-  const nodes = { ...loaded.layout.nodes, ...moved(unsaved.base, unsaved.doc) };
-  return { doc: { flow, layout: { ...loaded.layout, nodes } }, restored: true, conflicts };
-}
-
-/** Positions that differ from the base. */
-export function moved(base: Doc, doc: Doc): Doc["layout"]["nodes"] {
-  return Object.fromEntries(Object.entries(doc.layout.nodes).filter(([id, at]) => !same(base.layout.nodes[id], at)));
+  return { doc: { flow, layout: rebaseLayout(unsaved.base.layout, unsaved.doc.layout, loaded.layout) }, restored: true, conflicts };
 }

@@ -3,10 +3,13 @@ import { enablePatches, freeze, produceWithPatches } from "immer";
 import { createStore, type StoreApi } from "zustand";
 import { type Doc, edgeId, findNode } from "@/flow/document";
 import type { Kinds } from "@/flow/connect";
+import { groupsOf } from "@/flow/groups";
 import { emptyHistory, type History, record, redo, undo } from "@/flow/history";
 import type { Conflict } from "@/flow/rebase";
+import { notesOf } from "@/flow/notes";
 import type { End } from "@/flow/document";
 import type { Finding, NodeId, Point } from "@/flow/types";
+import { t } from "@/i18n";
 
 enablePatches();
 
@@ -16,11 +19,13 @@ export type SaveState = "saved" | "saving" | "offline" | "conflict";
 export type Overlay =
   | { is: "add"; after?: End; edge?: string; at?: Point }
   | { is: "connect"; from: NodeId }
+  | { is: "reconnect"; edge: string }
+  | { is: "extract" }
+  | { is: "import"; document: string; product: string }
   | { is: "publish" }
   | { is: "help" }
   | { is: "commands" }
   | { is: "conflict" }
-  | { is: "find" }
   | null;
 
 export type PanelTab = "run" | "problems" | "history";
@@ -32,6 +37,8 @@ export interface EditorState {
   history: History;
   nodes: ReadonlySet<NodeId>;
   edges: ReadonlySet<string>;
+  /** Sticky notes that are chosen. */
+  notes: ReadonlySet<string>;
   /** The node that the keyboard and the inspector are at. */
   active: NodeId | null;
   save: { state: SaveState; at: number | null; message: string; pending: number };
@@ -47,8 +54,19 @@ export interface EditorState {
   /** Field to focus when the inspector opens; the count makes asking twice work. */
   focusField: { field: string; ask: number } | null;
   renaming: NodeId | null;
+  /** The sticky note that is being written, and the group whose title is. */
+  writing: string | null;
+  titling: string | null;
+  /** What is looked for in this flow, and which nodes and notes have it. */
+  find: Find | null;
   view: "canvas" | "outline";
   readOnly: boolean;
+}
+
+export interface Find {
+  text: string;
+  nodes: ReadonlySet<NodeId>;
+  notes: ReadonlySet<string>;
 }
 
 export interface EditOptions {
@@ -57,13 +75,14 @@ export interface EditOptions {
   /** Said to screen readers; without it nothing is. */
   say?: string;
   select?: NodeId[];
+  selectNotes?: string[];
 }
 
 export interface Editor extends StoreApi<EditorState> {
   edit(label: string, recipe: (doc: Doc) => void, options?: EditOptions): void;
   undo(): void;
   redo(): void;
-  select(nodes: Iterable<NodeId>, edges?: Iterable<string>): void;
+  select(nodes: Iterable<NodeId>, edges?: Iterable<string>, notes?: Iterable<string>): void;
   say(text: string): void;
   open(overlay: Overlay): void;
 }
@@ -84,6 +103,7 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
     history: emptyHistory(),
     nodes: new Set<NodeId>(),
     edges: new Set<string>(),
+    notes: new Set<string>(),
     active: null,
     save: { state: "saved", at: null, message: "", pending: 0 },
     conflicts: [],
@@ -96,6 +116,9 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
     tab: "setup",
     focusField: null,
     renaming: null,
+    writing: null,
+    titling: null,
+    find: null,
     view: "canvas",
     readOnly,
   }));
@@ -110,41 +133,45 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
       const nodes = keeping(state.nodes, isThere);
       const ids = doc.flow.edges === state.doc.flow.edges ? null : new Set(doc.flow.edges.map(edgeId));
       const active = state.active !== null && isThere(state.active) ? state.active : ([...nodes].at(-1) ?? null);
-      return { doc, history, nodes, edges: ids ? keeping(state.edges, (id) => ids.has(id)) : state.edges, active };
+      const marks = doc.layout === state.doc.layout ? null : new Set([...notesOf(doc.layout), ...groupsOf(doc.layout)].map((one) => one.id));
+      const edges = ids ? keeping(state.edges, (id) => ids.has(id)) : state.edges;
+      const gone = (id: string | null) => (id !== null && marks?.has(id) === false ? null : id);
+      const notes = marks ? keeping(state.notes, (id) => marks.has(id)) : state.notes;
+      return { doc, history, nodes, edges, notes, active, writing: gone(state.writing), titling: gone(state.titling) };
     });
 
-  const select = (nodes: Iterable<NodeId>, edges: Iterable<string> = []) => {
+  const select = (nodes: Iterable<NodeId>, edges: Iterable<string> = [], notes: Iterable<string> = []) => {
     const chosen = [...nodes];
     const state = store.getState();
     const active = chosen[chosen.length - 1] ?? null;
-    if (active === state.active && same(state.nodes, chosen) && same(state.edges, [...edges])) return;
-    store.setState({ nodes: new Set(chosen), edges: new Set(edges), active });
+    if (active === state.active && same(state.nodes, chosen) && same(state.edges, [...edges]) && same(state.notes, [...notes])) return;
+    store.setState({ nodes: new Set(chosen), edges: new Set(edges), notes: new Set(notes), active });
   };
 
   return Object.assign(store, {
     edit(label: string, recipe: (doc: Doc) => void, options: EditOptions = {}) {
       const state = store.getState();
-      if (state.readOnly) return say("This version cannot be changed.");
+      if (state.readOnly) return say(t("This version cannot be changed."));
       const [doc, forward, inverse] = produceWithPatches(state.doc, (draft) => void recipe(draft as Doc));
       if (forward.length === 0) return;
       const step = { label, key: options.key ?? null, at: now(), forward, inverse };
       put(doc as Doc, record(state.history, step));
-      if (options.select) select(options.select);
+      if (options.select || options.selectNotes) select(options.select ?? [], [], options.selectNotes ?? []);
       if (options.say) say(options.say);
     },
     undo() {
       const state = store.getState();
       const result = undo(state.history, state.doc);
-      if (!result) return say("Nothing to undo.");
+      if (!result) return say(t("Nothing to undo."));
       put(result.value, result.history);
-      say(`Undone: ${result.step.label}`);
+      say(t("Undone: {step}", { step: result.step.label }));
     },
     redo() {
       const state = store.getState();
       const result = redo(state.history, state.doc);
-      if (!result) return say("Nothing to redo.");
+      if (!result) return say(t("Nothing to redo."));
       put(result.value, result.history);
-      say(`Redone: ${result.step.label}`);
+      say(t("Redone: {step}", { step: result.step.label }));
     },
     select,
     say,

@@ -1,4 +1,5 @@
 // A node in words: the card's third line, the name a screen reader says, a diff in a sentence.
+import { t } from "@/i18n";
 import { allNodes, edgeId, outgoing, same, sourceOf } from "./document";
 import { stepNumber } from "./graph";
 import { pointed } from "./ports";
@@ -33,15 +34,18 @@ export function titleOf(node: FlowNode, kind: NodeKind | undefined): string {
 
 /** “Knowledge search ‘kb’, step 2 of 7, done in 0.4 s, 1 problem, leads to answer; on error to ticket” */
 export function spoken(flow: Flow, node: FlowNode, kind: NodeKind | undefined, status: string, problems: number): string {
-  const parts = [`${titleOf(node, kind)} ‘${node.id}’`, `step ${stepNumber(flow, node.id)} of ${allNodes(flow).length}`];
+  const parts = [
+    t("{title} ‘{id}’", { title: titleOf(node, kind), id: node.id }),
+    t("step {step} of {count}", { step: stepNumber(flow, node.id), count: allNodes(flow).length }),
+  ];
   if (status) parts.push(status);
-  if (problems > 0) parts.push(problems === 1 ? "1 problem" : `${problems} problems`);
+  if (problems > 0) parts.push(t("{count, plural, one {# problem} other {# problems}}", { count: problems }));
   const ways = outgoing(flow, node.id).map((edge) => {
     const { port } = sourceOf(edge);
-    if (port === "out") return `leads to ${edge.to}`;
-    return port === "error" ? `on error to ${edge.to}` : `on ${port} to ${edge.to}`;
+    if (port === "out") return t("leads to {to}", { to: edge.to });
+    return port === "error" ? t("on error to {to}", { to: edge.to }) : t("on {port} to {to}", { port, to: edge.to });
   });
-  parts.push(ways.length > 0 ? ways.join("; ") : "leads nowhere");
+  parts.push(ways.length > 0 ? ways.join("; ") : t("leads nowhere"));
   return parts.join(", ");
 }
 

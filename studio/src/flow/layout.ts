@@ -2,8 +2,9 @@
 import { afterBody } from "./bodies";
 import { allNodes, findNode, incoming, outgoing, sourceOf, START } from "./document";
 import { order } from "./graph";
+import { groupsOf } from "./groups";
 import { nodeHeight, NODE_WIDTH, portsOf } from "./ports";
-import { snap } from "./ops";
+import { snap } from "./grid";
 import type { Kinds } from "./connect";
 import type { Flow, Layout, NodeId, Point } from "./types";
 
@@ -89,7 +90,11 @@ export function complete(flow: Flow, known: Layout, kinds: Kinds): Layout {
 function withoutStale(flow: Flow, layout: Layout): Layout {
   const ids = new Set(allNodes(flow).map((node) => node.id));
   const kept = Object.entries(layout.nodes).filter(([id]) => ids.has(id));
-  return kept.length === Object.keys(layout.nodes).length ? layout : { ...layout, nodes: Object.fromEntries(kept) };
+  const isClean = kept.length === Object.keys(layout.nodes).length && groupsOf(layout).every((group) => group.nodes.every((id) => ids.has(id)));
+  if (isClean) return layout;
+  const { groups = [], ...rest } = layout;
+  const left = groups.map((group) => ({ ...group, nodes: group.nodes.filter((id) => ids.has(id)) })).filter((group) => group.nodes.length > 0);
+  return { ...rest, nodes: Object.fromEntries(kept), ...(left.length > 0 && { groups: left }) };
 }
 
 /** A free place on the right of a node. */

@@ -3,14 +3,14 @@ import { isDraft, original } from "immer";
 import { BODY, isContainer, withBodies } from "./bodies";
 import type { Clip } from "./clip";
 import { type Doc, edgeId, type End, fromOf, incoming, OUT, outgoing, sourceOf, START } from "./document";
+import { changeGroup, groupNodes, renameInGroups, ungroupNodes } from "./groups";
+import { addNote } from "./notes";
+import { snap } from "./grid";
 import { rewriteNode } from "./rename";
 import type { Kinds } from "./connect";
 import { type FlowNode, type NodeId, type Point, RESERVED_NAMES } from "./types";
 
-export const GRID = 8;
 const NAME = /^[a-z][a-z0-9_]*$/;
-
-export const snap = (point: Point): Point => ({ x: Math.round(point.x / GRID) * GRID, y: Math.round(point.y / GRID) * GRID });
 
 /** `kb`, `kb_2`, …: an id that expressions can use as a name. */
 export function freshId(taken: Iterable<string>, wish: string): NodeId {
@@ -38,7 +38,9 @@ export function disconnect(doc: Doc, ids: ReadonlySet<string>): void {
 
 /** Removes nodes, what is in them, and their edges. Healing joins what came before with what came after. */
 export function removeNodes(doc: Doc, ids: ReadonlySet<NodeId>, heal: boolean): void {
-  for (const id of withBodies(doc.flow, ids)) {
+  const gone = withBodies(doc.flow, ids);
+  ungroupNodes(doc, gone);
+  for (const id of gone) {
     if (id === START) continue;
     const before = incoming(doc.flow, id).filter((edge) => sourceOf(edge).node !== id);
     const inward = isContainer(nodeOf(doc, id)) ? BODY : null;
@@ -63,8 +65,13 @@ export function splice(doc: Doc, edge: string, id: NodeId, port: string): void {
   connect(doc, { node: id, port }, to);
 }
 
-export function moveNodes(doc: Doc, moves: Record<NodeId, Point>): void {
-  for (const [id, at] of Object.entries(moves)) doc.layout.nodes[id] = snap(at);
+/** Onto the grid, unless they were put down beside it on purpose. */
+export function moveNodes(doc: Doc, moves: Record<NodeId, Point>, free = false): void {
+  for (const [id, { x, y }] of Object.entries(moves)) {
+    const to = free ? { x: Math.round(x), y: Math.round(y) } : snap({ x, y });
+    const place = doc.layout.nodes[id];
+    doc.layout.nodes[id] = place?.pinned ? { ...to, pinned: true } : to;
+  }
 }
 
 /** The node of a document that is being edited. Looked up in what it was made of: walking the draft would wrap every node on the way. */
@@ -125,10 +132,17 @@ export function renameNode(doc: Doc, kinds: Kinds, id: NodeId, wish: NodeId): vo
     doc.layout.nodes[wish] = at;
     delete doc.layout.nodes[id];
   }
+  renameInGroups(doc, id, wish);
 }
 
-/** Pastes a clip with fresh ids; references inside the clip follow. Returns the new ids. */
-export function paste(doc: Doc, clip: Clip, kinds: Kinds, offset: Point): NodeId[] {
+/** What came of a paste. */
+export interface Pasted {
+  nodes: NodeId[];
+  notes: string[];
+}
+
+/** Pastes a clip with fresh ids; references inside the clip follow. */
+export function paste(doc: Doc, clip: Clip, kinds: Kinds, offset: Point): Pasted {
   const names = new Map<NodeId, NodeId>();
   const taken = doc.flow.nodes.map((node) => node.id);
   for (const node of clip.nodes) {
@@ -156,5 +170,11 @@ export function paste(doc: Doc, clip: Clip, kinds: Kinds, offset: Point): NodeId
     const to = names.get(edge.to);
     if (from && to) connect(doc, { node: from, port: source.port }, to);
   }
-  return [...names.values()];
+  for (const group of clip.groups) {
+    const ids = group.nodes.map((id) => names.get(id)).filter((id) => id !== undefined);
+    const made = groupNodes(doc, ids, group.title, group.colour);
+    if (made && group.collapsed) changeGroup(doc, made, { collapsed: true });
+  }
+  const notes = clip.notes.map((note) => addNote(doc, { ...note, x: note.x + offset.x, y: note.y + offset.y }));
+  return { nodes: [...names.values()], notes };
 }

@@ -1,7 +1,11 @@
+// Every command there is. A new one goes into the file of its subject.
+import { arrangeCommands } from "./arrange";
+import { clipboardCommands } from "./clipboard";
 import { editCommands } from "./edit";
+import { frameCommands } from "./frames";
 import { goCommands } from "./go";
 import { runCommands } from "../runs/commands";
 import type { Command } from "./types";
 
-export const commands: Command[] = [...goCommands, ...editCommands, ...runCommands];
+export const commands: Command[] = [...goCommands, ...editCommands, ...clipboardCommands, ...arrangeCommands, ...frameCommands, ...runCommands];
 export const command = (id: string): Command | undefined => commands.find((one) => one.id === id);

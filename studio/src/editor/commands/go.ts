@@ -1,8 +1,12 @@
 // Commands that move about, look, run and publish.
 import { type Direction, neighbour, order } from "@/flow/graph";
 import { START } from "@/flow/document";
+import { hidden } from "@/flow/groups";
 import type { NodeId } from "@/flow/types";
+import { t } from "@/i18n";
+import { openFind } from "../find-all";
 import type { EditorTools } from "../context";
+import { setGroup } from "./frames";
 import type { Command } from "./types";
 
 export function goTo(tools: EditorTools, id: NodeId): void {
@@ -14,16 +18,23 @@ export function goTo(tools: EditorTools, id: NodeId): void {
 function step(tools: EditorTools, direction: Direction): void {
   const { doc, active } = tools.editor.getState();
   if (active === null) return goTo(tools, START);
-  const next = neighbour(doc.flow, doc.layout.nodes, active, direction);
-  if (next) goTo(tools, next);
-  else tools.editor.say("No further node this way.");
+  // A collapsed group is one step, however many nodes it hides.
+  const away = hidden(doc.flow, doc.layout);
+  const seen = new Set<NodeId>([active]);
+  let next = neighbour(doc.flow, doc.layout.nodes, active, direction);
+  while (next && away.has(next) && away.get(next) === away.get(active) && !seen.has(next)) {
+    seen.add(next);
+    next = neighbour(doc.flow, doc.layout.nodes, next, direction);
+  }
+  if (next && !(away.has(next) && away.get(next) === away.get(active))) goTo(tools, next);
+  else tools.editor.say(t("No further node this way."));
 }
 
 function problem(tools: EditorTools, by: 1 | -1): void {
   const { editor } = tools;
   const { findings, active } = editor.getState();
   const list = findings.filter((finding) => finding.node);
-  if (list.length === 0) return editor.say(findings.length > 0 ? "The problems left concern the flow as a whole." : "No problems.");
+  if (list.length === 0) return editor.say(findings.length > 0 ? t("The problems left concern the flow as a whole.") : t("No problems."));
   const at = list.findIndex((finding) => finding.node === active);
   const next = list[(at + by + list.length) % list.length];
   if (next) showFinding(tools, next.node, next.field);
@@ -33,60 +44,68 @@ function problem(tools: EditorTools, by: 1 | -1): void {
 export function showFinding(tools: EditorTools, node: NodeId | null, field: string | null): void {
   const { editor } = tools;
   if (!node) return;
+  const { doc } = editor.getState();
+  const group = hidden(doc.flow, doc.layout).get(node);
+  if (group) setGroup(tools, group, { collapsed: false });
   editor.select([node]);
   tools.canvas.current?.reveal(node);
   editor.setState((state) => ({ inspector: true, tab: field && /^\/(retry|timeout|on_error)/.test(field) ? ("errors" as const) : ("setup" as const), focusField: field ? { field, ask: (state.focusField?.ask ?? 0) + 1 } : null }));
 }
 
+const NEXT = { Left: t("Go to the node before"), Right: t("Go to the node after"), Up: t("Go to the node above"), Down: t("Go to the node below") };
+
 const arrows: Command[] = (["Left", "Right", "Up", "Down"] as const).map((side) => ({
   id: `go-${side}`,
-  label: `Go to the node ${side === "Left" ? "before" : side === "Right" ? "after" : side === "Up" ? "above" : "below"}`,
+  label: NEXT[side],
   keys: [`Arrow${side}`],
-  row: "Go to the neighbour, along the connections",
+  row: t("Go to the neighbour, along the connections"),
   group: "Move",
   perform: (tools) => step(tools, side.toLowerCase() as Direction),
 }));
 
 export const goCommands: Command[] = [
-  { id: "palette", label: "Add a node", keys: ["/", "N"], group: "Add", perform: (tools) => (tools.focusPalette.current ? tools.focusPalette.current() : tools.editor.open({ is: "add" })) },
+  { id: "palette", label: t("Add a node"), keys: ["/", "N"], group: "Add", perform: (tools) => (tools.focusPalette.current ? tools.focusPalette.current() : tools.editor.open({ is: "add" })) },
   ...arrows,
-  { id: "go-first", label: "Go to the start", keys: ["Home"], row: "Go to the first or last node", group: "Move", perform: (tools) => goTo(tools, START) },
+  { id: "go-first", label: t("Go to the start"), keys: ["Home"], row: t("Go to the first or last node"), group: "Move", perform: (tools) => goTo(tools, START) },
   {
     id: "go-last",
-    label: "Go to the last node",
+    label: t("Go to the last node"),
     keys: ["End"],
-    row: "Go to the first or last node",
+    row: t("Go to the first or last node"),
     group: "Move",
     perform: (tools) => {
       const last = order(tools.editor.getState().doc.flow).at(-1);
       if (last) goTo(tools, last);
     },
   },
-  { id: "inspector", label: "Open the inspector", keys: ["Enter"], group: "View", when: ({ editor }) => editor.getState().active !== null, perform: ({ editor }) => editor.setState((state) => ({ inspector: true, focusField: { field: "", ask: (state.focusField?.ask ?? 0) + 1 } })) },
+  { id: "inspector", label: t("Open the inspector"), keys: ["Enter"], group: "View", when: ({ editor }) => editor.getState().active !== null, perform: ({ editor }) => editor.setState((state) => ({ inspector: true, focusField: { field: "", ask: (state.focusField?.ask ?? 0) + 1 } })) },
   {
     id: "close",
-    label: "Close, or clear the selection",
+    label: t("Close, or clear the selection"),
     keys: ["Escape"],
     group: "View",
     perform: (tools) => {
       const { editor } = tools;
-      const { inspector, active } = editor.getState();
-      if (inspector) {
+      const { inspector, active, find } = editor.getState();
+      if (find) {
+        editor.setState({ find: null });
+        if (active) tools.canvas.current?.focus(active);
+      } else if (inspector) {
         editor.setState({ inspector: false });
         if (active) tools.canvas.current?.focus(active);
       } else editor.select([]);
     },
   },
-  { id: "outline", label: "Outline or canvas", keys: ["O"], group: "View", perform: ({ editor }) => editor.setState(({ view }) => ({ view: view === "canvas" ? "outline" : "canvas" })) },
-  { id: "fit", label: "Fit the whole flow", keys: ["1"], group: "View", perform: (tools) => tools.canvas.current?.fit() },
-  { id: "fit-selection", label: "Fit the selection", keys: ["2"], group: "View", perform: (tools) => tools.canvas.current?.fitSelection() },
-  { id: "actual-size", label: "Zoom to 100 %", keys: ["0"], group: "View", perform: (tools) => tools.canvas.current?.actualSize() },
-  { id: "find", label: "Find in this flow", keys: ["Mod+F"], group: "View", perform: ({ editor }) => editor.open({ is: "find" }) },
-  { id: "next-problem", label: "Next problem", keys: ["F8"], row: "Next or previous problem", group: "View", perform: (tools) => problem(tools, 1) },
-  { id: "previous-problem", label: "Previous problem", keys: ["Shift+F8"], row: "Next or previous problem", group: "View", perform: (tools) => problem(tools, -1) },
+  { id: "outline", label: t("Outline or canvas"), keys: ["O"], group: "View", perform: ({ editor }) => editor.setState(({ view }) => ({ view: view === "canvas" ? "outline" : "canvas" })) },
+  { id: "fit", label: t("Fit the whole flow"), keys: ["1"], group: "View", perform: (tools) => tools.canvas.current?.fit() },
+  { id: "fit-selection", label: t("Fit the selection"), keys: ["2"], group: "View", perform: (tools) => tools.canvas.current?.fitSelection() },
+  { id: "actual-size", label: t("Zoom to 100 %"), keys: ["0"], group: "View", perform: (tools) => tools.canvas.current?.actualSize() },
+  { id: "find", label: t("Find in this flow"), keys: ["Mod+F"], group: "View", perform: ({ editor }) => openFind(editor) },
+  { id: "next-problem", label: t("Next problem"), keys: ["F8"], row: t("Next or previous problem"), group: "View", perform: (tools) => problem(tools, 1) },
+  { id: "previous-problem", label: t("Previous problem"), keys: ["Shift+F8"], row: t("Next or previous problem"), group: "View", perform: (tools) => problem(tools, -1) },
   {
     id: "run",
-    label: "Run: test chat",
+    label: t("Run: test chat"),
     keys: ["R"],
     group: "Run",
     perform: (tools) => {
@@ -94,9 +113,9 @@ export const goCommands: Command[] = [
       requestAnimationFrame(() => tools.focusChat.current?.());
     },
   },
-  { id: "publish", label: "Publish…", keys: ["Mod+Enter"], group: "Flow", when: ({ editor }) => !editor.getState().readOnly, perform: ({ editor }) => editor.open({ is: "publish" }) },
-  { id: "history", label: "Versions", keys: [], group: "Flow", perform: ({ editor }) => editor.setState({ panel: "history" }) },
-  { id: "problems", label: "Problems", keys: [], group: "Flow", perform: ({ editor }) => editor.setState({ panel: "problems" }) },
-  { id: "commands", label: "All commands", keys: ["Mod+K"], group: "View", perform: ({ editor }) => editor.open({ is: "commands" }) },
-  { id: "help", label: "Keyboard help", keys: ["?"], group: "View", perform: ({ editor }) => editor.open({ is: "help" }) },
+  { id: "publish", label: t("Publish…"), keys: ["Mod+Enter"], group: "Flow", when: ({ editor }) => !editor.getState().readOnly, perform: ({ editor }) => editor.open({ is: "publish" }) },
+  { id: "history", label: t("Versions"), keys: [], group: "Flow", perform: ({ editor }) => editor.setState({ panel: "history" }) },
+  { id: "problems", label: t("Problems"), keys: [], group: "Flow", perform: ({ editor }) => editor.setState({ panel: "problems" }) },
+  { id: "commands", label: t("All commands"), keys: ["Mod+K"], group: "View", perform: ({ editor }) => editor.open({ is: "commands" }) },
+  { id: "help", label: t("Keyboard help"), keys: ["?"], group: "View", perform: ({ editor }) => editor.open({ is: "help" }) },
 ];

@@ -11,7 +11,7 @@ test("every command with a key is listed, each group once", () => {
 });
 
 test("the four arrows are one line", () => {
-  expect(keysOf("Move the node by 40")).toEqual(["Ctrl+Shift+←→↑↓"]);
+  expect(keysOf("Move what is chosen by 40")).toEqual(["Ctrl+Shift+←→↑↓"]);
   expect(keysOf("Go to the neighbour, along the connections")).toEqual(["←→↑↓"]);
 });
 

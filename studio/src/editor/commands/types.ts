@@ -4,11 +4,11 @@ import type { EditorTools } from "../context";
 export interface Command {
   id: string;
   label: string;
-  /** As shown; the first that matches is used. `Mod` is Ctrl, or ⌘ on a Mac. */
+  /** As they come: people may choose others (`keymap.ts`). `Mod` is Ctrl, or ⌘ on a Mac. */
   keys: string[];
   /** Commands with one row share a line of the help: “Move the node”, with all their keys. */
   row?: string;
-  group: "Add" | "Edit" | "Move" | "Run" | "View" | "Flow";
+  group: "Add" | "Edit" | "Arrange" | "Move" | "Run" | "View" | "Flow";
   when?: (tools: EditorTools) => boolean;
   perform: (tools: EditorTools) => void;
 }

@@ -2,7 +2,8 @@ import { useEffect } from "react";
 import { isTyping } from "@/lib/typing";
 import { useTools } from "../context";
 import { commands } from "./all";
-import { copySelection, deleteSelection, pasteText } from "./edit";
+import { copySelection, deleteSelection, pasteText } from "./clipboard";
+import { keysOf } from "./keymap";
 import { pressed } from "./keys";
 
 /** Works while typing too. */
@@ -30,7 +31,9 @@ export function useShortcuts(): void {
       // A command is about the node that has the focus, however the focus came there.
       const focused = target?.closest<HTMLElement>("[data-node-id]")?.dataset.nodeId;
       if (focused && !NO_COMMAND.has(event.key) && !tools.editor.getState().nodes.has(focused)) tools.editor.select([focused]);
-      const command = commands.find((one) => one.keys.includes(keys) && (one.when?.(tools) ?? true));
+      const note = target?.closest<HTMLElement>("[data-note-id]")?.dataset.noteId;
+      if (note && !NO_COMMAND.has(event.key) && !tools.editor.getState().notes.has(note)) tools.editor.select([], [], [note]);
+      const command = commands.find((one) => keysOf(one).includes(keys) && (one.when?.(tools) ?? true));
       if (!command) return;
       event.preventDefault();
       command.perform(tools);

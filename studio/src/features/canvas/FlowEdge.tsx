@@ -1,30 +1,37 @@
 import { memo } from "react";
 import { EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from "@xyflow/react";
 import { Plus } from "lucide-react";
-import { useEditor, useRun, useTrial } from "@/editor/context";
+import { useEditor, useEditorState, useRun, useTrial } from "@/editor/context";
 import { stepOf } from "@/editor/runs/fold-events";
 import { isCovered } from "@/editor/runs/trial-store";
+import { disconnect } from "@/flow/ops";
+import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { useConnecting } from "./connecting";
 import type { CardEdge } from "./rf";
 
 /** A connection. In a run: solid where it was taken, faint where it was not. In the middle a `+` to insert a node. */
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CardEdge>) {
-  const { id, source, sourceHandleId, target, selected, data } = props;
+  const { id, selected, data } = props;
+  // The ends of the document: what is drawn may be a collapsed group that stands for them.
+  const [from, target] = id.split("->") as [string, string];
+  const source = from.split(".")[0] as string;
+  const port = from.split(".")[1] ?? "out";
   const editor = useEditor();
+  const readOnly = useEditorState((state) => state.readOnly);
   const back = props.targetX < props.sourceX + 20;
   const [path, x, y] = back ? getSmoothStepPath({ ...props, borderRadius: 16, offset: 28 }) : getBezierPath(props);
   const taken = useRun((state) => {
     if (!state.view) return null;
     if (source === "start") return state.view.startedAt !== null;
     const step = stepOf(state.view, source);
-    return step && (step.status === "done" || step.status === "failed") ? step.port === (sourceHandleId ?? "out") : false;
+    return step && (step.status === "done" || step.status === "failed") ? step.port === port : false;
   });
-  const covered = useTrial((state) => (state.showCoverage ? isCovered(state.coverage, source, sourceHandleId ?? "out") : null));
+  const covered = useTrial((state) => (state.showCoverage ? isCovered(state.coverage, source, port) : null));
   const hovered = useConnecting((state) => state.hoveredEdge === id);
   const stroke = data?.broken || data?.error ? "var(--danger)" : selected || hovered || taken ? "var(--accent)" : "var(--line-strong)";
   return (
-    <g data-edge={`${source}${sourceHandleId === "out" ? "" : `.${sourceHandleId}`}->${target}`} data-broken={data?.broken || undefined} data-taken={taken || undefined} data-covered={covered ?? undefined}>
+    <g data-edge={id} data-broken={data?.broken || undefined} data-taken={taken || undefined} data-covered={covered ?? undefined}>
       <path
         d={path}
         fill="none"
@@ -35,13 +42,14 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CardEdge>) {
         markerEnd={`url(#${data?.broken || data?.error ? "arrow-danger" : selected || hovered || taken ? "arrow-accent" : "arrow"})`}
       />
       <path d={path} fill="none" stroke="transparent" strokeWidth={20} className="react-flow__edge-interaction" />
-      {(hovered || selected) && (
+      {data?.broken && <Broken id={id} x={x} y={y} />}
+      {(hovered || selected) && !data?.broken && !readOnly && (
         <EdgeLabelRenderer>
           <button
             type="button"
             tabIndex={-1}
-            aria-label={`Insert a node between ${source} and ${target}`}
-            title="Insert a node here"
+            aria-label={t("Insert a node between {from} and {to}", { from: source, to: target })}
+            title={t("Insert a node here")}
             className={cx("nodrag nopan pointer-events-auto absolute flex size-6 items-center justify-center rounded-full border border-accent bg-surface text-accent hover:bg-accent-soft")}
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
             onMouseEnter={() => useConnecting.setState({ hoveredEdge: id })}
@@ -54,6 +62,41 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CardEdge>) {
     </g>
   );
 });
+
+/** What can be done with a connection that is broken; it stays until somebody decides. */
+function Broken({ id, x, y }: { id: string; x: number; y: number }) {
+  const editor = useEditor();
+  const readOnly = useEditorState((state) => state.readOnly);
+  const button = "rounded-control px-1.5 text-xs leading-6 font-medium text-danger hover:bg-danger-soft";
+  return (
+    <EdgeLabelRenderer>
+      <div
+        role="group"
+        aria-label={t("Broken connection {edge}", { edge: id })}
+        className="nodrag nopan pointer-events-auto absolute flex items-center rounded-control border border-danger bg-surface"
+        style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+      >
+        {readOnly ? (
+          <span className={button}>{t("Broken")}</span>
+        ) : (
+          <>
+            <button type="button" tabIndex={-1} className={button} onClick={() => editor.open({ is: "reconnect", edge: id })}>
+              {t("Reconnect")}
+            </button>
+            <button
+              type="button"
+              tabIndex={-1}
+              className={button}
+              onClick={() => editor.edit(t("remove the broken connection {edge}", { edge: id }), (doc) => disconnect(doc, new Set([id])), { say: t("Removed the broken connection.") })}
+            >
+              {t("Remove")}
+            </button>
+          </>
+        )}
+      </div>
+    </EdgeLabelRenderer>
+  );
+}
 
 /** Arrow heads, once for all edges. */
 export function ArrowHeads() {

@@ -5,6 +5,7 @@ import { type Box, framesOf, withBodies } from "@/flow/bodies";
 import { findNode } from "@/flow/document";
 import { titleOf } from "@/flow/describe";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
+import { t } from "@/i18n";
 import type { CardNode } from "./rf";
 
 /** What is in a body stands in a titled frame behind the nodes. Frames follow from where the nodes are; nothing about them is kept. */
@@ -35,7 +36,7 @@ export function Frames({ cards }: { cards: CardNode[] }) {
             <button
               type="button"
               tabIndex={-1}
-              title={`Select ‘${id}’ and what is in it`}
+              title={t("Select ‘{id}’ and what is in it", { id })}
               className="pointer-events-auto absolute top-1.5 left-2 max-w-[calc(100%-16px)] truncate rounded-control px-1.5 text-xs leading-5 font-medium text-muted hover:bg-surface hover:text-text"
               onClick={() => editor.select([...all].toReversed())}
             >

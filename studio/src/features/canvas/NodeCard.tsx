@@ -1,11 +1,13 @@
 import { memo } from "react";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
-import { Check, CircleAlert, Clock, Flag, LoaderCircle, type LucideIcon, RotateCw, SkipForward, X } from "lucide-react";
+import { Anchor, Check, CircleAlert, Clock, Flag, LoaderCircle, type LucideIcon, RotateCw, SkipForward, X } from "lucide-react";
+import { isFound } from "@/editor/find-all";
 import { useEditor, useEditorState, useRun } from "@/editor/context";
 import { type Step, type StepStatus, stepOf, workedMs } from "@/editor/runs/fold-events";
 import { cardLine, spoken, titleOf } from "@/flow/describe";
 import { findNode } from "@/flow/document";
 import { portY } from "@/flow/ports";
+import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { duration } from "@/lib/time";
 import { KindTile } from "@/nodes/KindTile";
@@ -14,12 +16,12 @@ import { TrialMarks, useTrialWords } from "./TrialMarks";
 import { type CardNode, type DrawnPort, IN } from "./rf";
 
 const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; colour: string }> = {
-  running: { icon: LoaderCircle, word: "running", colour: "text-info" },
-  retrying: { icon: RotateCw, word: "trying again", colour: "text-warn" },
-  waiting: { icon: Clock, word: "waiting", colour: "text-wait" },
-  done: { icon: Check, word: "done", colour: "text-ok" },
-  failed: { icon: X, word: "failed", colour: "text-danger" },
-  skipped: { icon: SkipForward, word: "skipped", colour: "text-muted" },
+  running: { icon: LoaderCircle, word: t("running"), colour: "text-info" },
+  retrying: { icon: RotateCw, word: t("trying again"), colour: "text-warn" },
+  waiting: { icon: Clock, word: t("waiting"), colour: "text-wait" },
+  done: { icon: Check, word: t("done"), colour: "text-ok" },
+  failed: { icon: X, word: t("failed"), colour: "text-danger" },
+  skipped: { icon: SkipForward, word: t("skipped"), colour: "text-muted" },
 };
 
 /** Always 240 wide, 84 high and 24 more for each port after the second: the canvas never measures it. */
@@ -29,12 +31,16 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
   // A node that was deleted a moment ago may still be drawn for a frame.
   const node = useEditorState((state) => findNode(state.doc.flow, id)) ?? { id, kind: data.kind };
   const kind = useEditorState((state) => state.kinds.get(node.kind));
-  const isStop = useEditorState((state) => state.active === id || (state.active === null && id === "start"));
+  // A note that is chosen is the stop instead.
+  const isStop = useEditorState((state) => state.active === id || (state.active === null && id === "start" && state.notes.size === 0));
+  const pinned = useEditorState((state) => state.doc.layout.nodes[id]?.pinned === true);
+  const found = useEditorState((state) => isFound(state.find, id));
   const errors = useEditorState((state) => state.findings.filter((finding) => finding.node === id && finding.severity === "error").length);
   const problems = useEditorState((state) => state.findings.filter((finding) => finding.node === id).length);
   const codes = useEditorState((state) => state.findings.filter((finding) => finding.node === id).map((finding) => finding.code).join(" "));
-  const label = useEditorState((state) => spoken(state.doc.flow, node, kind, "", problems));
   const step = useRun((state) => stepOf(state.view, id));
+  const state = step ? (step.status === "done" && step.durationMs !== null ? t("done in {time}", { time: duration(workedMs(step)) }) : LOOK[step.status].word) : "";
+  const label = useEditorState(({ doc }) => spoken(doc.flow, node, kind, state, problems));
   const startDone = useRun((state) => id === "start" && state.view?.startedAt != null);
   const status: StepStatus | "idle" = step?.status ?? (startDone ? "done" : "idle");
   const refused = useConnecting((state) => (state.from && state.from.node !== id ? state.targets?.get(id) : undefined));
@@ -47,7 +53,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
       role="group"
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={isStop ? 0 : -1}
-      aria-label={[label, step && LOOK[step.status].word, ...trial].filter(Boolean).join(", ")}
+      aria-label={[label, ...trial].join(", ")}
       onFocus={(event) => {
         // By keyboard, to be there is to have chosen it; a click chooses by itself.
         if (editor.getState().active !== id && event.target.matches(":focus-visible")) editor.select([id]);
@@ -63,6 +69,8 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
         typeof refused === "string" && "opacity-35",
         refused === null && "outline-2 outline-accent outline-dashed",
         dragging && "shadow-float",
+        found === false && "border-line! bg-sunken! text-muted",
+        found && "ring-3 ring-warn",
       )}
     >
       {node.kind !== "start" && <Handle id={IN} type="target" position={Position.Left} isConnectableStart={false} data-port={`${id}.in`} data-side="in" className="port" style={{ top: 42 }} />}
@@ -70,6 +78,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
         <KindTile kind={kind} />
         <span className="min-w-0 flex-1 truncate font-semibold">{titleOf(node, kind)}</span>
         {step && <StatusMark step={step} />}
+        {pinned && <Anchor size={12} className="shrink-0 text-muted" aria-label={t("keeps its place")} />}
         {!step && startDone && <Check size={14} className="text-ok" aria-hidden />}
       </div>
       <span className={cx("truncate font-mono text-xs leading-4 text-muted", ports.length > 1 && "pr-14")}>{id}</span>
@@ -108,7 +117,7 @@ function OutPort({ node, port, top, labelled }: { node: string; port: DrawnPort;
         isConnectableEnd={false}
         data-port={`${node}.${port.name}`}
         data-side="out"
-        title={port.broken ? `‘${port.name}’ is no port of this node any more` : port.name}
+        title={port.broken ? t("‘{port}’ is no port of this node any more", { port: port.name }) : port.name}
         className={cx("port", port.kind === "error" && "port-error", port.kind === "body" && "port-body", port.broken && "port-broken")}
         style={{ top }}
       />
@@ -121,7 +130,7 @@ function StatusMark({ step }: { step: Step }) {
   return (
     <span className={cx("inline-flex shrink-0 items-center gap-1 text-xs leading-4", look.colour)}>
       <look.icon size={13} aria-hidden className={step.status === "running" ? "animate-spin" : ""} />
-      {step.status === "done" ? <span>{step.durationMs === null ? "done" : duration(workedMs(step))}</span> : <span>{look.word}</span>}
+      {step.status === "done" ? <span>{step.durationMs === null ? look.word : duration(workedMs(step))}</span> : <span>{look.word}</span>}
       {step.attempt > 1 && <span>×{step.attempt}</span>}
     </span>
   );

@@ -1,9 +1,12 @@
 // The flow as coloured blocks on a 2D canvas: for the map at small scale, and for the minimap.
 import { allNodes, sourceOf } from "@/flow/document";
 import type { Kinds } from "@/flow/connect";
+import type { Box } from "@/flow/bodies";
 import { titleOf } from "@/flow/describe";
+import { groupBox, groupsOf, hidden } from "@/flow/groups";
+import { notesOf } from "@/flow/notes";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
-import type { Flow, Layout, NodeId, Point } from "@/flow/types";
+import type { Colour, Flow, Layout, NodeId, Point } from "@/flow/types";
 import { CATEGORY_COLOUR } from "@/nodes/categories";
 import type { RunView } from "@/editor/runs/fold-events";
 import { stepOf } from "@/editor/runs/fold-events";
@@ -15,14 +18,11 @@ export interface Scene {
   selected: ReadonlySet<NodeId>;
   flagged: ReadonlySet<NodeId>;
   run: RunView | null;
+  /** Nodes that the search found; the others are faint. */
+  found: ReadonlySet<NodeId> | null;
 }
 
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+const INK: Record<Colour, string> = { yellow: "--warn", green: "--ok", blue: "--info", red: "--danger", grey: "--line-strong" };
 
 const boxes = new WeakMap<Layout, Box>();
 
@@ -35,15 +35,15 @@ export function bounds(layout: Layout): Box {
 }
 
 function boundsOf(layout: Layout): Box {
-  const spots = Object.values(layout.nodes);
-  if (spots.length === 0) return { x: 0, y: 0, width: NODE_WIDTH, height: NODE_HEIGHT };
-  const x = Math.min(...spots.map((at) => at.x));
-  const y = Math.min(...spots.map((at) => at.y));
+  const boxes = [...Object.values(layout.nodes).map((at) => ({ ...at, width: NODE_WIDTH, height: NODE_HEIGHT })), ...notesOf(layout)];
+  if (boxes.length === 0) return { x: 0, y: 0, width: NODE_WIDTH, height: NODE_HEIGHT };
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
   return {
     x,
     y,
-    width: Math.max(...spots.map((at) => at.x)) + NODE_WIDTH - x,
-    height: Math.max(...spots.map((at) => at.y)) + NODE_HEIGHT - y,
+    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
+    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
   };
 }
 
@@ -69,13 +69,28 @@ export function paint(canvas: HTMLCanvasElement, scene: Scene, scale: number, of
     const at = scene.layout.nodes[id];
     return at ? { x: at.x * scale + offset.x, y: at.y * scale + offset.y } : null;
   };
+  const away = hidden(scene.flow, scene.layout);
+  const block = (box: Box, ink: Colour, opacity: number) => {
+    context.fillStyle = colour(INK[ink]);
+    context.globalAlpha = opacity;
+    context.fillRect(box.x * scale + offset.x, box.y * scale + offset.y, box.width * scale, box.height * scale);
+    context.globalAlpha = 1;
+  };
+  for (const group of groupsOf(scene.layout)) {
+    const box = groupBox(group, (id) => {
+      const at = scene.layout.nodes[id];
+      return at && { x: at.x, y: at.y, width: NODE_WIDTH, height: NODE_HEIGHT };
+    });
+    if (box) block(box, group.colour, group.collapsed ? 0.6 : 0.18);
+  }
+  for (const note of notesOf(scene.layout)) block(note, note.colour, 0.4);
   context.strokeStyle = colour("--line-strong");
   context.lineWidth = Math.max(0.6, 2 * scale);
   context.beginPath();
   for (const edge of scene.flow.edges) {
     const from = place(sourceOf(edge).node);
     const to = place(edge.to);
-    if (!from || !to) continue;
+    if (!from || !to || away.has(edge.to) || away.has(sourceOf(edge).node)) continue;
     const middle = (NODE_HEIGHT / 2) * scale;
     context.moveTo(from.x + NODE_WIDTH * scale, from.y + middle);
     context.lineTo(to.x, to.y + middle);
@@ -85,12 +100,12 @@ export function paint(canvas: HTMLCanvasElement, scene: Scene, scale: number, of
   context.font = `${Math.max(9, 26 * scale)}px system-ui, sans-serif`;
   context.textBaseline = "middle";
   for (const node of allNodes(scene.flow)) {
-    const at = place(node.id);
+    const at = away.has(node.id) ? null : place(node.id);
     if (!at || at.x > clientWidth || at.y > clientHeight || at.x < -NODE_WIDTH * scale || at.y < -NODE_HEIGHT * scale) continue;
     const kind = scene.kinds.get(node.kind);
     const status = stepOf(scene.run, node.id)?.status;
     context.fillStyle = colour(kind ? CATEGORY_COLOUR[kind.category] : "--control");
-    context.globalAlpha = scene.run && !status && node.id !== "start" ? 0.45 : 1;
+    context.globalAlpha = scene.found?.has(node.id) === false ? 0.25 : scene.run && !status && node.id !== "start" ? 0.45 : 1;
     context.fillRect(at.x, at.y, NODE_WIDTH * scale, NODE_HEIGHT * scale);
     context.globalAlpha = 1;
     if (titles) {

@@ -1,8 +1,8 @@
 // From the document to what React Flow draws. Objects are kept while nothing about them changed, so one edit renders one node.
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
-import { allNodes, edgeId, outgoing, sourceOf } from "@/flow/document";
+import { allNodes, outgoing, sourceOf } from "@/flow/document";
 import type { Kinds } from "@/flow/connect";
-import { INPUT_Y, NODE_WIDTH, nodeHeight, portsOf, portY } from "@/flow/ports";
+import { INPUT_Y, NODE_HEIGHT, NODE_WIDTH, nodeHeight, portsOf, portY } from "@/flow/ports";
 import type { Flow, FlowEdge, FlowNode, Layout, NodeId, Point, Port } from "@/flow/types";
 
 export const IN = "in";
@@ -24,6 +24,15 @@ export interface DrawnPort extends Port {
 }
 
 export type CardNode = Node<CardData, "card">;
+export type NoteNode = Node<{ note: string }, "note">;
+export type GroupNode = Node<{ group: string; collapsed: boolean }, "group">;
+/** Stands for a node that an edge names and that is no more. */
+export type GhostNode = Node<{ missing: string }, "ghost">;
+export type CanvasNode = CardNode | NoteNode | GroupNode | GhostNode;
+
+/** Places while something is dragged: nodes by their id, notes by `note:` and theirs. */
+export type Drag = Readonly<Record<string, Point>> | null;
+
 export type FlowEdgeData = { broken: boolean; error: boolean };
 export type CardEdge = Edge<FlowEdgeData, "flow">;
 
@@ -48,11 +57,12 @@ export function cardMaker() {
   const known = new Map<NodeId, Known>();
   let last: CardNode[] = [];
   let given: unknown[] = [];
-  return (flow: Flow, layout: Layout, kinds: Kinds, selected: ReadonlySet<NodeId>, drag: Record<NodeId, Point> | null): CardNode[] => {
-    const now = [flow, layout, kinds, selected, drag];
+  return (flow: Flow, layout: Layout, kinds: Kinds, selected: ReadonlySet<NodeId>, away: ReadonlyMap<NodeId, string>, drag: Drag): CardNode[] => {
+    const now = [flow, layout, kinds, selected, away, drag];
     if (now.every((one, at) => one === given[at])) return last;
     given = now;
-    const cards = allNodes(flow).map((node) => {
+    const shown = away.size === 0 ? allNodes(flow) : allNodes(flow).filter((node) => !away.has(node.id));
+    const cards = shown.map((node) => {
       const at = drag?.[node.id] ?? layout.nodes[node.id] ?? ORIGIN;
       const isSelected = selected.has(node.id);
       const before = known.get(node.id);
@@ -76,7 +86,7 @@ function makeCard(node: FlowNode, at: Point, selected: boolean, ports: DrawnPort
   return {
     id: node.id,
     type: "card",
-    position: at,
+    position: { x: at.x, y: at.y },
     width: NODE_WIDTH,
     height: nodeHeight(ports),
     selected,
@@ -102,39 +112,8 @@ function handles(ports: DrawnPort[], input: boolean): NodeHandle[] {
   return out;
 }
 
-export function edgeMaker() {
-  const known = new Map<string, CardEdge>();
-  let last: CardEdge[] = [];
-  let given: unknown[] = [];
-  return (flow: Flow, cards: CardNode[], selected: ReadonlySet<string>): CardEdge[] => {
-    const now = [flow.edges, cards, selected];
-    if (now.every((one, at) => one === given[at])) return last;
-    given = now;
-    const ports = new Map(cards.map((card) => [card.id, card.data.ports]));
-    const edges = flow.edges.flatMap((edge) => {
-      const id = edgeId(edge);
-      const source = sourceOf(edge);
-      const port = ports.get(source.node)?.find((one) => one.name === source.port);
-      // An end that is not there cannot be drawn; the checks name it.
-      if (!port || !ports.has(edge.to)) return [];
-      const isSelected = selected.has(id);
-      const before = known.get(id);
-      if (before && before.selected === isSelected && before.data?.broken === port.broken && before.data.error === (port.kind === "error")) return [before];
-      const made: CardEdge = {
-        id,
-        type: "flow",
-        source: source.node,
-        sourceHandle: source.port,
-        target: edge.to,
-        targetHandle: IN,
-        selected: isSelected,
-        data: { broken: port.broken, error: port.kind === "error" },
-      };
-      known.set(id, made);
-      return [made];
-    });
-    // The same list when nothing changed: the library indexes a new one from the beginning.
-    if (edges.length !== last.length || edges.some((edge, at) => edge !== last[at])) last = edges;
-    return last;
-  };
-}
+/** One way in and one out, in the middle of the sides: what a collapsed group and a missing node have. */
+export const plainHandles: NodeHandle[] = [
+  { id: IN, type: "target", position: Position.Left, x: -HANDLE / 2, y: NODE_HEIGHT / 2 - HANDLE / 2, width: HANDLE, height: HANDLE },
+  { id: "out", type: "source", position: Position.Right, x: NODE_WIDTH - HANDLE / 2, y: NODE_HEIGHT / 2 - HANDLE / 2, width: HANDLE, height: HANDLE },
+];

@@ -5,8 +5,9 @@ import { ConnectDialog } from "./ConnectDialog";
 import { HelpDialog } from "./HelpDialog";
 import { PublishDialog } from "./PublishDialog";
 import { QuickAdd } from "./QuickAdd";
-import { FindDialog } from "./FindDialog";
+import { ReconnectDialog } from "./ReconnectDialog";
 
+const ExtractDialog = lazy(() => import("./ExtractDialog"));
 const CommandPalette = lazy(() => import("./CommandPalette"));
 
 /** What lies open over the editor; one at a time. */
@@ -23,8 +24,14 @@ export function Overlays() {
       return <HelpDialog />;
     case "conflict":
       return <ConflictDialog />;
-    case "find":
-      return <FindDialog />;
+    case "reconnect":
+      return <ReconnectDialog edge={overlay.edge} />;
+    case "extract":
+      return (
+        <Suspense>
+          <ExtractDialog />
+        </Suspense>
+      );
     case "commands":
       return (
         <Suspense>

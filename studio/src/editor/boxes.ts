@@ -1,0 +1,24 @@
+// The boxes of what is chosen, measured by what we know: nodes have fixed sizes.
+import type { Box } from "@/flow/bodies";
+import { findNode } from "@/flow/document";
+import { notesOf } from "@/flow/notes";
+import { NODE_HEIGHT, NODE_WIDTH, nodeHeight, portsOf } from "@/flow/ports";
+import type { NodeId } from "@/flow/types";
+import type { EditorState } from "./store";
+
+export function boxOf({ doc, kinds }: EditorState, id: NodeId): Box | undefined {
+  const at = doc.layout.nodes[id];
+  const node = findNode(doc.flow, id);
+  return at && node && { x: at.x, y: at.y, width: NODE_WIDTH, height: node.id === "start" ? NODE_HEIGHT : nodeHeight(portsOf(node, kinds.get(node.kind))) };
+}
+
+/** Nodes by their id, notes by `note:` and theirs. */
+export function chosenBoxes(state: EditorState): Record<string, Box> {
+  const boxes: Record<string, Box> = {};
+  for (const id of state.nodes) {
+    const box = boxOf(state, id);
+    if (box) boxes[id] = box;
+  }
+  for (const note of notesOf(state.doc.layout)) if (state.notes.has(note.id)) boxes[`note:${note.id}`] = note;
+  return boxes;
+}

@@ -1,0 +1,140 @@
+// Copying, pasting and deleting what is chosen: nodes, connections and notes.
+import { t } from "@/i18n";
+import { withBodies } from "@/flow/bodies";
+import * as clip from "@/flow/clip";
+import { edgeId, sourceOf, START } from "@/flow/document";
+import { foreignProduct } from "@/flow/foreign";
+import { removeNotes } from "@/flow/notes";
+import { disconnect, paste, type Pasted, removeNodes } from "@/flow/ops";
+import type { NodeId, Point } from "@/flow/types";
+import { toast } from "@/ui/toast";
+import type { EditorTools } from "../context";
+import type { Command } from "./types";
+
+export const chosen = ({ editor }: EditorTools): NodeId[] => [...editor.getState().nodes].filter((id) => id !== START);
+export const somethingChosen = (tools: EditorTools): boolean => chosen(tools).length > 0 || tools.editor.getState().notes.size > 0;
+const anything = (tools: EditorTools) => somethingChosen(tools) || tools.editor.getState().edges.size > 0;
+const canEdit = ({ editor }: EditorTools) => !editor.getState().readOnly;
+
+/** What was copied last, for browsers that do not let a page read the clipboard. */
+let copied: clip.Clip | null = null;
+
+const take = ({ editor }: EditorTools) => {
+  const { doc, nodes, notes } = editor.getState();
+  return clip.copy(doc, nodes, notes);
+};
+
+/** “3 nodes”, “1 note”, “4 things” */
+const amount = (nodes: number, notes: number) =>
+  notes === 0
+    ? t("{count, plural, one {# node} other {# nodes}}", { count: nodes })
+    : nodes === 0
+      ? t("{count, plural, one {# note} other {# notes}}", { count: notes })
+      : t("{count, plural, one {# thing} other {# things}}", { count: nodes + notes });
+
+export function copySelection(tools: EditorTools): string | null {
+  const made = take(tools);
+  if (!made) return null;
+  copied = made;
+  tools.editor.say(t("Copied {what}.", { what: amount(made.nodes.length, made.notes.length) }));
+  return clip.write(made);
+}
+
+/** False when the text is nothing that can be pasted here. A document of another product is offered to the importer. */
+export function pasteText(tools: EditorTools, text: string | null): boolean {
+  if (!canEdit(tools)) return false;
+  const found = (text && clip.read(text)) || (text === null ? copied : null);
+  if (found) {
+    place(tools, found, tools.canvas.current?.middle() ?? null, t("paste {what}", { what: amount(found.nodes.length, found.notes.length) }));
+    return true;
+  }
+  const product = text ? foreignProduct(text) : null;
+  if (!text || !product) return false;
+  tools.editor.open({ is: "import", document: text, product });
+  return true;
+}
+
+function place(tools: EditorTools, what: clip.Clip, middle: Point | null, label: string): void {
+  const { editor } = tools;
+  const from = clip.corner(what);
+  const offset = middle ? { x: middle.x - from.x, y: middle.y - from.y } : { x: 32, y: 32 };
+  let made: Pasted = { nodes: [], notes: [] };
+  editor.edit(label, (doc) => {
+    made = paste(doc, what, editor.getState().kinds, offset);
+  });
+  editor.select(made.nodes, [], made.notes);
+  editor.say(t("Added {ids}.", { ids: [...made.nodes, ...made.notes].join(", ") }));
+}
+
+export function deleteSelection(tools: EditorTools, heal: boolean): void {
+  const { editor } = tools;
+  const { doc, edges, notes, nodes } = editor.getState();
+  const ids = withBodies(doc.flow, chosen(tools));
+  if (nodes.has(START) && ids.size === 0 && edges.size === 0 && notes.size === 0) return editor.say(t("Every flow begins at ‘start’; it stays."));
+  const lost = doc.flow.edges.filter((edge) => edges.has(edgeId(edge)) || ids.has(edge.to) || ids.has(sourceOf(edge).node)).length;
+  const label = lossLabel([...ids], lost, notes.size);
+  editor.edit(
+    label,
+    (draft) => {
+      disconnect(draft, edges);
+      removeNodes(draft, ids, heal);
+      removeNotes(draft, notes);
+    },
+    { say: t("Done: {step}", { step: label }) },
+  );
+  // The focus was on what is gone.
+  tools.canvas.current?.focus(editor.getState().active ?? START);
+}
+
+function lossLabel(ids: NodeId[], edges: number, notes: number): string {
+  if (notes > 0) return ids.length + edges === 0 ? t("delete {count, plural, one {# note} other {# notes}}", { count: notes }) : t("delete {count, plural, one {# thing} other {# things}}", { count: ids.length + edges + notes });
+  if (ids.length === 0) return t("delete {edges, plural, one {# connection} other {# connections}}", { edges });
+  if (ids.length === 1) {
+    const id = ids[0] as NodeId;
+    return edges === 0 ? t("delete ‘{id}’", { id }) : t("delete ‘{id}’ and {edges, plural, one {# connection} other {# connections}}", { id, edges });
+  }
+  return edges === 0
+    ? t("delete {count, plural, one {# node} other {# nodes}}", { count: ids.length })
+    : t("delete {count, plural, one {# node} other {# nodes}} and {edges, plural, one {# connection} other {# connections}}", { count: ids.length, edges });
+}
+
+const toClipboard = (text: string, refused: () => void) => void navigator.clipboard?.writeText(text).catch(refused);
+
+export const clipboardCommands: Command[] = [
+  { id: "delete", label: t("Delete"), keys: ["Delete", "Backspace"], group: "Edit", when: anything, perform: (tools) => deleteSelection(tools, false) },
+  { id: "delete-heal", label: t("Delete and join what is left"), keys: ["Shift+Delete", "Shift+Backspace"], group: "Edit", when: anything, perform: (tools) => deleteSelection(tools, true) },
+  {
+    id: "duplicate",
+    label: t("Duplicate"),
+    keys: ["Mod+D"],
+    group: "Edit",
+    when: somethingChosen,
+    perform: (tools) => {
+      const made = take(tools);
+      if (made) place(tools, made, null, t("duplicate {what}", { what: amount(made.nodes.length, made.notes.length) }));
+    },
+  },
+  {
+    id: "copy",
+    label: t("Copy"),
+    keys: ["Mod+C"],
+    group: "Edit",
+    when: somethingChosen,
+    perform: (tools) => {
+      const text = copySelection(tools);
+      if (text) toClipboard(text, () => toast(t("The browser did not allow copying to the clipboard; pasting works in this tab.")));
+    },
+  },
+  {
+    id: "cut",
+    label: t("Cut"),
+    keys: ["Mod+X"],
+    group: "Edit",
+    when: somethingChosen,
+    perform: (tools) => {
+      const text = copySelection(tools);
+      if (text) toClipboard(text, () => undefined);
+      deleteSelection(tools, false);
+    },
+  },
+];

@@ -1,0 +1,56 @@
+// Drawing a connection: we decide ourselves, so that a refusal can say why.
+import { useCallback, useEffect } from "react";
+import { type OnConnectStartParams, useReactFlow } from "@xyflow/react";
+import { connectedLabel } from "@/editor/add";
+import { useTools } from "@/editor/context";
+import { targets } from "@/flow/connect";
+import { join } from "@/flow/join";
+import { NODE_HEIGHT } from "@/flow/ports";
+import { t } from "@/i18n";
+import { nodeAt, useConnecting } from "./connecting";
+
+export function useJoining() {
+  const { editor } = useTools();
+  const { screenToFlowPosition } = useReactFlow();
+  const onConnectStart = useCallback(
+    (_: unknown, { nodeId, handleId }: OnConnectStartParams) => {
+      if (!nodeId || nodeId.includes(":")) return;
+      const from = { node: nodeId, port: handleId ?? "out" };
+      const state = editor.getState();
+      useConnecting.setState({ from, targets: targets(state.doc.flow, state.kinds, from), over: null, pointer: null });
+    },
+    [editor],
+  );
+  const onConnectEnd = useCallback(
+    (event: MouseEvent | TouchEvent) => {
+      const { from, targets: allowed } = useConnecting.getState();
+      useConnecting.setState({ from: null, targets: null, pointer: null, over: null });
+      if (!from || !allowed) return;
+      const point = "changedTouches" in event ? (event.changedTouches[0] ?? null) : event;
+      if (!point) return;
+      const at = { x: point.clientX, y: point.clientY };
+      const target = nodeAt(at);
+      if (target === null) {
+        const inside = document.elementFromPoint(at.x, at.y)?.closest(".react-flow__pane");
+        const spot = screenToFlowPosition(at);
+        if (inside) editor.open({ is: "add", after: from, at: { x: spot.x, y: spot.y - NODE_HEIGHT / 2 } });
+        return;
+      }
+      if (target === from.node) return;
+      const reason = allowed.get(target);
+      if (reason) return editor.say(t("Not connected. {reason}", { reason }));
+      editor.edit(t("connect ‘{from}’ to ‘{to}’", { from: from.node, to: target }), (doc) => join(doc, from, target), { say: connectedLabel(from, target) });
+    },
+    [editor, screenToFlowPosition],
+  );
+  useEffect(() => {
+    const onMove = (event: PointerEvent) => {
+      if (!useConnecting.getState().from) return;
+      const pointer = { x: event.clientX, y: event.clientY };
+      useConnecting.setState({ pointer, over: nodeAt(pointer) });
+    };
+    window.addEventListener("pointermove", onMove);
+    return () => window.removeEventListener("pointermove", onMove);
+  }, []);
+  return { onConnectStart, onConnectEnd };
+}
