@@ -1,5 +1,5 @@
 // Prints what each page loads, gzipped, and fails when it is more than its budget.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const KB = 1024;
@@ -34,11 +34,14 @@ const added = new Set([...editor].filter((key) => !shell.has(key)));
 const chat = together("chat.html", "src/app/chat/page.tsx");
 const palette = new Set([...closure("src/features/overlays/CommandPalette.tsx")].filter((key) => !shell.has(key) && !editor.has(key)));
 
+const elk = readdirSync(new URL("assets/", dist)).filter((file) => file.startsWith("elk.worker-")).reduce((sum, file) => sum + size(`assets/${file}`), 0);
+
 const lines = [
   ["Shell and home, script", js(shell) + words("studio"), 200 * KB],
   ["Canvas, added script", js(added), 160 * KB],
   ["Chat page, script", js(chat) + words("chat"), 150 * KB],
   ["Command palette, on demand", js(palette), 20 * KB],
+  ["Tidying up, in a worker", elk, 450 * KB],
   ["Styles of the editor", css(new Set([...shell, ...editor])), 30 * KB],
   ["Styles of the chat page", css(chat), 30 * KB],
 ];

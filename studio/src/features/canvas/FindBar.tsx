@@ -73,7 +73,7 @@ function Open() {
   };
   const summary = text.trim() === "" ? "" : hits.length === 0 ? t("Nothing found") : current < 0 ? t("{count, plural, one {# found} other {# found}}", { count: hits.length }) : t("{at} of {count}", { at: current + 1, count: hits.length });
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Enter and Escape of the fields in it
+     
     <search aria-label={t("Find in this flow")} data-own-keys onKeyDown={onKey} className="absolute top-3 right-3 z-[5] flex max-h-[60%] w-80 flex-col rounded-card border border-line bg-surface p-2 shadow-float">
       <div className="flex items-center gap-1">
         <Input
