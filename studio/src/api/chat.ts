@@ -1,5 +1,6 @@
-import { get, newKey, post } from "./http";
-import type { Conversation, Message } from "./types";
+// Conversations as the person in them has them: whoever is signed in, or a visitor of a page that carries the widget.
+import { asProblem, get, newKey, post } from "./http";
+import type { Conversation, Message, Page } from "./types";
 
 export interface AnswerBody {
   option?: string;
@@ -7,27 +8,69 @@ export interface AnswerBody {
   declined?: boolean;
 }
 
-export type Outgoing = { content: string } | { answer: AnswerBody };
+export type Outgoing = { content: string; attachments?: string[] } | { answer: AnswerBody };
 
-export const startConversation = (flow: string, draft: boolean) =>
-  post<Conversation>("/conversations", { flow, draft }, { idempotencyKey: newKey() });
+export type Rating = "up" | "down";
 
-export const getConversation = (id: string) => get<Conversation>(`/conversations/${id}`);
+/** Why an answer did not help, as the analytics count it. */
+export type Reason = "wrong" | "outdated" | "not_my_case" | "incomplete";
+
+/** Below which address conversations are, and how a visit that has run out is begun anew. */
+interface Place {
+  prefix: string;
+  renew?: () => Promise<unknown>;
+}
+
+let place: Place = { prefix: "" };
+
+/** The frame of a widget says this once, before anything is asked. */
+export const chatAt = (where: Place): void => {
+  place = where;
+};
+
+export const chatPath = (path: string): string => place.prefix + path;
+
+/** A visit is short; when it has run out a new one is begun, and what was wanted is wanted again. */
+async function asked<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!place.renew || asProblem(error).status !== 401) throw error;
+    await place.renew();
+    return call();
+  }
+}
+
+export const startConversation = (flow: string, draft: boolean) => {
+  const key = newKey();
+  // What a visitor talks to follows from the address.
+  const body = place.prefix ? {} : { flow, draft };
+  return asked(() => post<Conversation>(chatPath("/conversations"), body, { idempotencyKey: key }));
+};
+
+export const getConversation = (id: string) => asked(() => get<Conversation>(chatPath(`/conversations/${id}`)));
+
+/** One's own, the newest first. */
+export const myConversations = (flow: string | undefined, page = 1) =>
+  asked(() => get<Page<Conversation>>(chatPath("/conversations"), { flow, mine: place.prefix ? undefined : true, sort: "-updated_at", limit: 20, page }));
 
 /** The whole conversation, page after page. */
 export async function getMessages(id: string): Promise<Message[]> {
   const all: Message[] = [];
   let after: string | number | undefined;
   for (;;) {
-    const page = await get<{ data: Message[]; next?: string | number | null }>(`/conversations/${id}/messages`, { after, limit: 100 });
+    const page = await asked(() => get<{ data: Message[]; next?: string | number | null }>(chatPath(`/conversations/${id}/messages`), { after, limit: 100 }));
     all.push(...page.data);
     if (page.next === null || page.next === undefined || page.data.length === 0) return all;
     after = page.next;
   }
 }
 
+/** With the same key it is the same message, however often it is sent. */
 export const sendMessage = (id: string, body: Outgoing, key: string) =>
-  post<{ message: Message; run_id: string }>(`/conversations/${id}/messages`, body, { idempotencyKey: key });
+  asked(() => post<{ message: Message; run_id: string }>(chatPath(`/conversations/${id}/messages`), body, { idempotencyKey: key }));
 
-export const sendFeedback = (message: string, rating: "up" | "down", comment?: string) =>
-  post<unknown>(`/messages/${message}/feedback`, { rating, comment });
+export const sendFeedback = (message: string, rating: Rating, reason?: Reason, comment?: string) =>
+  asked(() => post<unknown>(chatPath(`/messages/${message}/feedback`), { rating, reason, comment }));
+
+export const stopRun = (id: string) => asked(() => post<unknown>(chatPath(`/runs/${id}/cancel`), { reason: "stopped by the user" }));

@@ -5,6 +5,8 @@ export interface StreamHandlers {
   onOpen?(): void;
   /** The connection is gone for now; it is being tried again. */
   onLost?(): void;
+  /** The server refused the stream: perhaps a session has run out. It is asked for again after this. */
+  onRefused?(): Promise<unknown>;
 }
 
 /** Names of the events of a run and of a conversation; EventSource delivers named events by name only. */
@@ -49,7 +51,7 @@ export function follow(path: string, after: string | null, handlers: StreamHandl
     source.onerror = () => {
       handlers.onLost?.();
       if (source?.readyState !== EventSource.CLOSED || closed) return;
-      timer = setTimeout(open, wait);
+      timer = setTimeout(() => void again(), wait);
       wait = Math.min(wait * 2, RETRY_MOST_MS);
     };
     for (const name of EVENT_NAMES) {
@@ -59,6 +61,10 @@ export function follow(path: string, after: string | null, handlers: StreamHandl
         handlers.onEvent(name, parse(message.data), message.lastEventId);
       });
     }
+  };
+  const again = async () => {
+    await handlers.onRefused?.().catch(() => undefined);
+    if (!closed) open();
   };
   open();
   return () => {

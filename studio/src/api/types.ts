@@ -77,6 +77,8 @@ export interface Citation {
   document_id?: string;
   base?: string;
   url?: string | null;
+  /** When the document was changed last. */
+  updated_at?: string | null;
 }
 
 export type Message = Omit<Sent<Schemas["MessageView"]>, "citations" | "data" | "feedback"> & {

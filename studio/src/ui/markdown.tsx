@@ -1,7 +1,9 @@
-import { t, term } from "@/i18n";
-import { Fragment, memo, type ReactNode } from "react";
-import { lexer, type Token, type Tokens } from "marked";
+import { Fragment, memo, type ReactNode, useRef } from "react";
+import type { Token, Tokens } from "marked";
 import { Check } from "lucide-react";
+import { t, term } from "@/i18n";
+import { cx } from "@/lib/cx";
+import { type Blocks, blocksOf } from "./markdown-blocks";
 
 /** Where a citation chip is put for `[1]`; without it the text stays as it is. */
 export type RenderCitation = (n: number, key: string) => ReactNode | null;
@@ -16,12 +18,20 @@ export function safeHref(href: string): string | null {
   return SAFE_LINK.test(plain) ? plain : null;
 }
 
+interface MarkdownProps {
+  text: string;
+  citation?: RenderCitation;
+  /** It is still being written: a thin bar stands where it goes on. */
+  caret?: boolean;
+}
+
 /** Markdown as React elements. HTML in it is shown as the text it is: nothing here ever becomes markup. */
-export const Markdown = memo(function Markdown({ text, citation }: { text: string; citation?: RenderCitation }) {
-  const blocks = lexer(text, { gfm: true, breaks: true });
+export const Markdown = memo(function Markdown({ text, citation, caret = false }: MarkdownProps) {
+  const known = useRef<Blocks | undefined>(undefined);
+  known.current = blocksOf(text, known.current);
   return (
-    <div className="flex min-w-0 flex-col gap-2 break-words">
-      {blocks.map((block, index) => (
+    <div className={cx("flex min-w-0 flex-col gap-2 break-words", caret && "writing")}>
+      {known.current.tokens.map((block, index) => (
         <Block key={index} token={block} citation={citation} />
       ))}
     </div>

@@ -4,6 +4,7 @@ import { MessageSquarePlus } from "lucide-react";
 import { asProblem, type Problem } from "@/api/http";
 import { meQuery } from "@/api/session";
 import type { Me } from "@/api/types";
+import { RunWaiting } from "@/features/approvals/RunWaiting";
 import { ChatPanel } from "@/features/chat/ChatPanel";
 import { useChat } from "@/features/chat/use-chat";
 import { LoginForm } from "@/features/session/LoginForm";
@@ -98,6 +99,7 @@ function Conversation({ flow, storageKey, canOpenTickets, name }: { flow: string
           <p>Describe it in your own words. Answers name their sources; if they do not help, I can make a ticket for you.</p>
         </>
       }
+      waiting={(run, waiting) => <RunWaiting run={run} waiting={waiting} />}
       ticketHref={canOpenTickets ? (number) => `/desk/${number}` : undefined}
     />
   );

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { RotateCcw } from "lucide-react";
 import { useEditorState, useTools } from "@/editor/context";
 import type { Schema } from "@/flow/defaults";
+import { RunWaiting } from "@/features/approvals/RunWaiting";
 import { ChatPanel } from "@/features/chat/ChatPanel";
 import { useChat } from "@/features/chat/use-chat";
 import { RunOnce } from "@/features/runs/RunOnce";
@@ -91,6 +92,7 @@ function TestChat({ flow, storageKey }: { flow: string; storageKey: string }) {
       }
       suggestions={examples.slice(0, 3)}
       ticketHref={(number) => `/desk/${number}`}
+      waiting={(run, waiting) => <RunWaiting run={run} waiting={waiting} />}
     />
   );
 }

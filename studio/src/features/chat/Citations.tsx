@@ -1,26 +1,100 @@
+import { type MouseEvent, type PointerEvent, type ReactElement, useEffect, useRef, useState } from "react";
 import type { Citation } from "@/api/types";
+import { t } from "@/i18n";
+import { day } from "@/lib/time";
 import { safeHref } from "@/ui/markdown";
 import { Popover } from "@/ui/popover";
 
 type Numbered = Citation & { n: number };
 
-/** A numbered chip in the text; it opens the passage that was used. */
+/** A numbered chip in the text; it shows the passage that was used. */
 export function CitationChip({ citation }: { citation: Numbered }) {
   return (
+    <Source citation={citation}>
+      {(handlers) => (
+      <button
+        {...handlers}
+        type="button"
+        data-citation={citation.n}
+        aria-label={t("{n}: source {title}", { n: citation.n, title: citation.title })}
+        className="mx-0.5 inline-flex h-6 min-w-6 translate-y-px items-center justify-center rounded-control bg-accent-soft px-1 align-baseline text-xs font-semibold text-accent hover:brightness-95"
+      >
+        {citation.n}
+      </button>
+      )}
+    </Source>
+  );
+}
+
+export function Sources({ citations }: { citations: Numbered[] }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-node text-muted">
+      <span>{t("Sources")}</span>
+      <ol className="contents">
+        {citations.map((citation) => (
+          <li key={citation.n} className="min-w-0">
+            <Source citation={citation}>
+              {(handlers) => (
+              <button {...handlers} type="button" className="inline-flex min-h-6 items-baseline gap-1 rounded-control px-1 text-left hover:bg-sunken hover:text-text pointer-coarse:min-h-11 pointer-coarse:items-center">
+                <b className="text-accent">{citation.n}</b> {citation.title}
+                {citation.updated_at && ` · ${day(citation.updated_at)}`}
+              </button>
+              )}
+            </Source>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+interface Handlers {
+  onPointerEnter: (event: PointerEvent) => void;
+  onPointerLeave: (event: PointerEvent) => void;
+  onFocus: (event: { timeStamp: number }) => void;
+  onBlur: () => void;
+  onClick: (event: MouseEvent) => void;
+}
+
+/** Looked at, with the mouse or by keyboard, it opens by itself and closes again; pressed it stays. */
+function Source({ citation, children }: { citation: Numbered; children: (handlers: Handlers) => ReactElement }) {
+  const [open, setOpen] = useState<"no" | "peek" | "stay">("no");
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const closed = useRef(-1_000);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const later = (next: "no" | "peek", ms: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setOpen((now) => (now === "stay" ? now : next)), ms);
+  };
+  const enter = (event: PointerEvent) => event.pointerType === "mouse" && later("peek", 150);
+  const leave = (event: PointerEvent) => event.pointerType === "mouse" && later("no", 250);
+  return (
     <Popover
-      label={`Source ${citation.n}`}
-      trigger={
-        <button
-          type="button"
-          data-citation={citation.n}
-          aria-label={`Source ${citation.n}: ${citation.title}`}
-          className="mx-0.5 inline-flex h-6 min-w-6 translate-y-px items-center justify-center rounded-control bg-accent-soft px-1 align-baseline text-xs font-semibold text-accent hover:brightness-95"
-        >
-          {citation.n}
-        </button>
-      }
+      label={t("Source {n}", { n: citation.n })}
+      isPeek={open === "peek"}
+      open={open !== "no"}
+      onOpenChange={(next) => {
+        clearTimeout(timer.current);
+        closed.current = next ? closed.current : performance.now();
+        setOpen(next ? "stay" : "no");
+      }}
+      trigger={children({
+        onPointerEnter: enter,
+        onPointerLeave: leave,
+        // Closing gives the focus back, which is no wish to look again.
+        onFocus: (event) => void (event.timeStamp - closed.current > 500 && later("peek", 150)),
+        onBlur: () => later("no", 0),
+        onClick: (event) => {
+          clearTimeout(timer.current);
+          if (open !== "peek") return;
+          event.preventDefault();
+          setOpen("stay");
+        },
+      })}
     >
-      <Passage citation={citation} />
+      <div onPointerEnter={enter} onPointerLeave={leave}>
+        <Passage citation={citation} />
+      </div>
     </Popover>
   );
 }
@@ -31,36 +105,13 @@ function Passage({ citation }: { citation: Numbered }) {
     <div className="flex flex-col gap-1">
       <p className="font-semibold">{citation.title}</p>
       {citation.section && citation.section !== citation.title && <p className="text-xs text-muted">{citation.section}</p>}
+      {citation.updated_at && <p className="text-xs text-muted">{t("As of {day}", { day: day(citation.updated_at) })}</p>}
       {citation.excerpt && <blockquote className="border-l-2 border-line-strong pl-2 break-words whitespace-pre-wrap">{citation.excerpt}</blockquote>}
       {href && (
         <a href={href} target="_blank" rel="noreferrer noopener" className="text-accent underline">
-          Open the article
+          {t("Open the article")}
         </a>
       )}
-    </div>
-  );
-}
-
-export function Sources({ citations }: { citations: Numbered[] }) {
-  return (
-    <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-node text-muted">
-      <span>Sources</span>
-      <ol className="contents">
-        {citations.map((citation) => (
-          <li key={citation.n}>
-            <Popover
-              label={`Source ${citation.n}`}
-              trigger={
-                <button type="button" className="inline-flex min-h-6 items-center gap-1 rounded-control px-1 text-left hover:bg-sunken hover:text-text pointer-coarse:min-h-11">
-                  <b className="text-accent">{citation.n}</b> {citation.title}
-                </button>
-              }
-            >
-              <Passage citation={citation} />
-            </Popover>
-          </li>
-        ))}
-      </ol>
     </div>
   );
 }

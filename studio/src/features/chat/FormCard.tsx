@@ -1,8 +1,11 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { AnswerBody } from "@/api/chat";
-import type { Form, FormField } from "@/api/types";
+import type { Form } from "@/api/types";
+import { t } from "@/i18n";
 import { Button } from "@/ui/button";
-import { Field, Input, Select, Textarea } from "@/ui/field";
+import { Note } from "@/ui/notice";
+import { answersOf, isUnderstood, missingOf, valueOf } from "./form-values";
+import { FormField } from "./FormField";
 
 interface FormCardProps {
   question: string;
@@ -19,14 +22,15 @@ interface FormCardProps {
 export function FormCard({ question, form, values, errors, skippable, open, onAnswer }: FormCardProps) {
   const [edited, setEdited] = useState<Record<string, unknown>>({});
   const [missing, setMissing] = useState<string[]>([]);
+  const [attempt, setAttempt] = useState(0);
   const [busy, setBusy] = useState(false);
   const card = useRef<HTMLFormElement>(null);
-  const isUnderstood = (name: string) => values[name] !== undefined && values[name] !== null && values[name] !== "";
-  const value = (field: FormField) => (field.name in edited ? edited[field.name] : isUnderstood(field.name) ? values[field.name] : (field.default ?? ""));
+  const wrong = errors.map((error) => error.field + error.message).join();
 
   useEffect(() => {
-    if (missing.length > 0) card.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-  }, [missing]);
+    // Whoever types in the chat meanwhile stays there.
+    if (card.current?.contains(document.activeElement)) card.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [attempt, wrong]);
 
   const answer = async (body: AnswerBody) => {
     setBusy(true);
@@ -35,91 +39,56 @@ export function FormCard({ question, form, values, errors, skippable, open, onAn
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const empty = form.fields.filter((field) => field.required && String(value(field) ?? "").trim() === "").map((field) => field.name);
+    const empty = missingOf(form, values, edited);
     setMissing(empty);
-    if (empty.length > 0) return;
-    const filled = form.fields.map((field) => [field.name, typed(field, value(field))] as const).filter(([, one]) => one !== undefined);
-    void answer({ values: Object.fromEntries(filled) });
+    setAttempt(attempt + 1);
+    if (empty.length === 0) void answer({ values: answersOf(form, values, edited) });
   };
-  const errorOf = (name: string) => errors.find((error) => error.field === name)?.message ?? (missing.includes(name) ? "Please fill this in." : undefined);
+  const errorOf = (name: string) => errors.find((error) => error.field === name)?.message ?? (missing.includes(name) ? t("Please fill this in.") : undefined);
+  const general = errors.filter((error) => !form.fields.some((field) => field.name === error.field));
+  const title = form.title || form.name;
 
   if (!open) {
     return (
-      <section aria-label={form.title} className="w-full max-w-lg self-start rounded-card border border-line bg-surface px-4 py-3 text-muted">
-        <p className="font-medium text-text">{form.title}</p>
+      <section aria-label={title} className="w-full max-w-lg self-start rounded-card border border-line bg-surface px-4 py-3 text-muted">
+        <p className="font-medium text-text">{title}</p>
         <p>{question}</p>
       </section>
     );
   }
   return (
-    <form ref={card} onSubmit={submit} noValidate aria-label={form.title} className="flex w-full max-w-lg flex-col gap-3 self-start rounded-card border border-line-strong bg-surface p-4">
+    <form ref={card} onSubmit={submit} noValidate aria-label={title} className="flex w-full max-w-lg flex-col gap-3 self-start rounded-card border border-line-strong bg-surface p-4">
       <div>
-        <h3 className="font-semibold">{form.title}</h3>
+        <h3 className="font-semibold">{title}</h3>
         {(question || form.description) && <p className="text-muted">{question || form.description}</p>}
       </div>
-      {form.fields.map((field) => (
-        <Field
-          key={field.name}
-          label={field.type === "boolean" ? field.label : field.label}
-          required={field.required}
-          error={errorOf(field.name)}
-          help={field.help}
-          aside={isUnderstood(field.name) && !(field.name in edited) ? <span className="text-xs text-ok">understood from your message</span> : undefined}
-        >
-          {(ids) => {
-            const common = { ...ids, name: field.name };
-            const change = (next: unknown) => setEdited((now) => ({ ...now, [field.name]: next }));
-            if (field.type === "select") {
-              return (
-                <Select {...common} className="h-11!" value={String(value(field) ?? "")} onChange={(event) => change(event.target.value)}>
-                  <option value="">{field.required ? "Choose…" : "–"}</option>
-                  {field.options?.map((option) => (
-                    <option key={option.value} value={option.value}>
-                      {option.label}
-                    </option>
-                  ))}
-                </Select>
-              );
-            }
-            if (field.type === "textarea") {
-              return <Textarea {...common} rows={3} maxLength={field.max_length ?? undefined} placeholder={field.placeholder} value={String(value(field) ?? "")} onChange={(event) => change(event.target.value)} />;
-            }
-            if (field.type === "boolean") {
-              return <input {...common} type="checkbox" className="size-6 self-start" checked={value(field) === true || value(field) === "true"} onChange={(event) => change(event.target.checked)} />;
-            }
-            return (
-              <Input
-                {...common}
-                className="h-11!"
-                type={field.type === "text" ? "text" : field.type}
-                maxLength={field.max_length ?? undefined}
-                placeholder={field.placeholder}
-                value={String(value(field) ?? "")}
-                onChange={(event) => change(event.target.value)}
-              />
-            );
-          }}
-        </Field>
+      {general.map((error) => (
+        <Note key={error.message} tone="danger">{error.message}</Note>
       ))}
-      <div className="flex justify-end gap-2">
+      {form.fields.map((field) => (
+        <FormField
+          key={field.name}
+          field={field}
+          value={valueOf(field, values, edited)}
+          error={errorOf(field.name)}
+          isUnderstood={isUnderstood(field, values, edited)}
+          onChange={(next) => {
+            setEdited((now) => ({ ...now, [field.name]: next }));
+            setMissing((now) => (now.includes(field.name) ? now.filter((name) => name !== field.name) : now));
+          }}
+        />
+      ))}
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <p className="mr-auto text-xs text-muted">{t("Or write your answers below.")}</p>
         {skippable && (
           <Button disabled={busy} onClick={() => void answer({ declined: true })} className="h-11!">
-            {form.skip_label || "Not now"}
+            {form.skip_label || t("Not now")}
           </Button>
         )}
         <Button type="submit" look="primary" busy={busy} className="h-11!">
-          {form.submit_label || "Send"}
+          {form.submit_label || t("Send")}
         </Button>
       </div>
     </form>
   );
-}
-
-/** Empty optional fields are left out; numbers and ticks travel as what they are. */
-function typed(field: FormField, value: unknown): unknown {
-  if (field.type === "boolean") return value === true || value === "true";
-  const text = String(value ?? "").trim();
-  if (text === "") return undefined;
-  if (field.type === "number" && Number.isFinite(Number(text))) return Number(text);
-  return text;
 }

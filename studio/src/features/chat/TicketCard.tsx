@@ -1,19 +1,55 @@
+import { useRef, useState } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Ticket as TicketIcon } from "lucide-react";
-import { cx } from "@/lib/cx";
-import { PriorityBadge, ticketWord } from "@/ui/status";
+import { newKey } from "@/api/http";
+import { addComment, liveTicketQuery, reopenTicket } from "@/api/my-tickets";
+import type { Ticket } from "@/api/types";
+import { t } from "@/i18n";
+import { ago, fullTime } from "@/lib/time";
+import { Button } from "@/ui/button";
+import { ErrorNote } from "@/ui/notice";
+import { PriorityBadge } from "@/ui/status";
+import { AddComment } from "./AddComment";
+import { TicketSteps } from "./TicketSteps";
 
-const STEPS = ["new", "open", "resolved"];
+interface TicketCardProps {
+  /** What was known of it when it was made. */
+  known: Record<string, unknown>;
+  note: string;
+  href?: (number: string) => string;
+  /** It stays as it was when it was made. */
+  still: boolean;
+}
 
-/** The ticket that came out of the conversation. */
-export function TicketCard({ ticket, note, href }: { ticket: Record<string, unknown>; note: string; href?: (number: string) => string }) {
-  const number = String(ticket.number ?? "");
-  const status = String(ticket.status ?? "new");
-  const at = status === "pending" ? 1 : status === "closed" ? 2 : Math.max(0, STEPS.indexOf(status));
+/** The ticket that came out of the conversation, as it is now. */
+export function TicketCard({ known, note, href, still }: TicketCardProps) {
+  const number = String(known.number ?? "");
+  const client = useQueryClient();
+  const live = useQuery({ ...liveTicketQuery(number), enabled: !still && number !== "" });
+  const [writing, setWriting] = useState(false);
+  const write = useRef<HTMLButtonElement>(null);
+  // What is sent again because nobody heard of it is the same comment.
+  const key = useRef(newKey());
+  const changed = () => client.invalidateQueries({ queryKey: ["ticket", number] });
+  const comment = useMutation({
+    mutationFn: (body: string) => addComment(number, body, key.current),
+    onSuccess: async () => {
+      key.current = newKey();
+      setWriting(false);
+      await changed();
+      write.current?.focus();
+    },
+  });
+  const reopen = useMutation({ mutationFn: () => reopenTicket(number), onSuccess: changed });
+  const ticket: Partial<Ticket> = live.data ?? known;
+  const status = ticket.status ?? "new";
+  const isDone = status === "resolved" || status === "closed";
+  const last = (live.data?.comments ?? []).findLast((one) => !one.internal);
   return (
-    <section aria-label={`Ticket ${number}`} data-ticket={number} className="flex w-full max-w-lg flex-col gap-2 self-start rounded-card border border-line-strong bg-surface p-4">
+    <section aria-label={t("Ticket {number}", { number })} data-ticket={number} data-ticket-status={status} className="flex w-full max-w-lg flex-col gap-2 self-start rounded-card border border-line-strong bg-surface p-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <h3 className="flex items-center gap-2 font-mono font-semibold">
-          <TicketIcon size={18} aria-hidden className="text-accent" />
+        <h3 className="flex min-w-0 items-center gap-2 font-mono font-semibold">
+          <TicketIcon size={18} aria-hidden className="shrink-0 text-accent" />
           {href ? (
             <a href={href(number)} className="text-accent underline underline-offset-2">
               {number}
@@ -22,17 +58,31 @@ export function TicketCard({ ticket, note, href }: { ticket: Record<string, unkn
             number
           )}
         </h3>
-        {typeof ticket.priority === "string" && <PriorityBadge priority={ticket.priority} />}
+        {ticket.priority && <PriorityBadge priority={ticket.priority} />}
       </div>
-      <p className="break-words">{String(ticket.title ?? note)}</p>
-      <ol aria-label="Progress" className="flex items-center gap-1">
-        {STEPS.map((step, index) => (
-          <li key={step} aria-current={index === at ? "step" : undefined} className="flex flex-1 flex-col gap-1 text-xs">
-            <span aria-hidden className={cx("h-1 rounded-full", index <= at ? "bg-accent" : "bg-line")} />
-            <span className={index === at ? "font-semibold" : "text-muted"}>{index === at ? ticketWord(status) : ticketWord(step)}</span>
-          </li>
-        ))}
-      </ol>
+      <p className="break-words">{ticket.title ?? note}</p>
+      <TicketSteps status={status} />
+      {last && (
+        <p className="rounded-control bg-sunken px-3 py-2 text-node break-words whitespace-pre-wrap">
+          <b>{last.author.name}</b> <span className="text-muted" title={fullTime(last.created_at)}>{ago(last.created_at)}</span>
+          <br />
+          {last.body}
+        </p>
+      )}
+      {live.data && !writing && (
+        <div className="flex flex-wrap gap-2">
+          <Button ref={write} size="sm" className="pointer-coarse:h-11" onClick={() => setWriting(true)}>
+            {t("Add a comment")}
+          </Button>
+          {isDone && live.data.allowed_statuses.includes("open") && (
+            <Button size="sm" className="pointer-coarse:h-11" busy={reopen.isPending} onClick={() => reopen.mutate()}>
+              {t("Reopen")}
+            </Button>
+          )}
+        </div>
+      )}
+      {writing && <AddComment busy={comment.isPending} error={comment.error} onSend={(body) => comment.mutate(body)} onClose={() => setWriting(false)} />}
+      {reopen.isError && <ErrorNote error={reopen.error} />}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { Form } from "@/api/types";
+import { t } from "@/i18n";
 
 export interface AnswerLine {
   label: string;
@@ -21,7 +22,7 @@ export function answerLines(data: Record<string, unknown>, form: Form | undefine
 
 function shown(value: unknown, options: { value: string; label?: string }[]): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "boolean") return value ? t("yes") : t("no");
   if (typeof value === "object") return JSON.stringify(value);
   const text = String(value);
   return options.find((option) => option.value === text)?.label || text;

@@ -1,4 +1,5 @@
 // A conversation as the page shows it: stored messages, the answer that is being written, and what the run is doing.
+import type { Rating } from "@/api/chat";
 import type { Message, RunStatus } from "@/api/types";
 
 export interface ChatState {
@@ -7,6 +8,8 @@ export interface ChatState {
   writing: { run: string; text: string } | null;
   /** What the run says it is doing: “Searching the VPN guide…”. */
   note: string;
+  /** What it said before, in this turn. */
+  steps: string[];
   /** The newest run, as of its event `seq`. */
   run: { id: string; status: RunStatus; seq: number } | null;
   /** For whom or what it waits. */
@@ -16,13 +19,13 @@ export interface ChatState {
   error: string | null;
 }
 
-export const emptyChat: ChatState = { messages: [], writing: null, note: "", run: null, lastDelta: null, error: null };
+export const emptyChat: ChatState = { messages: [], writing: null, note: "", steps: [], run: null, lastDelta: null, error: null };
 
 export type ChatAction =
   | { type: "loaded"; messages: Message[]; run: ChatState["run"]; waiting?: ChatState["waiting"] }
   | { type: "sent"; message: Message; run: string }
   | { type: "event"; kind: string; data: unknown; id: string }
-  | { type: "feedback"; message: string; rating: "up" | "down" };
+  | { type: "feedback"; message: string; rating: Rating };
 
 export function chat(state: ChatState, action: ChatAction): ChatState {
   switch (action.type) {
@@ -31,7 +34,10 @@ export function chat(state: ChatState, action: ChatAction): ChatState {
     case "sent": {
       // A quick run is heard through the stream before the answer to the request arrives: then the stream knows better.
       const heard = state.messages.some((message) => message.seq >= action.message.seq);
-      const run = heard && state.run?.id === action.run ? state.run : { id: action.run, status: "running" as const, seq: 0 };
+      const known = state.run?.id === action.run;
+      // While a person has the conversation, what is said to them does not move the run.
+      const held = known && state.run?.status === "waiting" && state.waiting?.for === "handoff";
+      const run = known && (heard || held) ? state.run : { id: action.run, status: "running" as const, seq: 0 };
       return { ...state, messages: merged(state.messages, [action.message]), run, error: heard ? state.error : null };
     }
     case "feedback":
@@ -65,11 +71,13 @@ function event(state: ChatState, kind: string, data: Record<string, unknown>, id
     case "message.completed":
       // The stored message follows; until then the whole text stands where its parts stood.
       return state.writing ? { ...state, writing: { run, text: text(payload.text) || state.writing.text } } : state;
-    case "node.progress":
-      return { ...state, note: text(payload.note) };
+    case "node.progress": {
+      const note = text(payload.note);
+      return note ? { ...state, note, steps: state.steps.at(-1) === note ? state.steps : [...state.steps, note] } : state;
+    }
     case "run.started":
     case "run.resumed":
-      return { ...state, run: now("running"), error: null };
+      return { ...state, run: now("running"), error: null, steps: [], note: "", waiting: null };
     case "run.waiting":
       return { ...state, run: now("waiting"), waiting: payload, writing: null, note: "" };
     case "run.completed":
@@ -114,6 +122,18 @@ export function openQuestion(state: ChatState): string | null {
   const last = state.messages.findLast((message) => message.kind === "form" || message.kind === "options");
   if (!last || last.data.answered === true || (state.run && state.run.status !== "waiting")) return null;
   return state.messages.some((message) => message.role === "user" && message.seq > last.seq) ? null : last.id;
+}
+
+/** The person of the desk who has the conversation; the empty text while nobody has come yet, `null` when it is the assistant’s. */
+export function personOf(state: ChatState): string | null {
+  if (state.run?.status !== "waiting" || state.waiting?.for !== "handoff") return null;
+  const said = state.messages.findLast((message) => message.run_id === state.run?.id && saidBy(message) !== null);
+  return said ? saidBy(said) : "";
+}
+
+/** The name of the person who said it, when it was not the assistant. */
+export function saidBy(message: Message): string | null {
+  return text(record(message.data.by).name) || null;
 }
 
 export const isBusy = (state: ChatState) => state.run?.status === "running" || state.run?.status === "queued";

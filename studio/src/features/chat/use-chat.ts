@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
-import { getConversation, getMessages, type Outgoing, sendFeedback, sendMessage, startConversation } from "@/api/chat";
+import { chatPath, getConversation, getMessages, type Outgoing, type Rating, type Reason, sendFeedback, sendMessage, startConversation, stopRun } from "@/api/chat";
 import { follow } from "@/api/events";
-import { asProblem, newKey, type Problem } from "@/api/http";
-import { cancelRun } from "@/api/runs";
+import { asProblem, type Problem } from "@/api/http";
+import { Keys, patiently } from "./patience";
 import { chat, type ChatState, emptyChat } from "./reducer";
 
 export interface Chat {
@@ -12,10 +12,14 @@ export interface Chat {
   lost: boolean;
   problem: Problem | null;
   send: (body: Outgoing) => Promise<boolean>;
+  /** The conversation to say something in; begins one when there is none. */
+  begin: () => Promise<string>;
   stop: () => void;
-  rate: (message: string, rating: "up" | "down") => void;
+  rate: Rate;
   restart: () => void;
 }
+
+export type Rate = (message: string, rating: Rating, reason?: Reason, comment?: string) => Promise<boolean>;
 
 interface Options {
   flow: string;
@@ -37,6 +41,9 @@ export function useChat({ flow, draft, known, onConversation, onRun, before }: O
   const [lost, setLost] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [epoch, setEpoch] = useState(0);
+  const keys = useRef(new Keys());
+  const id = useRef(known);
+  const starting = useRef<Promise<string> | null>(null);
   const hooks = useRef({ onConversation, onRun, before });
   hooks.current = { onConversation, onRun, before };
 
@@ -50,12 +57,13 @@ export function useChat({ flow, draft, known, onConversation, onRun, before }: O
       const run = about.active_run && { id: about.active_run.id, status: about.active_run.status, seq: about.active_run.last_seq };
       act({ type: "loaded", messages, run, waiting: about.active_run?.waiting });
       setReady(true);
+      setProblem((now) => (now?.status === 0 ? null : now));
       // A run that has ended is looked at too: after a reload one sees what one saw before.
       const shown = run?.id ?? messages.findLast((message) => message.run_id)?.run_id;
       if (shown) hooks.current.onRun?.(shown, false);
     };
     const open = () => {
-      stop = follow(`/conversations/${conversation}/events`, null, {
+      stop = follow(chatPath(`/conversations/${conversation}/events`), null, {
         onEvent: (kind, data, id) => act({ type: "event", kind, data, id }),
         // What happened while nobody listened is in the messages.
         onOpen: () => {
@@ -63,16 +71,19 @@ export function useChat({ flow, draft, known, onConversation, onRun, before }: O
           load().catch((error: unknown) => !gone && setProblem(asProblem(error)));
         },
         onLost: () => setLost(true),
+        // A session that has run out is renewed by whatever is asked next.
+        onRefused: () => getConversation(conversation),
       });
     };
-    load().then(
+    patiently(load).then(
       () => !gone && open(),
       (error: unknown) => {
         if (gone) return;
         const found = asProblem(error);
-        setReady(true);
         if (found.status !== 404) return setProblem(found);
+        setReady(true);
         // The conversation was deleted or belongs to somebody else who used this browser.
+        id.current = null;
         hooks.current.onConversation(null);
         setConversation(null);
       },
@@ -83,40 +94,56 @@ export function useChat({ flow, draft, known, onConversation, onRun, before }: O
     };
   }, [conversation, epoch]);
 
+  const begin = useCallback(async () => {
+    if (id.current !== null) return id.current;
+    // Two files that are dropped at once begin one conversation.
+    starting.current ??= startConversation(flow, draft).then((made) => made.id).finally(() => (starting.current = null));
+    id.current = await starting.current;
+    setConversation(id.current);
+    hooks.current.onConversation(id.current);
+    return id.current;
+  }, [draft, flow]);
+
   const send = useCallback(
     async (body: Outgoing) => {
       setProblem(null);
-      const key = newKey();
+      const key = keys.current.of(body);
       try {
         await hooks.current.before?.();
-        let id = conversation;
-        if (id === null) {
-          id = (await startConversation(flow, draft)).id;
-          setConversation(id);
-          hooks.current.onConversation(id);
-        }
-        const answer = await sendMessage(id, body, key);
+        const where = await patiently(begin);
+        const answer = await patiently(() => sendMessage(where, body, key));
+        keys.current.arrived();
         act({ type: "sent", message: answer.message, run: answer.run_id });
         hooks.current.onRun?.(answer.run_id, true);
         return true;
       } catch (error) {
+        keys.current.failed(body, key, error);
         setProblem(asProblem(error));
         return false;
       }
     },
-    [conversation, draft, flow],
+    [begin],
   );
 
   const run = state.run?.id;
   const stop = useCallback(() => {
-    if (run) cancelRun(run, "stopped by the user").catch((error: unknown) => setProblem(asProblem(error)));
+    if (run) stopRun(run).catch((error: unknown) => setProblem(asProblem(error)));
   }, [run]);
 
-  const rate = useCallback((message: string, rating: "up" | "down") => {
+  const rate = useCallback<Rate>(async (message, rating, reason, comment) => {
     act({ type: "feedback", message, rating });
-    sendFeedback(message, rating).catch((error: unknown) => setProblem(asProblem(error)));
+    try {
+      await sendFeedback(message, rating, reason, comment);
+      return true;
+    } catch (error) {
+      setProblem(asProblem(error));
+      return false;
+    }
   }, []);
 
-  const restart = useCallback(() => setEpoch((n) => n + 1), []);
-  return { state, conversation, ready, lost, problem, send, stop, rate, restart };
+  const restart = useCallback(() => {
+    setProblem(null);
+    setEpoch((n) => n + 1);
+  }, []);
+  return { state, conversation, ready, lost, problem, send, begin, stop, rate, restart };
 }

@@ -1,0 +1,34 @@
+// Tickets as the person who opened them has them.
+import { queryOptions } from "@tanstack/react-query";
+import { get, newKey, post } from "./http";
+import type { Page, Ticket } from "./types";
+
+const FIRST_MS = 5_000;
+const MOST_MS = 60_000;
+
+/** One ticket, asked for again and again, less and less often while nothing changes. */
+export const liveTicketQuery = (number: string) =>
+  queryOptions({
+    queryKey: ["ticket", number, "live"],
+    queryFn: () => get<Ticket>(`/tickets/${encodeURIComponent(number)}`),
+    retry: false,
+    staleTime: FIRST_MS,
+    refetchOnWindowFocus: true,
+    refetchInterval: ({ state }) => {
+      if (state.error) return false;
+      const rests = Date.now() - Date.parse(state.data?.updated_at ?? "");
+      return Math.min(MOST_MS, Math.max(FIRST_MS, (Number.isFinite(rests) ? rests : 0) / 10));
+    },
+  });
+
+export const myTicketsQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["tickets", "mine", q],
+    queryFn: () => get<Page<Ticket>>("/tickets", { requester: "me", sort: "-updated_at", q, limit: 20 }),
+    refetchInterval: 30_000,
+  });
+
+export const addComment = (number: string, body: string, key = newKey()) =>
+  post<unknown>(`/tickets/${encodeURIComponent(number)}/comments`, { body, internal: false }, { idempotencyKey: key });
+
+export const reopenTicket = (number: string) => post<Ticket>(`/tickets/${encodeURIComponent(number)}/reopen`);

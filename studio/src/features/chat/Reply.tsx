@@ -1,0 +1,58 @@
+import { useMemo, useState } from "react";
+import { Copy } from "lucide-react";
+import type { Message } from "@/api/types";
+import { t } from "@/i18n";
+import { IconButton } from "@/ui/button";
+import { Markdown, type RenderCitation } from "@/ui/markdown";
+import { CitationChip, Sources } from "./Citations";
+import { Feedback } from "./Feedback";
+import { saidBy } from "./reducer";
+import type { Rate } from "./use-chat";
+
+/** An answer: of the assistant, with its sources and what one thinks of it, or of a person, with their name. */
+export function Reply({ message, onRate }: { message: Message; onRate: Rate }) {
+  const citations = useMemo(() => (message.citations ?? []).map((one, index) => ({ ...one, n: one.n ?? index + 1 })), [message.citations]);
+  const chip = useMemo<RenderCitation>(
+    () => (n, key) => {
+      const found = citations.find((one) => one.n === n);
+      return found ? <CitationChip key={key} citation={found} /> : null;
+    },
+    [citations],
+  );
+  const person = saidBy(message);
+  return (
+    <div className="flex max-w-[92%] min-w-0 flex-col gap-1 self-start">
+      {person && (
+        <p className="flex items-center gap-2 text-node font-semibold">
+          <span aria-hidden className="inline-flex size-6 items-center justify-center rounded-full bg-wait-soft text-xs text-wait">
+            {person.slice(0, 1).toUpperCase()}
+          </span>
+          {person}
+        </p>
+      )}
+      <div className="rounded-card border border-line bg-surface px-3 py-2">
+        <Markdown text={message.content} citation={chip} />
+      </div>
+      {citations.length > 0 && <Sources citations={citations} />}
+      {!person && (
+        <Feedback message={message} onRate={onRate}>
+          <CopyText text={message.content} />
+        </Feedback>
+      )}
+    </div>
+  );
+}
+
+function CopyText({ text }: { text: string }) {
+  const [copied, setCopied] = useState(false);
+  return (
+    <IconButton
+      size="sm"
+      label={copied ? t("Copied") : t("Copy")}
+      className="text-muted! pointer-coarse:size-11"
+      onClick={() => navigator.clipboard?.writeText(text).then(() => setCopied(true), () => setCopied(false))}
+    >
+      <Copy size={14} aria-hidden />
+    </IconButton>
+  );
+}
