@@ -7,7 +7,7 @@ const SAID_BY = new Set(["toast", "say", "announce"]);
 const TRANSLATED_BY = new Set(["t", "term", "known"]);
 
 /** Two letters in a row, in something that is no address, code or class. */
-const isWords = (text) => /\p{L}{2}/u.test(text) && !/^(https?:|\/|\.|#|[\w.+-]+@)|^[a-z0-9]+([-_.:/][a-z0-9]+)+$/.test(text.trim());
+const isWords = (text) => /\p{L}{2}/u.test(text.replaceAll(/\{\{.*?\}\}/g, "")) && !/^(https?:|\/|\.|#|[\w.+-]+@)|^[a-z0-9]+([-_.:/][a-z0-9]+)+$/.test(text.trim());
 /** As a property's value a lone small word is a code. */
 const isSaid = (text) => isWords(text) && (/\s\S/.test(text.trim()) || /^\p{Lu}\p{Ll}/u.test(text));
 

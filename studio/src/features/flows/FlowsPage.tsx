@@ -2,9 +2,9 @@ import { useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { FileUp, Plus } from "lucide-react";
+import { t } from "@/i18n";
 import { flowsQuery } from "@/api/flows";
 import type { FlowSummary } from "@/api/types";
-import { count } from "@/flow/describe";
 import { ago } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
@@ -23,24 +23,24 @@ export function FlowsPage({ canWrite }: { canWrite: boolean }) {
   const create = canWrite && (
     <span className="flex flex-wrap gap-2">
       <Button onClick={() => setImporting(true)}>
-        <FileUp size={16} aria-hidden /> Import
+        <FileUp size={16} aria-hidden /> {t("Import")}
       </Button>
       <Button look="primary" onClick={() => setCreating(true)}>
-        <Plus size={16} aria-hidden /> New flow
+        <Plus size={16} aria-hidden /> {t("New flow")}
       </Button>
     </span>
   );
   return (
-    <Page title="Flows" lead="What your assistants do, step by step." actions={create} wide>
-      {flows.isPending && <Loading what="flows" />}
+    <Page title={t("Flows")} lead={t("What your assistants do, step by step.")} actions={create} wide>
+      {flows.isPending && <Loading what={t("flows")} />}
       {flows.isError && <ErrorNote error={flows.error} retry={() => void flows.refetch()} />}
       {flows.data?.length === 0 && (
-        <Empty title="No flow yet" action={create}>
-          A flow says what happens with a request: search the knowledge, answer, ask back, make a ticket. The IT helpdesk template is a complete one to start from.
+        <Empty title={t("No flow yet")} action={create}>
+          {t("A flow says what happens with a request: search the knowledge, answer, ask back, make a ticket. The IT helpdesk template is a complete one to start from.")}
         </Empty>
       )}
       {flows.data && flows.data.length > 0 && (
-        <Table label="Flows" head={["Name", "Status", "Problems", "Last run", "Changed", <span key="actions" className="sr-only">Actions</span>]}>
+        <Table label={t("Flows")} head={[t("Name"), t("Status"), t("Problems"), t("Last run"), t("Changed"), <span key="actions" className="sr-only">{t("Actions")}</span>]}>
           {flows.data.map((flow) => (
             <Row key={flow.id} flow={flow} />
           ))}
@@ -64,15 +64,15 @@ function Row({ flow }: { flow: FlowSummary }) {
       </td>
       <td>
         <div className="flex flex-wrap gap-1">
-          {flow.published ? <Badge tone="ok">published v{flow.published.version}</Badge> : <Badge>draft</Badge>}
-          {flow.published && flow.dirty && <Badge tone="warn">unpublished changes</Badge>}
+          {flow.published ? <Badge tone="ok">{t("published v{version}", { version: flow.published.version })}</Badge> : <Badge>{t("draft")}</Badge>}
+          {flow.published && flow.dirty && <Badge tone="warn">{t("unpublished changes")}</Badge>}
         </div>
       </td>
       <td>
-        {flow.problems.errors === 0 && flow.problems.warnings === 0 && <span className="text-muted">none</span>}
+        {flow.problems.errors === 0 && flow.problems.warnings === 0 && <span className="text-muted">{t("none")}</span>}
         <div className="flex flex-wrap gap-1">
-          {flow.problems.errors > 0 && <Badge tone="danger">{count(flow.problems.errors, "error")}</Badge>}
-          {flow.problems.warnings > 0 && <Badge tone="warn">{count(flow.problems.warnings, "warning")}</Badge>}
+          {flow.problems.errors > 0 && <Badge tone="danger">{t("{count, plural, one {# error} other {# errors}}", { count: flow.problems.errors })}</Badge>}
+          {flow.problems.warnings > 0 && <Badge tone="warn">{t("{count, plural, one {# warning} other {# warnings}}", { count: flow.problems.warnings })}</Badge>}
         </div>
       </td>
       <td className="whitespace-nowrap">
@@ -82,17 +82,17 @@ function Row({ flow }: { flow: FlowSummary }) {
             <span className="text-muted">{ago(flow.last_run.at)}</span>
           </Link>
         ) : (
-          <span className="text-muted">never</span>
+          <span className="text-muted">{t("never")}</span>
         )}
       </td>
       <td className="whitespace-nowrap text-muted">{ago(flow.updated_at)}</td>
       <td className="text-right whitespace-nowrap">
         <Link to="/flows/$flow/runs" params={params} className="mr-3 text-accent hover:underline">
-          Runs
+          {t("Runs")}
         </Link>
         {flow.published && (
           <a href={`/chat/${flow.name}`} target="_blank" rel="noreferrer" className="text-accent hover:underline">
-            Chat page
+            {t("Chat page")}
           </a>
         )}
       </td>

@@ -2,10 +2,10 @@ import { type FormEvent, useRef, useState } from "react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { FileUp } from "lucide-react";
+import { t } from "@/i18n";
 import { importFlow } from "@/api/flows";
 import { asProblem } from "@/api/http";
 import type { ImportReport } from "@/api/types";
-import { count } from "@/flow/describe";
 import { slug } from "@/lib/slug";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -43,28 +43,28 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   };
   const problem = open.error ? asProblem(open.error) : null;
   return (
-    <Dialog title="Import a flow" shape="wide" onClose={onClose}>
+    <Dialog title={t("Import a flow")} shape="wide" onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <p className="text-muted">An export of Dify (YAML), Flowise AgentFlow V2, n8n or Coze (JSON). It becomes a draft; nothing of it is run.</p>
+        <p className="text-muted">{t("An export of Dify (YAML), Flowise AgentFlow V2, n8n or Coze (JSON). It becomes a draft; nothing of it is run.")}</p>
         <div className="flex flex-wrap items-center gap-3">
-          <input ref={input} type="file" accept=".yml,.yaml,.json" className="sr-only" tabIndex={-1} aria-label="Exported flow" onChange={(event) => void choose(event.target.files?.[0])} />
+          <input ref={input} type="file" accept=".yml,.yaml,.json" className="sr-only" tabIndex={-1} aria-label={t("Exported flow")} onChange={(event) => void choose(event.target.files?.[0])} />
           <Button busy={read.isPending} onClick={() => input.current?.click()}>
-            <FileUp size={16} aria-hidden /> Choose a file
+            <FileUp size={16} aria-hidden /> {t("Choose a file")}
           </Button>
           {read.data && <span>{FORMATS[read.data.format] ?? read.data.format}</span>}
         </div>
         {read.isError && <ErrorNote error={read.error} />}
         {read.data && <Report report={read.data.report} />}
         {read.data && (
-          <Field label="Name" help="Part of its address; cannot be changed later." error={problem?.field("name")}>
+          <Field label={t("Name")} help={t("Part of its address; cannot be changed later.")} error={problem?.field("name")}>
             {(ids) => <Input {...ids} required className="font-mono" value={name} onChange={(event) => setName(event.target.value)} />}
           </Field>
         )}
         {problem && <ErrorNote error={problem} />}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button type="submit" look="primary" disabled={!read.data || name === ""} busy={open.isPending}>
-            Open as a draft
+            {t("Open as a draft")}
           </Button>
         </div>
       </form>
@@ -79,13 +79,13 @@ function Report({ report }: { report: ImportReport }) {
   return (
     <div className="flex flex-col gap-3">
       <Note tone={isWhole ? "ok" : "info"}>
-        {count(report.carried.length, "step")} carried over, {report.approximated.length} approximated, {report.not_carried.length} not carried over.
+        {t("{carried, plural, one {# step} other {# steps}} carried over, {approximated} approximated, {lost} not carried over.", { carried: report.carried.length, approximated: report.approximated.length, lost: report.not_carried.length })}
       </Note>
-      <Entries title="Not carried over" entries={report.not_carried} />
-      <Entries title="Approximated" entries={report.approximated} />
+      <Entries title={t("Not carried over")} entries={report.not_carried} />
+      <Entries title={t("Approximated")} entries={report.approximated} />
       {needs.length > 0 && (
         <section>
-          <h3 className="font-semibold">It needs</h3>
+          <h3 className="font-semibold">{t("It needs")}</h3>
           <ul className="list-disc pl-5">
             {needs.map((need) => (
               <li key={need.name + need.what}>

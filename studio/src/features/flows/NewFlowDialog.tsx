@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { t } from "@/i18n";
 import { createFlow } from "@/api/flows";
 import { asProblem } from "@/api/http";
 import { slug } from "@/lib/slug";
@@ -19,7 +20,7 @@ export function NewFlowDialog({ taken, onClose }: { taken: string[]; onClose: ()
   const navigate = useNavigate();
   const client = useQueryClient();
   const name = ownName ?? slug(title);
-  const wrong = !NAME.test(name) ? "Small letters, digits and hyphens; begin with a letter or a digit." : taken.includes(name) ? "Another flow has this name." : null;
+  const wrong = !NAME.test(name) ? t("Small letters, digits and hyphens; begin with a letter or a digit.") : taken.includes(name) ? t("Another flow has this name.") : null;
   const create = useMutation({
     mutationFn: () => createFlow({ name, title: title.trim(), template }),
     onSuccess: (flow) => {
@@ -34,27 +35,27 @@ export function NewFlowDialog({ taken, onClose }: { taken: string[]; onClose: ()
   };
   const problem = create.error ? asProblem(create.error) : null;
   return (
-    <Dialog title="New flow" onClose={onClose}>
+    <Dialog title={t("New flow")} onClose={onClose}>
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-        <Field label="Title" required error={tried && !title.trim() ? "Give it a title." : problem?.field("title")}>
+        <Field label={t("Title")} required error={tried && !title.trim() ? t("Give it a title.") : problem?.field("title")}>
           {(ids) => <Input {...ids} value={title} onChange={(event) => setTitle(event.target.value)} />}
         </Field>
-        <Field label="Name" help="Part of its address; cannot be changed later." error={(tried || ownName) && title ? (wrong ?? problem?.field("name")) : undefined}>
+        <Field label={t("Name")} help={t("Part of its address; cannot be changed later.")} error={(tried || ownName) && title ? (wrong ?? problem?.field("name")) : undefined}>
           {(ids) => <Input {...ids} className="font-mono" value={name} onChange={(event) => setOwnName(event.target.value)} />}
         </Field>
-        <Field label="Begin with">
+        <Field label={t("Begin with")}>
           {(ids) => (
             <Select {...ids} value={template} onChange={(event) => setTemplate(event.target.value as typeof template)}>
-              <option value="blank">An empty flow</option>
-              <option value="it-helpdesk">The IT helpdesk template</option>
+              <option value="blank">{t("An empty flow")}</option>
+              <option value="it-helpdesk">{t("The IT helpdesk template")}</option>
             </Select>
           )}
         </Field>
         {problem && <ErrorNote error={problem} />}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button type="submit" look="primary" busy={create.isPending}>
-            Create
+            {t("Create")}
           </Button>
         </div>
       </form>

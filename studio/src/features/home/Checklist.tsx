@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { Check } from "lucide-react";
+import { t } from "@/i18n";
 import { checklistQuery } from "@/api/admin";
 import { flowsQuery } from "@/api/flows";
 import { Card } from "@/ui/page";
@@ -18,26 +19,26 @@ export function Checklist() {
   const steps = [
     {
       done: done.asked,
-      title: "Ask a question",
-      body: flow ? <Link to="/flows/$flow" params={{ flow }} search={{ panel: "run" }} className={linked}>Open the test chat</Link> : <Link to="/welcome" className={linked}>Choose a first flow</Link>,
+      title: t("Ask a question"),
+      body: flow ? <Link to="/flows/$flow" params={{ flow }} search={{ panel: "run" }} className={linked}>{t("Open the test chat")}</Link> : <Link to="/welcome" className={linked}>{t("Choose a first flow")}</Link>,
     },
-    { done: done.model_connected, title: "Connect your model", body: <Link to="/admin/$section" params={{ section: "models" }} className={linked}>Enter its address and test it</Link> },
-    { done: done.knowledge_added, title: "Add your knowledge", body: <Link to="/kb" className={linked}>Drop a file into a base</Link> },
+    { done: done.model_connected, title: t("Connect your model"), body: <Link to="/admin/$section" params={{ section: "models" }} className={linked}>{t("Enter its address and test it")}</Link> },
+    { done: done.knowledge_added, title: t("Add your knowledge"), body: <Link to="/kb" className={linked}>{t("Drop a file into a base")}</Link> },
     {
       done: done.published,
-      title: "Publish",
+      title: t("Publish"),
       body:
         done.published && flow ? (
-          <a href={`/chat/${flow}`} className={linked}>Open the chat page</a>
+          <a href={`/chat/${flow}`} className={linked}>{t("Open the chat page")}</a>
         ) : flow ? (
-          <Link to="/flows/$flow" params={{ flow }} search={{ dialog: "publish" }} className={linked}>Make it available to everybody</Link>
+          <Link to="/flows/$flow" params={{ flow }} search={{ dialog: "publish" }} className={linked}>{t("Make it available to everybody")}</Link>
         ) : (
-          "after the first flow"
+          t("after the first flow")
         ),
     },
   ];
   return (
-    <Card title="First steps" aside={<span className="text-muted">{steps.filter((step) => step.done).length} of 4</span>}>
+    <Card title={t("First steps")} aside={<span className="text-muted">{t("{done} of {count}", { done: steps.filter((step) => step.done).length, count: steps.length })}</span>}>
       <ol className="grid gap-3 p-4 sm:grid-cols-2 lg:grid-cols-4">
         {steps.map((step, index) => (
           <li key={step.title} className="flex gap-2.5">
@@ -47,7 +48,7 @@ export function Checklist() {
             <div>
               <p className="font-medium">
                 {step.title}
-                {step.done && <span className="sr-only"> (done)</span>}
+                {step.done && <span className="sr-only"> {t("(done)")}</span>}
               </p>
               <p className="text-node text-muted">{step.body}</p>
             </div>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { FilePlus, KeyRound, LifeBuoy } from "lucide-react";
+import { t } from "@/i18n";
 import { createFlow, flowsQuery, getDraft, putDraft } from "@/api/flows";
 import { freshId } from "@/flow/ops";
 import { ErrorNote } from "@/ui/notice";
@@ -12,9 +13,9 @@ import { passwordReset } from "./password-reset";
 type Choice = "helpdesk" | "access" | "empty";
 
 const CARDS: { id: Choice; title: string; text: string; icon: typeof LifeBuoy }[] = [
-  { id: "helpdesk", title: "IT helpdesk", text: "Answers from a knowledge base with its sources; makes a ticket when that does not help.", icon: LifeBuoy },
-  { id: "access", title: "Password reset & access", text: "Sorts out what is locked, explains the reset, and asks for the rest in a form.", icon: KeyRound },
-  { id: "empty", title: "Empty flow", text: "Start from nothing and draw your own.", icon: FilePlus },
+  { id: "helpdesk", title: t("IT helpdesk"), text: t("Answers from a knowledge base with its sources; makes a ticket when that does not help."), icon: LifeBuoy },
+  { id: "access", title: t("Password reset & access"), text: t("Sorts out what is locked, explains the reset, and asks for the rest in a form."), icon: KeyRound },
+  { id: "empty", title: t("Empty flow"), text: t("Start from nothing and draw your own."), icon: FilePlus },
 ];
 
 /** First run: one click to a working assistant. */
@@ -27,11 +28,11 @@ export function WelcomePage() {
       const names = (await client.fetchQuery(flowsQuery)).map((flow) => flow.name);
       if (choice === "helpdesk") {
         if (names.includes("it-helpdesk")) return "it-helpdesk";
-        return (await createFlow({ name: "it-helpdesk", title: "IT helpdesk", template: "it-helpdesk" })).name;
+        return (await createFlow({ name: "it-helpdesk", title: t("IT helpdesk"), template: "it-helpdesk" })).name;
       }
       const wish = choice === "access" ? "password_reset" : "my_flow";
       const name = freshId(names.map((other) => other.replaceAll("-", "_")), wish).replaceAll("_", "-");
-      await createFlow({ name, title: choice === "access" ? "Password reset & access" : "My flow", template: "blank" });
+      await createFlow({ name, title: choice === "access" ? t("Password reset & access") : t("My flow"), template: "blank" });
       if (choice === "access") {
         const draft = await getDraft(name);
         await putDraft(name, passwordReset(draft.data), draft.etag);
@@ -44,7 +45,7 @@ export function WelcomePage() {
     },
   });
   return (
-    <Page title="What should it help with?" lead="One click gives you a working assistant. Everything can be changed afterwards.">
+    <Page title={t("What should it help with?")} lead={t("One click gives you a working assistant. Everything can be changed afterwards.")}>
       {choose.isError && <ErrorNote error={choose.error} />}
       <ul className="grid gap-4 sm:grid-cols-3">
         {CARDS.map((card) => (
@@ -57,7 +58,7 @@ export function WelcomePage() {
             >
               <span className="flex items-center justify-between">
                 <card.icon size={24} aria-hidden className="text-accent" />
-                {choose.isPending && choose.variables === card.id ? <Spinner /> : card.id === "helpdesk" && <span className="text-xs font-medium text-accent">Start here</span>}
+                {choose.isPending && choose.variables === card.id ? <Spinner /> : card.id === "helpdesk" && <span className="text-xs font-medium text-accent">{t("Start here")}</span>}
               </span>
               <span className="text-[16px] leading-6 font-semibold">{card.title}</span>
               <span className="text-muted">{card.text}</span>
@@ -66,7 +67,7 @@ export function WelcomePage() {
         ))}
       </ul>
       <p className="max-w-prose text-muted">
-        No model is needed to begin: until you connect one, a built-in offline model answers by quoting the best passages it finds, and says so.
+        {t("No model is needed to begin: until you connect one, a built-in offline model answers by quoting the best passages it finds, and says so.")}
       </p>
       <Checklist />
     </Page>
