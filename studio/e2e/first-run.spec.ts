@@ -169,7 +169,7 @@ test("a changed reply is published and answers in the chat page", async () => {
   const dialog = page.getByRole("dialog", { name: "Publish" });
   await dialog.getByText("changed ‘glad’").waitFor();
   await dialog.getByRole("button", { name: "Publish" }).click();
-  await page.getByRole("heading", { name: /Version \d+ is published/ }).waitFor();
+  await page.getByRole("heading", { name: /Published as version \d+/ }).waitFor();
   await picture(page, "7-published");
 
   const chat = await open(browser, { width: 390, height: 844, state: await desk.context.storageState() });

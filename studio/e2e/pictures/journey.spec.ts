@@ -181,7 +181,7 @@ test("changing and publishing", async () => {
   await page.keyboard.press("Control+Enter");
   await page.getByRole("dialog", { name: "Publish" }).getByText("changed ‘glad’").waitFor();
   await page.getByRole("dialog", { name: "Publish" }).getByRole("button", { name: "Publish" }).click();
-  await page.getByRole("heading", { name: /Version \d+ is published/ }).waitFor();
+  await page.getByRole("heading", { name: /Published as version \d+/ }).waitFor();
   await page.screenshot({ path: `${camera.folder}/46-published-light-wide.png` });
 });
 

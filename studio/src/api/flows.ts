@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { Cost, Diff } from "@/flow/generated/flow";
 import type { Finding, Flow, Layout, NodeKind } from "@/flow/types";
 import { get, newKey, post, request } from "./http";
 import { inWords } from "./kind-words";
@@ -51,11 +52,11 @@ export const moveEnvironment = (flow: string, name: EnvironmentName, body: Promo
 export const importFlow = (body: { document: string; name?: string; dry_run?: boolean }) =>
   post<ImportResult>("/flows/import", body, { idempotencyKey: newKey() });
 
-/** What changed, as text for people; `base` and `head` are `draft` or a version's number. */
+/** What changed, by meaning; `base` and `head` are `draft`, a version's number or an environment. */
 export const changesQuery = (flow: string, base: string, head: string) =>
   queryOptions({
     queryKey: ["flows", flow, "changes", base, head],
-    queryFn: () => get<{ text: string }>(`${at(flow)}/diff`, { base, head }),
+    queryFn: () => get<{ diff: Diff; text: string }>(`${at(flow)}/diff`, { base, head }),
     staleTime: 0,
   });
 
@@ -88,6 +89,12 @@ export async function loadDraft(flow: string): Promise<Loaded> {
   };
 }
 
+/** A published version as an editor takes it. */
+export async function loadVersion(flow: string, version: number): Promise<Loaded> {
+  const found = await getVersion(flow, version);
+  return { flow: { ...found.document, nodes: found.document.nodes ?? [], edges: found.document.edges ?? [] }, etag: null, layout: found.layout ?? { nodes: {} }, layoutEtag: null };
+}
+
 export const getDraft = (flow: string) => request<Flow>("GET", `${at(flow)}/draft`);
 
 export const putDraft = (flow: string, body: Flow, ifMatch: string | null, keepalive = false) =>
@@ -100,6 +107,15 @@ export const putLayout = (flow: string, body: Layout, ifMatch: string | null, ke
 
 export const checkFlow = async (flow: string, body: Flow, signal?: AbortSignal) =>
   (await request<{ findings: Finding[] }>("POST", `${at(flow)}/check`, { body, signal })).data.findings;
+
+/** What the check says about the draft that the server has, and the most that one run can cost. */
+export const draftCheckQuery = (flow: string) =>
+  queryOptions({
+    queryKey: ["flows", flow, "draft", "check"],
+    queryFn: async () => (await request<{ findings: Finding[]; cost: Cost }>("POST", `${at(flow)}/check`, {})).data,
+    staleTime: 0,
+    gcTime: 0,
+  });
 
 export const publishFlow = (flow: string, message: string) =>
   post<Version>(`${at(flow)}/publish`, { message }, { idempotencyKey: newKey() });

@@ -115,6 +115,17 @@ const compare = createRoute({
   validateSearch: (search: Record<string, unknown>): { a?: string; b?: string } => ({ a: text(search.a), b: text(search.b) }),
   component: lazyRouteComponent(() => import("./routes/CompareRoute"), "CompareRoute"),
 });
+const versions = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/flows/$flow/versions",
+  validateSearch: (search: Record<string, unknown>): { base?: string; head?: string; moved?: true } => ({
+    base: text(search.base),
+    head: text(search.head),
+    moved: yes(search.moved),
+  }),
+  component: lazyRouteComponent(() => import("./routes/VersionsRoute"), "VersionsRoute"),
+});
+const channels = page("/flows/$flow/channels", () => import("./routes/ChannelsRoute"), "ChannelsRoute");
 
 const desk = createRoute({
   getParentRoute: () => appRoute,
@@ -146,7 +157,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     setupRoute,
     loginRoute,
-    appRoute.addChildren([home, welcome, flows, flow, runs, run, compare, desk, approvals, ticket, kb, base, tools, adminHome, admin, me]),
+    appRoute.addChildren([home, welcome, flows, flow, runs, run, compare, versions, channels, desk, approvals, ticket, kb, base, tools, adminHome, admin, me]),
   ]),
   context: { client: queryClient },
   // Values stay the texts they are: a one-time token of digits must not become a number.
@@ -164,5 +175,9 @@ export const router = createRouter({
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+  interface HistoryState {
+    /** A version that the editor shall make the draft again. */
+    restore?: number;
   }
 }

@@ -1,6 +1,6 @@
 // A node in words: the card's third line, the name a screen reader says, a diff in a sentence.
 import { t } from "@/i18n";
-import { allNodes, edgeId, outgoing, same, sourceOf } from "./document";
+import { allNodes, outgoing, sourceOf } from "./document";
 import { stepNumber } from "./graph";
 import { pointed } from "./ports";
 import type { Finding, Flow, FlowNode, NodeId, NodeKind } from "./types";
@@ -61,31 +61,5 @@ export function findingsByNode(findings: Finding[]): Map<NodeId, Finding[]> {
 export function findingsOf(findings: Finding[], field: string): Finding[] {
   return findings.filter((finding) => finding.field === field || finding.field?.startsWith(`${field}/`));
 }
-
-/** “2 nodes changed, 1 added, 1 connection added” */
-export function changes(before: Flow | null, after: Flow): string[] {
-  if (!before) return [`first version, ${after.nodes.length} nodes`];
-  const was = new Map(before.nodes.map((node) => [node.id, node]));
-  const now = new Map(after.nodes.map((node) => [node.id, node]));
-  const added = after.nodes.filter((node) => !was.has(node.id)).map((node) => node.id);
-  const removed = before.nodes.filter((node) => !now.has(node.id)).map((node) => node.id);
-  const changed = after.nodes.filter((node) => was.has(node.id) && !same(was.get(node.id), node)).map((node) => node.id);
-  const edgesBefore = new Set(before.edges.map(edgeId));
-  const edgesAfter = new Set(after.edges.map(edgeId));
-  const moreEdges = [...edgesAfter].filter((id) => !edgesBefore.has(id)).length;
-  const fewerEdges = [...edgesBefore].filter((id) => !edgesAfter.has(id)).length;
-  const said: string[] = [];
-  if (changed.length) said.push(`changed ${list(changed)}`);
-  if (added.length) said.push(`added ${list(added)}`);
-  if (removed.length) said.push(`removed ${list(removed)}`);
-  if (moreEdges) said.push(`${count(moreEdges, "connection")} added`);
-  if (fewerEdges) said.push(`${count(fewerEdges, "connection")} removed`);
-  for (const part of ["title", "description", "input", "output", "state", "schemas"] as const) {
-    if (!same(before[part], after[part])) said.push(`changed the flow’s ${part}`);
-  }
-  return said;
-}
-
-const list = (ids: string[]) => (ids.length <= 3 ? ids.map((id) => `‘${id}’`).join(", ") : `${ids.length} nodes`);
 
 export const count = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;

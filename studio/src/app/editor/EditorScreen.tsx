@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import type { Loaded } from "@/api/flows";
+import { asProblem } from "@/api/http";
 import { EditorProvider, useEditorState, useRun, useTools } from "@/editor/context";
 import { useShortcuts } from "@/editor/commands/use-shortcuts";
 import { Canvas } from "@/features/canvas/Canvas";
@@ -9,14 +10,17 @@ import { BottomPanel } from "@/features/editor/BottomPanel";
 import { Header } from "@/features/editor/Header";
 import { LiveRegion } from "@/features/editor/LiveRegion";
 import { ProblemsPanel } from "@/features/editor/ProblemsPanel";
-import { VersionsPanel } from "@/features/flows/VersionsPanel";
 import { Inspector } from "@/features/inspector/Inspector";
 import { Overlays } from "@/features/overlays/Overlays";
 import { Palette } from "@/features/palette/Palette";
 import { TrialNote } from "@/features/runs/TrialNote";
+import { PublishDialog } from "@/features/versions/PublishDialog";
+import { restore } from "@/features/versions/restore";
+import { VersionsPanel } from "@/features/versions/VersionsPanel";
 import type { NodeKind } from "@/flow/types";
 import { cx } from "@/lib/cx";
 import { Dialog } from "@/ui/dialog";
+import { toast } from "@/ui/toast";
 import { RunPanel } from "../routes/TestChat";
 import { useMedia } from "../use-media";
 import { RunOverlays } from "./RunOverlays";
@@ -40,6 +44,7 @@ export function EditorScreen({ name, tenant, user, kinds, loaded, readOnly, canT
     <EditorProvider tools={tools}>
       <EditorFrame published={published} note={note} canTest={canTest} />
       <Address />
+      <Restoration />
     </EditorProvider>
   );
 }
@@ -97,11 +102,25 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
           <Palette onAdded={() => setPalette(false)} />
         </Dialog>
       )}
-      <Overlays />
+      <Overlays publish={<PublishDialog />} />
       {canTest && <RunOverlays onRun={(run) => runs.watch(run.id)} />}
       <LiveRegion />
     </div>
   );
+}
+
+/** Somebody chose a version in the history to be the draft again. It is done here, where it can be undone. */
+function Restoration() {
+  const { editor } = useTools();
+  const navigate = useNavigate({ from: "/flows/$flow" });
+  const version = useLocation({ select: (location) => location.state.restore });
+  useEffect(() => {
+    if (version === undefined) return;
+    // Taken out of the address first: a reload must not do it again.
+    void navigate({ search: (before) => before, state: {}, replace: true });
+    restore(editor, version).catch((error: unknown) => toast(asProblem(error).message, "danger"));
+  }, [editor, navigate, version]);
+  return null;
 }
 
 /** Panel and node live in the address, so that a link leads to what its sender saw. */

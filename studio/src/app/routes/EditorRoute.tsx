@@ -1,6 +1,6 @@
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
-import { flowQuery, getVersion, kindsQuery, loadDraft } from "@/api/flows";
+import { flowQuery, loadVersion, kindsQuery, loadDraft } from "@/api/flows";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { EditorScreen } from "../editor/EditorScreen";
@@ -17,11 +17,7 @@ export function EditorRoute() {
   // An editor owns its document from the moment it opens, so this is loaded once and never refetched under it.
   const loaded = useQuery({
     queryKey: ["editor", flow, version ?? "draft"],
-    queryFn: async () => {
-      if (version === undefined) return loadDraft(flow);
-      const found = await getVersion(flow, version);
-      return { flow: { ...found.document, nodes: found.document.nodes ?? [], edges: found.document.edges ?? [] }, etag: null, layout: found.layout ?? { nodes: {} }, layoutEtag: null };
-    },
+    queryFn: () => (version === undefined ? loadDraft(flow) : loadVersion(flow, version)),
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
-import { getVersion, kindsQuery, loadDraft } from "@/api/flows";
+import { loadVersion, kindsQuery, loadDraft } from "@/api/flows";
 import { runQuery } from "@/api/runs";
 import type { Run } from "@/api/types";
 import { EditorProvider, useEditorState, useRun, useTools } from "@/editor/context";
@@ -39,9 +39,7 @@ export function RunRoute() {
     enabled: run.isSuccess,
     queryFn: async (): Promise<Loaded> => {
       const flow = run.data?.flow as string;
-      if (version === null) return loadDraft(flow);
-      const found = await getVersion(flow, version);
-      return { flow: { ...found.document, nodes: found.document.nodes ?? [], edges: found.document.edges ?? [] }, etag: null, layout: found.layout ?? { nodes: {} }, layoutEtag: null };
+      return version === null ? loadDraft(flow) : loadVersion(flow, version);
     },
   });
   const error = run.error ?? kinds.error ?? loaded.error;

@@ -2,6 +2,7 @@ import { memo } from "react";
 import { EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from "@xyflow/react";
 import { Plus } from "lucide-react";
 import { useEditor, useEditorState, useRun, useTrial } from "@/editor/context";
+import { useEdgeMark } from "@/editor/marks";
 import { stepOf } from "@/editor/runs/fold-events";
 import { isCovered } from "@/editor/runs/trial-store";
 import { disconnect } from "@/flow/ops";
@@ -29,21 +30,27 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CardEdge>) {
   });
   const covered = useTrial((state) => (state.showCoverage ? isCovered(state.coverage, source, port) : null));
   const hovered = useConnecting((state) => state.hoveredEdge === id);
-  const stroke = data?.broken || data?.error ? "var(--danger)" : selected || hovered || taken ? "var(--accent)" : "var(--line-strong)";
+  const mark = useEdgeMark(id);
+  const stroke = mark ? (mark === "added" ? "var(--ok)" : "var(--danger)") : data?.broken || data?.error ? "var(--danger)" : selected || hovered || taken ? "var(--accent)" : "var(--line-strong)";
   return (
-    <g data-edge={id} data-broken={data?.broken || undefined} data-taken={taken || undefined} data-covered={covered ?? undefined}>
+    <g data-edge={id} data-broken={data?.broken || undefined} data-taken={taken || undefined} data-covered={covered ?? undefined} data-diff={mark}>
       <path
         d={path}
         fill="none"
         stroke={stroke}
-        strokeWidth={selected ? 3 : taken ? 2.5 : 1.75}
-        strokeDasharray={data?.broken || covered === false ? "6 5" : undefined}
+        strokeWidth={selected ? 3 : taken || mark ? 2.5 : 1.75}
+        strokeDasharray={data?.broken || covered === false || mark === "removed" ? "6 5" : undefined}
         opacity={taken === false && !selected && !hovered ? 0.4 : 1}
-        markerEnd={`url(#${data?.broken || data?.error ? "arrow-danger" : selected || hovered || taken ? "arrow-accent" : "arrow"})`}
+        markerEnd={`url(#${mark ? (mark === "added" ? "arrow-ok" : "arrow-danger") : data?.broken || data?.error ? "arrow-danger" : selected || hovered || taken ? "arrow-accent" : "arrow"})`}
       />
       <path d={path} fill="none" stroke="transparent" strokeWidth={20} className="react-flow__edge-interaction" />
-      {data?.broken && <Broken id={id} x={x} y={y} />}
-      {(hovered || selected) && !data?.broken && !readOnly && (
+      {mark && (
+        <text x={x} y={y} textAnchor="middle" dominantBaseline="central" fill={stroke} stroke="var(--bg)" strokeWidth={4} paintOrder="stroke" fontSize={16} fontWeight={700} aria-hidden>
+          {mark === "added" ? "+" : "−"}
+        </text>
+      )}
+      {data?.broken && !mark && <Broken id={id} x={x} y={y} />}
+      {(hovered || selected) && !mark && !data?.broken && !readOnly && (
         <EdgeLabelRenderer>
           <button
             type="button"
@@ -107,6 +114,7 @@ export function ArrowHeads() {
           ["arrow", "var(--line-strong)"],
           ["arrow-accent", "var(--accent)"],
           ["arrow-danger", "var(--danger)"],
+          ["arrow-ok", "var(--ok)"],
         ].map(([id, colour]) => (
           <marker key={id} id={id} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse">
             <path d="M0 1 9 5 0 9z" fill={colour} />

@@ -3,6 +3,7 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { Anchor, Check, CircleAlert, Clock, Flag, LoaderCircle, type LucideIcon, RotateCw, SkipForward, X } from "lucide-react";
 import { isFound } from "@/editor/find-all";
 import { useEditor, useEditorState, useRun } from "@/editor/context";
+import { useIsMoved, useNodeMark } from "@/editor/marks";
 import { type Step, type StepStatus, stepOf, workedMs } from "@/editor/runs/fold-events";
 import { cardLine, spoken, titleOf } from "@/flow/describe";
 import { findNode } from "@/flow/document";
@@ -11,7 +12,9 @@ import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { duration } from "@/lib/time";
 import { KindTile } from "@/nodes/KindTile";
+import { markWord } from "@/ui/diff-mark";
 import { useConnecting } from "./connecting";
+import { markFrame, NodeMark } from "./NodeMark";
 import { TrialMarks, useTrialWords } from "./TrialMarks";
 import { type CardNode, type DrawnPort, IN } from "./rf";
 
@@ -46,6 +49,8 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
   const refused = useConnecting((state) => (state.from && state.from.node !== id ? state.targets?.get(id) : undefined));
   const line = cardLine(node, kind);
   const trial = useTrialWords(id);
+  const mark = useNodeMark(id);
+  const moved = useIsMoved(id);
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the focus itself is the interaction
     <div
@@ -53,7 +58,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
       role="group"
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={isStop ? 0 : -1}
-      aria-label={[label, ...trial].join(", ")}
+      aria-label={[label, mark && markWord(mark.is, mark.count), ...trial].filter(Boolean).join(", ")}
       onFocus={(event) => {
         // By keyboard, to be there is to have chosen it; a click chooses by itself.
         if (editor.getState().active !== id && event.target.matches(":focus-visible")) editor.select([id]);
@@ -61,6 +66,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
       data-node-id={id}
       data-node-kind={node.kind}
       data-status={status}
+      data-diff={mark?.is}
       className={cx(
         "relative flex h-full w-full flex-col gap-px rounded-card border bg-surface py-2 pr-3 pl-3 text-node outline-offset-2",
         selected ? "border-accent ring-2 ring-accent" : errors > 0 ? "border-danger" : "border-line-strong",
@@ -71,8 +77,10 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
         dragging && "shadow-float",
         found === false && "border-line! bg-sunken! text-muted",
         found && "ring-3 ring-warn",
+        markFrame(mark),
       )}
     >
+      <NodeMark mark={mark} moved={moved} />
       {node.kind !== "start" && <Handle id={IN} type="target" position={Position.Left} isConnectableStart={false} data-port={`${id}.in`} data-side="in" className="port" style={{ top: 42 }} />}
       <div className="flex items-center gap-2">
         <KindTile kind={kind} />

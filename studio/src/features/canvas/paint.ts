@@ -6,6 +6,7 @@ import { titleOf } from "@/flow/describe";
 import { groupBox, groupsOf, hidden } from "@/flow/groups";
 import { notesOf } from "@/flow/notes";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
+import type { Marks } from "@/flow/drawn-diff";
 import type { Colour, Flow, Layout, NodeId, Point } from "@/flow/types";
 import { CATEGORY_COLOUR } from "@/nodes/categories";
 import type { RunView } from "@/editor/runs/fold-events";
@@ -20,9 +21,13 @@ export interface Scene {
   run: RunView | null;
   /** Nodes that the search found; the others are faint. */
   found: ReadonlySet<NodeId> | null;
+  /** Of a comparison. */
+  marks: Marks | null;
 }
 
 const INK: Record<Colour, string> = { yellow: "--warn", green: "--ok", blue: "--info", red: "--danger", grey: "--line-strong" };
+
+const MARK_COLOUR = { added: "--ok", removed: "--danger", changed: "--warn", renamed: "--info" };
 
 const boxes = new WeakMap<Layout, Box>();
 
@@ -118,6 +123,14 @@ export function paint(canvas: HTMLCanvasElement, scene: Scene, scale: number, of
       context.beginPath();
       context.arc(at.x + NODE_WIDTH * scale - 3, at.y + 3, Math.max(2.5, 8 * scale), 0, 2 * Math.PI);
       context.fill();
+    }
+    const change = scene.marks?.nodes.get(node.id)?.is;
+    if (change) {
+      context.strokeStyle = colour(MARK_COLOUR[change]);
+      context.lineWidth = 3;
+      context.setLineDash(change === "removed" ? [4, 3] : []);
+      context.strokeRect(at.x, at.y, NODE_WIDTH * scale, NODE_HEIGHT * scale);
+      context.setLineDash([]);
     }
     if (scene.selected.has(node.id)) {
       context.strokeStyle = colour("--accent");

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useEditorState, useRun } from "@/editor/context";
+import { useMarks } from "@/editor/marks";
 import type { Scene } from "./paint";
 
 export function useScene(): Scene {
@@ -10,8 +11,9 @@ export function useScene(): Scene {
   const findings = useEditorState((state) => state.findings);
   const found = useEditorState((state) => (state.find?.text.trim() ? state.find.nodes : null));
   const run = useRun((state) => state.view);
+  const marks = useMarks();
   return useMemo(() => {
     const flagged = new Set(findings.flatMap((finding) => (finding.node && finding.severity === "error" ? [finding.node] : [])));
-    return { flow, layout, kinds, selected, flagged, run, found };
-  }, [flow, layout, kinds, selected, findings, run, found]);
+    return { flow, layout, kinds, selected, flagged, run, found, marks };
+  }, [flow, layout, kinds, selected, findings, run, found, marks]);
 }

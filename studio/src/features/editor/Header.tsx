@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
-import { Link } from "@tanstack/react-router";
-import { CircleAlert, CircleCheck, History, Keyboard, List, MessagesSquare, Play, Plus, Search, Workflow } from "lucide-react";
+import { CircleAlert, CircleCheck, Keyboard, List, Play, Plus, Search, Workflow } from "lucide-react";
 import { Rich } from "@/ui/rich";
 import { t, term } from "@/i18n";
 import { command } from "@/editor/commands/all";
 import { useEditorState, useTools } from "@/editor/context";
 import { clock } from "@/lib/time";
 import { Badge } from "@/ui/badge";
-import { Button, buttonClass, IconButton } from "@/ui/button";
+import { Button, IconButton } from "@/ui/button";
+import { FlowTabs } from "@/ui/flow-tabs";
 
 interface HeaderProps {
   /** What is worth knowing about test runs, beside the problems. */
@@ -32,6 +32,7 @@ export function Header({ marks, onPalette, published, canSwitch }: HeaderProps) 
         {published === null ? <Badge>{t("draft")}</Badge> : <Badge tone="ok">v{published}</Badge>}
         <SaveState />
       </div>
+      <FlowTabs flow={name} compact />
       <div className="flex items-center gap-1 max-md:flex-1">
         {onPalette && (
           <IconButton size="sm" label={t("Add a node")} onClick={onPalette}>
@@ -49,14 +50,6 @@ export function Header({ marks, onPalette, published, canSwitch }: HeaderProps) 
         <IconButton size="sm" label={t("Keyboard help")} onClick={() => perform("help")} className="pointer-coarse:hidden">
           <Keyboard size={16} aria-hidden />
         </IconButton>
-        <Link to="/flows/$flow/runs" params={{ flow: name }} title={t("Runs")} className={buttonClass("ghost", "sm")}>
-          <History size={15} aria-hidden /> <span className="max-lg:sr-only">{t("Runs")}</span>
-        </Link>
-        {published !== null && (
-          <a href={`/chat/${name}`} target="_blank" rel="noreferrer" title={t("Chat page")} className={buttonClass("ghost", "sm")}>
-            <MessagesSquare size={15} aria-hidden /> <span className="max-lg:sr-only">{t("Chat page")}</span>
-          </a>
-        )}
         {marks}
         <Problems />
       </div>

@@ -1,17 +1,16 @@
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useEditorState } from "@/editor/context";
 import { ConflictDialog } from "./ConflictDialog";
 import { ConnectDialog } from "./ConnectDialog";
 import { HelpDialog } from "./HelpDialog";
-import { PublishDialog } from "./PublishDialog";
 import { QuickAdd } from "./QuickAdd";
 import { ReconnectDialog } from "./ReconnectDialog";
 
 const ExtractDialog = lazy(() => import("./ExtractDialog"));
 const CommandPalette = lazy(() => import("./CommandPalette"));
 
-/** What lies open over the editor; one at a time. */
-export function Overlays() {
+/** What lies open over the editor; one at a time. Publishing belongs to the versions, and is handed in. */
+export function Overlays({ publish }: { publish: ReactNode }) {
   const overlay = useEditorState((state) => state.overlay);
   switch (overlay?.is) {
     case "add":
@@ -19,7 +18,7 @@ export function Overlays() {
     case "connect":
       return <ConnectDialog from={overlay.from} />;
     case "publish":
-      return <PublishDialog />;
+      return publish;
     case "help":
       return <HelpDialog />;
     case "conflict":

@@ -5,6 +5,7 @@ import { ago, duration } from "@/lib/time";
 import { buttonClass } from "@/ui/button";
 import { Empty } from "@/ui/empty";
 import { Select } from "@/ui/field";
+import { FlowTabs } from "@/ui/flow-tabs";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { RunBadge } from "@/ui/status";
@@ -29,6 +30,7 @@ export function RunsPage({ flow, status, test, onFilter }: RunsProps) {
         </Link>
       }
     >
+      <FlowTabs flow={flow} />
       <div className="flex flex-wrap items-center gap-3">
         <Select aria-label="Status" className="w-44!" value={status ?? ""} onChange={(event) => onFilter({ status: event.target.value || undefined, test })}>
           <option value="">Any status</option>

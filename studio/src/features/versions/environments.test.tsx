@@ -4,6 +4,10 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Environment, Promotion, Version } from "@/api/types";
 import { MoveDialog } from "./MoveDialog";
+import { RollBackDialog } from "./RollBackDialog";
+
+// Links need no router here.
+vi.mock("@tanstack/react-router", () => ({ Link: ({ children }: { children: React.ReactNode }) => <a href="/">{children}</a> }));
 
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
   this.open = true;
@@ -14,17 +18,23 @@ const versions = [2, 1].map((version): Version => ({ version, message: `m${versi
 const production: Environment = { name: "production", version: 2, follows_newest: true, candidate: null, updated_at: null, updated_by: null };
 const fine: Promotion = { from: 2, to: 1, findings: [], failed_tests: [], allowed: true };
 
-function show(promotion: Promotion) {
+const changes = { text: "", diff: { flow: [], channels: [], tests: [], edges: [], nodes: [{ name: "say", kind: "reply", change: { changed: [{ path: "/config/text", change: { replaced: { was: "a", now: "b" } } }] } }] } };
+
+function show(promotion: Promotion, back = false) {
   const sent: { url: string; body: unknown; etag: string | null }[] = [];
   vi.stubGlobal("fetch", (url: URL, init?: RequestInit) => {
     if (init?.method === "PUT") sent.push({ url: url.pathname, body: JSON.parse(init.body as string), etag: new Headers(init.headers).get("if-match") });
-    const body = url.pathname.endsWith("/preview") ? promotion : production;
+    const body = url.pathname.endsWith("/preview") ? promotion : url.pathname.endsWith("/diff") ? changes : production;
     return Promise.resolve(new Response(JSON.stringify(body), { status: 200, headers: { ETag: '"seen"' } }));
   });
   const onClose = vi.fn();
   render(
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <MoveDialog flow="helpdesk" environment={production} versions={versions} onClose={onClose} />
+      {back ? (
+        <RollBackDialog flow="helpdesk" environment={production} versions={versions} onClose={onClose} />
+      ) : (
+        <MoveDialog flow="helpdesk" environment={production} versions={versions} onClose={onClose} />
+      )}
     </QueryClientProvider>,
   );
   return { sent, onClose };
@@ -48,16 +58,24 @@ test("a version that lacks something says what and cannot be moved to", async ()
   expect((await button("Save")).disabled).toBe(true);
 });
 
-test("a candidate's share is a whole number of percent", async () => {
+test("a candidate's share is chosen by a slider and said in words", async () => {
   const { sent } = show(fine);
   fireEvent.change(screen.getByLabelText("Try another version on some"), { target: { value: "1" } });
-  const share = screen.getByLabelText("Percent of new conversations");
-  fireEvent.change(share, { target: { value: "0" } });
+  fireEvent.change(screen.getByLabelText("Percent of new conversations"), { target: { value: "20" } });
+  expect(screen.getByText("About 1 in 5 new conversations gets version 1; the others get version 2.")).toBeTruthy();
   const save = await button("Save");
-  await waitFor(() => expect(screen.getByText("A whole number from 1 to 100.")).toBeTruthy());
-  expect(save.disabled).toBe(true);
-  fireEvent.change(share, { target: { value: "20" } });
   await waitFor(() => expect(save.disabled).toBe(false));
   fireEvent.click(save);
   await waitFor(() => expect(sent.map((one) => one.body)).toEqual([{ candidate: { version: 1, share: 20 } }]));
+});
+
+test("rolling back names both versions and what it changes before it is done", async () => {
+  const { sent, onClose } = show(fine, true);
+  expect(await screen.findByText(/goes from version 2 back to version 1/)).toBeTruthy();
+  expect(await screen.findByText("1 node changed")).toBeTruthy();
+  const roll = await button("Roll back to version 1");
+  await waitFor(() => expect(roll.disabled).toBe(false));
+  fireEvent.click(roll);
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+  expect(sent.map((one) => one.body)).toEqual([{ version: 1 }]);
 });

@@ -1,0 +1,139 @@
+import { Link } from "@tanstack/react-router";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Play } from "lucide-react";
+import { draftAuthorsQuery } from "@/api/draft-authors";
+import { draftCheckQuery } from "@/api/flows";
+import { runTests, type TestResults, testsQuery } from "@/api/tests";
+import { type Entry, summary } from "@/flow/changes";
+import { costWords } from "@/flow/cost";
+import { t } from "@/i18n";
+import { ago } from "@/lib/time";
+import { Button } from "@/ui/button";
+import { ErrorNote, Note } from "@/ui/notice";
+
+interface ChangesProps {
+  flow: string;
+  last: number | undefined;
+  isFirst: boolean;
+  nodes: number;
+  list: Entry[] | null;
+  error: unknown;
+}
+
+export function DraftChanges({ flow, last, isFirst, nodes, list, error }: ChangesProps) {
+  const said = list ? summary(list) : null;
+  return (
+    <section>
+      <h3 className="mb-1 font-semibold">{last === undefined ? t("The first version") : t("Since version {version}", { version: last })}</h3>
+      {isFirst && <p>{t("{count, plural, one {# node} other {# nodes}}, and the chat page works from then on.", { count: nodes })}</p>}
+      {error !== null && <ErrorNote error={error} />}
+      {!isFirst && said === null && error === null && <p role="status" className="text-muted">{t("Comparing…")}</p>}
+      {said?.length === 0 && <p className="text-muted">{t("Nothing has changed since, so there is nothing to publish.")}</p>}
+      {said && said.length > 0 && last !== undefined && (
+        <>
+          <p data-summary>{said.join(", ")}</p>
+          <ul className="mt-1 max-h-28 list-disc overflow-y-auto pl-5 text-node text-muted">
+            {list?.filter((entry) => entry.group === "nodes").map((entry) => <li key={entry.key}>{line(entry)}</li>)}
+          </ul>
+          <Link to="/flows/$flow/versions" params={{ flow }} search={{ base: String(last), head: "draft" }} className="inline-flex min-h-6 items-center text-accent underline underline-offset-2">
+            {t("See the changes on the canvas")}
+          </Link>
+        </>
+      )}
+    </section>
+  );
+}
+
+function line(entry: Entry): string {
+  if (entry.mark === "added") return t("added ‘{name}’", { name: entry.name });
+  if (entry.mark === "removed") return t("removed ‘{name}’", { name: entry.name });
+  if (entry.mark === "renamed") return t("renamed ‘{was}’ to ‘{name}’", { was: entry.was ?? "", name: entry.name });
+  return t("changed ‘{name}’", { name: entry.name });
+}
+
+/** Whose unpublished changes these are: somebody else's should not go live unseen. */
+export function Authors({ flow, isSaved }: { flow: string; isSaved: boolean }) {
+  const authors = useQuery({ ...draftAuthorsQuery(flow), enabled: isSaved });
+  if (!authors.data || authors.data.length === 0) return null;
+  return (
+    <section>
+      <h3 className="mb-1 font-semibold">{t("Changed by")}</h3>
+      <ul className="flex flex-col gap-1">
+        {authors.data.map((author) => {
+          const nodes = [...new Set(author.places.flatMap((place) => (place.node ? [place.node] : [])))];
+          return (
+            <li key={author.user?.id ?? "unknown"}>
+              <span className="font-medium">{author.user?.name ?? t("Somebody who is gone")}</span>{" "}
+              <span className="text-muted">
+                {nodes.length > 0 ? t("{nodes} · {time}", { nodes: nodes.join(", "), time: ago(author.changed_at) }) : t("the flow’s settings · {time}", { time: ago(author.changed_at) })}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+export function CostOfOne({ flow, isSaved }: { flow: string; isSaved: boolean }) {
+  const check = useQuery({ ...draftCheckQuery(flow), enabled: isSaved });
+  if (!check.data) return null;
+  return (
+    <section>
+      <h3 className="mb-1 font-semibold">{t("The most one run can cost")}</h3>
+      {costWords(check.data.cost).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </section>
+  );
+}
+
+/** Its tests, run when one wants to know before everybody else does. */
+export function Tests({ flow, isSaved }: { flow: string; isSaved: boolean }) {
+  const tests = useQuery(testsQuery(flow));
+  const run = useMutation({ mutationFn: () => runTests(flow) });
+  if (!tests.data) return null;
+  const count = tests.data.data.length;
+  return (
+    <section>
+      <div className="mb-1 flex items-center justify-between gap-2">
+        <h3 className="font-semibold">{t("Tests")}</h3>
+        {count > 0 && (
+          <Button size="sm" busy={run.isPending} disabled={!isSaved} onClick={() => run.mutate()}>
+            <Play size={14} aria-hidden /> {t("Run the tests")}
+          </Button>
+        )}
+      </div>
+      {run.data ? (
+        <Results results={run.data} />
+      ) : (
+        <p className="text-muted">
+          {count === 0
+            ? t("There is none. A test is made of a run, under Runs.")
+            : tests.data.gate_on_tests
+              ? t("{count, plural, one {# test; publishing insists that it passes.} other {# tests; publishing insists that they pass.}}", { count })
+              : t("{count, plural, one {# test, not run on this draft yet.} other {# tests, not run on this draft yet.}}", { count })}
+        </p>
+      )}
+      {run.isError && <ErrorNote error={run.error} />}
+    </section>
+  );
+}
+
+function Results({ results }: { results: TestResults }) {
+  if (results.failed === 0) return <Note tone="ok">{t("{count, plural, one {The test passes.} other {All # tests pass.}}", { count: results.passed })}</Note>;
+  return (
+    <Note tone="danger">
+      <p>{t("{failed} of {all} tests fail:", { failed: results.failed, all: results.failed + results.passed })}</p>
+      <ul className="mt-1 list-disc pl-5">
+        {results.results
+          .filter((result) => !result.passed)
+          .map((result) => (
+            <li key={result.name}>
+              {result.title || result.name}: {result.failures[0]}
+            </li>
+          ))}
+      </ul>
+    </Note>
+  );
+}
