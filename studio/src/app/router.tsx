@@ -73,7 +73,7 @@ export interface EditorSearch {
   /** The run that is watched, and the event after which it is looked at. */
   run?: string;
   at?: number;
-  panel?: "run" | "problems" | "history";
+  panel?: "run" | "tests" | "problems" | "history";
   view?: "outline";
   dialog?: "publish";
   version?: number;
@@ -86,7 +86,7 @@ const flow = createRoute({
     node: text(search.node),
     run: text(search.run),
     at: Number(search.at) || undefined,
-    panel: search.panel === "run" || search.panel === "problems" || search.panel === "history" ? search.panel : undefined,
+    panel: search.panel === "run" || search.panel === "tests" || search.panel === "problems" || search.panel === "history" ? search.panel : undefined,
     view: search.view === "outline" ? "outline" : undefined,
     dialog: search.dialog === "publish" ? "publish" : undefined,
     version: Number(search.version) || undefined,
@@ -109,6 +109,7 @@ const run = createRoute({
   validateSearch: (search: Record<string, unknown>): { at?: number; node?: string } => ({ at: Number(search.at) || undefined, node: text(search.node) }),
   component: lazyRouteComponent(() => import("./routes/RunRoute"), "RunRoute"),
 });
+const tests = page("/flows/$flow/tests", () => import("./routes/TestsRoute"), "TestsRoute");
 const compare = createRoute({
   getParentRoute: () => appRoute,
   path: "/flows/$flow/runs/compare",
@@ -157,7 +158,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     setupRoute,
     loginRoute,
-    appRoute.addChildren([home, welcome, flows, flow, runs, run, compare, versions, channels, desk, approvals, ticket, kb, base, tools, adminHome, admin, me]),
+    appRoute.addChildren([home, welcome, flows, flow, runs, run, compare, tests, versions, channels, desk, approvals, ticket, kb, base, tools, adminHome, admin, me]),
   ]),
   context: { client: queryClient },
   // Values stay the texts they are: a one-time token of digits must not become a number.

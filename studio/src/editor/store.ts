@@ -28,7 +28,7 @@ export type Overlay =
   | { is: "conflict" }
   | null;
 
-export type PanelTab = "run" | "problems" | "history";
+export type PanelTab = "run" | "tests" | "problems" | "history";
 
 export interface EditorState {
   name: string;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import type { Loaded } from "@/api/flows";
 import { asProblem } from "@/api/http";
@@ -14,17 +14,24 @@ import { Inspector } from "@/features/inspector/Inspector";
 import { Overlays } from "@/features/overlays/Overlays";
 import { Palette } from "@/features/palette/Palette";
 import { TrialNote } from "@/features/runs/TrialNote";
+import { TestsButton } from "@/features/tests/TestsButton";
 import { PublishDialog } from "@/features/versions/PublishDialog";
 import { restore } from "@/features/versions/restore";
 import { VersionsPanel } from "@/features/versions/VersionsPanel";
 import type { NodeKind } from "@/flow/types";
+import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { Dialog } from "@/ui/dialog";
+import { Loading } from "@/ui/notice";
 import { toast } from "@/ui/toast";
-import { RunPanel } from "../routes/TestChat";
 import { useMedia } from "../use-media";
 import { RunOverlays } from "./RunOverlays";
 import { useToolsFor } from "./use-tools-for";
+
+const PRELOAD_MS = 1_500;
+const loadRunPanel = () => import("../routes/TestChat");
+const RunPanel = lazy(async () => ({ default: (await loadRunPanel()).RunPanel }));
+const TestsPanel = lazy(() => import("@/features/tests/TestsPanel"));
 
 interface ScreenProps {
   name: string;
@@ -59,21 +66,28 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
   const view = useEditorState((state) => state.view);
   const panel = useEditorState((state) => state.panel);
   const readOnly = useEditorState((state) => state.readOnly);
+  const name = useEditorState((state) => state.name);
   const title = useEditorState((state) => state.doc.flow.title || state.name);
   const [palette, setPalette] = useState(false);
   useShortcuts();
   useEffect(() => {
     document.title = `${title} · Flowright`;
   }, [title]);
+  // Nobody waits for the chat when they press Run.
+  useEffect(() => {
+    if (!canTest) return;
+    const timer = setTimeout(() => void loadRunPanel(), PRELOAD_MS);
+    return () => clearTimeout(timer);
+  }, [canTest]);
   const showOutline = isPhone || view === "outline";
   const showInspector = inspector && active !== null;
   return (
     <div className="flex h-full flex-col">
-      <Header marks={canTest && <TrialNote />} published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} canSwitch={!isPhone} />
+      <Header marks={canTest && <><TrialNote /><TestsButton flow={name} /></>} published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} canSwitch={!isPhone} />
       {note && <p className="border-b border-line bg-info-soft px-4 py-1.5">{note}</p>}
       <div className="flex min-h-0 flex-1">
         {!isNarrow && !readOnly && (
-          <aside aria-label="Nodes to add" className="w-[240px] shrink-0 border-r border-line bg-surface">
+          <aside aria-label={t("Nodes to add")} className="w-[240px] shrink-0 border-r border-line bg-surface">
             <Palette />
           </aside>
         )}
@@ -81,24 +95,25 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
           {/* A phone has no room for both: the open panel takes the place of the outline. */}
           <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Outline /> : <Canvas />}</div>
           <BottomPanel
-            run={canTest ? <RunPanel /> : <p className="p-4 text-muted">Only the draft can be tested.</p>}
+            run={canTest ? <Suspense fallback={<Loading what={t("the test chat")} />}><RunPanel /></Suspense> : <p className="p-4 text-muted">{t("Only the draft can be tested.")}</p>}
+            tests={canTest ? <Suspense fallback={<Loading what={t("the tests")} />}><TestsPanel canEdit /></Suspense> : null}
             problems={<ProblemsPanel />}
             history={<VersionsPanel />}
           />
         </div>
         {showInspector && !isNarrow && (
-          <aside aria-label="Inspector" className="w-[400px] shrink-0 border-l border-line bg-surface">
+          <aside aria-label={t("Inspector")} className="w-[400px] shrink-0 border-l border-line bg-surface">
             <Inspector />
           </aside>
         )}
       </div>
       {showInspector && isNarrow && (
-        <Dialog title="Inspector" shape="sheet" hideTitle onClose={() => editor.setState({ inspector: false })}>
+        <Dialog title={t("Inspector")} shape="sheet" hideTitle onClose={() => editor.setState({ inspector: false })}>
           <Inspector />
         </Dialog>
       )}
       {palette && isNarrow && (
-        <Dialog title="Add a node" shape="sheet" onClose={() => setPalette(false)}>
+        <Dialog title={t("Add a node")} shape="sheet" onClose={() => setPalette(false)}>
           <Palette onAdded={() => setPalette(false)} />
         </Dialog>
       )}

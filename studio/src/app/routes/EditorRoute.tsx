@@ -1,6 +1,7 @@
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { flowQuery, loadVersion, kindsQuery, loadDraft } from "@/api/flows";
+import { t } from "@/i18n";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { EditorScreen } from "../editor/EditorScreen";
@@ -26,12 +27,12 @@ export function EditorRoute() {
   const error = kinds.error ?? loaded.error;
   if (error) {
     return (
-      <Page title={flow} lead={<Link to="/flows" className="text-accent hover:underline">All flows</Link>}>
+      <Page title={flow} lead={<Link to="/flows" className="text-accent hover:underline">{t("All flows")}</Link>}>
         <ErrorNote error={error} retry={() => void Promise.all([kinds.refetch(), loaded.refetch()])} />
       </Page>
     );
   }
-  if (!kinds.data || !loaded.data) return <Loading what="the flow" />;
+  if (!kinds.data || !loaded.data) return <Loading what={t("the flow")} />;
   return (
     <EditorScreen
       key={`${flow} ${version ?? "draft"}`}
@@ -43,7 +44,7 @@ export function EditorRoute() {
       readOnly={version !== undefined || !may(me.permissions, "flows:write")}
       canTest={version === undefined && may(me.permissions, "flows:write")}
       published={version ?? about.data?.published?.version ?? null}
-      note={version === undefined ? null : `Version ${version}, as it was published. It cannot be changed.`}
+      note={version === undefined ? null : t("Version {n}, as it was published. It cannot be changed.", { n: version })}
     />
   );
 }

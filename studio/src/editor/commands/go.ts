@@ -5,6 +5,7 @@ import { hidden } from "@/flow/groups";
 import type { NodeId } from "@/flow/types";
 import { t } from "@/i18n";
 import { openFind } from "../find-all";
+import { whenThere } from "@/lib/when-there";
 import type { EditorTools } from "../context";
 import { setGroup } from "./frames";
 import type { Command } from "./types";
@@ -110,7 +111,8 @@ export const goCommands: Command[] = [
     group: "Run",
     perform: (tools) => {
       tools.editor.setState({ panel: "run" });
-      requestAnimationFrame(() => tools.focusChat.current?.());
+      // The panel is loaded when it is first opened.
+      whenThere(() => tools.focusChat.current, (focus) => focus());
     },
   },
   { id: "publish", label: t("Publish…"), keys: ["Mod+Enter"], group: "Flow", when: ({ editor }) => !editor.getState().readOnly, perform: ({ editor }) => editor.open({ is: "publish" }) },

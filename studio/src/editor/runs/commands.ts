@@ -61,4 +61,18 @@ export const runCommands: Command[] = [
   { id: "step-back", label: t("A step back in the run"), keys: [","], row: t("A step back or on in the run"), group: "Run", when: ({ runs }) => runs.getState().moments.length > 0, perform: (tools) => lookBack(tools, -1) },
   { id: "step-on", label: t("A step on in the run"), keys: ["."], row: t("A step back or on in the run"), group: "Run", when: ({ runs }) => runs.getState().at !== null, perform: (tools) => lookBack(tools, 1) },
   { id: "clear-trial", label: t("Remove all pins and breakpoints"), keys: [], group: "Run", when: ({ trial }) => Object.keys({ ...trial.getState().pins, ...trial.getState().stops }).length > 0, perform: ({ trial }) => trial.clear() },
+  {
+    id: "coverage",
+    label: t("Show on the canvas what is not tested"),
+    keys: [],
+    group: "Run",
+    perform: ({ editor, trial }) => {
+      const { coverage, showCoverage } = trial.getState();
+      // Without tests there is nothing to show: the panel says how to make some.
+      if (!coverage) return editor.setState({ panel: "tests" });
+      trial.setState({ showCoverage: !showCoverage });
+      editor.say(showCoverage ? t("Coverage is hidden.") : t("{n} of {m} branches tested", { n: coverage.ways_visited, m: coverage.ways }));
+    },
+  },
+  { id: "tests", label: t("Tests"), keys: [], group: "Run", perform: ({ editor }) => editor.setState({ panel: "tests" }) },
 ];

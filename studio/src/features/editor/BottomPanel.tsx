@@ -7,8 +7,8 @@ import { Badge } from "@/ui/badge";
 import { IconButton } from "@/ui/button";
 import { Tabs } from "@/ui/tabs";
 
-/** Run, problems and history, under the canvas. */
-export function BottomPanel({ run, problems, history }: { run: ReactNode; problems: ReactNode; history: ReactNode }) {
+/** Run, tests, problems and history, under the canvas. */
+export function BottomPanel({ run, tests, problems, history }: { run: ReactNode; tests: ReactNode; problems: ReactNode; history: ReactNode }) {
   const { editor } = useTools();
   const panel = useEditorState((state) => state.panel);
   const count = useEditorState((state) => state.findings.length);
@@ -21,6 +21,7 @@ export function BottomPanel({ run, problems, history }: { run: ReactNode; proble
         onChange={(next) => editor.setState({ panel: next as PanelTab })}
         items={[
           { id: "run", label: t("Run"), content: run },
+          ...(tests ? [{ id: "tests", label: t("Tests"), content: tests }] : []),
           {
             id: "problems",
             label: (

@@ -86,6 +86,7 @@ function Side({ label, flow, id, run, onChoose }: { label: string; flow: string;
 function Found({ found, a, b }: { found: Comparison; a: Run | undefined; b: Run | undefined }) {
   const first = found.first_difference;
   const differing = found.nodes.filter((node) => node.differs).length;
+  const open = found.nodes.find((node) => node.differs)?.node;
   return (
     <>
       <p data-first-difference={first ? (first.node ?? "") : undefined} className={first ? "rounded-control border border-warn bg-warn-soft px-3 py-2" : "rounded-control border border-ok bg-ok-soft px-3 py-2"}>
@@ -104,7 +105,7 @@ function Found({ found, a, b }: { found: Comparison; a: Run | undefined; b: Run 
       <section aria-label={t("Node by node")} className="flex flex-col gap-2">
         <h2 className="text-[16px] leading-6 font-semibold">{t("Node by node")}</h2>
         {found.nodes.map((node) => (
-          <NodeSideBySide key={node.node} node={node} isFirst={first?.node === node.node} />
+          <NodeSideBySide key={node.node} node={node} isFirst={first?.node === node.node} open={node.node === open} />
         ))}
       </section>
     </>

@@ -37,17 +37,6 @@ export function FailureCard({ view, canAct, onRun }: { view: RunView; canAct: bo
       <p>
         {error.message} <code className="font-mono text-xs text-muted">{error.code}</code>
       </p>
-      {step?.input !== undefined && step.input !== null && (
-        <div className="mt-1">
-          <p className="text-xs text-muted">{t("It was given")}</p>
-          <JsonTree value={step.input} open={false} />
-        </div>
-      )}
-      <ul className="mt-1 list-disc pl-5">
-        {mends.map((mend) => (
-          <li key={mend}>{mend}</li>
-        ))}
-      </ul>
       {canAct && (
         <div className="mt-2 flex flex-wrap gap-2">
           <Button size="sm" look={mayHelp ? "primary" : "secondary"} busy={retry.isPending} title={t("In a new run; what worked is not done again")} onClick={() => retry.mutate()}>
@@ -69,6 +58,17 @@ export function FailureCard({ view, canAct, onRun }: { view: RunView; canAct: bo
         </div>
       )}
       {retry.isError && <ErrorNote error={retry.error} className="mt-2" />}
+      {step?.input !== undefined && step.input !== null && (
+        <div className="mt-1">
+          <p className="text-xs text-muted">{t("It was given")}</p>
+          <JsonTree value={step.input} open={false} />
+        </div>
+      )}
+      <ul className="mt-1 list-disc pl-5">
+        {mends.map((mend) => (
+          <li key={mend}>{mend}</li>
+        ))}
+      </ul>
     </Note>
   );
 }

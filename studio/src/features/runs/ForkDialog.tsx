@@ -13,7 +13,7 @@ import { cx } from "@/lib/cx";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/notice";
-import { JsonEdit } from "./JsonEdit";
+import { JsonEdit } from "@/ui/json-edit";
 import { useBeginning } from "./use-channels";
 import { cost } from "./words";
 import { type Again, WritesAhead } from "./WritesAhead";

@@ -10,9 +10,9 @@ import { JsonTree } from "@/ui/json";
 const OUTCOMES: Record<NodeOutcome["status"], string> = { started: t("not finished"), completed: t("done"), failed: t("failed"), skipped: t("skipped") };
 
 /** What one node came to in both runs; where they differ, field by field. */
-export function NodeSideBySide({ node, isFirst }: { node: NodeComparison; isFirst: boolean }) {
+export function NodeSideBySide({ node, isFirst, open }: { node: NodeComparison; isFirst: boolean; open: boolean }) {
   return (
-    <details open={isFirst} data-compared={node.node} data-differs={node.differs} className={cx("rounded-card border bg-surface px-3 py-1", isFirst ? "border-warn ring-1 ring-warn" : "border-line")}>
+    <details open={open} data-compared={node.node} data-differs={node.differs} className={cx("rounded-card border bg-surface px-3 py-1", isFirst ? "border-warn ring-1 ring-warn" : "border-line")}>
       <summary className="flex min-h-8 cursor-pointer flex-wrap items-center gap-2">
         {node.differs ? <TriangleAlert size={15} aria-hidden className="text-warn" /> : <Equal size={15} aria-hidden className="text-muted" />}
         <code className="font-mono text-xs font-semibold">{node.node}</code>

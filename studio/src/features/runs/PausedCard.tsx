@@ -8,7 +8,7 @@ import { t } from "@/i18n";
 import { Button } from "@/ui/button";
 import { JsonTree } from "@/ui/json";
 import { ErrorNote } from "@/ui/notice";
-import { JsonEdit } from "./JsonEdit";
+import { JsonEdit } from "@/ui/json-edit";
 
 /** A run that stopped where it was told to: the values there, which may be changed, and the ways on. */
 export function PausedCard({ view }: { view: RunView }) {

@@ -10,7 +10,7 @@ import { t } from "@/i18n";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input, Select } from "@/ui/field";
-import { JsonEdit } from "./JsonEdit";
+import { JsonEdit } from "@/ui/json-edit";
 import { mendsFor } from "./mends";
 
 const CODES: ErrorCode[] = ["timeout", "rate_limited", "upstream", "validation", "auth", "permission", "not_found", "conflict", "policy_denied", "budget_exceeded", "internal"];

@@ -2,20 +2,23 @@ import { useState } from "react";
 import { Undo2 } from "lucide-react";
 import { same } from "@/flow/document";
 import { t } from "@/i18n";
-import { IconButton } from "@/ui/button";
-import { Field, Textarea } from "@/ui/field";
+import { IconButton } from "./button";
+import { Field, Textarea } from "./field";
 
 interface JsonEditProps {
   label: string;
   value: unknown;
   schema?: Record<string, unknown>;
+  help?: string;
+  /** Without it as many as the text has, up to ten. */
+  rows?: number;
   onChange: (value: unknown) => void;
   /** What stands in it is no JSON, or is again. */
   onWrong?: (wrong: boolean) => void;
 }
 
 /** A value as JSON that can be changed; what its schema says of it stands below. Text that is no JSON is never passed on. */
-export function JsonEdit({ label, value, schema, onChange, onWrong }: JsonEditProps) {
+export function JsonEdit({ label, value, schema, help, rows, onChange, onWrong }: JsonEditProps) {
   const [first] = useState(() => JSON.stringify(value ?? null, null, 2));
   const [text, setText] = useState(first);
   const [error, setError] = useState<string | null>(null);
@@ -36,7 +39,7 @@ export function JsonEdit({ label, value, schema, onChange, onWrong }: JsonEditPr
     <Field
       label={label}
       error={error}
-      help={hint(schema)}
+      help={help ?? hint(schema)}
       aside={
         isChanged && (
           <IconButton size="sm" label={t("As it was: {label}", { label })} onClick={() => put(first)}>
@@ -45,7 +48,7 @@ export function JsonEdit({ label, value, schema, onChange, onWrong }: JsonEditPr
         )
       }
     >
-      {(ids) => <Textarea {...ids} rows={Math.min(10, text.split("\n").length)} spellCheck={false} className="font-mono text-xs!" value={text} onChange={(event) => put(event.target.value)} />}
+      {(ids) => <Textarea {...ids} rows={rows ?? Math.min(10, text.split("\n").length)} spellCheck={false} className="font-mono text-xs!" value={text} onChange={(event) => put(event.target.value)} />}
     </Field>
   );
 }

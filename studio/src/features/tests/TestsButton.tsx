@@ -1,0 +1,40 @@
+import { useEffect, useRef } from "react";
+import { FlaskConical } from "lucide-react";
+import { useEditorState, useTools } from "@/editor/context";
+import { t } from "@/i18n";
+import { Button } from "@/ui/button";
+import { useTests } from "./use-tests";
+
+/** After an edit was saved the tests are run again; nothing is called, so that is cheap. */
+const SETTLE_MS = 1_500;
+
+/** In the header: how the draft's tests go. Pressed, it opens them. */
+export function TestsButton({ flow }: { flow: string }) {
+  const { editor, trial } = useTools();
+  const { list, results, run } = useTests(flow);
+  const saved = useEditorState((state) => (state.save.state === "saved" ? (state.save.at ?? 0) : null));
+  const there = list.data?.data.length ?? 0;
+  const { mutate } = run;
+  const asked = useRef(0);
+  useEffect(() => {
+    if (there === 0 || saved === null) return;
+    const timer = setTimeout(() => mutate(undefined), asked.current === 0 ? 0 : SETTLE_MS);
+    asked.current += 1;
+    return () => clearTimeout(timer);
+  }, [there, saved, mutate]);
+  useEffect(() => trial.setState({ coverage: results?.coverage ?? null }), [trial, results]);
+  if (there === 0) return null;
+  const open = () => editor.setState({ panel: "tests" });
+  if (!results) {
+    return (
+      <Button size="sm" look="ghost" title={run.isError ? t("They cannot run while the draft has problems") : undefined} onClick={open}>
+        <FlaskConical size={14} aria-hidden /> {t("Tests")}
+      </Button>
+    );
+  }
+  return (
+    <Button size="sm" look="ghost" data-tests={`${results.passed}/${results.passed + results.failed}`} onClick={open} className={results.failed > 0 ? "text-danger!" : ""}>
+      <FlaskConical size={14} aria-hidden className={results.failed > 0 ? "" : "text-ok"} /> {t("Tests {passed}/{all}", { passed: results.passed, all: results.passed + results.failed })}
+    </Button>
+  );
+}

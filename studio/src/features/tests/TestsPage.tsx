@@ -1,0 +1,46 @@
+import { useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { versionsQuery } from "@/api/flows";
+import { t } from "@/i18n";
+import { buttonClass } from "@/ui/button";
+import { Field, Select } from "@/ui/field";
+import { Page } from "@/ui/page";
+import { TestList } from "./TestList";
+
+/** A flow's tests on a page of their own: of the draft, or as they were published with a version. */
+export function TestsPage({ flow, canEdit }: { flow: string; canEdit: boolean }) {
+  const versions = useQuery(versionsQuery(flow));
+  const [version, setVersion] = useState<number | undefined>();
+  return (
+    <Page
+      title={t("Tests")}
+      lead={
+        <Link to="/flows/$flow" params={{ flow }} className="text-accent hover:underline">
+          {flow}
+        </Link>
+      }
+      actions={
+        <Link to="/flows/$flow" params={{ flow }} search={{ panel: "tests" }} className={buttonClass("secondary")}>
+          {t("On the canvas")}
+        </Link>
+      }
+    >
+      <Field label={t("Of")} className="w-56">
+        {(ids) => (
+          <Select {...ids} value={version ?? ""} onChange={(event) => setVersion(Number(event.target.value) || undefined)}>
+            <option value="">{t("the draft")}</option>
+            {versions.data?.map((one) => (
+              <option key={one.version} value={one.version}>
+                {t("version {n}", { n: one.version })}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <div className="rounded-card border border-line bg-surface">
+        <TestList key={version ?? "draft"} flow={flow} version={version} canEdit={canEdit} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,41 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { deleteTest, type FlowTest, putTest, runTests, setGate, type TestResults, type Tests, testsQuery } from "@/api/tests";
+
+/** A flow's tests, how they went last, and everything that is done with them; the header, the panel and the page share it. */
+export function useTests(flow: string, version?: number) {
+  const client = useQueryClient();
+  const list = useQuery(testsQuery(flow));
+  const key = ["flows", flow, "test-results", version ?? "draft"];
+  const results = useQuery<TestResults | null>({ queryKey: key, queryFn: () => null, staleTime: Infinity, enabled: false });
+  const know = (found: TestResults, names: string[] | undefined) => client.setQueryData<TestResults | null>(key, (before) => (names && before ? merged(before, found) : found));
+  const reload = () => client.invalidateQueries({ queryKey: testsQuery(flow).queryKey });
+
+  const run = useMutation({ mutationFn: (names?: string[]) => runTests(flow, names, version), onSuccess: know });
+  const put = useMutation({
+    mutationFn: (test: FlowTest) => putTest(flow, test),
+    onSuccess: async (item) => {
+      await reload();
+      run.mutate([item.name]);
+    },
+  });
+  const remove = useMutation({
+    mutationFn: (name: string) => deleteTest(flow, name),
+    onSuccess: async () => {
+      await reload();
+      run.mutate(undefined);
+    },
+  });
+  const gate = useMutation({
+    mutationFn: (on: boolean) => setGate(flow, on),
+    onSuccess: ({ gate_on_tests }) => client.setQueryData<Tests>(testsQuery(flow).queryKey, (before) => before && { ...before, gate_on_tests }),
+  });
+  return { list, results: results.data ?? null, run, put, remove, gate };
+}
+
+/** Some of the tests again: their results in the place of those before; what is covered is known of all together only. */
+function merged(before: TestResults, found: TestResults): TestResults {
+  const names = new Set(found.results.map((one) => one.name));
+  const results = [...before.results.filter((one) => !names.has(one.name)), ...found.results];
+  const passed = results.filter((one) => one.passed).length;
+  return { results, passed, failed: results.length - passed, coverage: before.coverage };
+}
