@@ -77,6 +77,8 @@ export interface EditorSearch {
   view?: "outline";
   dialog?: "publish";
   version?: number;
+  /** The flow one came from, by a step that runs this one. */
+  from?: string;
 }
 
 const flow = createRoute({
@@ -90,6 +92,7 @@ const flow = createRoute({
     view: search.view === "outline" ? "outline" : undefined,
     dialog: search.dialog === "publish" ? "publish" : undefined,
     version: Number(search.version) || undefined,
+    from: text(search.from),
   }),
   component: lazyRouteComponent(() => import("./routes/EditorRoute"), "EditorRoute"),
 });

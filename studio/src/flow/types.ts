@@ -1,4 +1,5 @@
 // The flow document and the node kinds as `flow-schema` has them, under the names used here.
+import type { components } from "@/api/generated/schema";
 import type { NodeId } from "./generated/flow";
 
 export type {
@@ -22,45 +23,21 @@ export type {
 } from "./generated/flow";
 export { RESERVED_NAMES } from "./generated/flow";
 
+type Schemas = components["schemas"];
+
 /** What is drawn lives beside the flow: dragging a node, framing some or writing a note never makes a new version. */
-export interface Layout {
-  nodes: Record<string, Place>;
-  viewport?: Viewport;
-  groups?: Group[];
-  notes?: Note[];
-}
-
-export const COLOURS = ["yellow", "green", "blue", "red", "grey"] as const;
-export type Colour = (typeof COLOURS)[number];
-
-export interface Place extends Point {
-  /** Tidying up leaves it where it is. */
-  pinned?: boolean;
-}
-
+export type Layout = Omit<Schemas["Layout"], "nodes"> & { nodes: Record<NodeId, Place> };
+/** Pinned: tidying up leaves it where it is. */
+export type Place = Schemas["Position"];
 /** A frame around nodes, for people; a run knows nothing of it. A node is in one group at most. */
-export interface Group {
-  id: string;
-  title: string;
-  colour: Colour;
-  nodes: NodeId[];
-  collapsed?: boolean;
-}
-
+export type Group = Schemas["LayoutGroup"];
 /** A sheet of paper on the canvas, in Markdown. */
-export interface Note extends Point {
-  id: string;
-  text: string;
-  colour: Colour;
-  width: number;
-  height: number;
-}
+export type Note = Schemas["LayoutNote"];
+export type Viewport = Schemas["Viewport"];
+export type Colour = Group["colour"];
+export const COLOURS = ["yellow", "green", "blue", "red", "grey"] as const satisfies readonly Colour[];
 
 export interface Point {
   x: number;
   y: number;
-}
-
-export interface Viewport extends Point {
-  zoom: number;
 }

@@ -15,9 +15,7 @@ import { Overlays } from "@/features/overlays/Overlays";
 import { Palette } from "@/features/palette/Palette";
 import { TrialNote } from "@/features/runs/TrialNote";
 import { TestsButton } from "@/features/tests/TestsButton";
-import { PublishDialog } from "@/features/versions/PublishDialog";
 import { restore } from "@/features/versions/restore";
-import { VersionsPanel } from "@/features/versions/VersionsPanel";
 import type { NodeKind } from "@/flow/types";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
@@ -32,6 +30,9 @@ const PRELOAD_MS = 1_500;
 const loadRunPanel = () => import("../routes/TestChat");
 const RunPanel = lazy(async () => ({ default: (await loadRunPanel()).RunPanel }));
 const TestsPanel = lazy(() => import("@/features/tests/TestsPanel"));
+const VersionsPanel = lazy(async () => ({ default: (await import("@/features/versions/VersionsPanel")).VersionsPanel }));
+const PublishDialog = lazy(async () => ({ default: (await import("@/features/versions/PublishDialog")).PublishDialog }));
+const ImportDialog = lazy(async () => ({ default: (await import("@/features/flows/ImportDialog")).ImportDialog }));
 
 interface ScreenProps {
   name: string;
@@ -98,7 +99,7 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
             run={canTest ? <Suspense fallback={<Loading what={t("the test chat")} />}><RunPanel /></Suspense> : <p className="p-4 text-muted">{t("Only the draft can be tested.")}</p>}
             tests={canTest ? <Suspense fallback={<Loading what={t("the tests")} />}><TestsPanel canEdit /></Suspense> : null}
             problems={<ProblemsPanel />}
-            history={<VersionsPanel />}
+            history={<Suspense><VersionsPanel /></Suspense>}
           />
         </div>
         {showInspector && !isNarrow && (
@@ -118,6 +119,7 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
         </Dialog>
       )}
       <Overlays publish={<PublishDialog />} />
+      <Pasted />
       {canTest && <RunOverlays onRun={(run) => runs.watch(run.id)} />}
       <LiveRegion />
     </div>
@@ -136,6 +138,18 @@ function Restoration() {
     restore(editor, version).catch((error: unknown) => toast(asProblem(error).message, "danger"));
   }, [editor, navigate, version]);
   return null;
+}
+
+/** A document of another product that was pasted: the importer takes it. */
+function Pasted() {
+  const { editor } = useTools();
+  const overlay = useEditorState((state) => state.overlay);
+  if (overlay?.is !== "import") return null;
+  return (
+    <Suspense>
+      <ImportDialog document={overlay.document} product={overlay.product} onClose={() => editor.open(null)} />
+    </Suspense>
+  );
 }
 
 /** Panel and node live in the address, so that a link leads to what its sender saw. */

@@ -1,5 +1,5 @@
 import "./canvas.css";
-import { type DragEvent, useCallback, useRef, useState } from "react";
+import { type DragEvent, lazy, Suspense, useCallback, useRef, useState } from "react";
 import { ConnectionMode, type EdgeChange, type NodeChange, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore } from "@xyflow/react";
 import { addKind } from "@/editor/add";
 import { useEditorState, useTools } from "@/editor/context";
@@ -13,7 +13,6 @@ import { ConnectHint } from "./ConnectHint";
 import { useConnecting } from "./connecting";
 import { Controls } from "./Controls";
 import { ArrowHeads, FlowEdge } from "./FlowEdge";
-import { FindBar } from "./FindBar";
 import { Frames } from "./Frames";
 import { GhostCard } from "./GhostCard";
 import { GroupFrame } from "./GroupFrame";
@@ -30,6 +29,8 @@ import { SelectionBar } from "./SelectionBar";
 import { useDragging } from "./use-dragging";
 import { useJoining } from "./use-joining";
 import { MIN_ZOOM, openAt, useFollowedRun, useView } from "./use-view";
+
+const FindBar = lazy(() => import("./FindBar"));
 
 const nodeTypes = { card: NodeCard, note: NoteCard, group: GroupFrame, ghost: GhostCard };
 const edgeTypes = { flow: FlowEdge };
@@ -63,6 +64,7 @@ function Drawing() {
   const followed = useFollowedRun();
   const { onConnectStart, onConnectEnd } = useJoining();
   const { isMouse } = usePointerStyle();
+  const finding = useEditorState((state) => state.find !== null);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
@@ -181,7 +183,7 @@ function Drawing() {
       <HelperLines />
       <ConnectHint />
       {!readOnly && <SelectionBar />}
-      <FindBar />
+      <Suspense>{finding && <FindBar />}</Suspense>
       <div className="pointer-events-none absolute right-3 bottom-3 z-[4] flex flex-col items-end gap-2 [&>*]:pointer-events-auto">
         {cards.length >= 30 && <Minimap />}
         <Controls />

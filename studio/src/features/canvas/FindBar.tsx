@@ -17,12 +17,7 @@ import { Input } from "@/ui/field";
 type Hit = { is: "node"; id: string } | { is: "note"; id: string };
 
 /** Ctrl+F: what has the word stands out on the canvas, the rest is faint; Enter walks from one to the next. */
-export function FindBar() {
-  const isOpen = useEditorState((state) => state.find !== null);
-  return isOpen ? <Open /> : null;
-}
-
-function Open() {
+export default function FindBar() {
   const tools = useTools();
   const { editor } = tools;
   const flow = useEditorState((state) => state.doc.flow);

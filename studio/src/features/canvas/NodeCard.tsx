@@ -1,6 +1,7 @@
 import { memo } from "react";
+import { Link } from "@tanstack/react-router";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
-import { Anchor, Check, CircleAlert, Clock, Flag, LoaderCircle, type LucideIcon, RotateCw, SkipForward, X } from "lucide-react";
+import { Anchor, Check, CircleAlert, Clock, Flag, LoaderCircle, type LucideIcon, RotateCw, SkipForward, SquareArrowOutUpRight, X } from "lucide-react";
 import { isFound } from "@/editor/find-all";
 import { useEditor, useEditorState, useRun } from "@/editor/context";
 import { useIsMoved, useNodeMark } from "@/editor/marks";
@@ -86,6 +87,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
         <KindTile kind={kind} />
         <span className="min-w-0 flex-1 truncate font-semibold">{titleOf(node, kind)}</span>
         {step && <StatusMark step={step} />}
+        {node.kind === "subflow" && typeof node.config?.flow === "string" && <OpenFlow flow={node.config.flow} />}
         {pinned && <Anchor size={12} className="shrink-0 text-muted" aria-label={t("keeps its place")} />}
         {!step && startDone && <Check size={14} className="text-ok" aria-hidden />}
       </div>
@@ -106,6 +108,25 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
     </div>
   );
 });
+
+/** Leads into the flow that a step runs; the header leads back. */
+function OpenFlow({ flow }: { flow: string }) {
+  const outer = useEditorState((state) => state.name);
+  return (
+    <Link
+      to="/flows/$flow"
+      params={{ flow }}
+      search={{ from: outer }}
+      tabIndex={-1}
+      aria-label={t("Open the flow {flow}", { flow })}
+      title={t("Open the flow {flow}", { flow })}
+      className="nodrag flex size-6 shrink-0 items-center justify-center rounded-control text-accent hover:bg-accent-soft"
+      onClick={(event) => event.stopPropagation()}
+    >
+      <SquareArrowOutUpRight size={14} aria-hidden />
+    </Link>
+  );
+}
 
 function OutPort({ node, port, top, labelled }: { node: string; port: DrawnPort; top: number; labelled: boolean }) {
   return (

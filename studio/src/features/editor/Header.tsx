@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { CircleAlert, CircleCheck, Keyboard, List, Play, Plus, Search, Workflow } from "lucide-react";
+import { Link, useSearch } from "@tanstack/react-router";
+import { ChevronRight, CircleAlert, CircleCheck, Keyboard, List, Play, Plus, Search, Workflow } from "lucide-react";
 import { Rich } from "@/ui/rich";
 import { t, term } from "@/i18n";
 import { command } from "@/editor/commands/all";
@@ -24,10 +25,19 @@ export function Header({ marks, onPalette, published, canSwitch }: HeaderProps) 
   const title = useEditorState((state) => state.doc.flow.title || state.name);
   const view = useEditorState((state) => state.view);
   const readOnly = useEditorState((state) => state.readOnly);
+  const { from } = useSearch({ strict: false }) as { from?: string };
   const perform = (id: string) => command(id)?.perform(tools);
   return (
     <header className="flex min-h-12 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-surface px-3 py-1">
       <div className="flex min-w-0 flex-1 items-center gap-2 max-md:basis-full">
+        {from && (
+          <>
+            <Link to="/flows/$flow" params={{ flow: from }} title={t("Back to the flow that runs this one")} className="max-w-40 truncate text-accent hover:underline">
+              {from}
+            </Link>
+            <ChevronRight size={14} aria-hidden className="shrink-0 text-muted" />
+          </>
+        )}
         <h1 className="min-w-0 truncate text-[16px] leading-6 font-semibold">{title}</h1>
         {published === null ? <Badge>{t("draft")}</Badge> : <Badge tone="ok">v{published}</Badge>}
         <SaveState />

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { FileUp } from "lucide-react";
@@ -15,9 +15,16 @@ import { ErrorNote, Note } from "@/ui/notice";
 const FORMATS: Record<string, string> = { dify: "Dify", flowise: "Flowise", n8n: "n8n", coze: "Coze" };
 
 /** A flow of another product: read first, said what becomes of it, then opened as a draft. Nothing of it is run. */
-export function ImportDialog({ onClose }: { onClose: () => void }) {
-  const [document, setDocument] = useState("");
-  const [name, setName] = useState("");
+interface ImportProps {
+  onClose: () => void;
+  /** What was pasted, and of which product it looks to be. */
+  document?: string;
+  product?: string;
+}
+
+export function ImportDialog({ onClose, document: pasted = "", product }: ImportProps) {
+  const [document, setDocument] = useState(pasted);
+  const [name, setName] = useState(product ? slug(`${product} import`) : "");
   const input = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -29,6 +36,10 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       if (flows[0]) void navigate({ to: "/flows/$flow", params: { flow: flows[0].name }, search: { panel: "problems" } });
     },
   });
+  const { mutate } = read;
+  useEffect(() => {
+    if (pasted) mutate(pasted);
+  }, [pasted, mutate]);
   const choose = async (file: File | undefined) => {
     if (!file) return;
     const text = await file.text();

@@ -3,8 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { flowsQuery } from "@/api/flows";
 import { commands } from "@/editor/commands/all";
+import { keysOf } from "@/editor/commands/keymap";
 import { shown } from "@/editor/commands/keys";
 import { useTools } from "@/editor/context";
+import { t } from "@/i18n";
 import { Dialog } from "@/ui/dialog";
 
 const itemClass = "flex cursor-pointer items-center justify-between gap-4 rounded-control px-3 py-2 data-[selected=true]:bg-accent-soft";
@@ -17,13 +19,13 @@ export default function CommandPalette() {
   const close = () => tools.editor.open(null);
   const usable = commands.filter((command) => command.id !== "commands" && (command.when?.(tools) ?? true));
   return (
-    <Dialog title="All commands" shape="top" hideTitle onClose={close}>
-      <Command label="All commands" loop>
+    <Dialog title={t("All commands")} shape="top" hideTitle onClose={close}>
+      <Command label={t("All commands")} loop>
         {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type here */}
-        <Command.Input autoFocus placeholder="What would you like to do?" className="sticky top-0 h-12 w-full border-b border-line bg-surface px-4 focus-visible:-outline-offset-2" />
+        <Command.Input autoFocus placeholder={t("What would you like to do?")} className="sticky top-0 h-12 w-full border-b border-line bg-surface px-4 focus-visible:-outline-offset-2" />
         <Command.List className="p-1">
-          <Command.Empty className="p-3 text-muted">Nothing of that name.</Command.Empty>
-          <Command.Group heading="Commands" className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted">
+          <Command.Empty className="p-3 text-muted">{t("Nothing of that name.")}</Command.Empty>
+          <Command.Group heading={t("Commands")} className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted">
             {usable.map((command) => (
               <Command.Item
                 key={command.id}
@@ -35,11 +37,11 @@ export default function CommandPalette() {
                 }}
               >
                 {command.label}
-                {command.keys[0] && <kbd className="font-sans text-xs text-muted">{shown(command.keys[0])}</kbd>}
+                {keysOf(command)[0] && <kbd className="font-sans text-xs text-muted">{shown(keysOf(command)[0] as string)}</kbd>}
               </Command.Item>
             ))}
           </Command.Group>
-          <Command.Group heading="Flows" className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted">
+          <Command.Group heading={t("Flows")} className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted">
             {flows.data?.map((flow) => (
               <Command.Item
                 key={flow.id}

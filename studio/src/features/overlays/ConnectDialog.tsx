@@ -1,3 +1,4 @@
+import { connectedLabel } from "@/editor/add";
 import { useEditorState, useTools } from "@/editor/context";
 import { allNodes, type End, findNode } from "@/flow/document";
 import { refusal } from "@/flow/connect";
@@ -5,11 +6,12 @@ import { titleOf } from "@/flow/describe";
 import { order } from "@/flow/graph";
 import { join } from "@/flow/join";
 import { portsOf } from "@/flow/ports";
+import { t } from "@/i18n";
 import { KindTile } from "@/nodes/KindTile";
 import { Chooser } from "./Chooser";
 
 /** Connecting without a mouse: every port with every node it may lead to; the others say why not, at the end. */
-export function ConnectDialog({ from }: { from: string }) {
+export default function ConnectDialog({ from }: { from: string }) {
   const tools = useTools();
   const { editor } = tools;
   const flow = useEditorState((state) => state.doc.flow);
@@ -21,9 +23,9 @@ export function ConnectDialog({ from }: { from: string }) {
   const sorted = [...pairs.filter((pair) => !pair.reason), ...pairs.filter((pair) => pair.reason)];
   return (
     <Chooser
-      title={`Connect ‘${from}’ to`}
-      placeholder={`Connect ‘${from}’ to…`}
-      empty={ports.length === 0 ? "Nothing can follow this node." : "No such node."}
+      title={t("Connect ‘{from}’ to", { from })}
+      placeholder={t("Connect ‘{from}’ to…", { from })}
+      empty={ports.length === 0 ? t("Nothing can follow this node.") : t("No such node.")}
       onClose={() => editor.open(null)}
       choices={(search) =>
         sorted
@@ -33,7 +35,7 @@ export function ConnectDialog({ from }: { from: string }) {
             id: `${end.port}->${to}`,
             refused: reason ?? undefined,
             onChoose: () => {
-              editor.edit(`connect ‘${from}’ to ‘${to}’`, (doc) => join(doc, end, to), { say: `Connected ${from}${end.port === "out" ? "" : `, ${end.port},`} to ${to}.` });
+              editor.edit(t("connect ‘{from}’ to ‘{to}’", { from, to }), (doc) => join(doc, end, to), { say: connectedLabel(end, to) });
               tools.canvas.current?.focus(from);
             },
             label: (

@@ -1,16 +1,24 @@
 import { lazy, type ReactNode, Suspense } from "react";
 import { useEditorState } from "@/editor/context";
-import { ConflictDialog } from "./ConflictDialog";
-import { ConnectDialog } from "./ConnectDialog";
-import { HelpDialog } from "./HelpDialog";
 import { QuickAdd } from "./QuickAdd";
-import { ReconnectDialog } from "./ReconnectDialog";
 
-const ExtractDialog = lazy(() => import("./ExtractDialog"));
 const CommandPalette = lazy(() => import("./CommandPalette"));
+const ConflictDialog = lazy(() => import("./ConflictDialog"));
+const ConnectDialog = lazy(() => import("./ConnectDialog"));
+const ExtractDialog = lazy(() => import("./ExtractDialog"));
+const HelpDialog = lazy(() => import("./HelpDialog"));
+const ReconnectDialog = lazy(() => import("./ReconnectDialog"));
 
-/** What lies open over the editor; one at a time. Publishing belongs to the versions, and is handed in. */
+/** What lies open over the editor; one at a time, and loaded when first opened. Publishing belongs to the versions, and is handed in. */
 export function Overlays({ publish }: { publish: ReactNode }) {
+  return (
+    <Suspense>
+      <Open publish={publish} />
+    </Suspense>
+  );
+}
+
+function Open({ publish }: { publish: ReactNode }) {
   const overlay = useEditorState((state) => state.overlay);
   switch (overlay?.is) {
     case "add":
@@ -26,17 +34,9 @@ export function Overlays({ publish }: { publish: ReactNode }) {
     case "reconnect":
       return <ReconnectDialog edge={overlay.edge} />;
     case "extract":
-      return (
-        <Suspense>
-          <ExtractDialog />
-        </Suspense>
-      );
+      return <ExtractDialog />;
     case "commands":
-      return (
-        <Suspense>
-          <CommandPalette />
-        </Suspense>
-      );
+      return <CommandPalette />;
     default:
       return null;
   }

@@ -1,5 +1,6 @@
 import { addKind, type Where } from "@/editor/add";
 import { useEditorState, useTools } from "@/editor/context";
+import { t, term } from "@/i18n";
 import { KindTile } from "@/nodes/KindTile";
 import { findKinds } from "@/nodes/search";
 import type { NodeKind } from "@/flow/types";
@@ -32,12 +33,12 @@ export function QuickAdd({ where }: { where: Where }) {
   const before = where.after?.node ?? where.edge?.split("->")[0]?.split(".")[0];
   const kindBefore = before === "start" ? "start" : flow.nodes.find((node) => node.id === before)?.kind;
   const guesses = GUESSES[kindBefore ?? ""] ?? [];
-  const title = where.edge ? "Insert a node here" : before ? `Add after ‘${before}’` : "Add a node";
+  const title = where.edge ? t("Insert a node here") : before ? t("Add after ‘{id}’", { id: before }) : t("Add a node");
   return (
     <Chooser
       title={title}
-      placeholder={`${title}…`}
-      empty="No node fits."
+      placeholder={t("{title}…", { title })}
+      empty={t("No node fits.")}
       onClose={() => tools.editor.open(null)}
       choices={(search) => {
         const found = findKinds(kinds.values(), search);
@@ -50,8 +51,8 @@ export function QuickAdd({ where }: { where: Where }) {
             <span className="flex items-center gap-3">
               <KindTile kind={kind} />
               <span className="min-w-0">
-                <span className="block">{kind.title}</span>
-                <span className="block truncate text-xs text-muted">{kind.summary}</span>
+                <span className="block">{term(kind.title)}</span>
+                <span className="block truncate text-xs text-muted">{term(kind.summary)}</span>
               </span>
             </span>
           ),

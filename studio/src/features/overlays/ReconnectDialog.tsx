@@ -12,7 +12,7 @@ import { KindTile } from "@/nodes/KindTile";
 import { Chooser } from "./Chooser";
 
 /** A broken connection gets new ends: another port of the same node first, then everything else that may be. */
-export function ReconnectDialog({ edge: id }: { edge: string }) {
+export default function ReconnectDialog({ edge: id }: { edge: string }) {
   const { editor, canvas } = useTools();
   const flow = useEditorState((state) => state.doc.flow);
   const kinds = useEditorState((state) => state.kinds);

@@ -3,6 +3,7 @@ import { Search } from "lucide-react";
 import { addKind, continuing } from "@/editor/add";
 import { useEditorState, useTools } from "@/editor/context";
 import type { NodeKind } from "@/flow/types";
+import { t } from "@/i18n";
 import { CATEGORIES } from "@/nodes/categories";
 import { KindTile } from "@/nodes/KindTile";
 import { findKinds } from "@/nodes/search";
@@ -10,7 +11,7 @@ import { Badge } from "@/ui/badge";
 import { Input } from "@/ui/field";
 import { KIND_TYPE } from "@/nodes/drag";
 
-const EFFECTS: Partial<Record<NodeKind["effect"], string>> = { write: "writes", wait: "waits" };
+const EFFECTS: Partial<Record<NodeKind["effect"], string>> = { write: t("writes"), wait: t("waits") };
 
 /** What can be added, in groups; searched by title, summary and synonym. */
 export function Palette({ onAdded }: { onAdded?: () => void }) {
@@ -80,13 +81,13 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
     <div className="flex h-full min-h-0 flex-col" data-own-keys onKeyDown={onKey}>
       <div className="relative p-2">
         <Search size={14} aria-hidden className="absolute top-1/2 left-4.5 -translate-y-1/2 text-muted" />
-        <Input ref={input} type="search" aria-label="Add a node: search" placeholder="Add a node" value={search} className="peer pl-8!" onChange={(event) => setSearch(event.target.value)} />
+        <Input ref={input} type="search" aria-label={t("Add a node: search")} placeholder={t("Add a node")} value={search} className="peer pl-8!" onChange={(event) => setSearch(event.target.value)} />
         <kbd aria-hidden className="absolute top-1/2 right-4.5 -translate-y-1/2 rounded-control border border-line px-1.5 font-sans text-xs text-muted peer-focus:hidden peer-not-placeholder-shown:hidden pointer-coarse:hidden">
           /
         </kbd>
       </div>
       <div ref={list} className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
-        {found.length === 0 && <p className="p-2 text-muted">No node fits. Try what it should do: “mail”, “branch”, “ask”.</p>}
+        {found.length === 0 && <p className="p-2 text-muted">{t("No node fits. Try what it should do: “mail”, “branch”, “ask”.")}</p>}
         {search ? (
           <ul>{found.map(item)}</ul>
         ) : (
