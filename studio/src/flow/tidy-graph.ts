@@ -22,15 +22,19 @@ export interface TidyNode {
 }
 
 const ROOT = "";
-const OPTIONS: Record<string, string> = {
-  "elk.algorithm": "layered",
-  "elk.direction": "RIGHT",
-  "elk.hierarchyHandling": "INCLUDE_CHILDREN",
+/** Asked for in each box anew: the engine does not hand them down. */
+const SPACING: Record<string, string> = {
   "elk.layered.spacing.nodeNodeBetweenLayers": "88",
   "elk.spacing.nodeNode": "48",
   "elk.spacing.edgeNode": "24",
   "elk.layered.spacing.edgeNodeBetweenLayers": "24",
   "elk.spacing.componentComponent": "72",
+};
+const OPTIONS: Record<string, string> = {
+  ...SPACING,
+  "elk.algorithm": "layered",
+  "elk.direction": "RIGHT",
+  "elk.hierarchyHandling": "INCLUDE_CHILDREN",
   "elk.edgeRouting": "POLYLINE",
   "elk.layered.cycleBreaking.strategy": "DEPTH_FIRST",
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
@@ -50,7 +54,7 @@ export function tidyGraph(doc: Doc, kinds: Kinds, only: ReadonlySet<NodeId> | nu
   const cluster = (key: string): TidyNode => {
     const known = clusters.get(key);
     if (known) return known;
-    const made: TidyNode = { id: key, children: [], layoutOptions: { "elk.padding": PADDING } };
+    const made: TidyNode = { id: key, children: [], layoutOptions: { ...SPACING, "elk.padding": PADDING } };
     clusters.set(key, made);
     cluster(around(key)).children?.push(made);
     return made;

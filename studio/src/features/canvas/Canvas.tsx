@@ -32,7 +32,7 @@ import { MIN_ZOOM, openAt, useFollowedRun, useView } from "./use-view";
 
 const FindBar = lazy(() => import("./FindBar"));
 
-const nodeTypes = { card: NodeCard, note: NoteCard, group: GroupFrame, ghost: GhostCard };
+const nodeTypes = { card: NodeCard, note: NoteCard, frame: GroupFrame, ghost: GhostCard };
 const edgeTypes = { flow: FlowEdge };
 const NOTHING: never[] = [];
 

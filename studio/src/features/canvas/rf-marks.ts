@@ -50,7 +50,7 @@ function groupNode(group: Group, box: Box | null): GroupNode[] {
   return [
     {
       id: `group:${group.id}`,
-      type: "group",
+      type: "frame",
       position: { x: box.x, y: box.y },
       width: box.width,
       height: box.height,

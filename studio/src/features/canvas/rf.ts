@@ -25,7 +25,7 @@ export interface DrawnPort extends Port {
 
 export type CardNode = Node<CardData, "card">;
 export type NoteNode = Node<{ note: string }, "note">;
-export type GroupNode = Node<{ group: string; collapsed: boolean }, "group">;
+export type GroupNode = Node<{ group: string; collapsed: boolean }, "frame">;
 /** Stands for a node that an edge names and that is no more. */
 export type GhostNode = Node<{ missing: string }, "ghost">;
 export type CanvasNode = CardNode | NoteNode | GroupNode | GhostNode;

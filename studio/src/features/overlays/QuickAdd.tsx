@@ -1,6 +1,6 @@
 import { addKind, type Where } from "@/editor/add";
 import { useEditorState, useTools } from "@/editor/context";
-import { t, term } from "@/i18n";
+import { t } from "@/i18n";
 import { KindTile } from "@/nodes/KindTile";
 import { findKinds } from "@/nodes/search";
 import type { NodeKind } from "@/flow/types";
@@ -51,8 +51,8 @@ export function QuickAdd({ where }: { where: Where }) {
             <span className="flex items-center gap-3">
               <KindTile kind={kind} />
               <span className="min-w-0">
-                <span className="block">{term(kind.title)}</span>
-                <span className="block truncate text-xs text-muted">{term(kind.summary)}</span>
+                <span className="block">{kind.title}</span>
+                <span className="block truncate text-xs text-muted">{kind.summary}</span>
               </span>
             </span>
           ),
