@@ -1,5 +1,6 @@
 // Conversations as the person in them has them: whoever is signed in, or a visitor of a page that carries the widget.
 import { asProblem, get, newKey, post } from "./http";
+import type { Asked } from "./runs";
 import type { Conversation, Message, Page } from "./types";
 
 export interface AnswerBody {
@@ -8,7 +9,8 @@ export interface AnswerBody {
   declined?: boolean;
 }
 
-export type Outgoing = { content: string; attachments?: string[] } | { answer: AnswerBody };
+/** In a test chat a text may bring pins and breakpoints for the run that it starts. */
+export type Outgoing = ({ content: string; attachments?: string[] } & Asked) | { answer: AnswerBody };
 
 export type Rating = "up" | "down";
 

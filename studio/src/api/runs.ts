@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import type { ErrorCode } from "@/flow/generated/flow";
 import type { components } from "./generated/schema";
 import { get, newKey, post } from "./http";
@@ -10,6 +10,13 @@ export interface RunFilter {
   flow?: string;
   status?: string;
   test?: boolean;
+  version?: number;
+  /** Failed with this code, or at this node. */
+  code?: string;
+  node?: string;
+  since?: string;
+  /** Made of this run: forks and retries. */
+  parent?: string;
   page?: number;
 }
 
@@ -62,17 +69,9 @@ export const runsQuery = (filter: RunFilter) =>
     refetchInterval: 10_000,
   });
 
-/** All of them, page after page. */
-export const runPagesQuery = (filter: RunFilter) =>
-  infiniteQueryOptions({
-    queryKey: ["runs", "pages", filter],
-    queryFn: ({ pageParam }) => get<Page<Run>>("/runs", { ...filter, page: pageParam, limit: 50 }),
-    initialPageParam: 1,
-    getNextPageParam: (last) => (last.meta.page < last.meta.total_pages ? last.meta.page + 1 : undefined),
-    refetchInterval: 10_000,
-  });
+export const getRun = (id: string) => get<Run>(`/runs/${id}`);
 
-export const runQuery = (id: string) => queryOptions({ queryKey: ["run", id], queryFn: () => get<Run>(`/runs/${id}`) });
+export const runQuery = (id: string) => queryOptions({ queryKey: ["run", id], queryFn: () => getRun(id) });
 
 /** A part of the log never changes, so neither does the state after it. */
 export const stateQuery = (run: string, at_seq: number) =>

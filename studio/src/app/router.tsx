@@ -97,12 +97,27 @@ const flow = createRoute({
   component: lazyRouteComponent(() => import("./routes/EditorRoute"), "EditorRoute"),
 });
 
+export interface RunsSearch {
+  status?: string;
+  test?: boolean;
+  version?: number;
+  code?: string;
+  node?: string;
+  since?: "day" | "week" | "month";
+  page?: number;
+}
+
 const runs = createRoute({
   getParentRoute: () => appRoute,
   path: "/flows/$flow/runs",
-  validateSearch: (search: Record<string, unknown>): { status?: string; test?: boolean } => ({
+  validateSearch: (search: Record<string, unknown>): RunsSearch => ({
     status: text(search.status),
     test: yes(search.test),
+    version: Number(search.version) || undefined,
+    code: text(search.code),
+    node: text(search.node),
+    since: search.since === "day" || search.since === "week" || search.since === "month" ? search.since : undefined,
+    page: Number(search.page) || undefined,
   }),
   component: lazyRouteComponent(() => import("./routes/RunsRoute"), "RunsRoute"),
 });

@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { GitCompareArrows, History, type LucideIcon, Radio, Workflow } from "lucide-react";
+import { FlaskConical, GitCompareArrows, History, type LucideIcon, Radio, Workflow } from "lucide-react";
 import { t } from "@/i18n";
 
 interface Tab {
-  to: "/flows/$flow" | "/flows/$flow/runs" | "/flows/$flow/versions" | "/flows/$flow/channels";
+  to: "/flows/$flow" | "/flows/$flow/runs" | "/flows/$flow/tests" | "/flows/$flow/versions" | "/flows/$flow/channels";
   label: string;
   icon: LucideIcon;
 }
@@ -11,6 +11,7 @@ interface Tab {
 const tabs = (): Tab[] => [
   { to: "/flows/$flow", label: t("Canvas"), icon: Workflow },
   { to: "/flows/$flow/runs", label: t("Runs"), icon: History },
+  { to: "/flows/$flow/tests", label: t("Tests"), icon: FlaskConical },
   { to: "/flows/$flow/versions", label: t("Versions"), icon: GitCompareArrows },
   { to: "/flows/$flow/channels", label: t("Channels"), icon: Radio },
 ];

@@ -5,5 +5,5 @@ export function RunsRoute() {
   const { flow } = useParams({ from: "/app/flows/$flow/runs" });
   const search = useSearch({ from: "/app/flows/$flow/runs" });
   const navigate = useNavigate();
-  return <RunsPage flow={flow} status={search.status} test={search.test} onFilter={(filter) => void navigate({ to: "/flows/$flow/runs", params: { flow }, search: filter, replace: true })} />;
+  return <RunsPage flow={flow} filter={search} onFilter={(filter) => void navigate({ to: "/flows/$flow/runs", params: { flow }, search: filter, replace: true })} />;
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { RotateCcw } from "lucide-react";
 import { useEditorState, useTools } from "@/editor/context";
 import type { Schema } from "@/flow/defaults";
+import { findNode } from "@/flow/document";
 import { RunWaiting } from "@/features/approvals/RunWaiting";
 import { ChatPanel } from "@/features/chat/ChatPanel";
 import { useChat } from "@/features/chat/use-chat";
@@ -58,7 +59,7 @@ export function RunPanel() {
 }
 
 function TestChat({ flow, storageKey }: { flow: string; storageKey: string }) {
-  const { runs, sync, focusChat } = useTools();
+  const { editor, runs, sync, trial, focusChat } = useTools();
   const input = useEditorState((state) => state.doc.flow.input) as Schema | undefined;
   const panel = useRef<{ focus(): void }>(null);
   const [known] = useState(() => recall<string>(storageKey));
@@ -70,7 +71,10 @@ function TestChat({ flow, storageKey }: { flow: string; storageKey: string }) {
     // A link to a run shows that one; the last of this chat is shown when there is nothing else to see.
     onRun: (run, live) => (live || runs.getState().now === null ? runs.watch(run, live) : undefined),
     // The test runs what is on the screen.
-    before: async () => sync?.flush(),
+    before: async () => {
+      await sync?.flush();
+      return trial.asked((node) => findNode(editor.getState().doc.flow, node) !== undefined);
+    },
   });
   useEffect(() => {
     focusChat.current = () => panel.current?.focus();

@@ -1,5 +1,6 @@
 // What a run's time went into, and what its steps used up.
 import type { Kinds } from "@/flow/connect";
+import { placeOf } from "./address";
 import { type Step, workedMs } from "./view";
 
 export type Work = "model" | "tool" | "flow";
@@ -19,11 +20,12 @@ export interface Spent {
   paused: number;
 }
 
-/** Of the run's own steps: what ran inside a map or an agent is in their time already. */
+/** Of the steps that do something themselves: what a map, a loop or an agent takes is the time of what runs inside it. */
 export function spent(steps: readonly Step[], kinds: Kinds): Spent {
   const sum: Spent = { model: 0, tool: 0, flow: 0, waited: 0, paused: 0 };
+  const owners = new Set(steps.map((step) => placeOf(step.address).owner));
   for (const step of steps) {
-    if (step.address.includes("/")) continue;
+    if (owners.has(step.address)) continue;
     sum[workOf(step, kinds)] += Math.max(0, workedMs(step) - step.pausedMs);
     sum.waited += step.waitedMs;
     sum.paused += step.pausedMs;

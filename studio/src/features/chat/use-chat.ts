@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { chatPath, getConversation, getMessages, type Outgoing, type Rating, type Reason, sendFeedback, sendMessage, startConversation, stopRun } from "@/api/chat";
 import { follow } from "@/api/events";
+import type { Asked } from "@/api/runs";
 import { asProblem, type Problem } from "@/api/http";
 import { Keys, patiently } from "./patience";
 import { chat, type ChatState, emptyChat } from "./reducer";
@@ -29,8 +30,8 @@ interface Options {
   onConversation: (id: string | null) => void;
   /** `live`: it begins now, or is under way. */
   onRun?: (run: string, live: boolean) => void;
-  /** Before a message goes out: the test chat saves the draft first. */
-  before?: () => Promise<void>;
+  /** Before a message goes out: the test chat saves the draft first. What it gives goes along with a text. */
+  before?: () => Promise<Asked | undefined>;
 }
 
 /** One conversation: loads it, follows it, sends to it. A reload or a lost network resumes where it was. */
@@ -109,9 +110,10 @@ export function useChat({ flow, draft, known, onConversation, onRun, before }: O
       setProblem(null);
       const key = keys.current.of(body);
       try {
-        await hooks.current.before?.();
+        const asked = await hooks.current.before?.();
+        const sent = "content" in body ? { ...body, ...asked } : body;
         const where = await patiently(begin);
-        const answer = await patiently(() => sendMessage(where, body, key));
+        const answer = await patiently(() => sendMessage(where, sent, key));
         keys.current.arrived();
         act({ type: "sent", message: answer.message, run: answer.run_id });
         hooks.current.onRun?.(answer.run_id, true);

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useMutation } from "@tanstack/react-query";
 import { FlaskConical, GitFork, RotateCw, Settings2 } from "lucide-react";
 import { retryRun } from "@/api/runs";
@@ -8,12 +9,14 @@ import { titleOf } from "@/flow/describe";
 import { findNode } from "@/flow/document";
 import { t } from "@/i18n";
 import { Button } from "@/ui/button";
+import { Confirm } from "@/ui/confirm";
 import { JsonTree } from "@/ui/json";
 import { ErrorNote, Note } from "@/ui/notice";
 import { mendsFor } from "./mends";
+import { Key } from "./WritesAhead";
 
 /** What failed in words, the value that caused it, what probably helps, and the ways on. */
-export function FailureCard({ view, canAct, onRun }: { view: RunView; canAct: boolean; onRun: (run: Run) => void }) {
+export function FailureCard({ view, run, canAct, onRun }: { view: RunView; run: Run | undefined; canAct: boolean; onRun: (run: Run) => void }) {
   const { editor, canvas, trial } = useTools();
   const error = view.error;
   const step = error?.node ? view.steps.findLast((one) => one.address === error.node) : undefined;
@@ -22,7 +25,15 @@ export function FailureCard({ view, canAct, onRun }: { view: RunView; canAct: bo
     const node = drawn ? findNode(state.doc.flow, drawn) : undefined;
     return node ? titleOf(node, state.kinds.get(node.kind)) : drawn;
   });
-  const retry = useMutation({ mutationFn: () => retryRun(view.id), onSuccess: onRun });
+  const writes = useEditorState((state) => state.kinds.get(step?.kind ?? "")?.effect === "write");
+  const [asking, setAsking] = useState(false);
+  const retry = useMutation({
+    mutationFn: () => retryRun(view.id),
+    onSuccess: (made) => {
+      setAsking(false);
+      onRun(made);
+    },
+  });
   if (!error) return null;
   const { what, mends, retry: mayHelp } = mendsFor(error.code);
   const look = () => {
@@ -33,13 +44,13 @@ export function FailureCard({ view, canAct, onRun }: { view: RunView; canAct: bo
   };
   return (
     <Note tone="danger" className="mx-2 mb-2">
-      <h3 className="font-semibold">{title ? t("‘{title}’ failed: {what}", { title, what }) : what}</h3>
+      <h2 className="font-semibold">{title ? t("‘{title}’ failed: {what}", { title, what }) : what}</h2>
       <p>
         {error.message} <code className="font-mono text-xs text-muted">{error.code}</code>
       </p>
       {canAct && (
         <div className="mt-2 flex flex-wrap gap-2">
-          <Button size="sm" look={mayHelp ? "primary" : "secondary"} busy={retry.isPending} title={t("In a new run; what worked is not done again")} onClick={() => retry.mutate()}>
+          <Button size="sm" look={mayHelp ? "primary" : "secondary"} busy={retry.isPending} title={t("In a new run; what worked is not done again")} onClick={() => (writes ? setAsking(true) : retry.mutate())}>
             <RotateCw size={13} aria-hidden /> {t("Retry from here")}
           </Button>
           {step && (
@@ -57,7 +68,13 @@ export function FailureCard({ view, canAct, onRun }: { view: RunView; canAct: bo
           )}
         </div>
       )}
-      {retry.isError && <ErrorNote error={retry.error} className="mt-2" />}
+      {asking && step && (
+        <Confirm title={t("Do ‘{node}’ again?", { node: step.address })} action={t("Do it again")} busy={retry.isPending} error={retry.error} onConfirm={() => retry.mutate()} onClose={() => setAsking(false)}>
+          <p>{t("It changes something outside. It goes out under the key it had, so a target that knows keys does it once, even if the first try had arrived.")}</p>
+          <Key run={run} step={step} />
+        </Confirm>
+      )}
+      {retry.isError && !asking && <ErrorNote error={retry.error} className="mt-2" />}
       {step?.input !== undefined && step.input !== null && (
         <div className="mt-1">
           <p className="text-xs text-muted">{t("It was given")}</p>

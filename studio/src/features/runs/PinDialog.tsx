@@ -11,9 +11,10 @@ import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input, Select } from "@/ui/field";
 import { JsonEdit } from "@/ui/json-edit";
-import { mendsFor } from "./mends";
+import { ERROR_CODES, mendsFor } from "./mends";
 
-const CODES: ErrorCode[] = ["timeout", "rate_limited", "upstream", "validation", "auth", "permission", "not_found", "conflict", "policy_denied", "budget_exceeded", "internal"];
+// Nobody pins that somebody stopped the run.
+const CODES = ERROR_CODES.filter((code) => code !== "cancelled");
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set(["timeout", "rate_limited", "upstream"]);
 
 /** What a node is taken to answer in test runs, instead of being called. */

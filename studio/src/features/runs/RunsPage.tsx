@@ -1,85 +1,123 @@
+import { useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
+import { GitCompareArrows, GitFork, RotateCw } from "lucide-react";
 import { runsQuery } from "@/api/runs";
-import { ago, duration } from "@/lib/time";
+import type { Run } from "@/api/types";
+import { tokensOf } from "@/editor/runs/fold-events";
+import { t } from "@/i18n";
+import { number } from "@/i18n/format";
+import { ago, duration, fullTime } from "@/lib/time";
 import { buttonClass } from "@/ui/button";
 import { Empty } from "@/ui/empty";
-import { Select } from "@/ui/field";
 import { FlowTabs } from "@/ui/flow-tabs";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
+import { Pager } from "@/ui/pager";
 import { RunBadge } from "@/ui/status";
 import { Table } from "@/ui/table";
+import { type Filter, RunFilters, sinceTime } from "./RunFilters";
+import { cost, shortId } from "./words";
 
 interface RunsProps {
   flow: string;
-  status?: string;
-  test?: boolean;
-  onFilter: (filter: { status?: string; test?: boolean }) => void;
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
 }
 
-export function RunsPage({ flow, status, test, onFilter }: RunsProps) {
-  const runs = useQuery(runsQuery({ flow, status, test: test ?? false }));
+/** What ran, newest first; two of them can be laid side by side. */
+export function RunsPage({ flow, filter, onFilter }: RunsProps) {
+  const { since, test, ...rest } = filter;
+  const runs = useQuery(runsQuery({ flow, ...rest, test: test ?? false, since: sinceTime(since) }));
+  const [chosen, setChosen] = useState<string[]>([]);
+  // The two that were chosen last.
+  const choose = (id: string, on: boolean) => setChosen((before) => (on ? [...before, id].slice(-2) : before.filter((one) => one !== id)));
+  const [a, b] = chosen;
+  const isFiltered = Object.values({ ...rest, since, page: undefined }).some((value) => value !== undefined);
   return (
     <Page
-      title="Runs"
+      title={t("Runs")}
       wide
       lead={
         <Link to="/flows/$flow" params={{ flow }} className="text-accent hover:underline">
           {flow}
         </Link>
       }
+      actions={
+        a && b ? (
+          <Link to="/flows/$flow/runs/compare" params={{ flow }} search={{ a, b }} className={buttonClass("primary")}>
+            <GitCompareArrows size={15} aria-hidden /> {t("Compare the two")}
+          </Link>
+        ) : (
+          <p className="text-muted">{t("Choose two runs to compare them.")}</p>
+        )
+      }
     >
       <FlowTabs flow={flow} />
-      <div className="flex flex-wrap items-center gap-3">
-        <Select aria-label="Status" className="w-44!" value={status ?? ""} onChange={(event) => onFilter({ status: event.target.value || undefined, test })}>
-          <option value="">Any status</option>
-          <option value="running">Running</option>
-          <option value="waiting">Waiting</option>
-          <option value="completed">Done</option>
-          <option value="failed">Failed</option>
-          <option value="cancelled">Stopped</option>
-        </Select>
-        <label className="flex h-9 items-center gap-2">
-          <input type="checkbox" checked={test ?? false} onChange={(event) => onFilter({ status, test: event.target.checked || undefined })} /> Tests of the draft
-        </label>
-      </div>
-      {runs.isPending && <Loading what="runs" />}
+      <RunFilters flow={flow} filter={filter} onFilter={onFilter} />
+      {runs.isPending && <Loading what={t("the runs")} />}
       {runs.isError && <ErrorNote error={runs.error} retry={() => void runs.refetch()} />}
-      {runs.data?.data.length === 0 && (
+      {runs.data?.data.length === 0 && isFiltered && <Empty title={t("No run is like that")}>{t("Widen the filters: another time, another status.")}</Empty>}
+      {runs.data?.data.length === 0 && !isFiltered && (
         <Empty
-          title="No run here"
+          title={t("No run here")}
           action={
             <Link to="/flows/$flow" params={{ flow }} search={{ panel: "run" }} className={buttonClass("primary")}>
-              Open the test chat
+              {t("Open the test chat")}
             </Link>
           }
         >
-          Each message in the chat is carried out by a run. Ask something, and it is listed here with every step.
+          {t("Each message in the chat is carried out by a run. Ask something, and it is listed here with every step.")}
         </Empty>
       )}
       {runs.data && runs.data.data.length > 0 && (
-        <Table label="Runs" head={["Run", "Status", "Version", "Began", "Took", "Result"]}>
-          {runs.data.data.map((run) => (
-            <tr key={run.id}>
-              <td>
-                <Link to="/flows/$flow/runs/$run" params={{ flow, run: run.id }} className="font-mono text-xs text-accent hover:underline">
-                  {run.id.slice(0, 8)}…{run.id.slice(-4)}
-                </Link>
-              </td>
-              <td>
-                <RunBadge status={run.status} />
-              </td>
-              <td>{run.version === null ? "draft" : `v${run.version}`}</td>
-              <td className="whitespace-nowrap text-muted">{ago(run.created_at)}</td>
-              <td className="whitespace-nowrap">{run.ended_at ? duration(Date.parse(run.ended_at) - Date.parse(run.created_at)) : ""}</td>
-              <td className="max-w-md">
-                <span className="line-clamp-2 break-words">{run.error?.message ?? (run.waiting?.question ? `waits: ${run.waiting.question}` : "")}</span>
-              </td>
-            </tr>
-          ))}
-        </Table>
+        <>
+          <Table label={t("Runs")} head={[t("Compare"), t("Run"), t("Status"), t("Version"), t("Began"), t("Took"), t("Used up"), t("Result")]}>
+            {runs.data.data.map((run) => (
+              <Row key={run.id} flow={flow} run={run} chosen={chosen.includes(run.id)} onChoose={(on) => choose(run.id, on)} />
+            ))}
+          </Table>
+          <Pager page={filter.page ?? 1} pages={runs.data.meta.total_pages} onPage={(page) => onFilter({ ...filter, page: page > 1 ? page : undefined })} />
+        </>
       )}
     </Page>
+  );
+}
+
+function Row({ flow, run, chosen, onChoose }: { flow: string; run: Run; chosen: boolean; onChoose: (on: boolean) => void }) {
+  const tokens = tokensOf(run.usage);
+  return (
+    <tr>
+      <td>
+        <label className="inline-flex size-6 items-center justify-center">
+          <input type="checkbox" aria-label={t("Compare run {run}", { run: shortId(run.id) })} checked={chosen} onChange={(event) => onChoose(event.target.checked)} />
+        </label>
+      </td>
+      <td>
+        <Link to="/flows/$flow/runs/$run" params={{ flow, run: run.id }} className="font-mono text-xs whitespace-nowrap text-accent hover:underline">
+          {shortId(run.id)}
+        </Link>
+        {run.lineage && (
+          <span className="ml-1 inline-flex items-center gap-1 text-xs whitespace-nowrap text-muted">
+            {run.lineage === "fork" ? <GitFork size={12} aria-hidden /> : <RotateCw size={12} aria-hidden />}
+            {run.lineage === "fork" ? t("fork") : t("retry")}
+          </span>
+        )}
+      </td>
+      <td>
+        <RunBadge status={run.status} />
+      </td>
+      <td>{run.version === null ? t("draft") : `v${run.version}`}</td>
+      <td className="whitespace-nowrap text-muted" title={fullTime(run.created_at)}>
+        {ago(run.created_at)}
+      </td>
+      <td className="whitespace-nowrap tabular-nums">{run.ended_at ? duration(Date.parse(run.ended_at) - Date.parse(run.created_at)) : ""}</td>
+      <td className="whitespace-nowrap text-muted tabular-nums">
+        {tokens > 0 && t("{n} tok", { n: number(tokens) })} {run.usage?.cost_micros ? cost(run.usage.cost_micros) : ""}
+      </td>
+      <td className="max-w-md">
+        <span className="line-clamp-2 break-words">{run.error ? `${run.error.node ? `${run.error.node}: ` : ""}${run.error.message}` : run.waiting?.question ? t("waits: {question}", { question: run.waiting.question }) : ""}</span>
+      </td>
+    </tr>
   );
 }

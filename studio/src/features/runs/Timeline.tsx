@@ -42,12 +42,12 @@ export function Timeline({ canAct = true, onRun }: TimelineProps) {
     <div className="@container flex h-full min-h-0 flex-col">
       <Totals view={now} run={run.data}>
         {lost && <span className="text-warn">{t("connection lost, trying again")}</span>}
-        {run.data && <Lineage run={run.data} canAct={canAct} />}
+        <Lineage run={run.data} id={now.id} canAct={canAct} />
       </Totals>
       <div className="flex min-h-0 flex-1">
         <div className={cx("flex min-h-0 min-w-0 flex-1 flex-col", state && "@max-2xl:hidden")}>
           <Steps view={now} lineage={run.data?.lineage ?? null}>
-            {at === null && now.status === "failed" && <FailureCard view={now} canAct={canAct} onRun={onRun} />}
+            {at === null && now.status === "failed" && <FailureCard view={now} run={run.data} canAct={canAct} onRun={onRun} />}
             {at === null && canAct && now.waitingFor?.breakpoint && <PausedCard key={stepOf(now, now.waitingFor.node)?.seq} view={now} />}
           </Steps>
         </div>
@@ -92,13 +92,15 @@ function Steps({ view, lineage, children }: { view: RunView; lineage: string | n
     },
     [editor, runs, canvas],
   );
+  const [hasTokens, hasCost] = [view.tokens > 0, view.costMicros > 0];
+  const columns = useMemo(() => ({ tokens: hasTokens, cost: hasCost }), [hasTokens, hasCost]);
   const skipped = view.steps.length - ran.length;
   const stop = rows.some((row) => row.step.key === chosen) ? chosen : rows[0]?.step.key;
   return (
     <div ref={list} className="min-h-0 flex-1 overflow-y-auto px-1 pb-2">
       {children}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows go from row to row, each of which is a button */}
-      <ol aria-label={t("Steps of the run")} onKeyDown={(event) => walk(event)} style={{ paddingTop: above, paddingBottom: below }}>
+      <ol aria-label={t("Steps of the run")} onKeyDown={(event) => walk(event)} className="[--name:7rem] @lg:[--name:10rem]" style={{ paddingTop: above, paddingBottom: below }}>
         {rows.slice(first, until).map((row, index) => (
           <TimelineRow
             key={row.step.key}
@@ -109,6 +111,7 @@ function Steps({ view, lineage, children }: { view: RunView; lineage: string | n
             chosen={chosen === row.step.key}
             later={at !== null && row.step.began > at}
             reused={lineage !== null && row.step.endedAt === view.startedAt && (row.step.durationMs ?? 0) > 0}
+            columns={columns}
             tabStop={row.step.key === stop}
             position={first + index + 1}
             total={rows.length}
@@ -120,7 +123,7 @@ function Steps({ view, lineage, children }: { view: RunView; lineage: string | n
       {skipped > 0 && <p className="px-2 pt-1 text-xs text-muted">{t("{count, plural, one {# step} other {# steps}} not needed on this way", { count: skipped })}</p>}
       {view.status === "completed" && view.output !== undefined && view.output !== null && (
         <div className="px-2 pt-2">
-          <h3 className="text-xs font-semibold text-muted">{t("Output of the run")}</h3>
+          <h2 className="text-xs font-semibold text-muted">{t("Output of the run")}</h2>
           <JsonTree value={view.output} />
         </div>
       )}

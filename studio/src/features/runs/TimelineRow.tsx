@@ -10,7 +10,14 @@ import { clock, duration } from "@/lib/time";
 import { cost, STEP_WORDS, WORK_BARS, WORK_WORDS } from "./words";
 
 export const ROW_HEIGHT = 28;
-const DEEPEST = 6;
+const DEEPEST = 5;
+const INDENT = 14;
+
+/** What the run has anything of. */
+export interface Columns {
+  tokens: boolean;
+  cost: boolean;
+}
 
 interface RowProps {
   row: Row<Step>;
@@ -24,6 +31,7 @@ interface RowProps {
   /** Taken over from the run that this one goes on from. */
   reused: boolean;
   tabStop: boolean;
+  columns: Columns;
   position: number;
   total: number;
   onChoose: (step: Step) => void;
@@ -31,11 +39,13 @@ interface RowProps {
 }
 
 /** One firing of a node: its name, when it worked and waited, what it used up. */
-export const TimelineRow = memo(function TimelineRow({ row, work, scale, now, chosen, later, reused, tabStop, position, total, onChoose, onToggle }: RowProps) {
+export const TimelineRow = memo(function TimelineRow({ row, work, scale, now, chosen, later, reused, tabStop, columns, position, total, onChoose, onToggle }: RowProps) {
   const { step, depth, index, inside, open } = row;
   const { leaf } = placeOf(step.address);
+  // What is further in has less room for its name, so that all bars stand on one line of time.
+  const indent = Math.min(depth, DEEPEST) * INDENT;
   return (
-    <li aria-setsize={total} aria-posinset={position} className={cx("flex items-center", later && "opacity-45")} style={{ height: ROW_HEIGHT, paddingLeft: Math.min(depth, DEEPEST) * 14 }}>
+    <li aria-setsize={total} aria-posinset={position} className={cx("flex items-center", later && "opacity-45")} style={{ height: ROW_HEIGHT, paddingLeft: indent }}>
       {inside > 0 ? (
         <button
           type="button"
@@ -58,15 +68,15 @@ export const TimelineRow = memo(function TimelineRow({ row, work, scale, now, ch
         onClick={() => onChoose(step)}
         className={cx("flex h-full min-w-0 flex-1 items-center gap-2 rounded-control pr-2 pl-1 text-left hover:bg-sunken focus-visible:-outline-offset-2", chosen && "bg-accent-soft")}
       >
-        <span className="w-28 shrink-0 truncate font-mono text-xs @lg:w-40" title={step.title ? `${step.title} · ${step.address}` : step.address}>
+        <span className="shrink-0 truncate font-mono text-xs" style={{ width: `calc(var(--name) - ${indent}px)` }} title={step.title ? `${step.title} · ${step.address}` : step.address}>
           {index !== null && <span className="text-muted">[{index}] </span>}
           {leaf}
           {step.iteration > 0 && <span className="text-muted"> #{step.iteration + 1}</span>}
           {inside > 0 && !open && <span className="text-muted"> +{number(inside)}</span>}
         </span>
         <Bar step={step} work={work} scale={scale} now={now} />
-        <span className="hidden w-16 shrink-0 text-right text-xs whitespace-nowrap text-muted tabular-nums @md:inline">{tokensOf(step.usage) > 0 && t("{n} tok", { n: number(tokensOf(step.usage)) })}</span>
-        <span className="hidden w-16 shrink-0 text-right text-xs whitespace-nowrap text-muted tabular-nums @2xl:inline">{step.usage?.cost_micros ? cost(step.usage.cost_micros) : ""}</span>
+        {columns.tokens && <span className="hidden w-16 shrink-0 text-right text-xs whitespace-nowrap text-muted tabular-nums @md:inline">{tokensOf(step.usage) > 0 && t("{n} tok", { n: number(tokensOf(step.usage)) })}</span>}
+        {columns.cost && <span className="hidden w-16 shrink-0 text-right text-xs whitespace-nowrap text-muted tabular-nums @2xl:inline">{step.usage?.cost_micros ? cost(step.usage.cost_micros) : ""}</span>}
         <span className={cx("w-24 shrink-0 truncate text-right text-xs whitespace-nowrap tabular-nums", step.status === "failed" ? "text-danger" : "text-muted")}>
           {step.attempt > 1 && <span title={t("{count, plural, one {# attempt} other {# attempts}}", { count: step.attempt })}>×{step.attempt} </span>}
           {reused ? t("taken over") : step.status === "done" && step.durationMs !== null ? duration(workedMs(step)) : STEP_WORDS[step.status]}

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
+import { getRun } from "@/api/runs";
 import type { Run } from "@/api/types";
 import type { Step } from "@/editor/runs/fold-events";
 import { stepKey } from "@/editor/runs/reuse";
@@ -48,9 +49,20 @@ export function WritesAhead({ steps, run, again, onAgain }: WritesProps) {
   );
 }
 
-/** The key by which the target told repetitions apart. Of a run that goes on where another failed, it is that one's. */
+/** The run whose key the effects of a run go out under: of one that goes on where another failed, it is that one's. */
+async function rootOf(run: Run): Promise<string> {
+  let at = run;
+  while (at.lineage === "retry" && at.parent_run) at = await getRun(at.parent_run);
+  return at.id;
+}
+
+/** The key by which the target tells repetitions apart. */
 export function Key({ run, step }: { run: Run | undefined; step: Step }) {
-  const root = run && (run.lineage === "retry" ? null : run.id);
-  const key = useQuery({ queryKey: ["step-key", root, step.address, step.iteration], queryFn: () => stepKey(root as string, step), enabled: Boolean(root), staleTime: Infinity });
+  const key = useQuery({
+    queryKey: ["step-key", run?.id, step.address, step.iteration],
+    queryFn: async () => stepKey(await rootOf(run as Run), step),
+    enabled: run !== undefined,
+    staleTime: Infinity,
+  });
   return key.data ? <span className="text-xs text-muted">{t("idempotency key {key}", { key: key.data })}</span> : null;
 }

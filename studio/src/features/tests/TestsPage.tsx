@@ -5,6 +5,7 @@ import { versionsQuery } from "@/api/flows";
 import { t } from "@/i18n";
 import { buttonClass } from "@/ui/button";
 import { Field, Select } from "@/ui/field";
+import { FlowTabs } from "@/ui/flow-tabs";
 import { Page } from "@/ui/page";
 import { TestList } from "./TestList";
 
@@ -26,6 +27,7 @@ export function TestsPage({ flow, canEdit }: { flow: string; canEdit: boolean })
         </Link>
       }
     >
+      <FlowTabs flow={flow} />
       <Field label={t("Of")} className="w-56">
         {(ids) => (
           <Select {...ids} value={version ?? ""} onChange={(event) => setVersion(Number(event.target.value) || undefined)}>

@@ -1,0 +1,79 @@
+import { useQuery } from "@tanstack/react-query";
+import { versionsQuery } from "@/api/flows";
+import { t } from "@/i18n";
+import { Button } from "@/ui/button";
+import { Input, Select } from "@/ui/field";
+import { ERROR_CODES } from "./mends";
+
+export interface Filter {
+  status?: string;
+  test?: boolean;
+  version?: number;
+  code?: string;
+  node?: string;
+  since?: "day" | "week" | "month";
+  page?: number;
+}
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const SPANS = { day: DAY, week: 7 * DAY, month: 30 * DAY };
+
+/** Full hours, so that the same question is not another one with every second. */
+export const sinceTime = (since: Filter["since"], now = Date.now()): string | undefined => since && new Date(Math.floor((now - SPANS[since]) / HOUR) * HOUR).toISOString();
+
+/** Which runs are listed: by how they stand, how and where they failed, their version and their time. */
+export function RunFilters({ flow, filter, onFilter }: { flow: string; filter: Filter; onFilter: (filter: Filter) => void }) {
+  const versions = useQuery(versionsQuery(flow));
+  const put = (change: Partial<Filter>) => onFilter({ ...filter, page: undefined, ...change });
+  const isFiltered = Object.entries(filter).some(([key, value]) => key !== "page" && key !== "test" && value !== undefined);
+  return (
+    <div role="search" aria-label={t("Filter the runs")} className="flex flex-wrap items-center gap-2">
+      <Select aria-label={t("Status")} className="w-36!" value={filter.status ?? ""} onChange={(event) => put({ status: event.target.value || undefined })}>
+        <option value="">{t("Any status")}</option>
+        <option value="running">{t("Running")}</option>
+        <option value="waiting">{t("Waiting")}</option>
+        <option value="completed">{t("Done")}</option>
+        <option value="failed">{t("Failed")}</option>
+        <option value="cancelled">{t("Stopped")}</option>
+      </Select>
+      <Select aria-label={t("Error")} className="w-40!" value={filter.code ?? ""} onChange={(event) => put({ code: event.target.value || undefined })}>
+        <option value="">{t("Any error or none")}</option>
+        {ERROR_CODES.map((code) => (
+          <option key={code}>{code}</option>
+        ))}
+      </Select>
+      <Input
+        key={filter.node ?? ""}
+        aria-label={t("Failed at node")}
+        placeholder={t("Failed at node…")}
+        className="w-40!"
+        defaultValue={filter.node}
+        onBlur={(event) => event.target.value.trim() !== (filter.node ?? "") && put({ node: event.target.value.trim() || undefined })}
+        onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+      />
+      <Select aria-label={t("Version")} className="w-36!" value={filter.version ?? ""} disabled={filter.test} onChange={(event) => put({ version: Number(event.target.value) || undefined })}>
+        <option value="">{t("Any version")}</option>
+        {versions.data?.map((one) => (
+          <option key={one.version} value={one.version}>
+            {t("version {n}", { n: one.version })}
+          </option>
+        ))}
+      </Select>
+      <Select aria-label={t("When")} className="w-40!" value={filter.since ?? ""} onChange={(event) => put({ since: (event.target.value || undefined) as Filter["since"] })}>
+        <option value="">{t("Any time")}</option>
+        <option value="day">{t("Last 24 hours")}</option>
+        <option value="week">{t("Last 7 days")}</option>
+        <option value="month">{t("Last 30 days")}</option>
+      </Select>
+      <label className="flex h-9 items-center gap-2">
+        <input type="checkbox" checked={filter.test ?? false} onChange={(event) => put({ test: event.target.checked || undefined, version: undefined })} /> {t("Tests of the draft")}
+      </label>
+      {isFiltered && (
+        <Button size="sm" look="ghost" onClick={() => onFilter({ test: filter.test })}>
+          {t("Clear the filters")}
+        </Button>
+      )}
+    </div>
+  );
+}
