@@ -10,7 +10,6 @@ import { BottomPanel } from "@/features/editor/BottomPanel";
 import { Header } from "@/features/editor/Header";
 import { LiveRegion } from "@/features/editor/LiveRegion";
 import { ProblemsPanel } from "@/features/editor/ProblemsPanel";
-import { Inspector } from "@/features/inspector/Inspector";
 import { Overlays } from "@/features/overlays/Overlays";
 import { Palette } from "@/features/palette/Palette";
 import { TrialNote } from "@/features/runs/TrialNote";
@@ -28,6 +27,8 @@ import { useToolsFor } from "./use-tools-for";
 
 const PRELOAD_MS = 1_500;
 const loadRunPanel = () => import("../routes/TestChat");
+const loadInspector = async () => ({ default: (await import("@/features/inspector/Inspector")).Inspector });
+const Inspector = lazy(loadInspector);
 const RunPanel = lazy(async () => ({ default: (await loadRunPanel()).RunPanel }));
 const TestsPanel = lazy(() => import("@/features/tests/TestsPanel"));
 const VersionsPanel = lazy(async () => ({ default: (await import("@/features/versions/VersionsPanel")).VersionsPanel }));
@@ -74,10 +75,12 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
   useEffect(() => {
     document.title = `${title} · Flowright`;
   }, [title]);
-  // Nobody waits for the chat when they press Run.
+  // Nobody waits for the settings of the first node, or for the chat when they press Run.
   useEffect(() => {
-    if (!canTest) return;
-    const timer = setTimeout(() => void loadRunPanel(), PRELOAD_MS);
+    const timer = setTimeout(() => {
+      void loadInspector();
+      if (canTest) void loadRunPanel();
+    }, PRELOAD_MS);
     return () => clearTimeout(timer);
   }, [canTest]);
   const showOutline = isPhone || view === "outline";
@@ -104,13 +107,17 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
         </div>
         {showInspector && !isNarrow && (
           <aside aria-label={t("Inspector")} className="w-[400px] shrink-0 border-l border-line bg-surface">
-            <Inspector />
+            <Suspense fallback={<Loading what={t("the settings")} />}>
+              <Inspector />
+            </Suspense>
           </aside>
         )}
       </div>
       {showInspector && isNarrow && (
         <Dialog title={t("Inspector")} shape="sheet" hideTitle onClose={() => editor.setState({ inspector: false })}>
-          <Inspector />
+          <Suspense fallback={<Loading what={t("the settings")} />}>
+            <Inspector />
+          </Suspense>
         </Dialog>
       )}
       {palette && isNarrow && (

@@ -62,7 +62,7 @@ function Drawing() {
   const { screenToFlowPosition } = useReactFlow();
   useView(put);
   const followed = useFollowedRun();
-  const { onConnectStart, onConnectEnd } = useJoining();
+  const { onConnectStart, onConnectEnd, onPortClick } = useJoining();
   const { isMouse } = usePointerStyle();
   const finding = useEditorState((state) => state.find !== null);
 
@@ -144,6 +144,7 @@ function Drawing() {
         onSelectionDragStop={(_, all) => all[0] && onDragStop(all[0], edgeAt)}
         onConnectStart={onConnectStart}
         onConnectEnd={onConnectEnd}
+        onClickConnectStart={onPortClick}
         onEdgeMouseEnter={(_, edge) => useConnecting.setState({ hoveredEdge: edge.id })}
         onEdgeMouseLeave={(event) => {
           // On the way to the `+` in the middle the pointer leaves the line.

@@ -1,6 +1,6 @@
 // Drawing a connection: we decide ourselves, so that a refusal can say why.
 import { useCallback, useEffect } from "react";
-import { type OnConnectStartParams, useReactFlow } from "@xyflow/react";
+import { type OnConnectStartParams, useReactFlow, useStoreApi } from "@xyflow/react";
 import { connectedLabel } from "@/editor/add";
 import { useTools } from "@/editor/context";
 import { targets } from "@/flow/connect";
@@ -12,6 +12,7 @@ import { nodeAt, useConnecting } from "./connecting";
 export function useJoining() {
   const { editor } = useTools();
   const { screenToFlowPosition } = useReactFlow();
+  const store = useStoreApi();
   const onConnectStart = useCallback(
     (_: unknown, { nodeId, handleId }: OnConnectStartParams) => {
       if (!nodeId || nodeId.includes(":")) return;
@@ -43,6 +44,16 @@ export function useJoining() {
     },
     [editor, screenToFlowPosition],
   );
+  /** A port was pressed, not pulled: what may follow there. */
+  const onPortClick = useCallback(
+    (_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) => {
+      // The library would now wait for a second press somewhere else.
+      setTimeout(() => store.setState({ connectionClickStartHandle: null }));
+      const { readOnly } = editor.getState();
+      if (nodeId && !nodeId.includes(":") && handleType === "source" && !readOnly) editor.open({ is: "add", after: { node: nodeId, port: handleId ?? "out" } });
+    },
+    [editor, store],
+  );
   useEffect(() => {
     const onMove = (event: PointerEvent) => {
       if (!useConnecting.getState().from) return;
@@ -52,5 +63,5 @@ export function useJoining() {
     window.addEventListener("pointermove", onMove);
     return () => window.removeEventListener("pointermove", onMove);
   }, []);
-  return { onConnectStart, onConnectEnd };
+  return { onConnectStart, onConnectEnd, onPortClick };
 }
