@@ -230,3 +230,35 @@ test("an old version becomes the draft again, and is undone", async () => {
   await page.locator("[data-node-id=farewell]").waitFor();
   expect(await page.locator("[data-node-id=former]").count()).toBe(0);
 });
+
+test("the channels say how people and programs reach the flow", async () => {
+  const name = `compared-${stamp}`;
+  await page.goto(`/flows/${name}/channels`);
+  await page.getByRole("img", { name: "QR code of the chat page" }).waitFor();
+  await page.getByText(`/api/v1/flows/${name}/runs?wait=30`).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await picture(page, "channels");
+  await page.getByRole("navigation", { name: "Pages of this flow" }).getByRole("link", { name: "Canvas" }).click();
+  await page.locator("[data-node-id=words]").waitFor();
+});
+
+test("the flows are searched and sorted, and the address keeps how", async () => {
+  const name = `compared-${stamp}`;
+  await page.goto("/flows");
+  await page.getByLabel("Search the flows").fill(name);
+  await page.getByText(/^1 of \d+$/).waitFor();
+  await page.getByLabel("Sort by").selectOption("name");
+  await page.waitForURL(/q=compared.*sort=name|sort=name.*q=compared/);
+  await page.reload();
+  await page.getByText(/^1 of \d+$/).waitFor();
+  await page.getByText("published v2").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await picture(page, "flows");
+  await page.getByLabel("Search the flows").fill("no such flow");
+  await page.getByText("No flow is called that").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.goto("/");
+  await page.getByRole("heading", { name: "Operation" }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await picture(page, "home");
+});

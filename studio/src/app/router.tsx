@@ -65,7 +65,12 @@ const page = <P extends string, C extends Record<string, unknown>, K extends key
   createRoute({ getParentRoute: () => appRoute, path, component: lazyRouteComponent(load as () => Promise<Record<string, never>>, name) });
 
 const welcome = page("/welcome", () => import("./routes/WelcomeRoute"), "WelcomeRoute");
-const flows = page("/flows", () => import("./routes/FlowsRoute"), "FlowsRoute");
+const flows = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/flows",
+  validateSearch: (search: Record<string, unknown>): { q?: string; sort?: string } => ({ q: text(search.q), sort: text(search.sort) }),
+  component: lazyRouteComponent(() => import("./routes/FlowsRoute"), "FlowsRoute"),
+});
 const me = page("/me", () => import("./routes/MeRoute"), "MeRoute");
 
 export interface EditorSearch {

@@ -111,8 +111,10 @@ export function summary(list: Entry[]): string[] {
     [n.channels, t("{count, plural, one {# channel changed} other {# channels changed}}", { count: n.channels })],
     [n.tests, t("{count, plural, one {# test changed} other {# tests changed}}", { count: n.tests })],
   ];
-  const settings = list.filter((entry) => entry.group === "flow").map((entry) => t("{setting} changed", { setting: settingName(entry.name) }));
-  return [...said.filter(([count]) => count > 0).map(([, words]) => words), ...settings];
+  const settings = (isOrder: boolean) => list.filter((entry) => entry.group === "flow" && entry.name.endsWith("_order") === isOrder).map((entry) => t("{setting} changed", { setting: settingName(entry.name) }));
+  const all = [...said.filter(([count]) => count > 0).map(([, words]) => words), ...settings(false)];
+  // An order follows from most other changes; it is worth a word when it is all there is.
+  return all.length > 0 ? all : settings(true);
 }
 
 /** A message for the history: what a person would write who has little time. */

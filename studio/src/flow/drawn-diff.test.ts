@@ -28,7 +28,7 @@ test("a ghost does not lie right under what stands in its place now", () => {
   const base = docOf(flow([node("old")], "start>old"));
   const head = docOf(flow([node("new")], "start>new"));
   const drawn = drawnDiff(base, head, entries({ ...none, nodes: [{ name: "old", change: { removed: node("old") } }, { name: "new", change: { added: node("new") } }] }));
-  expect(drawn.doc.layout.nodes.old).toEqual({ x: 360, y: 40 });
+  expect(drawn.doc.layout.nodes.old).toEqual({ x: 320, y: 108 });
 });
 
 test("a node that only stands elsewhere is moved and not changed, under its new name too", () => {

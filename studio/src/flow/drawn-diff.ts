@@ -2,6 +2,7 @@
 import type { Entry, Mark } from "./changes";
 import { allNodes, type Doc, edgeId, findNode, sourceOf } from "./document";
 import type { Edge } from "./generated/flow";
+import { NODE_HEIGHT, NODE_WIDTH } from "./ports";
 import type { FlowEdge, FlowNode, NodeId, Point } from "./types";
 
 export interface NodeMark {
@@ -23,7 +24,7 @@ export interface DrawnDiff extends Marks {
   doc: Doc;
 }
 
-const NEAR = 40;
+const APART = 24;
 
 export function drawnDiff(base: Doc, head: Doc, list: Entry[]): DrawnDiff {
   const nodes = new Map<NodeId, NodeMark>();
@@ -52,10 +53,10 @@ export function drawnDiff(base: Doc, head: Doc, list: Entry[]): DrawnDiff {
   return { doc: { flow: { ...flow, edges: [...head.flow.edges, ...goneEdges.filter(stands)] }, layout: { ...head.layout, nodes: places } }, nodes, edges, moved: moved(base, head, nodes) };
 }
 
-/** In its old place, but never right on top of what stands there now. */
+/** In its old place, or under what stands there now: neither may hide the other. */
 function beside(at: Point, taken: Point[]): Point {
   let spot = at;
-  while (taken.some((one) => Math.abs(one.x - spot.x) < NEAR && Math.abs(one.y - spot.y) < NEAR)) spot = { x: spot.x + NEAR, y: spot.y + NEAR };
+  while (taken.some((one) => Math.abs(one.x - spot.x) < NODE_WIDTH && Math.abs(one.y - spot.y) < NODE_HEIGHT)) spot = { x: spot.x, y: spot.y + NODE_HEIGHT + APART };
   return spot;
 }
 

@@ -1,5 +1,8 @@
 import { useEffect, useRef, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
+import { checklistQuery } from "@/api/admin";
 import { useEditorState, useTools } from "@/editor/context";
 import type { Schema } from "@/flow/defaults";
 import { findNode } from "@/flow/document";
@@ -9,9 +12,12 @@ import { useChat } from "@/features/chat/use-chat";
 import { RunOnce } from "@/features/runs/RunOnce";
 import { Timeline } from "@/features/runs/Timeline";
 import { t } from "@/i18n";
+import { may } from "@/lib/may";
 import { forget, keep, recall } from "@/lib/storage";
+import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { cx } from "@/lib/cx";
+import { useMe } from "../use-me";
 
 const SUGGESTIONS = [t("My VPN does not connect"), t("How do I reset my password?"), t("The printer on the second floor is jammed")];
 
@@ -39,6 +45,7 @@ export function RunPanel() {
           {t("With an input")}
         </button>
         <span className="flex-1" />
+        <DemoMark />
         <button type="button" className={cx(tab(false), "md:hidden")} onClick={() => setSide(side === "chat" ? "steps" : "chat")}>
           {side === "chat" ? t("Steps") : t("Chat")}
         </button>
@@ -55,6 +62,21 @@ export function RunPanel() {
         </div>
       </div>
     </div>
+  );
+}
+
+/** Until a model is connected, what answers quotes the best passage; nobody should take that for a model. */
+function DemoMark() {
+  const me = useMe();
+  const leads = may(me.permissions, "settings:write");
+  const steps = useQuery({ ...checklistQuery, enabled: leads });
+  if (!leads || steps.data?.model_connected !== false) return null;
+  return (
+    <Link to="/admin/$section" params={{ section: "models" }} title={t("A built-in model quotes the best passages. Connect your own for answers in its words.")} className="inline-flex min-h-6 items-center">
+      <Badge tone="warn" className="underline underline-offset-2">
+        {t("Demo answers")}
+      </Badge>
+    </Link>
   );
 }
 

@@ -1,23 +1,35 @@
 import { useState } from "react";
-import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { FileUp, Plus } from "lucide-react";
 import { t } from "@/i18n";
 import { flowsQuery } from "@/api/flows";
-import type { FlowSummary } from "@/api/types";
-import { ago } from "@/lib/time";
-import { Badge } from "@/ui/badge";
+import { runsQuery } from "@/api/runs";
 import { Button } from "@/ui/button";
 import { Empty } from "@/ui/empty";
+import { Input, Select } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
-import { RunBadge } from "@/ui/status";
 import { Table } from "@/ui/table";
+import { FlowRow } from "./FlowRow";
 import { ImportDialog } from "./ImportDialog";
+import { listed, type Sort, successes } from "./listing";
 import { NewFlowDialog } from "./NewFlowDialog";
 
-export function FlowsPage({ canWrite }: { canWrite: boolean }) {
+interface FlowsProps {
+  canWrite: boolean;
+  canSeeRuns: boolean;
+  /** Both live in the address. */
+  q: string;
+  sort: Sort;
+  onList: (how: { q: string; sort: Sort }) => void;
+}
+
+export function FlowsPage({ canWrite, canSeeRuns, q, sort, onList }: FlowsProps) {
   const flows = useQuery(flowsQuery);
+  // Over the newest runs of all flows: how it goes lately, in one question to the server.
+  const runs = useQuery({ ...runsQuery({ test: false }), enabled: canSeeRuns });
+  const success = successes(runs.data?.data ?? []);
+  const shown = listed(flows.data ?? [], q, sort);
   const [creating, setCreating] = useState(false);
   const [importing, setImporting] = useState(false);
   const create = canWrite && (
@@ -40,62 +52,37 @@ export function FlowsPage({ canWrite }: { canWrite: boolean }) {
         </Empty>
       )}
       {flows.data && flows.data.length > 0 && (
-        <Table label={t("Flows")} head={[t("Name"), t("Status"), t("Problems"), t("Last run"), t("Changed"), <span key="actions" className="sr-only">{t("Actions")}</span>]}>
-          {flows.data.map((flow) => (
-            <Row key={flow.id} flow={flow} />
-          ))}
-        </Table>
+        <>
+          <div className="flex flex-wrap items-center gap-3">
+            <Input type="search" aria-label={t("Search the flows")} placeholder={t("Search the flows")} className="w-72! max-sm:w-full!" value={q} onChange={(event) => onList({ q: event.target.value, sort })} />
+            <label className="flex items-center gap-2">
+              <span className="text-muted">{t("Sort by")}</span>
+              <Select className="w-44!" value={sort} onChange={(event) => onList({ q, sort: event.target.value as Sort })}>
+                <option value="changed">{t("Last changed")}</option>
+                <option value="name">{t("Name")}</option>
+                <option value="problems">{t("Problems")}</option>
+                <option value="run">{t("Last run")}</option>
+              </Select>
+            </label>
+            <span role="status" className="text-muted">
+              {t("{shown} of {count}", { shown: shown.length, count: flows.data.length })}
+            </span>
+          </div>
+          {shown.length === 0 ? (
+            <Empty title={t("No flow is called that")} action={<Button onClick={() => onList({ q: "", sort })}>{t("Show all")}</Button>}>
+              {t("Nothing has “{text}” in its title, its name or its description.", { text: q })}
+            </Empty>
+          ) : (
+            <Table label={t("Flows")} head={[t("Name"), t("Status"), t("Problems"), t("Last run"), t("Done without failing"), t("Changed")]}>
+              {shown.map((flow) => (
+                <FlowRow key={flow.id} flow={flow} success={success.get(flow.name)} />
+              ))}
+            </Table>
+          )}
+        </>
       )}
       {creating && <NewFlowDialog taken={flows.data?.map((flow) => flow.name) ?? []} onClose={() => setCreating(false)} />}
       {importing && <ImportDialog onClose={() => setImporting(false)} />}
     </Page>
-  );
-}
-
-function Row({ flow }: { flow: FlowSummary }) {
-  const params = { flow: flow.name };
-  return (
-    <tr>
-      <td>
-        <Link to="/flows/$flow" params={params} className="font-medium text-accent hover:underline">
-          {flow.title || flow.name}
-        </Link>
-        <div className="font-mono text-xs text-muted">{flow.name}</div>
-      </td>
-      <td>
-        <div className="flex flex-wrap gap-1">
-          {flow.published ? <Badge tone="ok">{t("published v{version}", { version: flow.published.version })}</Badge> : <Badge>{t("draft")}</Badge>}
-          {flow.published && flow.dirty && <Badge tone="warn">{t("unpublished changes")}</Badge>}
-        </div>
-      </td>
-      <td>
-        {flow.problems.errors === 0 && flow.problems.warnings === 0 && <span className="text-muted">{t("none")}</span>}
-        <div className="flex flex-wrap gap-1">
-          {flow.problems.errors > 0 && <Badge tone="danger">{t("{count, plural, one {# error} other {# errors}}", { count: flow.problems.errors })}</Badge>}
-          {flow.problems.warnings > 0 && <Badge tone="warn">{t("{count, plural, one {# warning} other {# warnings}}", { count: flow.problems.warnings })}</Badge>}
-        </div>
-      </td>
-      <td className="whitespace-nowrap">
-        {flow.last_run ? (
-          <Link to="/flows/$flow/runs/$run" params={{ ...params, run: flow.last_run.id }} className="inline-flex items-center gap-2">
-            <RunBadge status={flow.last_run.status} />
-            <span className="text-muted">{ago(flow.last_run.at)}</span>
-          </Link>
-        ) : (
-          <span className="text-muted">{t("never")}</span>
-        )}
-      </td>
-      <td className="whitespace-nowrap text-muted">{ago(flow.updated_at)}</td>
-      <td className="text-right whitespace-nowrap">
-        <Link to="/flows/$flow/runs" params={params} className="mr-3 text-accent hover:underline">
-          {t("Runs")}
-        </Link>
-        {flow.published && (
-          <a href={`/chat/${flow.name}`} target="_blank" rel="noreferrer" className="text-accent hover:underline">
-            {t("Chat page")}
-          </a>
-        )}
-      </td>
-    </tr>
   );
 }

@@ -1,17 +1,24 @@
+import { useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { Check } from "lucide-react";
 import { t } from "@/i18n";
 import { checklistQuery } from "@/api/admin";
 import { flowsQuery } from "@/api/flows";
+import { Button } from "@/ui/button";
 import { Card } from "@/ui/page";
+import { toast } from "@/ui/toast";
+import { keep, recall } from "@/lib/storage";
 import { cx } from "@/lib/cx";
 
-/** Four steps that tick themselves from what really happened. Never in the way; gone when all are done. */
-export function Checklist() {
+const HIDDEN = "flowright.first-steps.hidden";
+
+/** Four steps that tick themselves from what really happened. Never in the way; gone when all are done, or when one has enough of them. */
+export function Checklist({ canHide = false }: { canHide?: boolean }) {
+  const [hidden, setHidden] = useState(() => canHide && recall<boolean>(HIDDEN) === true);
   const state = useQuery(checklistQuery);
   const flows = useQuery(flowsQuery);
-  if (!state.data) return null;
+  if (!state.data || hidden) return null;
   const done = state.data;
   if (done.asked && done.model_connected && done.knowledge_added && done.published) return null;
   const flow = flows.data?.find((one) => one.name === "it-helpdesk")?.name ?? flows.data?.[0]?.name;
@@ -38,7 +45,25 @@ export function Checklist() {
     },
   ];
   return (
-    <Card title={t("First steps")} aside={<span className="text-muted">{t("{done} of {count}", { done: steps.filter((step) => step.done).length, count: steps.length })}</span>}>
+    <Card title={t("First steps")} aside={
+        <span className="flex items-center gap-3">
+          <span className="text-muted">{t("{done} of {count}", { done: steps.filter((step) => step.done).length, count: steps.length })}</span>
+          {canHide && (
+            <Button
+              size="sm"
+              look="ghost"
+              onClick={() => {
+                keep(HIDDEN, true);
+                setHidden(true);
+                toast(t("The first steps stay under Help in the editor."));
+              }}
+            >
+              {t("Hide")}<span className="sr-only"> {t("the first steps")}</span>
+            </Button>
+          )}
+        </span>
+      }
+    >
       <ol className="grid gap-3 p-4 sm:grid-cols-2 lg:grid-cols-4">
         {steps.map((step, index) => (
           <li key={step.title} className="flex gap-2.5">

@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { FilePlus, KeyRound, LifeBuoy } from "lucide-react";
 import { t } from "@/i18n";
 import { createFlow, flowsQuery, getDraft, putDraft } from "@/api/flows";
 import { freshId } from "@/flow/ops";
 import { ErrorNote } from "@/ui/notice";
 import { Page } from "@/ui/page";
-import { Spinner } from "@/ui/button";
+import { buttonClass, Spinner } from "@/ui/button";
 import { Checklist } from "./Checklist";
 import { passwordReset } from "./password-reset";
 
@@ -45,7 +45,15 @@ export function WelcomePage() {
     },
   });
   return (
-    <Page title={t("What should it help with?")} lead={t("One click gives you a working assistant. Everything can be changed afterwards.")}>
+    <Page
+      title={t("What should it help with?")}
+      lead={t("One click gives you a working assistant. Everything can be changed afterwards.")}
+      actions={
+        <Link to="/" className={buttonClass("ghost")}>
+          {t("Skip this")}
+        </Link>
+      }
+    >
       {choose.isError && <ErrorNote error={choose.error} />}
       <ul className="grid gap-4 sm:grid-cols-3">
         {CARDS.map((card) => (

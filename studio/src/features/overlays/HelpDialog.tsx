@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Link } from "@tanstack/react-router";
 import { command, commands } from "@/editor/commands/all";
 import { GROUP_TITLES, GROUPS, helpRows } from "@/editor/commands/help";
 import { resetAll, useKeymap } from "@/editor/commands/keymap";
@@ -65,6 +66,11 @@ export default function HelpDialog() {
           </section>
         ))}
       </div>
+      <p className="mt-2">
+        <Link to="/welcome" className="text-accent underline underline-offset-2">
+          {t("First steps with the product")}
+        </Link>
+      </p>
       <p className="mt-2 text-muted">{t("Tab goes into the flow and out of it again; the keys work on the node that has the focus.")}</p>
     </Dialog>
   );

@@ -1,0 +1,81 @@
+import { Link } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { environmentsQuery } from "@/api/flows";
+import type { FlowSummary } from "@/api/types";
+import { t } from "@/i18n";
+import { ago } from "@/lib/time";
+import { Badge } from "@/ui/badge";
+import { RunBadge } from "@/ui/status";
+import type { Success } from "./listing";
+
+export function FlowRow({ flow, success }: { flow: FlowSummary; success: Success | undefined }) {
+  const params = { flow: flow.name };
+  return (
+    <tr>
+      <td>
+        <Link to="/flows/$flow" params={params} className="font-medium text-accent hover:underline">
+          {flow.title || flow.name}
+        </Link>
+        <div className="font-mono text-xs text-muted">{flow.name}</div>
+      </td>
+      <td>
+        {flow.published ? <Places flow={flow} /> : <Badge>{t("draft")}</Badge>}
+        {flow.published && flow.dirty && (
+          <Link to="/flows/$flow/versions" params={params} search={{ base: String(flow.published.version), head: "draft" }} className="mt-1 inline-flex">
+            <Badge tone="warn" className="underline underline-offset-2">{t("unpublished changes")}</Badge>
+          </Link>
+        )}
+      </td>
+      <td>
+        {flow.problems.errors === 0 && flow.problems.warnings === 0 ? (
+          <span className="text-muted">{t("none")}</span>
+        ) : (
+          <Link to="/flows/$flow" params={params} search={{ panel: "problems" }} className="flex flex-wrap gap-1">
+            {flow.problems.errors > 0 && <Badge tone="danger">{t("{count, plural, one {# error} other {# errors}}", { count: flow.problems.errors })}</Badge>}
+            {flow.problems.warnings > 0 && <Badge tone="warn">{t("{count, plural, one {# warning} other {# warnings}}", { count: flow.problems.warnings })}</Badge>}
+          </Link>
+        )}
+      </td>
+      <td className="whitespace-nowrap">
+        {flow.last_run ? (
+          <Link to="/flows/$flow/runs/$run" params={{ ...params, run: flow.last_run.id }} className="inline-flex items-center gap-2">
+            <RunBadge status={flow.last_run.status} />
+            <span className="text-muted">{ago(flow.last_run.at)}</span>
+          </Link>
+        ) : (
+          <span className="text-muted">{t("never")}</span>
+        )}
+      </td>
+      <td className="whitespace-nowrap tabular-nums">
+        {success ? (
+          <Link to="/flows/$flow/runs" params={params} className={success.percent < 80 ? "text-danger hover:underline" : "hover:underline"}>
+            {t("{percent} % of {count}", { percent: success.percent, count: success.ended })}
+          </Link>
+        ) : (
+          <span className="text-muted">–</span>
+        )}
+      </td>
+      <td className="text-muted">
+        <span className="whitespace-nowrap">{ago(flow.updated_at)}</span>
+        {flow.published && <div className="text-xs">{t("published by {name}", { name: flow.published.author })}</div>}
+      </td>
+    </tr>
+  );
+}
+
+/** Which version runs where; one badge when it is the same everywhere. */
+function Places({ flow }: { flow: FlowSummary }) {
+  const environments = useQuery({ ...environmentsQuery(flow.name), staleTime: 60_000 }).data ?? [];
+  const known = environments.filter((one) => one.version !== null);
+  const isSame = known.every((one) => one.version === flow.published?.version);
+  if (isSame) return <Badge tone="ok">{t("published v{version}", { version: flow.published?.version ?? 0 })}</Badge>;
+  return (
+    <span className="flex flex-wrap gap-1">
+      {known.map((one) => (
+        <Badge key={one.name} tone={one.name === "production" ? "ok" : "info"}>
+          {one.name === "production" ? t("production v{version}", { version: one.version ?? 0 }) : one.name === "staging" ? t("staging v{version}", { version: one.version ?? 0 }) : t("dev v{version}", { version: one.version ?? 0 })}
+        </Badge>
+      ))}
+    </span>
+  );
+}
