@@ -3,36 +3,38 @@ import react from "@vitejs/plugin-react";
 import tailwind from "@tailwindcss/vite";
 import { defineConfig } from "vitest/config";
 import { words } from "./scripts/translations/plugin.mjs";
+import { widget } from "./scripts/widget-plugin.mjs";
 import { mockServer } from "./src/testing/server/vite-plugin.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // `npm run dev` talks to a running `flowright` on FLOWRIGHT_URL; `npm run dev -- --mode mock` needs no server.
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), tailwind(), words(), chatPage(), ...(mode === "mock" ? [mockServer()] : [])],
+  plugins: [react(), tailwind(), words(), widget(), smallPages(), ...(mode === "mock" ? [mockServer()] : [])],
   resolve: { alias: { "@": here("./src") } },
   build: {
     target: "es2022",
     manifest: true,
     // A data: URL in CSS or a module preload in a script tag would need a laxer content security policy.
     assetsInlineLimit: 0,
-    rollupOptions: { input: { studio: here("./index.html"), chat: here("./chat.html") } },
+    rollupOptions: { input: { studio: here("./index.html"), chat: here("./chat.html"), embed: here("./embed.html"), portal: here("./portal.html") } },
   },
   server: { proxy: mode === "mock" ? undefined : { "/api": process.env.FLOWRIGHT_URL ?? "http://127.0.0.1:8080" } },
   // Tests of components ask for a DOM themselves; the pure ones start ten times faster without.
   test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/testing/setup.ts"] },
 }));
 
-/** In development, `/chat/...` is the second page, as the server does in production. */
-function chatPage() {
+/** In development too, the first part of an address says which page it is, as the server does in production. */
+function smallPages() {
   type Next = () => void;
   const rewrite = (request: { url?: string }, _response: unknown, next: Next) => {
-    if (request.url?.startsWith("/chat/")) request.url = "/chat.html";
+    const page = /^\/(chat|embed|portal)(?=[/?]|$)/.exec(request.url ?? "")?.[1];
+    if (page) request.url = `/${page}.html`;
     next();
   };
   type Server = { middlewares: { use(handler: typeof rewrite): void } };
   return {
-    name: "chat-page",
+    name: "small-pages",
     configureServer: (server: Server) => void server.middlewares.use(rewrite),
     configurePreviewServer: (server: Server) => void server.middlewares.use(rewrite),
   };

@@ -32,6 +32,8 @@ const shell = together("index.html", "src/app/studio.tsx");
 const editor = closure("src/app/routes/EditorRoute.tsx");
 const added = new Set([...editor].filter((key) => !shell.has(key)));
 const chat = together("chat.html", "src/app/chat/page.tsx");
+const embed = together("embed.html", "src/app/embed/page.tsx");
+const portal = together("portal.html", "src/app/portal/page.tsx");
 const palette = new Set([...closure("src/features/overlays/CommandPalette.tsx")].filter((key) => !shell.has(key) && !editor.has(key)));
 
 const elk = readdirSync(new URL("assets/", dist)).filter((file) => file.startsWith("elk.worker-")).reduce((sum, file) => sum + size(`assets/${file}`), 0);
@@ -40,6 +42,9 @@ const lines = [
   ["Shell and home, script", js(shell) + words("studio"), 200 * KB],
   ["Canvas, added script", js(added), 160 * KB],
   ["Chat page, script", js(chat) + words("chat"), 150 * KB],
+  ["Frame of the widget, script", js(embed) + words("chat"), 150 * KB],
+  ["Portal, script", js(portal) + words("chat"), 150 * KB],
+  ["Loader of the widget", size("widget.js"), 5 * KB],
   ["Command palette, on demand", js(palette), 20 * KB],
   ["Tidying up, in a worker", elk, 450 * KB],
   ["Styles of the editor", css(new Set([...shell, ...editor])), 30 * KB],
@@ -51,7 +56,7 @@ for (const [name, bytes, limit] of lines) {
   over ||= !ok;
   console.log(`${ok ? "  " : "! "}${name.padEnd(28)} ${(bytes / KB).toFixed(1).padStart(7)} KB of ${limit / KB} KB`);
 }
-for (const page of ["index.html", "chat.html"]) {
+for (const page of ["index.html", "chat.html", "embed.html", "portal.html"]) {
   const html = readFileSync(new URL(page, dist), "utf8");
   if (/<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|https?:\/\//.test(html)) {
     console.log(`! ${page} has an inline script or style, or leads to another host`);

@@ -1,4 +1,5 @@
 // Conversations as the person in them has them: whoever is signed in, or a visitor of a page that carries the widget.
+import { queryOptions } from "@tanstack/react-query";
 import { asProblem, get, newKey, post } from "./http";
 import type { Asked } from "./runs";
 import type { Conversation, Message, Page } from "./types";
@@ -54,7 +55,9 @@ export const getConversation = (id: string) => asked(() => get<Conversation>(cha
 
 /** One's own, the newest first. */
 export const myConversations = (flow: string | undefined, page = 1) =>
-  asked(() => get<Page<Conversation>>(chatPath("/conversations"), { flow, mine: place.prefix ? undefined : true, sort: "-updated_at", limit: 20, page }));
+  asked(() => get<Page<Conversation>>(chatPath("/conversations"), place.prefix ? { page, limit: 20 } : { flow, mine: true, sort: "-updated_at", limit: 20, page }));
+
+export const myConversationsQuery = queryOptions({ queryKey: ["conversations", "mine"], queryFn: () => myConversations(undefined), refetchInterval: 30_000 });
 
 /** The whole conversation, page after page. */
 export async function getMessages(id: string): Promise<Message[]> {
@@ -75,4 +78,4 @@ export const sendMessage = (id: string, body: Outgoing, key: string) =>
 export const sendFeedback = (message: string, rating: Rating, reason?: Reason, comment?: string) =>
   asked(() => post<unknown>(chatPath(`/messages/${message}/feedback`), { rating, reason, comment }));
 
-export const stopRun = (id: string) => asked(() => post<unknown>(chatPath(`/runs/${id}/cancel`), { reason: "stopped by the user" }));
+export const stopRun = (id: string) => asked(() => post<unknown>(chatPath(`/runs/${id}/cancel`), place.prefix ? {} : { reason: "stopped by the user" }));

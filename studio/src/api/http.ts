@@ -48,6 +48,15 @@ export interface Options {
 
 const BASE = "/api/v1";
 
+let given: string | null = null;
+
+/** A visit in a frame has no cookie that a script could read: its token was told, and its session is begun anew by whoever began it. */
+export const sendCsrf = (token: string): void => {
+  given = token;
+};
+
+const csrf = () => given ?? cookie("flowright_csrf");
+
 export async function request<T>(method: string, path: string, options: Options = {}): Promise<Answer<T>> {
   const headers = new Headers({ Accept: "application/json" });
   let body: BodyInit | undefined;
@@ -57,7 +66,7 @@ export async function request<T>(method: string, path: string, options: Options 
     body = JSON.stringify(options.body);
   }
   if (method !== "GET") {
-    const token = cookie("flowright_csrf");
+    const token = csrf();
     if (token) headers.set("X-CSRF-Token", token);
   }
   if (options.ifMatch) headers.set("If-Match", options.ifMatch);
@@ -94,7 +103,7 @@ let renewing: Promise<boolean> | undefined;
 function renew(): Promise<boolean> {
   renewing ??= (async () => {
     const token = cookie("flowright_csrf");
-    if (!token) return false;
+    if (!token || given !== null) return false;
     try {
       const headers = { "Content-Type": "application/json", "X-CSRF-Token": token };
       const response = await fetch(`${BASE}/auth/refresh`, { method: "POST", headers, body: "{}" });

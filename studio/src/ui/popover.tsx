@@ -11,12 +11,10 @@ interface PopoverProps {
   align?: "start" | "center" | "end";
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
-  /** It is only looked at: the focus stays where it is. */
-  isPeek?: boolean;
 }
 
 /** Never modal: the modal form of the primitive injects a style element, which the content security policy refuses. */
-export function Popover({ trigger, label, children, className, align = "start", open, onOpenChange, isPeek = false }: PopoverProps) {
+export function Popover({ trigger, label, children, className, align = "start", open, onOpenChange }: PopoverProps) {
   const layer = useContext(Layer);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
@@ -24,8 +22,6 @@ export function Popover({ trigger, label, children, className, align = "start", 
       <Primitive.Portal container={layer ?? undefined}>
         <Primitive.Content
           aria-label={label}
-          onOpenAutoFocus={(event) => isPeek && event.preventDefault()}
-          onCloseAutoFocus={(event) => isPeek && event.preventDefault()}
           align={align}
           sideOffset={6}
           collisionPadding={8}

@@ -1,9 +1,9 @@
-import { type MouseEvent, type PointerEvent, type ReactElement, useEffect, useRef, useState } from "react";
+import { type ReactElement, useEffect, useRef, useState } from "react";
 import type { Citation } from "@/api/types";
 import { t } from "@/i18n";
 import { day } from "@/lib/time";
+import { Floating, type FloatingTrigger } from "@/ui/floating";
 import { safeHref } from "@/ui/markdown";
-import { Popover } from "@/ui/popover";
 
 type Numbered = Citation & { n: number };
 
@@ -48,12 +48,12 @@ export function Sources({ citations }: { citations: Numbered[] }) {
   );
 }
 
-interface Handlers {
-  onPointerEnter: (event: PointerEvent) => void;
-  onPointerLeave: (event: PointerEvent) => void;
+interface Handlers extends FloatingTrigger {
+  onPointerEnter: (event: { pointerType: string }) => void;
+  onPointerLeave: (event: { pointerType: string }) => void;
   onFocus: (event: { timeStamp: number }) => void;
   onBlur: () => void;
-  onClick: (event: MouseEvent) => void;
+  onClick: () => void;
 }
 
 /** Looked at, with the mouse or by keyboard, it opens by itself and closes again; pressed it stays. */
@@ -66,36 +66,39 @@ function Source({ citation, children }: { citation: Numbered; children: (handler
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setOpen((now) => (now === "stay" ? now : next)), ms);
   };
-  const enter = (event: PointerEvent) => event.pointerType === "mouse" && later("peek", 150);
-  const leave = (event: PointerEvent) => event.pointerType === "mouse" && later("no", 250);
+  const onPointerEnter = (event: { pointerType: string }) => void (event.pointerType === "mouse" && later("peek", 150));
+  const onPointerLeave = (event: { pointerType: string }) => void (event.pointerType === "mouse" && later("no", 250));
+  const close = () => {
+    clearTimeout(timer.current);
+    closed.current = performance.now();
+    setOpen("no");
+  };
   return (
-    <Popover
+    <Floating
       label={t("Source {n}", { n: citation.n })}
       isPeek={open === "peek"}
       open={open !== "no"}
-      onOpenChange={(next) => {
-        clearTimeout(timer.current);
-        closed.current = next ? closed.current : performance.now();
-        setOpen(next ? "stay" : "no");
-      }}
-      trigger={children({
-        onPointerEnter: enter,
-        onPointerLeave: leave,
-        // Closing gives the focus back, which is no wish to look again.
-        onFocus: (event) => void (event.timeStamp - closed.current > 500 && later("peek", 150)),
-        onBlur: () => later("no", 0),
-        onClick: (event) => {
-          clearTimeout(timer.current);
-          if (open !== "peek") return;
-          event.preventDefault();
-          setOpen("stay");
-        },
-      })}
+      onClose={close}
+      onPointerEnter={onPointerEnter}
+      onPointerLeave={onPointerLeave}
+      trigger={(props) =>
+        children({
+          ...props,
+          onPointerEnter,
+          onPointerLeave,
+          // Closing gives the focus back, which is no wish to look again.
+          onFocus: (event) => void (event.timeStamp - closed.current > 500 && later("peek", 150)),
+          onBlur: () => later("no", 0),
+          onClick: () => {
+            clearTimeout(timer.current);
+            if (open === "stay") close();
+            else setOpen("stay");
+          },
+        })
+      }
     >
-      <div onPointerEnter={enter} onPointerLeave={leave}>
-        <Passage citation={citation} />
-      </div>
-    </Popover>
+      <Passage citation={citation} />
+    </Floating>
   );
 }
 

@@ -59,7 +59,7 @@ export function FormCard({ question, form, values, errors, skippable, open, onAn
   return (
     <form ref={card} onSubmit={submit} noValidate aria-label={title} className="flex w-full max-w-lg flex-col gap-3 self-start rounded-card border border-line-strong bg-surface p-4">
       <div>
-        <h3 className="font-semibold">{title}</h3>
+        <p className="font-semibold">{title}</p>
         {(question || form.description) && <p className="text-muted">{question || form.description}</p>}
       </div>
       {general.map((error) => (

@@ -48,7 +48,7 @@ export function TicketCard({ known, note, href, still }: TicketCardProps) {
   return (
     <section aria-label={t("Ticket {number}", { number })} data-ticket={number} data-ticket-status={status} className="flex w-full max-w-lg flex-col gap-2 self-start rounded-card border border-line-strong bg-surface p-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <h3 className="flex min-w-0 items-center gap-2 font-mono font-semibold">
+        <p className="flex min-w-0 items-center gap-2 font-mono font-semibold">
           <TicketIcon size={18} aria-hidden className="shrink-0 text-accent" />
           {href ? (
             <a href={href(number)} className="text-accent underline underline-offset-2">
@@ -57,7 +57,7 @@ export function TicketCard({ known, note, href, still }: TicketCardProps) {
           ) : (
             number
           )}
-        </h3>
+        </p>
         {ticket.priority && <PriorityBadge priority={ticket.priority} />}
       </div>
       <p className="break-words">{ticket.title ?? note}</p>

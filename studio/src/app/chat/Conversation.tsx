@@ -1,0 +1,66 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { Problem } from "@/api/http";
+import { ChatPanel, type ChatPanelProps } from "@/features/chat/ChatPanel";
+import { personOf } from "@/features/chat/reducer";
+import { type Chat, useChat } from "@/features/chat/use-chat";
+import { t } from "@/i18n";
+import { forget, keep, recall } from "@/lib/storage";
+import { Empty } from "@/ui/empty";
+import { ChatHeader } from "./ChatHeader";
+
+interface ConversationProps extends Pick<ChatPanelProps, "intro" | "suggestions" | "ticketHref" | "ticketsAreStill" | "waiting"> {
+  flow: string;
+  title: string;
+  /** Where this browser keeps which conversation it is in. */
+  storageKey: string;
+  /** To be said at once, in a new conversation. */
+  question?: string;
+  /** What stands in the header, right of the name. */
+  tools: (chat: Chat) => ReactNode;
+  onCount?: (count: number) => void;
+}
+
+/** One conversation with its header: the page and the frame of the widget. A new one is another component with another key. */
+export function Conversation({ flow, title, storageKey, question, tools, onCount, ...panelProps }: ConversationProps) {
+  const [known] = useState(() => (question ? null : recall<string>(storageKey)));
+  const chat = useChat({
+    flow,
+    draft: false,
+    known,
+    onConversation: (id) => (id === null ? forget(storageKey) : void keep(storageKey, id)),
+  });
+  const panel = useRef<{ focus(): void }>(null);
+  const asked = useRef(false);
+  const { send, ready } = chat;
+  // With a keyboard one wants to type at once; on a phone it would cover half of the page.
+  useEffect(() => {
+    if (ready && window.matchMedia("(pointer: fine)").matches) panel.current?.focus();
+  }, [ready]);
+  useEffect(() => {
+    if (!question || asked.current) return;
+    asked.current = true;
+    void send({ content: question });
+  }, [question, send]);
+  const count = chat.state.messages.filter((message) => message.role !== "user").length;
+  useEffect(() => {
+    if (ready) onCount?.(count);
+  }, [count, ready, onCount]);
+  const reason = chat.conversation === null && chat.problem ? absence(chat.problem) : null;
+  const person = personOf(chat.state);
+  return (
+    <div className="flex h-dvh flex-col bg-bg">
+      <ChatHeader title={person || title} subtitle={person ? t("instead of {assistant}", { assistant: title }) : undefined}>
+        {tools(chat)}
+      </ChatHeader>
+      <main className="min-h-0 flex-1">
+        {reason ? <Empty title={t("There is no assistant here")}>{reason}</Empty> : <ChatPanel ref={panel} chat={chat} {...panelProps} />}
+      </main>
+    </div>
+  );
+}
+
+/** Why no conversation can begin here, when that is not a passing problem. */
+function absence(problem: Problem): string | null {
+  if (problem.field("flow") || problem.status === 404) return t("The address may be mistyped, or the assistant was taken away. Ask whoever gave you this link.");
+  return problem.status === 409 ? t("It has not been published yet. Ask whoever gave you this link.") : null;
+}

@@ -1,0 +1,4 @@
+import { start } from "../start";
+import { EmbedPage } from "./EmbedPage";
+
+start(<EmbedPage />);

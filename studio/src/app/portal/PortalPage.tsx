@@ -1,0 +1,94 @@
+import { type ReactNode, useEffect, useId } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { LogOut } from "lucide-react";
+import { approvalsQuery } from "@/api/approvals";
+import { myConversationsQuery } from "@/api/chat";
+import { flowsQuery } from "@/api/flows";
+import { asProblem } from "@/api/http";
+import { logout, meQuery } from "@/api/session";
+import type { Me } from "@/api/types";
+import { ApprovalCard } from "@/features/approvals/ApprovalCard";
+import { TicketCard } from "@/features/chat/TicketCard";
+import { Ask, type Assistant, Assistants } from "@/features/portal/Assistants";
+import { MyConversations } from "@/features/portal/MyConversations";
+import { MyTickets } from "@/features/portal/MyTickets";
+import { LoginForm } from "@/features/session/LoginForm";
+import { t } from "@/i18n";
+import { titleOfFlow } from "@/lib/assistant";
+import { may } from "@/lib/may";
+import { Button } from "@/ui/button";
+import { ErrorNote, Loading } from "@/ui/notice";
+import { ChatHeader } from "../chat/ChatHeader";
+
+/** `/portal`: where people who need help begin. */
+export function PortalPage() {
+  const me = useQuery(meQuery);
+  useEffect(() => {
+    document.title = t("Help");
+  }, []);
+  if (me.isPending) return <Loading what={t("the page")} />;
+  if (me.isError && asProblem(me.error).status === 401) return <LoginForm lead={t("Help")} onDone={() => void me.refetch()} />;
+  if (me.isError) return <ErrorNote error={me.error} retry={() => void me.refetch()} className="m-8" />;
+  return <Portal me={me.data} />;
+}
+
+function Portal({ me }: { me: Me }) {
+  const client = useQueryClient();
+  const assistants = useAssistants(me);
+  const approvals = useQuery({ ...approvalsQuery("pending"), retry: false });
+  const mine = (approvals.data?.data ?? []).filter((approval) => approval.may_decide);
+  return (
+    <div className="flex min-h-dvh flex-col bg-bg">
+      <ChatHeader title={me.tenant.name}>
+        <Button look="ghost" className="h-11!" onClick={() => void logout().finally(() => client.resetQueries({ queryKey: ["me"] }))}>
+          <LogOut size={18} aria-hidden /> {t("Sign out")}
+        </Button>
+      </ChatHeader>
+      <main className="mx-auto flex w-full max-w-2xl flex-1 flex-col gap-6 px-3 py-6 pb-[max(24px,env(safe-area-inset-bottom))]">
+        {assistants.length > 0 && <Ask assistants={assistants} />}
+        {mine.length > 0 && (
+          <Part title={t("Waiting for your decision")}>
+            <ul className="flex flex-col gap-3">
+              {mine.map((approval) => (
+                <li key={approval.id}>
+                  <ApprovalCard approval={approval} />
+                </li>
+              ))}
+            </ul>
+          </Part>
+        )}
+        <Part title={t("My tickets")}>
+          <MyTickets card={(ticket) => <TicketCard known={{ ...ticket }} note="" still={false} href={may(me.permissions, "tickets:read") ? (number) => `/desk/${number}` : undefined} />} />
+        </Part>
+        <Part title={t("My conversations")}>
+          <MyConversations />
+        </Part>
+        {assistants.length > 0 && (
+          <Part title={t("Assistants")}>
+            <Assistants assistants={assistants} />
+          </Part>
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-3">
+      <h2 id={id} className="text-[16px] leading-6 font-semibold">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** The published flows, for those who may list flows; for everybody else those they have talked to, by the names in their links. */
+function useAssistants(me: Me): Assistant[] {
+  const mayList = may(me.permissions, "flows:read");
+  const flows = useQuery({ ...flowsQuery, enabled: mayList });
+  const conversations = useQuery(myConversationsQuery);
+  if (mayList) return (flows.data ?? []).filter((flow) => flow.published).map((flow) => ({ flow: flow.name, title: flow.title || titleOfFlow(flow.name), description: flow.description }));
+  const names = new Set(conversations.data?.data.map((one) => one.flow));
+  return [...names].map((flow) => ({ flow, title: titleOfFlow(flow), description: "" }));
+}

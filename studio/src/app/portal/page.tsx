@@ -1,0 +1,4 @@
+import { start } from "../start";
+import { PortalPage } from "./PortalPage";
+
+start(<PortalPage />);
