@@ -70,6 +70,17 @@ async fn facts(tx: &Tx, tenant: Uuid, run: Uuid, after: u64, upto: u64) -> Read<
     found.iter().map(|fact| Ok((number(fact, "seq")?, get(fact, "fact")?))).collect()
 }
 
+/// The failure of a run is JSON text of ours.
+const HAS: &str = r"error LIKE ? ESCAPE '\'";
+
+/// The pattern of a failure that has this member. Within a string the quotes would be escaped, so nothing
+/// else looks like it.
+fn has(member: &str, value: &str) -> String {
+    let text = format!("\"{member}\":{}", serde_json::Value::from(value));
+    let escaped = text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    format!("%{escaped}%")
+}
+
 pub(crate) async fn rows(
     db: &DatabaseConnection,
     tenant: Uuid,
@@ -77,22 +88,23 @@ pub(crate) async fn rows(
 ) -> Read<(Vec<RunRow>, u64)> {
     let mut wanted = String::from("tenant_id = $1");
     let mut values: Vec<sea_orm::Value> = vec![tenant.into()];
-    let mut also = |column: &str, value: sea_orm::Value| {
+    let mut also = |condition: &str, value: Option<sea_orm::Value>| {
+        let Some(value) = value else { return };
         values.push(value);
-        wanted.push_str(&format!(" AND {column} = ${}", values.len()));
+        wanted.push_str(" AND ");
+        wanted.push_str(&condition.replace('?', &format!("${}", values.len())));
     };
-    if let Some(flow) = filter.flow {
-        also("flow", flow.into());
-    }
-    if let Some(status) = filter.status {
-        also("status", status_word(status).into());
-    }
-    if let Some(conversation) = filter.conversation {
-        also("conversation_id", conversation.into());
-    }
-    if let Some(test) = filter.test {
-        also("test", test.into());
-    }
+    also("flow = ?", filter.flow.map(Into::into));
+    also("status = ?", filter.status.map(|status| status_word(status).into()));
+    also("conversation_id = ?", filter.conversation.map(Into::into));
+    also("test = ?", filter.test.map(Into::into));
+    also("version = ?", filter.version.map(Into::into));
+    also("parent_run = ?", filter.parent.map(Into::into));
+    also("created_at >= ?", filter.since.map(|since| since.timestamp_millis().into()));
+    also("created_at < ?", filter.until.map(|until| until.timestamp_millis().into()));
+    let code = filter.code.map(|code| has("code", code.as_str()));
+    also(HAS, code.map(Into::into));
+    also(HAS, filter.node.map(|node| has("node", &node).into()));
     let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
     let counted = tx.one(&format!("SELECT COUNT(*) AS total FROM runs WHERE {wanted}"), values.clone()).await;
     let total = counted.map_err(unavailable)?.map_or(Ok(0), |row| number(&row, "total"))?;

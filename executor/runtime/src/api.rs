@@ -295,6 +295,18 @@ pub struct RunFilter {
     pub conversation: Option<Uuid>,
     /// `None`: both.
     pub test: Option<bool>,
+    /// Name of the document that runs.
+    pub version: Option<String>,
+    /// The run that it was made from.
+    pub parent: Option<Uuid>,
+    /// Failed with this code.
+    pub code: Option<ErrorCode>,
+    /// Failed at this node.
+    pub node: Option<String>,
+    /// Accepted then or later.
+    pub since: Option<DateTime<Utc>>,
+    /// Accepted before.
+    pub until: Option<DateTime<Utc>>,
     pub offset: u64,
     pub limit: u64,
 }

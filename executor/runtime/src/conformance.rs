@@ -1,11 +1,12 @@
 //! What every journal has to do, as one suite that each implementation runs. Ids are drawn afresh,
 //! so it can run on a database that holds other things.
 
-use crate::api::{Lineage, NewRun, RunEvent, RunFilter, RunStatus, Signal};
+use crate::api::{Lineage, NewRun, RunEvent, RunFailure, RunFilter, RunStatus, Signal};
 use crate::journal::{
     Batch, CANCEL, HIDDEN, Journal, JournalError, Leave, Record, Rest, RunRef, SignalStored,
 };
 use chrono::{DateTime, Utc};
+use flow_schema::ErrorCode;
 use mcp_servers_kit::Principal;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub async fn check(journal: Arc<dyn Journal>) {
     unfinished_runs_are_found_until_their_last_event_was_observed(journal).await;
     ended_runs_are_put_away_in_two_steps_and_no_others(journal).await;
     lists_are_filtered_and_paged(journal).await;
+    lists_are_filtered_by_what_failed_where_and_by_what_was_made_of_a_run(journal).await;
     many_writers_at_once_all_get_their_answer(journal).await;
 }
 
@@ -564,6 +566,44 @@ async fn lists_are_filtered_and_paged(journal: &dyn Journal) {
         ..RunFilter::default()
     };
     assert_eq!(list(one).await, (vec![runs[4]], 1));
+    let between = RunFilter { since: Some(at(1)), until: Some(at(3)), limit: 9, ..RunFilter::default() };
+    assert_eq!(list(between).await, (vec![runs[2], runs[1]], 2));
+}
+
+async fn lists_are_filtered_by_what_failed_where_and_by_what_was_made_of_a_run(journal: &dyn Journal) {
+    let tenant = Uuid::now_v7();
+    let mut runs = Vec::new();
+    for (code, node) in [
+        (ErrorCode::RateLimited, "create_ticket"),
+        (ErrorCode::RateLimited, "createXticket"),
+        (ErrorCode::Timeout, "create_ticket"),
+    ] {
+        let mut run = new_run(tenant, None);
+        run.parent_run = runs.first().copied();
+        run.lineage = run.parent_run.map(|_| Lineage::Fork);
+        journal.accept(run.clone(), at(0), None).await.expect("accepted");
+        let mut failed = batch(&run, 0, 1);
+        failed.status = RunStatus::Failed;
+        failed.rest = Rest::Ended;
+        let message = format!("said \"node\":\"{node}\" and 100 % of it");
+        failed.error = Some(RunFailure { code, message, node: Some(node.to_owned()) });
+        journal.append(failed).await.expect("written");
+        runs.push(run.id);
+    }
+    let list = async |filter: RunFilter| {
+        let filter = RunFilter { limit: 9, ..filter };
+        let (rows, _) = journal.rows(tenant, filter).await.expect("readable");
+        rows.iter().map(|row| runs.iter().position(|run| *run == row.id).expect("ours")).collect::<Vec<_>>()
+    };
+    let (limited, ticket) = (Some(ErrorCode::RateLimited), Some("create_ticket".to_owned()));
+    let by_code = RunFilter { code: limited, ..RunFilter::default() };
+    assert_eq!(list(by_code).await, [1, 0]);
+    let by_node = RunFilter { node: ticket.clone(), ..RunFilter::default() };
+    assert_eq!(list(by_node).await, [2, 0], "an underscore is an underscore");
+    assert_eq!(list(RunFilter { code: limited, node: ticket, ..RunFilter::default() }).await, [0]);
+    assert_eq!(list(RunFilter { parent: Some(runs[0]), ..RunFilter::default() }).await, [2, 1]);
+    let version = Some("another".to_owned());
+    assert!(list(RunFilter { version, ..RunFilter::default() }).await.is_empty());
 }
 
 async fn many_writers_at_once_all_get_their_answer(journal: &dyn Journal) {

@@ -243,6 +243,14 @@ impl Journal for MemoryJournal {
                 && filter.status.is_none_or(|status| status == row.status)
                 && filter.conversation.is_none_or(|conversation| Some(conversation) == row.conversation)
                 && filter.test.is_none_or(|test| test == row.test)
+                && filter.version.as_ref().is_none_or(|version| *version == row.version)
+                && filter.parent.is_none_or(|parent| Some(parent) == row.parent_run)
+                && filter.code.is_none_or(|code| row.error.as_ref().is_some_and(|error| error.code == code))
+                && filter.node.as_ref().is_none_or(|node| {
+                    row.error.as_ref().is_some_and(|error| error.node.as_ref() == Some(node))
+                })
+                && filter.since.is_none_or(|since| row.created_at >= since)
+                && filter.until.is_none_or(|until| row.created_at < until)
         };
         let mut rows: Vec<&RunRow> = kept.runs.values().map(|run| &run.row).filter(fits).collect();
         rows.sort_by_key(|row| std::cmp::Reverse((row.created_at, row.id)));

@@ -14,9 +14,11 @@ use control_plane_domain::message::{ConversationStatus, MessageKind, MessageRole
 use control_plane_domain::{Environment, MessageId, Permission};
 use control_plane_store::conversations::{self, Conversation};
 use control_plane_store::messages::{self, Message, NewMessage as NewRow, Origin};
-use executor_runtime::api::{ExecutorError, NewRun, RunRow, Signal};
+use executor_runtime::DEBUG;
+use executor_runtime::api::{Breakpoint, Debug, ExecutorError, NewRun, Pin, RunRow, Signal};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -33,6 +35,15 @@ pub struct NewMessage {
     pub content: Option<String>,
     /// The answer to the question that is open: one of its options, the form's values, or no.
     pub answer: Option<Answer>,
+    /// In a test chat, for the run that the text starts: by node, outcomes instead of calls, as
+    /// `POST /flows/{flow}/runs` takes them. The answer to a question keeps what its run began with.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    pub pins: BTreeMap<String, Vec<Pin>>,
+    /// The same: where the run stops until it is told to go on.
+    #[serde(default)]
+    #[schema(value_type = Vec<Object>)]
+    pub breakpoints: Vec<Breakpoint>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
@@ -66,36 +77,33 @@ enum Input {
     Answer(Answer),
 }
 
-impl NewMessage {
-    fn read(self) -> AppResult<Input> {
-        match (self.content, self.answer) {
-            (Some(content), None) => {
-                let content = content.trim();
-                if content.is_empty() {
-                    return Err(AppError::field("content", "required", "say something"));
-                }
-                if content.chars().count() > MAX_CONTENT {
-                    let words = format!("a message has at most {MAX_CONTENT} characters");
-                    return Err(AppError::field("content", "too_long", words));
-                }
-                Ok(Input::Text(content.to_owned()))
+fn read(content: Option<String>, answer: Option<Answer>) -> AppResult<Input> {
+    match (content, answer) {
+        (Some(content), None) => {
+            let content = content.trim();
+            if content.is_empty() {
+                return Err(AppError::field("content", "required", "say something"));
             }
-            (None, Some(answer)) => {
-                let ways = [answer.option.is_some(), answer.values.is_some(), answer.declined];
-                if ways.iter().filter(|way| **way).count() != 1 {
-                    let words = "give exactly one of option, values and declined";
-                    return Err(AppError::field("answer", "invalid", words));
-                }
-                Ok(Input::Answer(answer))
+            if content.chars().count() > MAX_CONTENT {
+                let words = format!("a message has at most {MAX_CONTENT} characters");
+                return Err(AppError::field("content", "too_long", words));
             }
-            (None, None) => Err(AppError::field("content", "required", "give content or an answer")),
-            (Some(_), Some(_)) => {
-                Err(AppError::field("answer", "invalid", "give content or an answer, not both"))
+            Ok(Input::Text(content.to_owned()))
+        }
+        (None, Some(answer)) => {
+            let ways = [answer.option.is_some(), answer.values.is_some(), answer.declined];
+            if ways.iter().filter(|way| **way).count() != 1 {
+                let words = "give exactly one of option, values and declined";
+                return Err(AppError::field("answer", "invalid", words));
             }
+            Ok(Input::Answer(answer))
+        }
+        (None, None) => Err(AppError::field("content", "required", "give content or an answer")),
+        (Some(_), Some(_)) => {
+            Err(AppError::field("answer", "invalid", "give content or an answer, not both"))
         }
     }
 }
-
 /// Takes a message in. With a `key` (the request's `Idempotency-Key`) a repeated request is the same
 /// message, whatever died in between.
 ///
@@ -109,8 +117,13 @@ pub async fn post(
     new: NewMessage,
     key: Option<&str>,
 ) -> AppResult<Posted> {
-    let input = new.read()?;
+    let debug = Debug { pins: new.pins, breakpoints: new.breakpoints };
+    let input = read(new.content, new.answer)?;
     let conversation = visible(app, caller, id).await?;
+    if !debug.is_empty() && !conversation.draft {
+        let words = "only a draft's runs can be pinned and stopped";
+        return Err(AppError::field("pins", "invalid", words));
+    }
     let is_theirs = conversation.user == caller.user;
     if !is_theirs && !caller.can(Permission::TicketsWrite) {
         return Err(not_theirs("only the person whose conversation it is can write in it"));
@@ -146,10 +159,10 @@ pub async fn post(
             match answer(app, caller, &conversation, message_id, &run, payload).await? {
                 Some(posted) => Ok(posted),
                 // The run stopped waiting meanwhile (its time ran out): what was said stands by itself.
-                None => begin(app, caller, &conversation, app.new_id(), text).await,
+                None => begin(app, caller, &conversation, app.new_id(), text, debug).await,
             }
         }
-        (Input::Text(text), None) => begin(app, caller, &conversation, message_id, text).await,
+        (Input::Text(text), None) => begin(app, caller, &conversation, message_id, text, debug).await,
         (Input::Answer(given), Some(run)) => {
             let Value::Object(payload) = json!(given) else { return Err(not_asked()) };
             answer(app, caller, &conversation, message_id, &run, payload).await?.ok_or_else(not_asked)
@@ -319,6 +332,7 @@ async fn begin(
     conversation: &Conversation,
     id: Uuid,
     text: String,
+    debug: Debug,
 ) -> AppResult<Posted> {
     let pinned = pin(app, caller, conversation).await?;
     let row = NewRow {
@@ -330,7 +344,8 @@ async fn begin(
         kind: MessageKind::Text,
         content: text,
         citations: Vec::new(),
-        data: json!({}),
+        // Kept with the message: the same request sent again starts the same run.
+        data: if debug.is_empty() { json!({}) } else { json!({ DEBUG: debug }) },
     };
     let title = (conversation.last_seq == 0 && conversation.title.is_empty()).then(|| title(&row.content));
     let message = store(app, caller, row, title).await?;
@@ -362,6 +377,11 @@ async fn start(
     drop(tx);
     history.retain(|line| line.seq < message.seq);
     let flow = conversation.flow.as_str();
+    let history = Some((conversation.id.as_uuid(), history.as_slice()));
+    let mut context = context(caller, history, flow, pinned.number, pinned.environment);
+    if let Some(debug) = message.data.get(DEBUG) {
+        context.insert(DEBUG.to_owned(), debug.clone());
+    }
     let new = NewRun {
         id: run_id,
         tenant: caller.tenant.as_uuid(),
@@ -369,13 +389,7 @@ async fn start(
         version: pinned.hash,
         conversation: Some(conversation.id.as_uuid()),
         input: json!({ "message": message.content }),
-        context: context(
-            caller,
-            Some((conversation.id.as_uuid(), &history)),
-            flow,
-            pinned.number,
-            pinned.environment,
-        ),
+        context,
         principal: caller.principal(),
         correlation_id: caller.correlation_id.clone(),
         test: conversation.draft,

@@ -3,7 +3,11 @@ use super::view::{self, RunView};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
+use chrono::{DateTime, Utc};
+use control_plane_domain::ResourceName;
+use control_plane_store::flow_versions;
 use executor_runtime::api::{RunEvent, RunFilter, RunRow, RunStatus};
+use flow_schema::ErrorCode;
 use futures::stream::BoxStream;
 use serde_json::Value;
 use uuid::Uuid;
@@ -16,6 +20,13 @@ pub struct Wanted {
     pub conversation: Option<Uuid>,
     /// `None`: test runs and others.
     pub test: Option<bool>,
+    /// Of the flow, which must be named then.
+    pub version: Option<u64>,
+    pub parent: Option<Uuid>,
+    pub code: Option<ErrorCode>,
+    pub node: Option<String>,
+    pub since: Option<DateTime<Utc>>,
+    pub until: Option<DateTime<Utc>>,
     pub offset: u64,
     pub limit: u64,
 }
@@ -25,7 +36,26 @@ pub struct Wanted {
 /// # Errors
 /// What the journal answers.
 pub async fn list(app: &App, caller: &Caller, wanted: Wanted) -> AppResult<(Vec<RunView>, u64)> {
+    let version = match wanted.version {
+        None => None,
+        Some(number) => {
+            let flow = wanted.flow.as_deref().unwrap_or_default().parse::<ResourceName>();
+            let flow =
+                flow.map_err(|_| AppError::malformed("a version is one of a flow: name the flow, too"))?;
+            let tx = app.db.read(caller.tenant).await?;
+            match flow_versions::find(&tx, &flow, number).await? {
+                Some(version) => Some(version.hash),
+                None => return Ok((Vec::new(), 0)),
+            }
+        }
+    };
     let filter = RunFilter {
+        version,
+        parent: wanted.parent,
+        code: wanted.code,
+        node: wanted.node,
+        since: wanted.since,
+        until: wanted.until,
         flow: wanted.flow,
         status: wanted.status,
         conversation: wanted.conversation,

@@ -3,7 +3,9 @@ use crate::extract::{Address, List, Page, Query, Require, Sort, needs};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
+use chrono::{DateTime, Utc};
 use control_plane_app::runs::{self, RunStatus, RunView};
+use flow_schema::ErrorCode;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -25,6 +27,19 @@ pub struct Params {
     conversation: Option<Uuid>,
     /// `true`: test runs only; `false`: none. Both when not given.
     test: Option<bool>,
+    /// Number of a version of the flow, which must be named, too.
+    version: Option<u64>,
+    /// Id of a run: what was made of it (forks, retries).
+    parent: Option<Uuid>,
+    /// Failed with this code (`timeout`, `validation`, …).
+    #[param(value_type = Option<String>)]
+    code: Option<ErrorCode>,
+    /// Failed at the node of this address.
+    node: Option<String>,
+    /// Started then or later.
+    since: Option<DateTime<Utc>>,
+    /// Started before.
+    until: Option<DateTime<Utc>>,
 }
 
 /// Runs, newest first.
@@ -51,6 +66,12 @@ pub(super) async fn list(
         status: query.0.status,
         conversation: query.0.conversation,
         test: query.0.test,
+        version: query.0.version,
+        parent: query.0.parent,
+        code: query.0.code,
+        node: query.0.node,
+        since: query.0.since,
+        until: query.0.until,
         offset: page.offset(),
         limit: page.limit,
     };
