@@ -4,6 +4,7 @@
 //! becomes messages by [`fold`], stored by the executor's observer ([`observe()`]); [`stream`] shows it
 //! live.
 
+mod assistants;
 mod context;
 mod conversations;
 pub mod cursor;
@@ -19,6 +20,7 @@ pub mod stream;
 mod turns;
 mod view;
 
+pub use assistants::{Assistant, assistants};
 pub(crate) use context::{HISTORY, context};
 pub use conversations::{Wanted, create, get, list};
 pub use events::{Events, follow, follow_turn};

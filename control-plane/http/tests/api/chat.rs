@@ -15,6 +15,8 @@ crate::on_both_engines!(
     a_repeated_message_is_the_same_message,
     conversations_are_seen_by_their_own_person_only,
     a_test_chat_runs_the_draft_as_it_is,
+    a_test_chat_stops_where_it_is_told_and_a_real_one_does_not,
+    whoever_may_chat_sees_which_assistants_there_are,
     the_stream_has_no_gap_and_no_double_under_load,
 );
 
@@ -344,6 +346,45 @@ async fn a_test_chat_runs_the_draft_as_it_is(api: Arc<Api>) {
     api.post(Some(&lead), "/api/v1/conversations", &json!({ "flow": "nothing" }))
         .await
         .problem(422, "invalid");
+}
+
+async fn a_test_chat_stops_where_it_is_told_and_a_real_one_does_not(api: Arc<Api>) {
+    echo(&api).await;
+    let lead = api.person(api.tenant, Role::TeamLead).await;
+    let body = json!({ "flow": "echo", "draft": true });
+    let made = api.post(Some(&lead), "/api/v1/conversations", &body).await.expect(201).json();
+    let messages = |id: &Value| format!("/api/v1/conversations/{}/messages", id.as_str().unwrap());
+    let stop = json!({ "content": "a", "breakpoints": [{ "node": "say" }] });
+    let sent = api.post(Some(&lead), &messages(&made["id"]), &stop).await.expect(202).json();
+    let path = format!("/api/v1/runs/{}", sent["run_id"].as_str().unwrap());
+    let mut look = tokio::time::interval(Duration::from_millis(20));
+    let waits = async {
+        loop {
+            look.tick().await;
+            let run = api.get(Some(&lead), &path).await.expect(200).json();
+            if run["status"] == "waiting" {
+                return run;
+            }
+        }
+    };
+    let run = tokio::time::timeout(Duration::from_secs(20), waits).await.expect("it stops");
+    assert_eq!(run["waiting"]["node"], "say", "{run}");
+    api.post(Some(&lead), &format!("{path}/signals/continue"), &json!({})).await.expect(202);
+
+    let real = begin(&api, &lead, "echo").await;
+    let refused = api.post(Some(&lead), &messages(&json!(real)), &stop).await.problem(422, "invalid");
+    assert_eq!(refused["errors"][0]["field"], "pins");
+}
+
+async fn whoever_may_chat_sees_which_assistants_there_are(api: Arc<Api>) {
+    echo(&api).await;
+    let lead = api.person(api.tenant, Role::TeamLead).await;
+    api.post(Some(&lead), "/api/v1/flows", &json!({ "name": "unborn" })).await.expect(201);
+    let user = api.person(api.tenant, Role::EndUser).await;
+    let found = api.get(Some(&user), "/api/v1/assistants").await.expect(200).json();
+    let names: Vec<&str> =
+        found["data"].as_array().unwrap().iter().map(|one| one["flow"].as_str().unwrap()).collect();
+    assert_eq!(names, ["echo"], "what is published, and nothing else: {found}");
 }
 
 async fn the_stream_has_no_gap_and_no_double_under_load(api: Arc<Api>) {

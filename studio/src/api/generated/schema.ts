@@ -1708,6 +1708,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assistants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The flows one can have a conversation with: those with a version in production. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description By name */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssistantList"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/devices": {
         parameters: {
             query?: never;
@@ -9360,18 +9441,30 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description Failed with this code (`timeout`, `validation`, …). */
+                    code?: string;
                     /** @description Id of a conversation. */
                     conversation?: string;
                     /** @description Name of a flow. */
                     flow?: string;
                     limit?: number;
+                    /** @description Failed at the node of this address. */
+                    node?: string;
                     page?: number;
+                    /** @description Id of a run: what was made of it (forks, retries). */
+                    parent?: string;
+                    /** @description Started then or later. */
+                    since?: string;
                     /** @description `-created_at` is the only one. */
                     sort?: string;
                     /** @description `queued`, `running`, `waiting`, `completed`, `failed`, `cancelled`. */
                     status?: string;
                     /** @description `true`: test runs only; `false`: none. Both when not given. */
                     test?: boolean;
+                    /** @description Started before. */
+                    until?: string;
+                    /** @description Number of a version of the flow, which must be named, too. */
+                    version?: number;
                 };
                 header?: never;
                 path?: never;
@@ -12899,6 +12992,18 @@ export interface components {
             /** Format: uuid */
             user_id?: string | null;
         };
+        /** @description A flow as those see it who talk with it. */
+        Assistant: {
+            description: string;
+            /** @description Name of the flow. */
+            flow: string;
+            /** @description As the version in production says; empty when it says nothing. */
+            title: string;
+        };
+        /** @description Whom one can talk to. */
+        AssistantList: {
+            data: components["schemas"]["Assistant"][];
+        };
         /** @description One line of the audit. */
         AuditEntry: {
             /** @description `flow.published`, `user.changed` … */
@@ -14266,8 +14371,15 @@ export interface components {
          */
         NewMessage: {
             answer?: components["schemas"]["Answer"] | null;
+            /** @description The same: where the run stops until it is told to go on. */
+            breakpoints?: Record<string, never>[];
             /** @description Text. To a run that waits it is the answer, else it starts a run. */
             content?: string | null;
+            /**
+             * @description In a test chat, for the run that the text starts: by node, outcomes instead of calls, as
+             *     `POST /flows/{flow}/runs` takes them. The answer to a question keeps what its run began with.
+             */
+            pins?: Record<string, never>;
         };
         /** @description A server to add. */
         NewServer: {

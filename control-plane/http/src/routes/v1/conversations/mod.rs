@@ -1,5 +1,6 @@
 //! `/conversations`: threads of runs with one user.
 
+mod assistants;
 mod create;
 mod events;
 mod get;
@@ -14,6 +15,7 @@ use utoipa_axum::routes;
 
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
+        .routes(routes!(assistants::list))
         .routes(routes!(list::list, create::create))
         .routes(routes!(get::get))
         .routes(routes!(messages::list, post::post))
