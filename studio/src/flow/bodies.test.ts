@@ -125,7 +125,7 @@ test("tidied up, what follows a container stands after its whole body", () => {
 });
 
 test("a step of a body may read the item, its index, and the loop's count", () => {
-  const names = (id: string) => inScope(nest().flow, kinds, id, {}).map((name) => name.path);
+  const names = (id: string) => inScope(nest().flow, kinds, id, { outputs: {} }).map((name) => name.path);
   expect(names("kb")).toEqual(expect.arrayContaining(["item", "index"]));
   expect(names("kb")).not.toContain("loop");
   expect(names("try_it")).toEqual(expect.arrayContaining(["item", "loop"]));

@@ -1,6 +1,7 @@
 // Renaming a node rewrites the expressions that read it. A small tokenizer knows what is a name and what only looks like one:
 // strings, comments, properties after a dot, map keys and names that the script itself declares are left alone.
 import { pointed } from "./ports";
+import { holeEnd, type Token, tokens } from "./rhai";
 import type { FlowNode, NodeKind } from "./types";
 
 /** `{{ kb.passages }}` holes in a text. */
@@ -18,88 +19,10 @@ export function renameInTemplate(text: string, from: string, to: string): string
   }
 }
 
-/** The position of the `}}` that ends a hole; braces in strings and in `#{ … }` maps do not. */
-function holeEnd(text: string, start: number): number {
-  let depth = 0;
-  for (let at = start; at < text.length; at += 1) {
-    const char = text[at] as string;
-    if (char === '"' || char === "'" || char === "`") at = stringEnd(text, at) - 1;
-    else if (char === "{") depth += 1;
-    else if (char === "}") {
-      if (depth === 0 && text[at + 1] === "}") return at;
-      depth = Math.max(0, depth - 1);
-    }
-  }
-  return -1;
-}
-
-/** One past the closing quote; the end of the text when there is none. */
-function stringEnd(text: string, start: number): number {
-  const quote = text[start];
-  for (let at = start + 1; at < text.length; at += 1) {
-    if (text[at] === "\\" && quote !== "`") at += 1;
-    else if (text[at] === quote) return at + 1;
-  }
-  return text.length;
-}
-
-interface Token {
-  text: string;
-  type: "name" | "other" | "space";
-}
-
-function tokens(code: string): Token[] {
-  const found: Token[] = [];
-  let at = 0;
-  const take = (end: number, type: Token["type"]) => {
-    found.push({ text: code.slice(at, end), type });
-    at = end;
-  };
-  while (at < code.length) {
-    const rest = code.slice(at);
-    const char = code[at] as string;
-    const space = /^\s+/.exec(rest);
-    if (space) take(at + space[0].length, "space");
-    else if (rest.startsWith("//")) take(endOf(code, at, "\n"), "space");
-    else if (rest.startsWith("/*")) take(commentEnd(code, at), "space");
-    else if (char === '"' || char === "'" || char === "`") take(stringEnd(code, at), "other");
-    else {
-      const name = /^[A-Za-z_][A-Za-z0-9_]*/.exec(rest);
-      const number = /^[0-9][0-9a-zA-Z_.]*/.exec(rest);
-      if (name) take(at + name[0].length, "name");
-      else if (number) take(at + number[0].replace(/\.\..*$/, "").length, "other");
-      else if (/^(\.\.=?|\?\.|::|#\{)/.test(rest)) take(at + (/^(\.\.=?|\?\.|::|#\{)/.exec(rest) as RegExpExecArray)[0].length, "other");
-      else take(at + 1, "other");
-    }
-  }
-  return found;
-}
-
-function endOf(code: string, at: number, mark: string): number {
-  const end = code.indexOf(mark, at);
-  return end < 0 ? code.length : end + mark.length;
-}
-
-/** Rhai's block comments nest. */
-function commentEnd(code: string, start: number): number {
-  let depth = 0;
-  for (let at = start; at < code.length; at += 1) {
-    if (code.startsWith("/*", at)) {
-      depth += 1;
-      at += 1;
-    } else if (code.startsWith("*/", at)) {
-      depth -= 1;
-      at += 1;
-      if (depth === 0) return at + 1;
-    }
-  }
-  return code.length;
-}
-
 /** A Rhai expression or block. */
 export function renameInExpression(code: string, from: string, to: string): string {
   if (!code.includes(from)) return code;
-  const list = tokens(code);
+  const list = tokens(code).map((token) => ({ ...token }));
   const solid = list.map((token, index) => ({ token, index })).filter(({ token }) => token.type !== "space");
   /** Open brackets: a name before `:` is a key only directly inside `#{`. */
   const open: string[] = [];
