@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { launch, open, picture, signIn, type Watched } from "./support/browser.ts";
+import { written } from "./support/text.ts";
 
 let browser: Browser;
 let mine: Watched;
@@ -76,8 +77,8 @@ test("a flow is drawn by keyboard alone: add, connect, rename, and references fo
   await page.getByRole("textbox", { name: "Prompt" }).waitFor();
   await page.getByRole("button", { name: "Insert value" }).first().click();
   await page.getByRole("searchbox", { name: "Find a value" }).fill("best_score");
-  await page.getByRole("button", { name: /kb\.best_score/ }).click();
-  expect(await page.getByRole("textbox", { name: "Prompt" }).inputValue()).toBe("{{ kb.best_score }}");
+  await page.getByRole("treeitem", { name: /kb\.best_score/ }).click();
+  expect(await written(page.getByRole("textbox", { name: "Prompt" }))).toBe("{{ kb.best_score }}");
 
   // F2 on the search renames it; the prompt follows.
   await page.keyboard.press("Escape");
@@ -89,7 +90,7 @@ test("a flow is drawn by keyboard alone: add, connect, rename, and references fo
   await page.keyboard.press("Enter");
   await node("articles").waitFor();
   await node("answer").click();
-  expect(await page.getByRole("textbox", { name: "Prompt" }).inputValue()).toBe("{{ articles.best_score }}");
+  expect(await written(page.getByRole("textbox", { name: "Prompt" }))).toBe("{{ articles.best_score }}");
   await saved();
   expect(mine.complaints).toEqual([]);
 });
@@ -178,7 +179,7 @@ test("what is typed without a network is kept over a reload, and saved when it i
   await page.context().setOffline(false);
   await page.reload();
   await node("reply").click();
-  expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("Written on a train.");
+  expect(await written(page.getByRole("textbox", { name: "Text" }))).toBe("Written on a train.");
   await saved();
 });
 
@@ -195,7 +196,7 @@ test("two people on one draft: what does not overlap merges, what does is asked"
   await page.getByText(/Merged 1 change made elsewhere/).waitFor();
   await saved();
   await node("reply").click();
-  expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("Theirs");
+  expect(await written(page.getByRole("textbox", { name: "Text" }))).toBe("Theirs");
 
   // Both change the reply: a dialog, and my choice.
   await page.getByRole("textbox", { name: "Text" }).fill("Mine again");
@@ -209,7 +210,7 @@ test("two people on one draft: what does not overlap merges, what does is asked"
   await dialog.getByRole("radio", { name: /^Theirs/ }).check();
   await dialog.getByRole("button", { name: "Save my choice" }).click();
   await theirs.page.locator('[data-save-state="saved"]').waitFor();
-  expect(await theirs.page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("Mine again");
+  expect(await written(theirs.page.getByRole("textbox", { name: "Text" }))).toBe("Mine again");
   expect(theirs.complaints).toEqual([]);
   await theirs.context.close();
 });

@@ -42,7 +42,7 @@ export function Field({ label, help, error, required, aside, className, children
   return (
     <div className={cx("flex flex-col gap-1", className)}>
       <div className="flex items-end justify-between gap-2">
-        <label htmlFor={id} className="font-medium">
+        <label id={`${id}-label`} htmlFor={id} className="font-medium">
           {label}
           {required && <span className="text-danger" aria-hidden> *</span>}
         </label>

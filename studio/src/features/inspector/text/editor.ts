@@ -8,7 +8,8 @@ import { adoptStyles } from "./adopt";
 import { completion } from "./completion";
 import { languages } from "./language";
 import { pills } from "./pills";
-import { setSquiggles, type Squiggle, squiggles, squiggleTips } from "./squiggles";
+import type { Spot } from "@/flow/positions";
+import { setSquiggles, squiggles, squiggleTips } from "./squiggles";
 import "./editor.css";
 
 export interface TextSetup {
@@ -19,21 +20,21 @@ export interface TextSetup {
   names: () => Name[];
   /** What a change was typed in, and only that: what is put in from outside is not told again. */
   onChange: (text: string) => void;
-  onBlur: () => void;
+  onFocus: () => void;
 }
 
 /** What may change while the field lives. */
 export interface TextLook {
   attributes: Record<string, string>;
   isReadOnly: boolean;
-  squiggles: Squiggle[];
+  squiggles: Spot[];
 }
 
 export interface TextHandle {
-  set(text: string): void;
+  /** `isEdit`: somebody's wish, which the field's own undo takes back. */
+  set(text: string, isEdit?: boolean): void;
   look(look: TextLook): void;
   focus(selection?: { start: number; end: number }): void;
-  /** Where the caret is; `null` while nobody has put it anywhere. */
   selection(): { start: number; end: number };
   complete(): void;
   destroy(): void;
@@ -83,13 +84,13 @@ export function mount(parent: HTMLElement, setup: TextSetup): TextHandle {
         editable.of([]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !update.transactions.some((one) => one.annotation(fromOutside))) setup.onChange(update.state.doc.toString());
-          if (update.focusChanged && !update.view.hasFocus) setup.onBlur();
+          if (update.focusChanged && update.view.hasFocus) setup.onFocus();
         }),
       ],
     }),
   });
   return {
-    set(text) {
+    set(text, isEdit = false) {
       const now = view.state.doc.toString();
       if (now === text) return;
       // Only what differs: the caret stays where it is.
@@ -99,7 +100,7 @@ export function mount(parent: HTMLElement, setup: TextSetup): TextHandle {
       while (end < now.length - start && end < text.length - start && now[now.length - 1 - end] === text[text.length - 1 - end]) end += 1;
       view.dispatch({
         changes: { from: start, to: now.length - end, insert: text.slice(start, text.length - end) },
-        annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)],
+        annotations: [fromOutside.of(true), Transaction.addToHistory.of(isEdit)],
       });
     },
     look(next) {

@@ -2,14 +2,16 @@
 // spelling help are better than what we could make.
 import type * as Editor from "./editor";
 
-let loaded: typeof Editor | null = null;
-let loading: Promise<typeof Editor> | null = null;
+export type EditorChunk = typeof Editor;
 
-export const hasEditor = (): typeof Editor | null => loaded;
+let loaded: EditorChunk | null = null;
+let loading: Promise<EditorChunk> | null = null;
+
+export const hasEditor = (): EditorChunk | null => loaded;
 
 export const wantsEditor = (): boolean => typeof matchMedia === "function" && matchMedia("(pointer: fine)").matches;
 
-export function loadEditor(): Promise<typeof Editor> {
+export function loadEditor(): Promise<EditorChunk> {
   loading ??= import("./editor").then(
     (made) => (loaded = made),
     (error: unknown) => {

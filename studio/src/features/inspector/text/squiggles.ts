@@ -1,15 +1,9 @@
 // Where the checks found something wrong: a wavy line, with the cause when the pointer rests on it. The same is said below the field.
 import { type Extension, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, hoverTooltip } from "@codemirror/view";
+import type { Spot } from "@/flow/positions";
 
-export interface Squiggle {
-  from: number;
-  to: number;
-  cause: string;
-  isError: boolean;
-}
-
-export const setSquiggles = StateEffect.define<Squiggle[]>();
+export const setSquiggles = StateEffect.define<Spot[]>();
 
 /** They move with the text until the checks have looked again. */
 export const squiggles = StateField.define<DecorationSet>({

@@ -2,6 +2,7 @@ import { ArrowUp, Plus, Trash2 } from "lucide-react";
 import { propertiesOf, requiredOf, type Schema } from "@/flow/defaults";
 import { findingsOf } from "@/flow/describe";
 import type { Finding } from "@/flow/types";
+import { t } from "@/i18n";
 import { Button, IconButton } from "@/ui/button";
 import { SchemaField } from "../SchemaField";
 import { TextControl } from "../TextControl";
@@ -30,7 +31,7 @@ export function ListControl({ node, name, schema, value, findings, pointer, disa
   const set = (index: number, next: unknown) => put(list.map((one, at) => (at === index ? next : one)));
   const add = () => put([...list, fields.length > 0 ? fresh(item, list) : ""]);
   const up = (index: number) => put(list.map((one, at) => (at === index - 1 ? list[index] : at === index ? list[index - 1] : one)));
-  const word = typeof schema.title === "string" ? schema.title.toLowerCase().replace(/sses$/, "ss").replace(/s$/, "") : "entry";
+  const title = typeof schema.title === "string" ? schema.title : name;
   return (
     <div className="flex flex-col gap-2">
       <ol className="flex flex-col gap-2 empty:hidden">
@@ -40,15 +41,15 @@ export function ListControl({ node, name, schema, value, findings, pointer, disa
               <div className="flex flex-col gap-3">
                 <div className="-mt-1 -mr-1 flex items-center justify-between">
                   <span className="text-xs font-medium text-muted">
-                    {word} {index + 1}
+                    {t("{title}, entry {n}", { title, n: index + 1 })}
                   </span>
                   <span className="flex">
                     {index > 0 && (
-                      <IconButton size="sm" label={`Move ${word} ${index + 1} up`} disabled={disabled} onClick={() => up(index)}>
+                      <IconButton size="sm" label={t("Move entry {n} of {title} up", { title, n: index + 1 })} disabled={disabled} onClick={() => up(index)}>
                         <ArrowUp size={14} aria-hidden />
                       </IconButton>
                     )}
-                    <IconButton size="sm" label={`Remove ${word} ${index + 1}`} disabled={disabled} onClick={() => put(list.filter((_, at) => at !== index))}>
+                    <IconButton size="sm" label={t("Remove entry {n} of {title}", { title, n: index + 1 })} disabled={disabled} onClick={() => put(list.filter((_, at) => at !== index))}>
                       <Trash2 size={14} aria-hidden />
                     </IconButton>
                   </span>
@@ -93,15 +94,16 @@ export function ListControl({ node, name, schema, value, findings, pointer, disa
               <>
                 <TextControl
                   node={node}
-                  name={`${name}.${index}`}
                   schema={item}
                   value={one}
                   widget="text"
                   literal={schema["x-mode"] === "literal"}
-                  ids={{ id: `${node}-${name}-${index}`, "aria-describedby": undefined, "aria-invalid": undefined, "aria-required": undefined, disabled, ...{ "aria-label": `${word} ${index + 1}` } }}
+                  ids={{ id: `${node}-${name}-${index}`, "aria-describedby": undefined, "aria-invalid": undefined, "aria-required": undefined, disabled, ...{ "aria-label": t("{title}, entry {n}", { title, n: index + 1 }) } }}
+                  findings={findingsOf(findings, `${pointer}/${index}`)}
+                  pointer={`${pointer}/${index}`}
                   onChange={(next) => set(index, numeric(item) && next !== undefined && !Number.isNaN(Number(next)) ? Number(next) : (next ?? ""))}
                 />
-                <IconButton size="sm" label={`Remove ${word} ${index + 1}`} disabled={disabled} onClick={() => put(list.filter((_, at) => at !== index))}>
+                <IconButton size="sm" label={t("Remove entry {n} of {title}", { title, n: index + 1 })} disabled={disabled} onClick={() => put(list.filter((_, at) => at !== index))}>
                   <Trash2 size={14} aria-hidden />
                 </IconButton>
               </>
@@ -110,8 +112,8 @@ export function ListControl({ node, name, schema, value, findings, pointer, disa
         ))}
       </ol>
       {!disabled && (
-        <Button size="sm" className="self-start" onClick={add}>
-          <Plus size={13} aria-hidden /> Add {word}
+        <Button size="sm" className="self-start" aria-label={t("Add to {title}", { title })} onClick={add}>
+          <Plus size={13} aria-hidden /> {t("Add")}
         </Button>
       )}
     </div>

@@ -41,7 +41,6 @@ export function People({ node, name, schema, value, findings, pointer, disabled,
                   ) : (
                     <TextControl
                       node={node}
-                      name={`${name}.${index}.email`}
                       schema={{ "x-ui": { placeholder: "name@company.com" } }}
                       value={person.email}
                       widget="text"

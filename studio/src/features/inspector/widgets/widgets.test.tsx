@@ -96,7 +96,7 @@ test("what an agent may use are kinds that do something, not the flow's own mach
 test("office hours are settings by name, and their days are numbers", () => {
   const seen = show("wait", "calendar");
   type("Time zone", "Europe/Warsaw");
-  press("Add day");
-  type("day 1", "1");
+  press(/^Add to Days/i);
+  type(/^Days, entry 1/i, "1");
   expect(seen.now).toEqual({ timezone: "Europe/Warsaw", days: [1] });
 });

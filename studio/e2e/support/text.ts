@@ -1,0 +1,13 @@
+import type { Locator } from "playwright-core";
+
+/** What a text field holds, pills as the text they stand for; the field may be a plain one. */
+export const written = (field: Locator): Promise<string> =>
+  field.evaluate((element) => {
+    if (element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement) return element.value;
+    const read = (node: Node): string => {
+      if (node instanceof HTMLElement && node.dataset.written !== undefined) return node.dataset.written;
+      if (node instanceof HTMLElement && node.matches(".cm-placeholder, .cm-widgetBuffer")) return "";
+      return node.childNodes.length > 0 ? [...node.childNodes].map(read).join("") : (node.textContent ?? "");
+    };
+    return [...element.querySelectorAll(".cm-line")].map(read).join("\n");
+  });

@@ -1,0 +1,38 @@
+import { memo } from "react";
+import { useRun } from "@/editor/context";
+import { outputs } from "@/editor/runs/fold-events";
+import { brief } from "@/flow/complete";
+import { type Preview as Found, previewCode, previewTemplate } from "@/flow/preview";
+import { t } from "@/i18n";
+
+interface PreviewProps {
+  text: string;
+  language: "template" | "expression";
+}
+
+/** What a text gives with the values of the run that is shown. */
+export const Preview = memo(function Preview({ text, language }: PreviewProps) {
+  const view = useRun((state) => state.view);
+  if (!view || text === "" || (language === "template" && !text.includes("{{"))) return null;
+  const seen = { outputs: outputs(view), input: view.input, state: view.state };
+  const found = language === "template" ? previewTemplate(text, seen) : previewCode(text, seen);
+  if (!found) return null;
+  return (
+    <div data-preview className="rounded-control bg-sunken px-2.5 py-1.5 text-xs text-muted">
+      {found.is === "value" ? (
+        <>
+          <span className="font-medium">{t("In this run:")}</span>{" "}
+          <span className="line-clamp-4 break-words whitespace-pre-wrap text-text">{found.value === null ? t("nothing") : typeof found.value === "string" ? found.value || t("an empty text") : brief(found.value, 400)}</span>
+        </>
+      ) : (
+        why(found)
+      )}
+    </div>
+  );
+});
+
+function why(found: Exclude<Found, { is: "value" }>): string {
+  if (found.is === "absent") return found.name === "input" || found.name === "state" ? t("The run has no value for ‘{name}’ yet.", { name: found.name }) : t("‘{name}’ did not run in this run, so there is no preview.", { name: found.name });
+  if (found.is === "passing") return t("‘{name}’ is known only while a run is under way, so there is no preview.", { name: found.name });
+  return t("An expression is worked out by the server, so there is no preview. The Test tab runs this node alone.");
+}
