@@ -59,7 +59,7 @@ export type Comparison = Omit<Schemas["Comparison"], "first_difference" | "nodes
 /** A run's state after an event, as the machine has it. */
 export interface RunStateAt {
   state: Record<string, unknown> | null;
-  nodes: Record<string, { status: string; output?: unknown }>;
+  nodes: Record<string, { status: string; output?: unknown; port?: string }>;
 }
 
 export const runsQuery = (filter: RunFilter) =>
@@ -93,3 +93,13 @@ export const forkRun = (id: string, fork: Fork) => post<Run>(`/runs/${id}/fork`,
 /** From a breakpoint: on to the next one, or one step; values that were edited there go along. */
 export const continueRun = (id: string, node: string, payload: { step?: boolean; state?: Record<string, unknown>; output?: unknown }) =>
   post<unknown>(`/runs/${id}/signals/continue`, { id: newKey(), node, payload });
+
+export type Alone = Pick<Schemas["RunNode"], "run_id" | "at_seq"> & { config?: Record<string, unknown>; scope?: Record<string, unknown> };
+
+/** One node of the draft by itself, with the values that a run had for it or with given ones. It is a test run; the run itself gives
+ * nothing, so what came of the node is read from its state. */
+export async function runNode(flow: string, node: string, body: Alone): Promise<{ run: Run; output: unknown; port: string | undefined }> {
+  const run = await post<Run>(`/flows/${encodeURIComponent(flow)}/nodes/${encodeURIComponent(node)}/run`, body, { idempotencyKey: newKey(), query: { wait: 30 } });
+  const { nodes } = await get<RunStateAt>(`/runs/${run.id}/state`);
+  return { run, output: nodes[node]?.output, port: nodes[node]?.port };
+}

@@ -50,7 +50,7 @@ export interface EditorState {
   overlay: Overlay;
   panel: PanelTab | null;
   inspector: boolean;
-  tab: "setup" | "data" | "errors" | "notes";
+  tab: "setup" | "data" | "errors" | "test" | "notes";
   /** Field to focus when the inspector opens; the count makes asking twice work. */
   focusField: { field: string; ask: number } | null;
   renaming: NodeId | null;

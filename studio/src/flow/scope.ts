@@ -13,6 +13,7 @@ export interface Name {
   path: string;
   label: string;
   type: string;
+  schema: Schema;
   /** In the run that is watched. */
   value?: unknown;
   /** Worked out when it is asked for: schemas may be deep, and may contain themselves. */
@@ -83,6 +84,7 @@ function named(path: Path, label: string, name: Name): Name {
     path: pathText(path),
     label,
     type: name.type,
+    schema: name.schema,
     value: name.value,
     get children() {
       return name.children.map((child) => named([...path, ...(pathOf(child.path)?.slice(-1) ?? [])], child.label, child));
@@ -140,6 +142,7 @@ function nameOf(flow: Flow, path: Path, label: string, given: Schema, value: unk
     path: pathText(path),
     label,
     type: typeName(flow, schema) || kindOf(value),
+    schema,
     value,
     get children() {
       return (children ??= childrenOf(flow, path, schema, value));

@@ -22,13 +22,12 @@ import { Dialog } from "@/ui/dialog";
 import { Loading } from "@/ui/notice";
 import { toast } from "@/ui/toast";
 import { useMedia } from "../use-media";
+import { InspectorDock, loadInspector } from "./InspectorDock";
 import { RunOverlays } from "./RunOverlays";
 import { useToolsFor } from "./use-tools-for";
 
 const PRELOAD_MS = 1_500;
 const loadRunPanel = () => import("../routes/TestChat");
-const loadInspector = async () => ({ default: (await import("@/features/inspector/Inspector")).Inspector });
-const Inspector = lazy(loadInspector);
 const RunPanel = lazy(async () => ({ default: (await loadRunPanel()).RunPanel }));
 const TestsPanel = lazy(() => import("@/features/tests/TestsPanel"));
 const VersionsPanel = lazy(async () => ({ default: (await import("@/features/versions/VersionsPanel")).VersionsPanel }));
@@ -60,11 +59,9 @@ export function EditorScreen({ name, tenant, user, kinds, loaded, readOnly, canT
 
 /** The editor's parts around the canvas; below 1100 px the side panels become sheets, below 768 px the outline replaces the canvas. */
 function EditorFrame({ published, note, canTest }: { published: number | null; note: string | null; canTest: boolean }) {
-  const { editor, runs } = useTools();
+  const { runs } = useTools();
   const isNarrow = useMedia("(max-width: 1099px)");
   const isPhone = useMedia("(max-width: 767px)");
-  const inspector = useEditorState((state) => state.inspector);
-  const active = useEditorState((state) => state.active);
   const view = useEditorState((state) => state.view);
   const panel = useEditorState((state) => state.panel);
   const readOnly = useEditorState((state) => state.readOnly);
@@ -84,12 +81,11 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
     return () => clearTimeout(timer);
   }, [canTest]);
   const showOutline = isPhone || view === "outline";
-  const showInspector = inspector && active !== null;
   return (
     <div className="flex h-full flex-col">
       <Header marks={canTest && <><TrialNote /><TestsButton flow={name} /></>} published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} canSwitch={!isPhone} />
       {note && <p className="border-b border-line bg-info-soft px-4 py-1.5">{note}</p>}
-      <div className="flex min-h-0 flex-1">
+      <div className="relative flex min-h-0 flex-1">
         {!isNarrow && !readOnly && (
           <aside aria-label={t("Nodes to add")} className="w-[240px] shrink-0 border-r border-line bg-surface">
             <Palette />
@@ -105,21 +101,8 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
             history={<Suspense><VersionsPanel /></Suspense>}
           />
         </div>
-        {showInspector && !isNarrow && (
-          <aside aria-label={t("Inspector")} className="w-[400px] shrink-0 border-l border-line bg-surface">
-            <Suspense fallback={<Loading what={t("the settings")} />}>
-              <Inspector />
-            </Suspense>
-          </aside>
-        )}
+        <InspectorDock isNarrow={isNarrow} />
       </div>
-      {showInspector && isNarrow && (
-        <Dialog title={t("Inspector")} shape="sheet" hideTitle onClose={() => editor.setState({ inspector: false })}>
-          <Suspense fallback={<Loading what={t("the settings")} />}>
-            <Inspector />
-          </Suspense>
-        </Dialog>
-      )}
       {palette && isNarrow && (
         <Dialog title={t("Add a node")} shape="sheet" onClose={() => setPalette(false)}>
           <Palette onAdded={() => setPalette(false)} />

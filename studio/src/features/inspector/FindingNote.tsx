@@ -17,7 +17,7 @@ export function FindingNote({ finding }: { finding: Finding }) {
       <Icon size={15} aria-hidden className={cx("mt-0.5 shrink-0", isError ? "text-danger" : "text-warn")} />
       <div className="min-w-0 break-words">
         <p>
-          <span className="font-medium">{finding.cause}</span> {finding.mend} <span className="text-xs text-muted">{finding.code}</span>
+          <span className="font-medium">{upper(finding.cause)}.</span> {upper(finding.mend)}. <span className="text-xs text-muted">{finding.code}</span>
         </p>
         {finding.fix && !readOnly && (
           <Button size="sm" className="mt-1.5" onClick={() => mend(tools, finding)}>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useEditorState, useTools } from "@/editor/context";
 import { idRefusal, renameNode } from "@/flow/ops";
+import { t } from "@/i18n";
 import { Field, Input } from "@/ui/field";
 
 /** The name expressions use. Changing it rewrites every reference. */
@@ -23,13 +24,13 @@ export function IdField({ id, disabled }: { id: string; disabled: boolean }) {
   const commit = () => {
     if (text === null) return;
     if (!refused && wish !== id) {
-      editor.edit(`rename ‘${id}’ to ‘${wish}’`, (doc) => renameNode(doc, editor.getState().kinds, id, wish), { say: `Renamed to ${wish}; references follow.` });
+      editor.edit(t("rename ‘{id}’ to ‘{wish}’", { id, wish }), (doc) => renameNode(doc, editor.getState().kinds, id, wish), { say: t("Renamed to {wish}; references follow.", { wish }) });
       editor.select([wish]);
     }
     setText(null);
   };
   return (
-    <Field label="Name" error={text !== null ? refused : null}>
+    <Field label={t("Name")} error={text !== null ? refused : null}>
       {(ids) => (
         <Input
           {...ids}

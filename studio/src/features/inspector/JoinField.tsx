@@ -1,6 +1,7 @@
 import { useEditor } from "@/editor/context";
 import { setField } from "@/flow/ops";
 import type { FlowNode } from "@/flow/types";
+import { t } from "@/i18n";
 import { Field, Input, Select } from "@/ui/field";
 
 /** When a node with several ways in begins, and what becomes of the ways that came too late. */
@@ -10,7 +11,7 @@ export function JoinField({ node, disabled }: { node: FlowNode; disabled: boolea
   const choice = quorum !== null ? "quorum" : (node.join ?? "all");
   const set = (join: FlowNode["join"]) =>
     editor.edit(
-      `change join of ‘${node.id}’`,
+      t("change join of ‘{node}’", { node: node.id }),
       (doc) => {
         setField(doc, node.id, "join", join);
         if (join === undefined) setField(doc, node.id, "cancel_others", undefined);
@@ -19,17 +20,17 @@ export function JoinField({ node, disabled }: { node: FlowNode; disabled: boolea
     );
   return (
     <>
-      <Field label="Starts" help="With several ways in.">
+      <Field label={t("Starts")} help={t("With several ways in.")}>
         {(ids) => (
           <Select {...ids} disabled={disabled} value={String(choice)} onChange={({ target }) => set(target.value === "any" ? "any" : target.value === "quorum" ? { quorum: 2 } : undefined)}>
-            <option value="all">when all ways in are decided</option>
-            <option value="any">on the first that is taken</option>
-            <option value="quorum">when so many are taken</option>
+            <option value="all">{t("when all ways in are decided")}</option>
+            <option value="any">{t("on the first that is taken")}</option>
+            <option value="quorum">{t("when so many are taken")}</option>
           </Select>
         )}
       </Field>
       {quorum !== null && (
-        <Field label="How many" help="Ways in that must be taken.">
+        <Field label={t("How many")} help={t("Ways in that must be taken.")}>
           {(ids) => <Input {...ids} type="number" min={1} className="w-40!" disabled={disabled} value={quorum} onChange={({ target }) => Number(target.value) >= 1 && set({ quorum: Math.floor(Number(target.value)) })} />}
         </Field>
       )}
@@ -40,9 +41,9 @@ export function JoinField({ node, disabled }: { node: FlowNode; disabled: boolea
             className="mt-0.5 size-4"
             disabled={disabled}
             checked={node.cancel_others === true}
-            onChange={({ target }) => editor.edit(`change join of ‘${node.id}’`, (doc) => setField(doc, node.id, "cancel_others", target.checked || undefined))}
+            onChange={({ target }) => editor.edit(t("change join of ‘{node}’", { node: node.id }), (doc) => setField(doc, node.id, "cancel_others", target.checked || undefined))}
           />
-          Stop the branches that are too late
+          {t("Stop the branches that are too late")}
         </label>
       )}
     </>

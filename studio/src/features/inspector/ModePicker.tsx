@@ -17,6 +17,7 @@ export function ModePicker({ title, modes, mode, disabled, onChange }: ModePicke
   if (modes.length < 2) return null;
   return (
     <select
+      data-mode
       aria-label={t("{title}: how it is given", { title })}
       title={t("A value as it stands, a template with {braces}, or an expression", { braces: "{{ }}" })}
       value={mode}

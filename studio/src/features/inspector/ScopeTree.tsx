@@ -67,7 +67,6 @@ export function ScopeTree({ names, onPick }: { names: () => Name[]; onPick: (pat
               aria-level={row.depth + 1}
               aria-expanded={row.isOpen ?? undefined}
               aria-selected={index === here}
-              aria-label={[row.name.path, row.name.type, brief(row.name.value, 40)].filter(Boolean).join(", ")}
               tabIndex={index === here ? 0 : -1}
               title={row.name.path}
               onFocus={() => setAt(index)}
@@ -78,6 +77,7 @@ export function ScopeTree({ names, onPick }: { names: () => Name[]; onPick: (pat
             >
               <Fold isOpen={row.isOpen} onToggle={() => toggle(row.name.path, !row.isOpen)} />
               <span className={cx("shrink-0", search && "min-w-0 shrink truncate font-mono text-xs")}>{row.label}</span>
+              {row.depth === 0 && row.label !== row.name.path && <code className="shrink-0 font-mono text-xs text-muted">{row.name.path}</code>}
               <span className="shrink-0 text-xs text-muted">{row.name.type}</span>
               {row.name.value !== undefined && <span className="min-w-0 truncate text-xs text-info">{brief(row.name.value)}</span>}
             </div>

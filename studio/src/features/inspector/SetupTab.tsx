@@ -6,15 +6,18 @@ import { propertiesOf, requiredOf, type Schema } from "@/flow/defaults";
 import { nodeOf, renamePort, setConfig, setField } from "@/flow/ops";
 import { findingsOf } from "@/flow/describe";
 import { portsOf } from "@/flow/ports";
+import { t } from "@/i18n";
 import { Field, Input } from "@/ui/field";
 import { Markdown } from "@/ui/markdown";
 import { FindingNote } from "./FindingNote";
 import { IdField } from "./IdField";
 import { SchemaField } from "./SchemaField";
 
-const ui = (schema: Schema) => (schema["x-ui"] ?? {}) as { order?: number; advanced?: boolean };
+const ui = (schema: Schema) => (schema["x-ui"] ?? {}) as { order?: number; advanced?: boolean; widget?: string };
+/** Texts that want a page. */
+const LONG = new Set(["prompt", "code", "textarea"]);
 
-export function SetupTab({ id }: { id: string }) {
+export function SetupTab({ id, isTall = false }: { id: string; isTall?: boolean }) {
   const { editor } = useTools();
   // The kind alone: what is typed concerns one field, not the form.
   const name = useEditorState((state) => findNode(state.doc.flow, id)?.kind);
@@ -27,7 +30,7 @@ export function SetupTab({ id }: { id: string }) {
   const required = kind ? requiredOf(kind.config_schema) : [];
   const placed = new Set(fields.flatMap(([field]) => findingsOf(mine, `/config/${field}`)));
   const rest = mine.filter((finding) => !placed.has(finding) && !/^\/(retry|timeout|on_error)/.test(finding.field ?? ""));
-  const draw = ([field, schema]: [string, Schema]) => <ConfigField key={field} id={id} name={field} schema={schema} required={required.includes(field)} />;
+  const draw = ([field, schema]: [string, Schema]) => <ConfigField key={field} id={id} name={field} schema={schema} required={required.includes(field)} isTall={isTall} />;
   const plain = fields.filter(([, schema]) => !ui(schema).advanced);
   const advanced = fields.filter(([, schema]) => ui(schema).advanced);
   const config = findNode(editor.getState().doc.flow, id)?.config;
@@ -37,7 +40,7 @@ export function SetupTab({ id }: { id: string }) {
       {rest.map((finding) => (
         <FindingNote key={`${finding.code} ${finding.field} ${finding.cause}`} finding={finding} />
       ))}
-      {!kind && <p className="text-danger">The kind ‘{name}’ is not available here. Its settings are kept as they are.</p>}
+      {!kind && <p className="text-danger">{t("The kind ‘{name}’ is not available here. Its settings are kept as they are.", { name })}</p>}
       <div className="grid grid-cols-2 gap-3">
         <IdField id={id} disabled={readOnly} />
         <TitleField id={id} placeholder={kind?.title} disabled={readOnly} />
@@ -46,7 +49,7 @@ export function SetupTab({ id }: { id: string }) {
       {advanced.length > 0 && <Advanced open={showAdvanced}>{advanced.map(draw)}</Advanced>}
       {kind && (
         <details className="border-t border-line pt-3 text-muted">
-          <summary className="font-medium">About “{kind.title}”</summary>
+          <summary className="font-medium">{t("About “{kind}”", { kind: kind.title })}</summary>
           <div className="mt-2">
             <Markdown text={kind.help} />
           </div>
@@ -60,14 +63,14 @@ function TitleField({ id, placeholder, disabled }: { id: string; placeholder: st
   const { editor } = useTools();
   const title = useEditorState((state) => findNode(state.doc.flow, id)?.title ?? "");
   return (
-    <Field label="Title">
+    <Field label={t("Title")}>
       {(ids) => (
         <Input
           {...ids}
           disabled={disabled}
           value={title}
           placeholder={placeholder}
-          onChange={(event) => editor.edit(`retitle ‘${id}’`, (doc) => setField(doc, id, "title", event.target.value), { key: `${id}.title` })}
+          onChange={(event) => editor.edit(t("retitle ‘{node}’", { node: id }), (doc) => setField(doc, id, "title", event.target.value), { key: `${id}.title` })}
         />
       )}
     </Field>
@@ -79,10 +82,11 @@ interface ConfigFieldProps {
   name: string;
   schema: Schema;
   required: boolean;
+  isTall: boolean;
 }
 
 /** One setting; while another is typed into, this one rests. */
-const ConfigField = memo(function ConfigField({ id, name, schema, required }: ConfigFieldProps) {
+const ConfigField = memo(function ConfigField({ id, name, schema, required, isTall }: ConfigFieldProps) {
   const { editor } = useTools();
   const value = useEditorState((state) => findNode(state.doc.flow, id)?.config?.[name]);
   const all = useEditorState((state) => state.findings);
@@ -90,7 +94,7 @@ const ConfigField = memo(function ConfigField({ id, name, schema, required }: Co
   const findings = useMemo(() => findingsOf(all.filter((finding) => finding.node === id), `/config/${name}`), [all, id, name]);
   return (
     <div data-field={`/config/${name}`}>
-      <SchemaField node={id} name={name} schema={schema} value={value} required={required} findings={findings} pointer={`/config/${name}`} disabled={readOnly} onChange={(next) => change(editor, id, name, next)} />
+      <SchemaField node={id} name={name} schema={schema} value={value} required={required} findings={findings} pointer={`/config/${name}`} disabled={readOnly} isTall={isTall && LONG.has(ui(schema).widget ?? "")} onChange={(next) => change(editor, id, name, next)} />
     </div>
   );
 });
@@ -99,7 +103,7 @@ const ConfigField = memo(function ConfigField({ id, name, schema, required }: Co
 function change(editor: Editor, id: string, field: string, value: unknown): void {
   const { kinds } = editor.getState();
   editor.edit(
-    `change ${field} of ‘${id}’`,
+    t("change {field} of ‘{node}’", { field, node: id }),
     (doc) => {
       const node = nodeOf(doc, id);
       if (!node) return;
@@ -119,7 +123,7 @@ function Advanced({ open, children }: { open: boolean; children: React.ReactNode
   const [isOpen, setOpen] = useState(open);
   return (
     <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)} className="border-t border-line pt-3">
-      <summary className="font-medium">More settings</summary>
+      <summary className="font-medium">{t("More settings")}</summary>
       <div className="mt-3 flex flex-col gap-4">{children}</div>
     </details>
   );

@@ -1,4 +1,5 @@
 import { useEditorState, useTools } from "@/editor/context";
+import { t } from "@/i18n";
 import { Field, Input, Textarea } from "@/ui/field";
 import { JsonControl } from "./widgets/JsonControl";
 
@@ -9,7 +10,7 @@ export function StartTab() {
   const disabled = useEditorState((state) => state.readOnly);
   return (
     <div className="flex flex-col gap-4 p-4">
-      <Field label="Title of the flow">
+      <Field label={t("Title of the flow")}>
         {(ids) => (
           <Input
             {...ids}
@@ -17,7 +18,7 @@ export function StartTab() {
             value={flow.title ?? ""}
             onChange={(event) =>
               editor.edit(
-                "change the flow’s title",
+                t("change the flow’s title"),
                 (doc) => {
                   if (event.target.value) doc.flow.title = event.target.value;
                   else delete doc.flow.title;
@@ -28,7 +29,7 @@ export function StartTab() {
           />
         )}
       </Field>
-      <Field label="Description">
+      <Field label={t("Description")}>
         {(ids) => (
           <Textarea
             {...ids}
@@ -37,7 +38,7 @@ export function StartTab() {
             value={flow.description ?? ""}
             onChange={(event) =>
               editor.edit(
-                "change the flow’s description",
+                t("change the flow’s description"),
                 (doc) => {
                   if (event.target.value) doc.flow.description = event.target.value;
                   else delete doc.flow.description;
@@ -48,8 +49,8 @@ export function StartTab() {
           />
         )}
       </Field>
-      <Schema field="input" label="What a run is given" help="JSON Schema. In a chat it is the message: read it as input.message." />
-      <Schema field="state" label="Channels" help="Values that outlive a node: name, schema, reducer, scope." />
+      <Schema field="input" label={t("What a run is given")} help={t("JSON Schema. In a chat it is the message: read it as input.message.")} />
+      <Schema field="state" label={t("Channels")} help={t("Values that outlive a node: name, schema, reducer, scope.")} />
     </div>
   );
 }
@@ -67,7 +68,7 @@ function Schema({ field, label, help }: { field: "input" | "state"; label: strin
             value={value}
             onChange={(next) =>
               editor.edit(
-                `change the flow’s ${field}`,
+                field === "input" ? t("change the flow’s input") : t("change the flow’s channels"),
                 (doc) => {
                   if (next === undefined) delete doc.flow[field];
                   else doc.flow[field] = next as never;

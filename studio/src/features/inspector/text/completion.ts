@@ -64,5 +64,5 @@ export function completion(names: () => Name[], isTemplate: boolean) {
       validFor: (now) => now.startsWith(stable) && /^\w*$/.test(now.slice(stable.length)),
     };
   };
-  return autocompletion({ override: [source], icons: false, activateOnTyping: true, maxRenderedOptions: 60, closeOnBlur: true });
+  return autocompletion({ override: [source], icons: false, activateOnTyping: true, maxRenderedOptions: 60, closeOnBlur: true, interactionDelay: 0 });
 }

@@ -40,6 +40,17 @@ export interface TextHandle {
   destroy(): void;
 }
 
+/** Typing over coloured text, browsers keep its colour in a style attribute, which our content security policy refuses; so what is
+ * typed over is replaced here before they do. */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== "insertText" || event.data === null || view.composing || view.state.readOnly || view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    event.preventDefault();
+    return true;
+  },
+});
+
 const fromOutside = Annotation.define<true>();
 
 /** Enter ends nothing and adds nothing: a single line stays one, also when more is pasted. */
@@ -64,6 +75,7 @@ export function mount(parent: HTMLElement, setup: TextSetup): TextHandle {
       extensions: [
         setup.isMultiline ? keymap.of([{ key: "Enter", run: insertNewline }]) : oneLine,
         history(),
+        typeOver,
         Prec.highest(
           keymap.of([
             {

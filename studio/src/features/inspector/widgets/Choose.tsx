@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { basesQuery } from "@/api/kb";
 import { formsQuery } from "@/api/tools";
 import type { Schema } from "@/flow/defaults";
+import { t } from "@/i18n";
 import { type FieldIds, Select } from "@/ui/field";
 
 interface ChooseProps {
@@ -38,7 +39,7 @@ function List({ ids, schema, value, required, onChange, options }: ChooseProps &
   const all = now && !options.some((option) => option.value === now) ? [...options, { value: now, label: now }] : options;
   return (
     <Select {...ids} value={now} onChange={(event) => onChange(event.target.value || undefined)}>
-      {(!required || !now) && <option value="">{fallback ? `${fallback} (default)` : required ? "Choose…" : "–"}</option>}
+      {(!required || !now) && <option value="">{fallback ? t("{value} (default)", { value: fallback }) : required ? t("Choose…") : "–"}</option>}
       {all.map((option) => (
         <option key={option.value} value={option.value}>
           {option.label}

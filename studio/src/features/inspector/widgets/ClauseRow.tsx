@@ -101,7 +101,7 @@ function OperandField({ operand, type, names, disabled, onChange }: OperandProps
     onChange({ is: "value", value: next });
   };
   return (
-    <span className="flex min-w-0 flex-1 items-center">
+    <span className="flex min-w-32 flex-1 items-center">
       <Input aria-label={t("Compared with")} className="h-8! min-w-16" inputMode={type === "number" ? "decimal" : undefined} placeholder={value === null ? t("nothing") : undefined} disabled={disabled} value={shown} onChange={({ target }) => change(target.value)} />
       <IconButton size="sm" label={t("Compare with a value from the flow")} disabled={disabled} onClick={() => onChange({ is: "path", path: "" })}>
         <Link2 size={13} aria-hidden />

@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { flowsQuery } from "@/api/flows";
+import { t } from "@/i18n";
 import { type FieldIds, Input } from "@/ui/field";
 
 interface FlowPickerProps {
@@ -18,7 +19,7 @@ export function FlowPicker({ ids, value, onChange }: FlowPickerProps) {
   const chosen = flows.data?.find((flow) => flow.name === now);
   return (
     <div className="flex flex-col gap-1">
-      <Input {...ids} className="font-mono" list={list} autoComplete="off" spellCheck={false} placeholder="name of a flow" value={now} onChange={(event) => onChange(event.target.value || undefined)} />
+      <Input {...ids} className="font-mono" list={list} autoComplete="off" spellCheck={false} placeholder={t("name of a flow")} value={now} onChange={(event) => onChange(event.target.value || undefined)} />
       <datalist id={list}>
         {published.map((flow) => (
           <option key={flow.name} value={flow.name}>
@@ -26,9 +27,9 @@ export function FlowPicker({ ids, value, onChange }: FlowPickerProps) {
           </option>
         ))}
       </datalist>
-      {flows.isSuccess && published.length === 0 && <p className="text-xs text-muted">No flow is published yet. Publish the one that should run here.</p>}
-      {flows.isSuccess && now !== "" && chosen?.published == null && <p className="text-xs text-warn">{chosen ? `‘${now}’ is not published yet.` : `There is no flow ‘${now}’.`}</p>}
-      {flows.isError && <p className="text-xs text-muted">The list of flows could not be loaded; type the name.</p>}
+      {flows.isSuccess && published.length === 0 && <p className="text-xs text-muted">{t("No flow is published yet. Publish the one that should run here.")}</p>}
+      {flows.isSuccess && now !== "" && chosen?.published == null && <p className="text-xs text-warn">{chosen ? t("‘{flow}’ is not published yet.", { flow: now }) : t("There is no flow ‘{flow}’.", { flow: now })}</p>}
+      {flows.isError && <p className="text-xs text-muted">{t("The list of flows could not be loaded; type the name.")}</p>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { t } from "@/i18n";
 import { type FieldIds, Textarea } from "@/ui/field";
 
 interface JsonProps {
@@ -22,7 +23,7 @@ export function JsonControl({ ids, value, onChange }: JsonProps) {
       onChange(JSON.parse(next));
       setError(null);
     } catch (problem) {
-      setError(problem instanceof Error ? problem.message : "This is not JSON.");
+      setError(problem instanceof Error ? problem.message : t("This is not JSON."));
     }
   };
   return (
@@ -37,7 +38,7 @@ export function JsonControl({ ids, value, onChange }: JsonProps) {
         onChange={(event) => change(event.target.value)}
         onBlur={() => !error && setText(null)}
       />
-      {error && <p className="text-node text-danger">Not saved yet: {error}</p>}
+      {error && <p className="text-node text-danger">{t("Not saved yet: {reason}", { reason: error })}</p>}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { findingsOf } from "@/flow/describe";
 import { KindTile } from "@/nodes/KindTile";
 import { findKinds } from "@/nodes/search";
 import { Button, IconButton } from "@/ui/button";
+import { t } from "@/i18n";
 import { Field, Select } from "@/ui/field";
 import { SchemaField, type SchemaFieldProps } from "../SchemaField";
 
@@ -20,7 +21,7 @@ export function Tools({ node, name, schema, value, findings, pointer, disabled, 
   const set = (index: number, next: Tool) => put(list.map((one, at) => (at === index ? next : one)));
   return (
     <div className="flex flex-col gap-2">
-      {list.length === 0 && <p className="text-xs text-muted">No tool yet: the model can only answer.</p>}
+      {list.length === 0 && <p className="text-xs text-muted">{t("No tool yet: the model can only answer.")}</p>}
       <ol className="flex flex-col gap-2 empty:hidden">
         {list.map((tool, index) => {
           const isFlow = tool.flow !== undefined;
@@ -51,19 +52,19 @@ export function Tools({ node, name, schema, value, findings, pointer, disabled, 
               <div className="-mt-1 -mr-1 flex items-center justify-between gap-2">
                 <span className="flex min-w-0 items-center gap-2 font-medium">
                   {isFlow ? <Workflow size={16} aria-hidden className="shrink-0 text-accent" /> : <KindTile kind={kind} />}
-                  <span className="truncate">{String(tool.name || (isFlow ? tool.flow || "a flow" : kind?.title) || `Tool ${index + 1}`)}</span>
+                  <span className="truncate">{String(tool.name || (isFlow ? tool.flow || t("a flow") : kind?.title) || t("Tool {n}", { n: index + 1 }))}</span>
                 </span>
-                <IconButton size="sm" label={`Remove tool ${index + 1}`} disabled={disabled} onClick={() => put(list.filter((_, other) => other !== index))}>
+                <IconButton size="sm" label={t("Remove tool {n}", { n: index + 1 })} disabled={disabled} onClick={() => put(list.filter((_, other) => other !== index))}>
                   <Trash2 size={14} aria-hidden />
                 </IconButton>
               </div>
               {isFlow ? (
-                draw("flow", { type: "string", title: "Flow", "x-mode": "literal", "x-ui": { widget: "flow" } }, true)
+                draw("flow", { type: "string", title: t("Flow"), "x-mode": "literal", "x-ui": { widget: "flow" } }, true)
               ) : (
-                <Field label="Kind" required>
+                <Field label={t("Kind")} required>
                   {(ids) => (
                     <Select {...ids} disabled={disabled} value={tool.kind ?? ""} onChange={(event) => change("kind", event.target.value)}>
-                      <option value="">Choose…</option>
+                      <option value="">{t("Choose…")}</option>
                       {tool.kind && !usable.some((one) => one.name === tool.kind) && <option value={tool.kind}>{kind?.title ?? tool.kind}</option>}
                       {usable.map((one) => (
                         <option key={one.name} value={one.name}>
@@ -82,10 +83,10 @@ export function Tools({ node, name, schema, value, findings, pointer, disabled, 
       {!disabled && (
         <div className="flex flex-wrap gap-2">
           <Button size="sm" onClick={() => put([...list, { kind: "" }])}>
-            <Plus size={13} aria-hidden /> Add tool
+            <Plus size={13} aria-hidden /> {t("Add tool")}
           </Button>
           <Button size="sm" onClick={() => put([...list, { flow: "" }])}>
-            <Workflow size={13} aria-hidden /> Add flow
+            <Workflow size={13} aria-hidden /> {t("Add flow")}
           </Button>
         </div>
       )}

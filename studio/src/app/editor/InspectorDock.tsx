@@ -1,0 +1,94 @@
+import { lazy, type PointerEvent, Suspense, useRef, useState } from "react";
+import { useEditorState, useTools } from "@/editor/context";
+import { t } from "@/i18n";
+import { cx } from "@/lib/cx";
+import { keep, recall } from "@/lib/storage";
+import { Dialog } from "@/ui/dialog";
+import { Loading } from "@/ui/notice";
+
+/** A chunk of its own, fetched soon after the canvas stands: a node that is selected finds it there. */
+export const loadInspector = async () => ({ default: (await import("@/features/inspector/Inspector")).Inspector });
+const Inspector = lazy(loadInspector);
+
+const KEY = "flowright.inspector.width";
+const [LEAST, USUAL, MOST, STEP] = [320, 400, 720, 24];
+const within = (width: number) => Math.max(LEAST, Math.min(MOST, width, window.innerWidth - 560));
+
+/** Where the inspector stands: at the side, as wide as somebody made it, over the whole page, or as a sheet where there is no room. */
+export function InspectorDock({ isNarrow }: { isNarrow: boolean }) {
+  const { editor } = useTools();
+  const isOpen = useEditorState((state) => state.inspector && state.active !== null);
+  const [isTall, setTall] = useState(false);
+  if (!isOpen) return null;
+  const waiting = <Loading what={t("the settings")} />;
+  if (isNarrow) {
+    return (
+      <Dialog title={t("Inspector")} shape="sheet" hideTitle onClose={() => editor.setState({ inspector: false })}>
+        <Suspense fallback={waiting}>
+          <Inspector />
+        </Suspense>
+      </Dialog>
+    );
+  }
+  return (
+    <Side isTall={isTall}>
+      <Suspense fallback={waiting}>
+        <Inspector isTall={isTall} onTall={setTall} />
+      </Suspense>
+    </Side>
+  );
+}
+
+function Side({ isTall, children }: { isTall: boolean; children: React.ReactNode }) {
+  const aside = useRef<HTMLElement>(null);
+  const [width, setWidth] = useState(() => within(recall<number>(KEY) ?? USUAL));
+  const put = (next: number) => {
+    setWidth(within(next));
+    keep(KEY, within(next));
+  };
+  // While it is dragged nothing is drawn but the panel itself.
+  const drag = (event: PointerEvent<HTMLDivElement>) => {
+    const handle = event.currentTarget;
+    const right = aside.current?.getBoundingClientRect().right ?? window.innerWidth;
+    handle.setPointerCapture(event.pointerId);
+    let now = width;
+    const move = (moved: globalThis.PointerEvent) => {
+      now = within(right - moved.clientX);
+      if (aside.current) aside.current.style.width = `${now}px`;
+    };
+    const end = () => {
+      handle.removeEventListener("pointermove", move);
+      put(now);
+    };
+    handle.addEventListener("pointermove", move);
+    handle.addEventListener("lostpointercapture", end, { once: true });
+  };
+  return (
+    <aside ref={aside} aria-label={t("Inspector")} className={cx("border-l border-line bg-surface", isTall ? "absolute inset-0 z-30" : "relative shrink-0")} style={isTall ? undefined : { width }}>
+      {!isTall && (
+        // A separator that can be moved is a control.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+        <div
+          role="separator"
+          aria-label={t("Width of the inspector")}
+          aria-orientation="vertical"
+          aria-valuenow={width}
+          aria-valuemin={LEAST}
+          aria-valuemax={MOST}
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          data-own-keys
+          onPointerDown={drag}
+          onDoubleClick={() => put(USUAL)}
+          onKeyDown={(event) => {
+            if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+            event.preventDefault();
+            put(width + (event.key === "ArrowLeft" ? STEP : -STEP));
+          }}
+          className="absolute inset-y-0 -left-1 z-10 w-2 cursor-col-resize touch-none hover:bg-accent/30 focus-visible:bg-accent"
+        />
+      )}
+      <div className={cx("h-full", isTall && "mx-auto max-w-[960px]")}>{children}</div>
+    </aside>
+  );
+}
