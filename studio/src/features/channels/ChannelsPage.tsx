@@ -8,6 +8,7 @@ import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { ApiChannel } from "./ApiChannel";
 import { ChatChannel } from "./ChatChannel";
+import { WidgetChannel } from "./WidgetChannel";
 
 /** Where people and programs reach a flow. */
 export function ChannelsPage({ flow }: { flow: string }) {
@@ -26,6 +27,7 @@ export function ChannelsPage({ flow }: { flow: string }) {
       {about.isSuccess && (
         <div className="flex flex-col gap-5">
           <ChatChannel flow={flow} isPublished={version !== null} />
+          <WidgetChannel flow={flow} title={about.data.title || flow} isPublished={version !== null} />
           <ApiChannel flow={flow} version={version} />
         </div>
       )}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { runCommand, widgetSnippet } from "./commands";
+import { widgetSnippet } from "@/lib/widget-snippet";
+import { runCommand } from "./commands";
 
 test("the command carries an input that the flow takes, whatever quotes are in it", () => {
   const command = runCommand("https://help.example.org", "it-helpdesk", { type: "object", properties: { message: { type: "string", examples: ["It doesn't print"] } } });
@@ -8,5 +9,7 @@ test("the command carries an input that the flow takes, whatever quotes are in i
 });
 
 test("the page's snippet names the assistant and nothing secret", () => {
-  expect(widgetSnippet("https://help.example.org", "w_1")).toBe('<script src="https://help.example.org/widget.js" data-assistant="w_1" async></script>');
+  expect(widgetSnippet("https://help.example.org", { public_id: "w_1", accent: "#2563eb", position: "bottom_left" })).toBe(
+    '<script src="https://help.example.org/widget.js" data-assistant="w_1" data-accent="#2563eb" data-position="bottom_left" async></script>',
+  );
 });

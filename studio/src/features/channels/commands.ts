@@ -1,4 +1,4 @@
-// What somebody pastes into a terminal or a page.
+// What somebody pastes into a terminal.
 import { sampleInput } from "@/flow/sample-input";
 
 /** For a POSIX shell: a single quote in the text ends it, so it is written outside. */
@@ -15,5 +15,3 @@ export const runCommand = (origin: string, flow: string, input: unknown): string
     `  -H "Idempotency-Key: $(uuidgen)" \\`,
     `  -d ${quoted(JSON.stringify({ input: sampleInput(input) }))}`,
   ].join("\n");
-
-export const widgetSnippet = (origin: string, publicId: string): string => `<script src="${origin}/widget.js" data-assistant="${publicId}" async></script>`;

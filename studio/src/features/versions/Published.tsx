@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
+import { channelsQuery } from "@/api/channels";
 import { environmentsQuery, versionsQuery } from "@/api/flows";
 import type { Environment } from "@/api/types";
 import { t } from "@/i18n";
+import { widgetSnippet } from "@/lib/widget-snippet";
 import { Button, buttonClass } from "@/ui/button";
-import { CopyButton } from "@/ui/copy";
+import { CopyButton, Snippet } from "@/ui/copy";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
 import { QrCode } from "@/ui/qr";
@@ -15,6 +17,7 @@ import { MoveDialog } from "./MoveDialog";
 /** The reward: where people reach it, and where it may go next. */
 export function Published({ flow, version, commit, onClose }: { flow: string; version: number; commit: string | null; onClose: () => void }) {
   const link = `${location.origin}/chat/${flow}`;
+  const widget = useQuery(channelsQuery(flow)).data?.data.widget;
   return (
     <Dialog title={t("Published as version {version}", { version })} shape="wide" onClose={onClose} footer={<Button onClick={onClose}>{t("Done")}</Button>}>
       <div className="flex flex-col gap-5">
@@ -35,6 +38,12 @@ export function Published({ flow, version, commit, onClose }: { flow: string; ve
           </div>
           <QrCode text={link} label={t("QR code of the chat page")} />
         </div>
+        {widget?.enabled && widget.public_id && (
+          <section>
+            <h3 className="mb-1 font-semibold">{t("On websites")}</h3>
+            <Snippet label={t("Snippet for websites")} text={widgetSnippet(location.origin, { ...widget, public_id: widget.public_id })} />
+          </section>
+        )}
         <NextSteps flow={flow} version={version} />
         {commit && <p className="text-node text-muted">{t("Commit {commit}", { commit: commit.slice(0, 10) })}</p>}
       </div>
