@@ -193,15 +193,18 @@ test("two people on one draft: what does not overlap merges, what does is asked"
   await theirs.page.locator('[data-save-state="saved"]').filter({ hasText: /Saved \d/ }).waitFor();
   await node("articles").click();
   await page.getByRole("textbox", { name: "Question" }).fill("{{ input.message }}");
-  await page.getByText(/Merged 1 change made elsewhere/).waitFor();
+  await page.getByText(/Merged 1 change of yours from another tab/).waitFor();
   await saved();
   await node("reply").click();
   expect(await written(page.getByRole("textbox", { name: "Text" }))).toBe("Theirs");
 
   // Both change the reply: a dialog, and my choice.
+  await theirs.context.setOffline(true);
+  await theirs.page.getByRole("textbox", { name: "Text" }).fill("Theirs again");
+  await theirs.page.locator('[data-save-state="offline"]').waitFor();
   await page.getByRole("textbox", { name: "Text" }).fill("Mine again");
   await saved();
-  await theirs.page.getByRole("textbox", { name: "Text" }).fill("Theirs again");
+  await theirs.context.setOffline(false);
   const dialog = theirs.page.getByRole("dialog", { name: "Changed here and elsewhere" });
   await dialog.waitFor();
   await theirs.page.locator('[data-save-state="conflict"]').waitFor();

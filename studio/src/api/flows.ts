@@ -3,7 +3,7 @@ import type { Cost, Diff } from "@/flow/generated/flow";
 import type { Finding, Flow, Layout, NodeKind } from "@/flow/types";
 import { get, newKey, post, request } from "./http";
 import { inWords } from "./kind-words";
-import type { Environment, EnvironmentName, FlowSummary, ImportResult, Page, Promote, Promotion, Version } from "./types";
+import type { Authored, Environment, EnvironmentName, FlowSummary, ImportResult, Page, Promote, Promotion, Version } from "./types";
 
 const at = (flow: string) => `/flows/${encodeURIComponent(flow)}`;
 
@@ -62,6 +62,9 @@ export const changesQuery = (flow: string, base: string, head: string) =>
 
 export const createFlow = (body: { name: string; title: string; template?: "blank" | "it-helpdesk" }) =>
   post<FlowSummary>("/flows", body, { idempotencyKey: newKey() });
+
+/** Whose changes the draft has that no version has; who changed something last comes first. */
+export const draftAuthors = async (flow: string) => (await get<{ data: Authored[] }>(`${at(flow)}/draft/authors`)).data;
 
 export const deleteFlow = (flow: string) => request<unknown>("DELETE", at(flow));
 

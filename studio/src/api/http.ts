@@ -47,6 +47,8 @@ export interface Options {
 }
 
 const BASE = "/api/v1";
+/** Browsers refuse to let more than 64 KB outlive the page. */
+const KEEPALIVE_MOST = 30_000;
 
 let given: string | null = null;
 
@@ -129,7 +131,7 @@ async function send(method: string, path: string, headers: Headers, body: BodyIn
       body,
       credentials: "same-origin",
       signal: options.signal,
-      keepalive: options.keepalive,
+      keepalive: options.keepalive && (typeof body !== "string" || body.length < KEEPALIVE_MOST),
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;

@@ -21,6 +21,9 @@ export type Device = Sent<Schemas["Device"]>;
 export type FlowSummary = Sent<Schemas["FlowItem"]>;
 export type Version = Sent<Schemas["Version"]>;
 
+/** What one person changed in the draft. */
+export type Authored = Schemas["Authored"];
+
 export type EnvironmentName = Schemas["Environment"];
 /** Which version an environment gives to new conversations. */
 export type Environment = Sent<Schemas["EnvironmentView"]>;
@@ -133,3 +136,9 @@ export type ModelSettings = Sent<Schemas["ModelView"]>;
 export type ModelChange = Schemas["ModelChange"];
 export type ModelTest = Schemas["ModelTest"];
 export type Checklist = Schemas["Checklist"];
+
+/** Who has a flow open, and where in it they are. */
+export type Announce = Schemas["Announce"];
+export type PresenceView = Schemas["PresenceView"];
+export type Present = Schemas["Present"];
+export type Colleague = Schemas["Colleague"];

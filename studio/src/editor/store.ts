@@ -4,8 +4,8 @@ import { createStore, type StoreApi } from "zustand";
 import { type Doc, edgeId, findNode } from "@/flow/document";
 import type { Kinds } from "@/flow/connect";
 import { groupsOf } from "@/flow/groups";
-import { emptyHistory, type History, record, redo, undo } from "@/flow/history";
-import type { Conflict } from "@/flow/rebase";
+import { emptyHistory, type History, record, redo, underneath, undo } from "@/flow/history";
+import { carry, type Conflict } from "@/flow/rebase";
 import { notesOf } from "@/flow/notes";
 import type { End } from "@/flow/document";
 import type { Finding, NodeId, Point } from "@/flow/types";
@@ -14,6 +14,22 @@ import { t } from "@/i18n";
 enablePatches();
 
 export type SaveState = "saved" | "saving" | "offline" | "conflict";
+
+/** Why nothing can be saved, when it is not the network: who edits is signed out, may no longer write, the flow is no more, or the
+ *  server refuses what is in it. */
+export type SaveTrouble = "signed-out" | "read-only" | "gone" | "refused";
+
+export interface Save {
+  state: SaveState;
+  at: number | null;
+  /** What the server said. */
+  message: string;
+  /** Changes that only this browser has. */
+  pending: number;
+  trouble: SaveTrouble | null;
+  /** Whether this browser keeps a copy of what is not saved. */
+  isKept: boolean;
+}
 
 /** What lies open over the canvas. */
 export type Overlay =
@@ -25,10 +41,12 @@ export type Overlay =
   | { is: "publish" }
   | { is: "help" }
   | { is: "commands" }
-  | { is: "conflict" }
   | null;
 
 export type PanelTab = "run" | "tests" | "problems" | "history";
+
+/** Nodes that go at once before it is worth a restore point. */
+const MANY = 5;
 
 export interface EditorState {
   name: string;
@@ -41,8 +59,12 @@ export interface EditorState {
   notes: ReadonlySet<string>;
   /** The node that the keyboard and the inspector are at. */
   active: NodeId | null;
-  save: { state: SaveState; at: number | null; message: string; pending: number };
+  save: Save;
   conflicts: Conflict[];
+  /** Whether the questions about them are shown; until they are answered nothing is saved. */
+  asking: boolean;
+  /** The document before the last edit that is worth a restore point. */
+  risked: { label: string; doc: Doc } | null;
   findings: Finding[];
   checked: "never" | "checking" | "done" | "failed";
   /** Read out by the live region. */
@@ -76,12 +98,16 @@ export interface EditOptions {
   say?: string;
   select?: NodeId[];
   selectNotes?: string[];
+  /** A restore point is kept of what was before: for what changes much at once. Deleting many nodes does by itself. */
+  risky?: boolean;
 }
 
 export interface Editor extends StoreApi<EditorState> {
   edit(label: string, recipe: (doc: Doc) => void, options?: EditOptions): void;
   undo(): void;
   redo(): void;
+  /** Takes in what somebody else changed: no step of one's own, so undoing leaves it alone. */
+  merge(doc: Doc): void;
   select(nodes: Iterable<NodeId>, edges?: Iterable<string>, notes?: Iterable<string>): void;
   say(text: string): void;
   open(overlay: Overlay): void;
@@ -105,8 +131,10 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
     edges: new Set<string>(),
     notes: new Set<string>(),
     active: null,
-    save: { state: "saved", at: null, message: "", pending: 0 },
+    save: { state: "saved", at: null, message: "", pending: 0, trouble: null, isKept: true },
     conflicts: [],
+    asking: false,
+    risked: null,
     findings: [],
     checked: "never",
     said: "",
@@ -155,13 +183,14 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
       const [doc, forward, inverse] = produceWithPatches(state.doc, (draft) => void recipe(draft as Doc));
       if (forward.length === 0) return;
       const step = { label, key: options.key ?? null, at: now(), forward, inverse };
+      if (options.risky || state.doc.flow.nodes.length - doc.flow.nodes.length >= MANY) store.setState({ risked: { label, doc: state.doc } });
       put(doc as Doc, record(state.history, step));
       if (options.select || options.selectNotes) select(options.select ?? [], [], options.selectNotes ?? []);
       if (options.say) say(options.say);
     },
     undo() {
       const state = store.getState();
-      const result = undo(state.history, state.doc);
+      const result = undo(state.history, state.doc, carry(kinds));
       if (!result) return say(t("Nothing to undo."));
       put(result.value, result.history);
       say(t("Undone: {step}", { step: result.step.label }));
@@ -172,6 +201,10 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
       if (!result) return say(t("Nothing to redo."));
       put(result.value, result.history);
       say(t("Redone: {step}", { step: result.step.label }));
+    },
+    merge(doc: Doc) {
+      const state = store.getState();
+      put(freeze(doc, true), underneath(state.history, state.doc));
     },
     select,
     say,

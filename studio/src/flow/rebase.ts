@@ -1,105 +1,116 @@
 // Somebody else saved first: both sets of changes against their common base, by node and field. Nothing is dropped; what both
-// changed differently is listed for a person to choose.
-import { edgeId, same } from "./document";
-import type { Flow, FlowEdge, FlowNode } from "./types";
+// changed differently is listed for a person to choose, and until then mine stands in the document.
+import { produce } from "immer";
+import type { Kinds } from "./connect";
+import { connect, renameNode, removeNodes } from "./ops";
+import { type Doc, findNode, same, sourceOf, START } from "./document";
+import { type Conflict, Decider, isObject, type Json } from "./rebase/decide";
+import { mergeFlow } from "./rebase/merge-flow";
+import { mergeLayout } from "./rebase/merge-layout";
+import { alignIds, itemsById } from "./rebase/renames";
+import type { FlowNode } from "./types";
 
-export interface Conflict {
-  /** `answer /config/prompt`; unique in one rebase. */
-  key: string;
-  node: string | null;
-  field: string;
-  mine: unknown;
-  theirs: unknown;
-}
+export type { Conflict } from "./rebase/decide";
 
 export interface Rebased {
-  flow: Flow;
+  doc: Doc;
   conflicts: Conflict[];
   /** How many changes of theirs came in. */
   merged: number;
+  /** The nodes they are in; an empty text is the flow itself. */
+  touched: ReadonlySet<string>;
+  /** How many things moved on the canvas. */
+  moved: number;
 }
 
-export type Choice = "mine" | "theirs";
+export interface RebaseInput {
+  base: Doc;
+  mine: Doc;
+  theirs: Doc;
+  /** What I had sent and never heard of: where theirs is that, it is mine. */
+  sent?: Doc[];
+  kinds?: Kinds;
+}
 
-const GONE = Symbol("gone");
-type Maybe = unknown | typeof GONE;
+export function rebase({ base, mine, theirs, sent = [], kinds = new Map() }: RebaseInput): Rebased {
+  const decider = new Decider();
+  const sides = alignIds({ was: [base, ...sent], my: mine, their: theirs }, kinds, decider);
+  const flow = mergeFlow(sides, decider);
+  const layout = mergeLayout({ was: sides.was.map((doc) => doc.layout), my: sides.my.layout, their: sides.their.layout }, decider);
+  const nodes = Object.entries(layout.nodes).filter(([id]) => id === START || findNode(flow, id));
+  const groups = layout.groups?.map((group) => ({ ...group, nodes: group.nodes.filter((id) => findNode(flow, id)) })).filter((group) => group.nodes.length > 0);
+  const doc: Doc = { flow, layout: { ...layout, ...(groups && { groups }), nodes: Object.fromEntries(nodes) } };
+  return { doc, conflicts: decider.conflicts, merged: decider.merged, touched: decider.touched, moved: decider.moved };
+}
 
-/** Where both changed the same field, `choices` decides; without a choice mine stays in the result, listed as a conflict. */
-export function rebase(base: Flow, mine: Flow, theirs: Flow, choices: Record<string, Choice> = {}): Rebased {
-  const conflicts: Conflict[] = [];
-  let merged = 0;
+/** How many changes lie between two documents, as people count them. */
+export function countChanges(before: Doc, after: Doc): number {
+  const { merged, moved } = rebase({ base: before, mine: before, theirs: after });
+  return merged + moved;
+}
 
-  const decide = (node: string | null, field: string, was: Maybe, my: Maybe, their: Maybe): Maybe => {
-    if (equal(my, their)) return my;
-    if (equal(their, was)) return my;
-    merged += 1;
-    if (equal(my, was)) return their;
-    const key = `${node ?? "flow"} ${field}`;
-    conflicts.push({ key, node, field, mine: shown(my), theirs: shown(their) });
-    return choices[key] === "theirs" ? their : my;
+/** What lies between two of my documents, done to a third that others have changed since: theirs wins. */
+export function carry(kinds: Kinds) {
+  return (from: Doc, to: Doc, onto: Doc): Doc => {
+    const { doc, conflicts } = rebase({ base: from, mine: to, theirs: onto, kinds });
+    return produce(doc, (draft) => {
+      for (const conflict of conflicts) take(draft as Doc, conflict, conflict.theirs, kinds);
+    });
   };
-
-  const flow = { ...mine } as unknown as Record<string, unknown>;
-  const tops = new Set([...Object.keys(base), ...Object.keys(mine), ...Object.keys(theirs)]);
-  for (const field of tops) {
-    if (field === "nodes" || field === "edges") continue;
-    put(flow, field, decide(null, `/${field}`, at(base, field), at(mine, field), at(theirs, field)));
-  }
-
-  const nodes: FlowNode[] = [];
-  const ids = [...mine.nodes.map((n) => n.id), ...theirs.nodes.map((n) => n.id).filter((id) => !has(mine.nodes, id))];
-  for (const id of ids) {
-    const was = one(base.nodes, id);
-    const my = one(mine.nodes, id);
-    const their = one(theirs.nodes, id);
-    if (my && their) nodes.push(mergeNode(id, was, my, their, decide));
-    else {
-      const left = decide(id, "", was ?? GONE, my ?? GONE, their ?? GONE);
-      if (left !== GONE) nodes.push(left as FlowNode);
-    }
-  }
-
-  const edges: FlowEdge[] = [];
-  const kept = new Set(nodes.map((node) => node.id)).add("start");
-  for (const edge of [...mine.edges, ...theirs.edges]) {
-    const id = edgeId(edge);
-    if (edges.some((other) => edgeId(other) === id)) continue;
-    const inBase = base.edges.some((other) => edgeId(other) === id);
-    const inMine = mine.edges.some((other) => edgeId(other) === id);
-    const inTheirs = theirs.edges.some((other) => edgeId(other) === id);
-    if (inMine !== inTheirs && inTheirs !== inBase) merged += 1;
-    const wanted = inBase ? inMine && inTheirs : true;
-    if (wanted && kept.has(edge.to) && kept.has(edge.from.split(".")[0] as string)) edges.push(edge);
-  }
-  return { flow: { ...(flow as unknown as Flow), nodes, edges }, conflicts, merged };
 }
 
-type Decide = (node: string | null, field: string, was: Maybe, my: Maybe, their: Maybe) => Maybe;
-
-function mergeNode(id: string, was: FlowNode | undefined, my: FlowNode, their: FlowNode, decide: Decide): FlowNode {
-  const result: Record<string, unknown> = {};
-  const keys = new Set([...Object.keys(my), ...Object.keys(their), ...Object.keys(was ?? {})]);
-  for (const key of keys) {
-    if (key === "config") continue;
-    put(result, key, decide(id, `/${key}`, at(was, key), at(my, key), at(their, key)));
-  }
-  const fields = new Set([my.config, their.config, was?.config].flatMap((config) => Object.keys(config ?? {})));
-  const config: Record<string, unknown> = {};
-  for (const field of fields) {
-    put(config, field, decide(id, `/config/${field}`, at(was?.config, field), at(my.config, field), at(their.config, field)));
-  }
-  if (Object.keys(config).length > 0) result.config = config;
-  return result as unknown as FlowNode;
+/** What the document says now where the conflict is. */
+export function valueIn(doc: Doc, conflict: Conflict): unknown {
+  if (conflict.part === "layout") return walk(doc.layout as unknown as Json, conflict.path);
+  if (conflict.node === null) return walk(doc.flow as unknown as Json, conflict.path);
+  const node = findNode(doc.flow, conflict.node);
+  return node && conflict.path.length > 0 ? walk(node as unknown as Json, conflict.path) : node;
 }
 
-const equal = (a: Maybe, b: Maybe) => (a === GONE || b === GONE ? a === b : same(a, b));
-const shown = (value: Maybe) => (value === GONE ? undefined : value);
-const at = (value: object | undefined, key: string): Maybe =>
-  value && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : GONE;
-const one = (nodes: FlowNode[], id: string) => nodes.find((node) => node.id === id);
-const has = (nodes: FlowNode[], id: string) => one(nodes, id) !== undefined;
+/** Questions that a later state of the document has answered by itself are none any more. */
+export const stillOpen = (doc: Doc, conflicts: Conflict[]): Conflict[] => conflicts.filter((conflict) => !same(valueIn(doc, conflict), conflict.theirs));
 
-function put(target: Record<string, unknown>, key: string, value: Maybe): void {
-  if (value === GONE) delete target[key];
-  else target[key] = value;
+/** Puts a value where the conflict is; `undefined` takes away what is there. The document is an immer draft. */
+export function take(doc: Doc, conflict: Conflict, value: unknown, kinds: Kinds): void {
+  const { node: id, path } = conflict;
+  if (conflict.part === "layout") return put(doc.layout as unknown as Json, path, value);
+  if (id === null) return put(doc.flow as unknown as Json, path, value);
+  if (path.length === 0) return takeNode(doc, conflict, value);
+  if (path[0] === "id" && typeof value === "string") return renameNode(doc, kinds, id, value);
+  const node = doc.flow.nodes.find((one) => one.id === id);
+  if (node) put(node as unknown as Json, path, value);
+}
+
+function takeNode(doc: Doc, { node: id, edges, at }: Conflict, value: unknown): void {
+  if (id === null) return;
+  if (!isObject(value)) return removeNodes(doc, new Set([id]), false);
+  if (doc.flow.nodes.some((node) => node.id === id)) return;
+  doc.flow.nodes.push(value as unknown as FlowNode);
+  if (at) doc.layout.nodes[id] = at;
+  const isThere = (end: string) => end === START || doc.flow.nodes.some((node) => node.id === end);
+  for (const edge of edges ?? []) if (isThere(sourceOf(edge).node) && isThere(edge.to)) connect(doc, sourceOf(edge), edge.to);
+}
+
+/** Steps of a path are keys, or in a list of things the id of one. */
+function walk(value: unknown, path: string[]): unknown {
+  let here: unknown = value;
+  for (const step of path) here = Array.isArray(here) ? itemsById(here).get(step) : isObject(here) ? here[step] : undefined;
+  return here;
+}
+
+function put(target: Json, path: string[], value: unknown): void {
+  const last = path[path.length - 1] as string;
+  let here: unknown = target;
+  for (const step of path.slice(0, -1)) {
+    if (isObject(here) && here[step] === undefined) here[step] = {};
+    here = Array.isArray(here) ? here.find((item) => isObject(item) && item.id === step) : isObject(here) ? here[step] : undefined;
+  }
+  if (Array.isArray(here)) {
+    const index = here.findIndex((item) => isObject(item) && item.id === last);
+    if (value === undefined) here.splice(index < 0 ? here.length : index, 1);
+    else here.splice(index < 0 ? here.length : index, index < 0 ? 0 : 1, value);
+  } else if (isObject(here)) {
+    if (value === undefined) delete here[last];
+    else here[last] = value;
+  }
 }

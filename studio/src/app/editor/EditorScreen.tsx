@@ -3,6 +3,7 @@ import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import type { Loaded } from "@/api/flows";
 import { asProblem } from "@/api/http";
 import { EditorProvider, useEditorState, useRun, useTools } from "@/editor/context";
+import type { Outbox } from "@/editor/outbox";
 import { useShortcuts } from "@/editor/commands/use-shortcuts";
 import { Canvas } from "@/features/canvas/Canvas";
 import { Outline } from "@/features/canvas/Outline";
@@ -10,8 +11,12 @@ import { BottomPanel } from "@/features/editor/BottomPanel";
 import { Header } from "@/features/editor/Header";
 import { LiveRegion } from "@/features/editor/LiveRegion";
 import { ProblemsPanel } from "@/features/editor/ProblemsPanel";
+import { RestorePoints } from "@/features/editor/RestorePoints";
+import { TroubleBar } from "@/features/editor/TroubleBar";
 import { Overlays } from "@/features/overlays/Overlays";
 import { Palette } from "@/features/palette/Palette";
+import { Avatars } from "@/features/presence/Avatars";
+import { Outlines } from "@/features/presence/Outlines";
 import { TrialNote } from "@/features/runs/TrialNote";
 import { TestsButton } from "@/features/tests/TestsButton";
 import { restore } from "@/features/versions/restore";
@@ -36,21 +41,21 @@ const ImportDialog = lazy(async () => ({ default: (await import("@/features/flow
 
 interface ScreenProps {
   name: string;
-  tenant: string;
+  scope: string;
   user: string;
   kinds: NodeKind[];
   loaded: Loaded;
-  readOnly: boolean;
+  outbox: Outbox | null;
   canTest: boolean;
   published: number | null;
   note: string | null;
 }
 
-export function EditorScreen({ name, tenant, user, kinds, loaded, readOnly, canTest, published, note }: ScreenProps) {
-  const tools = useToolsFor({ name, tenant, user, kinds, loaded, readOnly });
+export function EditorScreen({ name, scope, user, kinds, loaded, outbox, canTest, published, note }: ScreenProps) {
+  const tools = useToolsFor({ name, scope, user, kinds, loaded, outbox });
   return (
     <EditorProvider tools={tools}>
-      <EditorFrame published={published} note={note} canTest={canTest} />
+      <EditorFrame scope={scope} published={published} note={note} canTest={canTest} />
       <Address />
       <Restoration />
     </EditorProvider>
@@ -58,7 +63,7 @@ export function EditorScreen({ name, tenant, user, kinds, loaded, readOnly, canT
 }
 
 /** The editor's parts around the canvas; below 1100 px the side panels become sheets, below 768 px the outline replaces the canvas. */
-function EditorFrame({ published, note, canTest }: { published: number | null; note: string | null; canTest: boolean }) {
+function EditorFrame({ scope, published, note, canTest }: Pick<ScreenProps, "scope" | "published" | "note" | "canTest">) {
   const { runs } = useTools();
   const isNarrow = useMedia("(max-width: 1099px)");
   const isPhone = useMedia("(max-width: 767px)");
@@ -83,8 +88,9 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
   const showOutline = isPhone || view === "outline";
   return (
     <div className="flex h-full flex-col">
-      <Header marks={canTest && <><TrialNote /><TestsButton flow={name} /></>} published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} canSwitch={!isPhone} />
+      <Header marks={canTest && <><Avatars /><TrialNote /><TestsButton flow={name} /></>} published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} canSwitch={!isPhone} />
       {note && <p className="border-b border-line bg-info-soft px-4 py-1.5">{note}</p>}
+      <TroubleBar />
       <div className="relative flex min-h-0 flex-1">
         {!isNarrow && !readOnly && (
           <aside aria-label={t("Nodes to add")} className="w-[240px] shrink-0 border-r border-line bg-surface">
@@ -93,12 +99,17 @@ function EditorFrame({ published, note, canTest }: { published: number | null; n
         )}
         <div className="flex min-w-0 flex-1 flex-col">
           {/* A phone has no room for both: the open panel takes the place of the outline. */}
-          <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Outline /> : <Canvas />}</div>
+          <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Outline /> : <Canvas><Outlines /></Canvas>}</div>
           <BottomPanel
             run={canTest ? <Suspense fallback={<Loading what={t("the test chat")} />}><RunPanel /></Suspense> : <p className="p-4 text-muted">{t("Only the draft can be tested.")}</p>}
             tests={canTest ? <Suspense fallback={<Loading what={t("the tests")} />}><TestsPanel canEdit /></Suspense> : null}
             problems={<ProblemsPanel />}
-            history={<Suspense><VersionsPanel /></Suspense>}
+            history={
+              <Suspense>
+                <VersionsPanel />
+                {!readOnly && <RestorePoints scope={scope} />}
+              </Suspense>
+            }
           />
         </div>
         <InspectorDock isNarrow={isNarrow} />

@@ -1,5 +1,6 @@
 import { lazy, type PointerEvent, Suspense, useRef, useState } from "react";
 import { useEditorState, useTools } from "@/editor/context";
+import { EditingHere } from "@/features/presence/EditingHere";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { keep, recall } from "@/lib/storage";
@@ -24,6 +25,7 @@ export function InspectorDock({ isNarrow }: { isNarrow: boolean }) {
   if (isNarrow) {
     return (
       <Dialog title={t("Inspector")} shape="sheet" hideTitle onClose={() => editor.setState({ inspector: false })}>
+        <EditingHere />
         <Suspense fallback={waiting}>
           <Inspector />
         </Suspense>
@@ -88,7 +90,10 @@ function Side({ isTall, children }: { isTall: boolean; children: React.ReactNode
           className="absolute inset-y-0 -left-1 z-10 w-2 cursor-col-resize touch-none hover:bg-accent/30 focus-visible:bg-accent"
         />
       )}
-      <div className={cx("h-full", isTall && "mx-auto max-w-[960px]")}>{children}</div>
+      <div className={cx("flex h-full flex-col", isTall && "mx-auto max-w-[960px]")}>
+        <EditingHere />
+        <div className="min-h-0 flex-1">{children}</div>
+      </div>
     </aside>
   );
 }

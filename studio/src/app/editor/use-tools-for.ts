@@ -1,53 +1,62 @@
 import { useEffect, useState } from "react";
 import { freeze } from "immer";
 import type { Loaded } from "@/api/flows";
+import { t } from "@/i18n";
 import { startChecking } from "@/editor/checker";
 import type { EditorTools } from "@/editor/context";
 import { DraftSync } from "@/editor/draft-sync";
-import { browserOutbox, restore } from "@/editor/outbox";
+import { startPresence } from "@/editor/presence/presence";
+import { restore } from "@/editor/merging";
+import type { Outbox } from "@/editor/outbox";
+import { keepPoint, watchPoints } from "@/editor/restore-points";
 import { createRunStore } from "@/editor/runs/run-store";
 import { createTrialStore } from "@/editor/runs/trial-store";
 import { createEditor } from "@/editor/store";
-import { complete } from "@/flow/layout";
 import type { NodeKind } from "@/flow/types";
 import { toast } from "@/ui/toast";
+import { tellMerged } from "./tell-merged";
 
 interface Setup {
   name: string;
-  tenant: string;
   /** Whose pins and breakpoints they are. */
   user: string;
   kinds: NodeKind[];
   loaded: Loaded;
-  readOnly: boolean;
+  /** Without one nothing is saved: what is open cannot be changed. */
+  outbox: Outbox | null;
+  /** Whose restore points, of which flow. */
+  scope: string;
 }
 
 /** One editor with everything that belongs to it: made when a flow opens, ended when it closes. */
-export function useToolsFor({ name, tenant, user, kinds, loaded, readOnly }: Setup): EditorTools {
+export function useToolsFor({ name, user, kinds, loaded, outbox, scope }: Setup): EditorTools {
+  const readOnly = outbox === null;
   const [made] = useState(() => {
     const known = new Map(kinds.map((kind) => [kind.name, kind]));
-    const outbox = browserOutbox(tenant, name);
-    const unsaved = readOnly ? null : outbox.read();
-    const { doc, restored, conflicts } = restore(unsaved, loaded);
-    const flow = freeze(doc.flow, true);
-    const editor = createEditor({ name, kinds: known, doc: { flow, layout: complete(flow, doc.layout, known) }, readOnly });
-    // Places given to nodes that had none are no edit of anybody's.
-    const base: Loaded = { ...loaded, layout: restored ? loaded.layout : editor.getState().doc.layout };
-    const sync = readOnly ? null : new DraftSync(editor, outbox, base);
+    const opened = restore(outbox?.found ?? [], loaded, known);
+    const editor = createEditor({ name, kinds: known, doc: { flow: freeze(opened.doc.flow, true), layout: opened.doc.layout }, readOnly });
+    const sync = outbox && new DraftSync(editor, outbox, loaded, opened);
     const tools: EditorTools = { editor, runs: createRunStore(), trial: createTrialStore(user, name), sync, canvas: { current: null }, focusPalette: { current: null }, focusChat: { current: null } };
-    return { tools, restored, conflicts, unsaved };
+    return { tools, restored: opened.restored };
   });
   useEffect(() => {
-    const { tools, restored, conflicts, unsaved } = made;
+    const { tools, restored } = made;
+    if (tools.sync) {
+      tools.sync.beforeMerge = (doc) => void keepPoint(scope, t("merge"), doc);
+      tools.sync.onMerged = (what) => void tellMerged(name, what);
+    }
+    const stopPoints = readOnly ? undefined : watchPoints(tools.editor, scope);
     const stopSync = tools.sync?.start();
+    const stopPresence = tools.sync ? startPresence(tools.editor, tools.sync) : undefined;
     const stopChecks = readOnly ? undefined : startChecking(tools.editor);
-    if (conflicts.length > 0 && unsaved) tools.sync?.openWith(conflicts, loaded, unsaved.base.flow);
-    else if (restored) toast("Changes that an earlier page had not saved are back.");
+    if (restored) toast(t("Changes that an earlier page had not saved are back."));
     return () => {
       stopSync?.();
+      stopPoints?.();
+      stopPresence?.();
       stopChecks?.();
       tools.runs.clear();
     };
-  }, [made, loaded, readOnly]);
+  }, [made, name, readOnly, scope]);
   return made.tools;
 }

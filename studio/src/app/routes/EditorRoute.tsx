@@ -4,7 +4,10 @@ import { flowQuery, loadVersion, kindsQuery, loadDraft } from "@/api/flows";
 import { t } from "@/i18n";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
+import { scopeOf } from "@/editor/outbox";
 import { EditorScreen } from "../editor/EditorScreen";
+import { KeptEdits } from "../editor/KeptEdits";
+import { useOutbox } from "../editor/use-outbox";
 import { useMe } from "../use-me";
 import { may } from "@/lib/may";
 
@@ -24,25 +27,29 @@ export function EditorRoute() {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
+  const canEdit = version === undefined && may(me.permissions, "flows:write");
+  const scope = scopeOf(me.tenant.id, me.id, flow);
+  const outbox = useOutbox(canEdit ? scope : null);
   const error = kinds.error ?? loaded.error;
   if (error) {
     return (
       <Page title={flow} lead={<Link to="/flows" className="text-accent hover:underline">{t("All flows")}</Link>}>
         <ErrorNote error={error} retry={() => void Promise.all([kinds.refetch(), loaded.refetch()])} />
+        {outbox && <KeptEdits name={flow} outbox={outbox} />}
       </Page>
     );
   }
-  if (!kinds.data || !loaded.data) return <Loading what={t("the flow")} />;
+  if (!kinds.data || !loaded.data || outbox === undefined) return <Loading what={t("the flow")} />;
   return (
     <EditorScreen
       key={`${flow} ${version ?? "draft"}`}
       name={flow}
-      tenant={me.tenant.id}
+      scope={scope}
       user={me.id}
       kinds={kinds.data}
       loaded={loaded.data}
-      readOnly={version !== undefined || !may(me.permissions, "flows:write")}
-      canTest={version === undefined && may(me.permissions, "flows:write")}
+      outbox={outbox}
+      canTest={canEdit}
       published={version ?? about.data?.published?.version ?? null}
       note={version === undefined ? null : t("Version {n}, as it was published. It cannot be changed.", { n: version })}
     />

@@ -30,7 +30,6 @@ import { useMedia } from "../use-media";
 /** One run, drawn on the flow it ran. */
 export function RunRoute() {
   const { run: id } = useParams({ from: "/app/flows/$flow/runs/$run" });
-  const me = useMe();
   const run = useQuery(runQuery(id));
   const kinds = useQuery(kindsQuery);
   const version = run.data?.version ?? null;
@@ -51,15 +50,15 @@ export function RunRoute() {
     );
   }
   if (!run.data || !kinds.data || !loaded.data) return <Loading what={t("the run")} />;
-  return <RunScreen key={id} run={run.data} kinds={kinds.data} loaded={loaded.data} tenant={me.tenant.id} />;
+  return <RunScreen key={id} run={run.data} kinds={kinds.data} loaded={loaded.data} />;
 }
 
-function RunScreen({ run, kinds, loaded, tenant }: { run: Run; kinds: NodeKind[]; loaded: Loaded; tenant: string }) {
+function RunScreen({ run, kinds, loaded }: { run: Run; kinds: NodeKind[]; loaded: Loaded }) {
   const me = useMe();
   const navigate = useNavigate();
   const search = useSearch({ from: "/app/flows/$flow/runs/$run" });
   const [first] = useState(search);
-  const tools = useToolsFor({ name: run.flow, tenant, user: me.id, kinds, loaded, readOnly: true });
+  const tools = useToolsFor({ name: run.flow, user: me.id, kinds, loaded, outbox: null, scope: "" });
   const live = run.ended_at === null;
   useEffect(() => {
     tools.runs.watch(run.id, live, first.at ?? null);

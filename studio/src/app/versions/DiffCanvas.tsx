@@ -27,7 +27,7 @@ interface DiffCanvasProps {
 export function DiffCanvas({ name, kinds, drawn, showMoved, current, onNode, children }: DiffCanvasProps) {
   const me = useMe();
   const loaded = useMemo(() => ({ flow: drawn.doc.flow, layout: drawn.doc.layout, etag: null, layoutEtag: null }), [drawn]);
-  const tools = useToolsFor({ name, tenant: me.tenant.id, user: me.id, kinds, loaded, readOnly: true });
+  const tools = useToolsFor({ name, user: me.id, kinds, loaded, outbox: null, scope: "" });
   const marks = useMemo(() => ({ nodes: drawn.nodes, edges: drawn.edges, moved: showMoved ? drawn.moved : NONE }), [drawn, showMoved]);
   return (
     <EditorProvider tools={tools}>

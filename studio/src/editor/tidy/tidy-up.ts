@@ -28,7 +28,7 @@ export async function tidyUp(tools: EditorTools, only: NodeId[] | null): Promise
       scope ? t("tidy up {count, plural, one {# node} other {# nodes}}", { count: scope.size }) : t("tidy up"),
       // Somebody may have gone on editing meanwhile.
       (draft) => moveNodes(draft, Object.fromEntries(Object.entries(moves).filter(([id]) => findNode(now.flow, id)))),
-      { say: t("Tidied up.") },
+      { say: t("Tidied up."), risky: true },
     );
     if (scope === null) canvas.current?.fit();
   } catch {

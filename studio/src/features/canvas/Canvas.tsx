@@ -1,5 +1,5 @@
 import "./canvas.css";
-import { type DragEvent, lazy, Suspense, useCallback, useRef, useState } from "react";
+import { type DragEvent, type ReactNode, lazy, Suspense, useCallback, useRef, useState } from "react";
 import { ConnectionMode, type EdgeChange, type NodeChange, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore } from "@xyflow/react";
 import { addKind } from "@/editor/add";
 import { useEditorState, useTools } from "@/editor/context";
@@ -36,15 +36,16 @@ const nodeTypes = { card: NodeCard, note: NoteCard, frame: GroupFrame, ghost: Gh
 const edgeTypes = { flow: FlowEdge };
 const NOTHING: never[] = [];
 
-export function Canvas() {
+/** `children` are layers of other parts: who else is here, what is said about a node. */
+export function Canvas({ children }: { children?: ReactNode }) {
   return (
     <ReactFlowProvider>
-      <Drawing />
+      <Drawing>{children}</Drawing>
     </ReactFlowProvider>
   );
 }
 
-function Drawing() {
+function Drawing({ children }: { children: ReactNode }) {
   const tools = useTools();
   const { editor } = tools;
   const kinds = useEditorState((state) => state.kinds);
@@ -181,6 +182,7 @@ function Drawing() {
       />
       {!isMap && <Frames cards={cards} />}
       {isMap && <MapLayer />}
+      {children}
       <HelperLines />
       <ConnectHint />
       {!readOnly && <SelectionBar />}

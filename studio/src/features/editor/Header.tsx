@@ -5,10 +5,10 @@ import { Rich } from "@/ui/rich";
 import { t, term } from "@/i18n";
 import { command } from "@/editor/commands/all";
 import { useEditorState, useTools } from "@/editor/context";
-import { clock } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { Button, IconButton } from "@/ui/button";
 import { FlowTabs } from "@/ui/flow-tabs";
+import { SaveState } from "./SaveState";
 
 interface HeaderProps {
   /** What is worth knowing about test runs, beside the problems. */
@@ -92,30 +92,5 @@ function Problems() {
       {problems === 0 ? <CircleCheck size={15} aria-hidden className="text-ok" /> : <CircleAlert size={15} aria-hidden />}
       <Rich text={t("{count, plural, one {#<words> problem</words>} other {#<words> problems</words>}}", { count: problems })} parts={{ words: (words) => <span className="sr-only">{words}</span> }} />
     </Button>
-  );
-}
-
-function SaveState() {
-  const { editor } = useTools();
-  const save = useEditorState((state) => state.save);
-  const readOnly = useEditorState((state) => state.readOnly);
-  if (readOnly) return null;
-  if (save.state === "conflict") {
-    return (
-      <button type="button" data-save-state="conflict" className="text-xs font-medium whitespace-nowrap text-danger underline" onClick={() => editor.open({ is: "conflict" })}>
-        {t("Conflict: choose")}
-      </button>
-    );
-  }
-  const words = {
-    saved: save.at ? t("Saved {time}", { time: clock(save.at) }) : t("Saved"),
-    saving: t("Saving…"),
-    offline: save.message ? t("Not saved: {message}", { message: save.message }) : t("{count, plural, one {Offline, # change kept here} other {Offline, # changes kept here}}", { count: save.pending }),
-  };
-  const said = `${words[save.state]}${save.state !== "offline" && save.message ? ` · ${save.message}` : ""}`;
-  return (
-    <span data-save-state={save.state} role="status" title={said} className={`min-w-12 truncate text-xs ${save.state === "offline" ? "text-warn" : "text-muted"}`}>
-      {said}
-    </span>
   );
 }

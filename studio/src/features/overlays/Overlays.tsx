@@ -9,12 +9,17 @@ const ExtractDialog = lazy(() => import("./ExtractDialog"));
 const HelpDialog = lazy(() => import("./HelpDialog"));
 const ReconnectDialog = lazy(() => import("./ReconnectDialog"));
 
-/** What lies open over the editor; one at a time, and loaded when first opened. Publishing belongs to the versions, and is handed in. */
+/** What lies open over the editor: one at a time, loaded when first opened; and beside it the questions of a conflict, which never lock
+ *  the rest. Publishing belongs to the versions, and is handed in. */
 export function Overlays({ publish }: { publish: ReactNode }) {
+  const asking = useEditorState((state) => state.asking);
   return (
-    <Suspense>
-      <Open publish={publish} />
-    </Suspense>
+    <>
+      <Suspense>{asking && <ConflictDialog />}</Suspense>
+      <Suspense>
+        <Open publish={publish} />
+      </Suspense>
+    </>
   );
 }
 
@@ -29,8 +34,6 @@ function Open({ publish }: { publish: ReactNode }) {
       return publish;
     case "help":
       return <HelpDialog />;
-    case "conflict":
-      return <ConflictDialog />;
     case "reconnect":
       return <ReconnectDialog edge={overlay.edge} />;
     case "extract":

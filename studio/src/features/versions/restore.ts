@@ -13,7 +13,7 @@ export async function restore(editor: Editor, version: number): Promise<void> {
       doc.flow = { ...found.document, nodes: found.document.nodes ?? [], edges: found.document.edges ?? [] };
       if (found.layout) doc.layout = { ...doc.layout, nodes: { ...doc.layout.nodes, ...found.layout.nodes } };
     },
-    { say: said },
+    { say: said, risky: true },
   );
   toast(said);
 }
