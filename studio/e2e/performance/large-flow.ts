@@ -3,9 +3,20 @@ import { ADMIN, BASE, SETUP_LINK } from "../support/browser.ts";
 
 const ROWS = 25;
 
-export async function makeLargeFlow(name: string, size: number): Promise<void> {
+let session: string | undefined;
+
+/** Of the administrator, whom the first flow makes. */
+async function signedIn(): Promise<string> {
+  if (session) return session;
   const token = new URL(SETUP_LINK).searchParams.get("token");
   const { access_token } = (await call("POST", "/auth/setup", { token, ...ADMIN })) as { access_token: string };
+  session = access_token;
+  return access_token;
+}
+
+/** `frames`: with groups and notes as people draw them, one of each for twenty nodes. */
+export async function makeLargeFlow(name: string, size: number, frames = false): Promise<void> {
+  const access_token = await signedIn();
   const ask = (method: string, path: string, body: unknown, etag?: string) => call(method, path, body, access_token, etag);
   const made = (await ask("POST", "/flows", { name, title: "A large flow", template: "blank" })) as { draft_etag: string };
   const ids = Array.from({ length: size }, (_, at) => `step_${at + 1}`);
@@ -19,7 +30,10 @@ export async function makeLargeFlow(name: string, size: number): Promise<void> {
   };
   const nodes = Object.fromEntries([["start", { x: -328, y: 0 }], ...ids.map((id, at) => [id, { x: Math.floor(at / ROWS) * 328, y: (at % ROWS) * 136 }] as const)]);
   await ask("PUT", `/flows/${name}/draft`, flow, `"${made.draft_etag}"`);
-  await ask("PUT", `/flows/${name}/layout`, { nodes }, undefined);
+  const some = Array.from({ length: frames ? Math.floor(size / 20) : 0 }, (_, at) => at);
+  const groups = some.map((at) => ({ id: `group_${at + 1}`, title: `Part ${at + 1}`, colour: "green", nodes: ids.slice(at * 20, at * 20 + 4) }));
+  const notes = some.map((at) => ({ id: `note_${at + 1}`, text: `# Note ${at + 1}\nWhat it is **for**`, colour: "yellow", x: at * 600, y: -240, width: 240, height: 160 }));
+  await ask("PUT", `/flows/${name}/layout`, { nodes, groups, notes }, undefined);
 }
 
 const portOf = (id: string, at: number) => (at % 9 === 4 ? `${id}.yes` : id);

@@ -71,19 +71,23 @@ function put(doc: Doc, groups: Group[]): void {
   else delete doc.layout.groups;
 }
 
-/** Each node that is not drawn, with the collapsed group that stands for it. What is in a hidden container is hidden with it. */
+/** Each node that is not drawn, with the collapsed group that stands for it. What is in a hidden container is hidden with it.
+ *  The same map as before when it says the same: typing into a setting draws nothing anew. */
 export function hidden(flow: Flow, layout: Layout): ReadonlyMap<NodeId, string> {
+  if (!groupsOf(layout).some((group) => group.collapsed)) return NOTHING_HIDDEN;
   const known = hiddenOf.get(layout);
   if (known && known.flow === flow) return known.hidden;
   const found = new Map<NodeId, string>();
   for (const group of groupsOf(layout)) {
     if (group.collapsed) for (const id of groupable(flow, group.nodes)) if (!found.has(id)) found.set(id, group.id);
   }
-  if (Object.isFrozen(layout)) hiddenOf.set(layout, { flow, hidden: found });
-  return found;
+  const isSame = known !== undefined && known.hidden.size === found.size && [...found].every(([id, group]) => known.hidden.get(id) === group);
+  const result = isSame ? known.hidden : found;
+  if (Object.isFrozen(layout)) hiddenOf.set(layout, { flow, hidden: result });
+  return result;
 }
 
-/** Asked for by each edge of each frame; a document is never changed in place. */
+const NOTHING_HIDDEN: ReadonlyMap<NodeId, string> = new Map();
 const hiddenOf = new WeakMap<Layout, { flow: Flow; hidden: ReadonlyMap<NodeId, string> }>();
 
 /** Where a group is drawn: around its nodes, or as one block in their corner. */

@@ -16,11 +16,13 @@ export function sceneMaker() {
   let last: CanvasNode[] = [];
   let given: unknown[] = [];
   return (flow: Flow, layout: Layout, cards: CardNode[], notes: ReadonlySet<string>, drag: Drag, readOnly: boolean): CanvasNode[] => {
-    const now = [flow.edges, flow.nodes, layout, cards, notes, drag, readOnly];
+    // Which nodes there are shows in the cards and in what is laid out; their settings do not matter here.
+    const now = [flow.edges, layout, cards, notes, drag, readOnly];
     if (now.every((one, at) => one === given[at])) return last;
     given = now;
-    const boxes = new Map(cards.map((card) => [card.id, boxOfCard(card)]));
+    let boxes: Map<NodeId, Box> | null = null;
     const boxOf = (id: NodeId): Box | undefined => {
+      boxes ??= new Map(cards.map((card) => [card.id, boxOfCard(card)]));
       const at = drag?.[id] ?? layout.nodes[id];
       return boxes.get(id) ?? (at && { x: at.x, y: at.y, width: NODE_WIDTH, height: NODE_HEIGHT });
     };
