@@ -58,6 +58,7 @@ export const runCommands: Command[] = [
     },
   },
   { id: "run-from", label: t("Run from here…"), keys: ["Shift+R"], group: "Run", when: canTest, perform: runFrom },
+  { id: "run-node", label: t("Run only this node…"), keys: [], group: "Run", when: canTest, perform: ({ editor }) => editor.setState({ inspector: true, tab: "test" }) },
   { id: "step-back", label: t("A step back in the run"), keys: [","], row: t("A step back or on in the run"), group: "Run", when: ({ runs }) => runs.getState().moments.length > 0, perform: (tools) => lookBack(tools, -1) },
   { id: "step-on", label: t("A step on in the run"), keys: ["."], row: t("A step back or on in the run"), group: "Run", when: ({ runs }) => runs.getState().at !== null, perform: (tools) => lookBack(tools, 1) },
   { id: "clear-trial", label: t("Remove all pins and breakpoints"), keys: [], group: "Run", when: ({ trial }) => Object.keys({ ...trial.getState().pins, ...trial.getState().stops }).length > 0, perform: ({ trial }) => trial.clear() },
