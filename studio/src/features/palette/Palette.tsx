@@ -69,7 +69,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
       >
         <KindTile kind={kind} />
         <span className="min-w-0 flex-1">
-          <span className="block truncate">{kind.title}</span>
+          <span className="block break-words hyphens-auto">{kind.title}</span>
           {search && <span className="block truncate text-xs text-muted">{kind.summary}</span>}
         </span>
         {EFFECTS[kind.effect] && <Badge>{EFFECTS[kind.effect]}</Badge>}
