@@ -2,8 +2,8 @@
 // attributes that are read or spoken, properties that hold labels, and what is said in passing.
 
 const ATTRIBUTES = new Set(["aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "alt", "title", "placeholder", "label", "lead", "help", "hint", "heading", "action", "summary", "error", "empty", "what", "legend", "description"]);
-const PROPERTIES = new Set(["label", "title", "help", "word", "words", "text", "lead", "hint", "summary", "heading", "name", "description", "placeholder"]);
-const SAID_BY = new Set(["toast", "say", "announce"]);
+const PROPERTIES = new Set(["label", "title", "help", "word", "words", "text", "lead", "hint", "summary", "heading", "name", "description", "placeholder", "say"]);
+const SAID_BY = new Set(["toast", "say", "announce", "edit"]);
 const TRANSLATED_BY = new Set(["t", "term", "known"]);
 
 /** Two letters in a row, in something that is no address, code or class. */

@@ -12,9 +12,6 @@ const RUN: Record<string, { tone: Tone; word: string; icon: typeof Check }> = {
   cancelled: { tone: "neutral", word: t("Stopped"), icon: Ban },
 };
 
-/** How a step or a run stands, within a sentence. */
-export const stepWord = (status: string) => RUN[status]?.word ?? status;
-
 export function RunBadge({ status }: { status: string }) {
   const look = RUN[status] ?? { tone: "neutral" as Tone, word: status, icon: CircleDashed };
   return (

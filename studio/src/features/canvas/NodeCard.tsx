@@ -2,6 +2,7 @@ import { memo } from "react";
 import { Link } from "@tanstack/react-router";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { Anchor, Check, CircleAlert, Clock, Flag, LoaderCircle, type LucideIcon, RotateCw, SkipForward, SquareArrowOutUpRight, X } from "lucide-react";
+import { STEP_WORDS } from "@/editor/runs/step-words";
 import { isFound } from "@/editor/find-all";
 import { useEditor, useEditorState, useRun } from "@/editor/context";
 import { useIsMoved, useNodeMark } from "@/editor/marks";
@@ -20,12 +21,12 @@ import { TrialMarks, useTrialWords } from "./TrialMarks";
 import { type CardNode, type DrawnPort, IN } from "./rf";
 
 const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; colour: string }> = {
-  running: { icon: LoaderCircle, word: t("running"), colour: "text-info" },
-  retrying: { icon: RotateCw, word: t("trying again"), colour: "text-warn" },
-  waiting: { icon: Clock, word: t("waiting"), colour: "text-wait" },
-  done: { icon: Check, word: t("done"), colour: "text-ok" },
-  failed: { icon: X, word: t("failed"), colour: "text-danger" },
-  skipped: { icon: SkipForward, word: t("skipped"), colour: "text-muted" },
+  running: { icon: LoaderCircle, word: STEP_WORDS.running, colour: "text-info" },
+  retrying: { icon: RotateCw, word: STEP_WORDS.retrying, colour: "text-warn" },
+  waiting: { icon: Clock, word: STEP_WORDS.waiting, colour: "text-wait" },
+  done: { icon: Check, word: STEP_WORDS.done, colour: "text-ok" },
+  failed: { icon: X, word: STEP_WORDS.failed, colour: "text-danger" },
+  skipped: { icon: SkipForward, word: STEP_WORDS.skipped, colour: "text-muted" },
 };
 
 /** Always 240 wide, 84 high and 24 more for each port after the second: the canvas never measures it. */

@@ -1,9 +1,11 @@
 import { type KeyboardEvent, useRef } from "react";
 import { Plus } from "lucide-react";
+import { STEP_WORDS } from "@/editor/runs/step-words";
+import { t } from "@/i18n";
 import { continuing } from "@/editor/add";
 import { useEditorState, useRun, useTools } from "@/editor/context";
 import { findNode, outgoing, sourceOf } from "@/flow/document";
-import { count, titleOf } from "@/flow/describe";
+import { titleOf } from "@/flow/describe";
 import { nested } from "@/flow/bodies";
 import { type StepStatus, stepOf } from "@/editor/runs/fold-events";
 import type { NodeId } from "@/flow/types";
@@ -35,7 +37,7 @@ export function Outline() {
   return (
     <div className="absolute inset-0 overflow-y-auto p-3">
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move the focus between its buttons */}
-      <ol aria-label="Steps of the flow" onKeyDown={onKey} className="mx-auto flex max-w-3xl flex-col gap-2">
+      <ol aria-label={t("Steps of the flow")} onKeyDown={onKey} className="mx-auto flex max-w-3xl flex-col gap-2">
         {steps.map(({ id, depth }) => (
           <Row key={id} id={id} depth={depth} rows={rows.current} />
         ))}
@@ -79,21 +81,21 @@ function Row({ id, depth, rows }: { id: NodeId; depth: number; rows: Map<NodeId,
         <KindTile kind={kind} />
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">
-            {titleOf(node, kind)} {depth > 0 && <span className="sr-only">inside {node.parent} </span>}
+            {titleOf(node, kind)} {depth > 0 && <span className="sr-only">{t("inside {title}", { title: node.parent ?? "" })} </span>}
             <span className="font-mono text-xs font-normal text-muted">{id}</span>
           </span>
           <span className="block text-xs text-muted">
             {outgoing(flow, id)
               .map((edge) => `${sourceOf(edge).port === "out" ? "" : `${sourceOf(edge).port} `}→ ${edge.to}`)
-              .join(" · ") || "leads nowhere"}
+              .join(" · ") || t("leads nowhere")}
           </span>
         </span>
-        {step && <Badge tone={TONES[step.status]}>{step.status === "retrying" ? "trying again" : step.status}</Badge>}
-        {problems > 0 && <Badge tone="danger">{count(problems, "problem")}</Badge>}
+        {step && <Badge tone={TONES[step.status]}>{STEP_WORDS[step.status]}</Badge>}
+        {problems > 0 && <Badge tone="danger">{t("{count, plural, one {# problem} other {# problems}}", { count: problems })}</Badge>}
       </button>
       {!readOnly && (
         <IconButton
-          label={`Add a node after ${id}`}
+          label={t("Add a node after {title}", { title: id })}
           onClick={() => {
             editor.select([id]);
             editor.open({ is: "add", after: continuing(tools, id) });

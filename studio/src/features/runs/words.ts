@@ -1,17 +1,9 @@
 // What is said of steps, once for the timeline, the comparison and the dialogs.
-import type { StepStatus } from "@/editor/runs/fold-events";
 import type { Work } from "@/editor/runs/spent";
 import { money } from "@/i18n/format";
 import { t } from "@/i18n";
 
-export const STEP_WORDS: Record<StepStatus, string> = {
-  running: t("running"),
-  retrying: t("trying again"),
-  waiting: t("waiting"),
-  done: t("done"),
-  failed: t("failed"),
-  skipped: t("skipped"),
-};
+export { STEP_WORDS } from "@/editor/runs/step-words";
 
 export const WORK_WORDS: Record<Work, string> = { model: t("models"), tool: t("tools"), flow: t("the flow itself") };
 
