@@ -121,6 +121,14 @@ test("a draft is compared with what is published on the canvas, mark by mark", a
   await page.locator("[data-node-id=former]").click();
   await page.locator("button[aria-current]").filter({ hasText: "former" }).waitFor();
   await picture(page, "diff-detail");
+  // What only stands elsewhere is no change; it is shown to who asks.
+  expect((await send("PUT", `/flows/${name}/layout`, { nodes: { start: { x: 0, y: 0 }, words: { x: 328, y: 320 }, say: { x: 656, y: 0 }, thanks: { x: 984, y: 0 }, farewell: { x: 1312, y: 0 } } })).status).toBeLessThan(300);
+  await page.reload();
+  await page.locator("[data-node-id=words][data-diff=changed]").waitFor();
+  expect(await page.locator("[data-moved]").count()).toBe(0);
+  await page.getByLabel("Show what was moved").check();
+  await page.locator("[data-node-id=words] [data-moved]").waitFor();
+  await page.waitForURL(/moved=true/);
   expect(await violations(page)).toEqual([]);
 });
 

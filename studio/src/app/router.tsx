@@ -23,7 +23,8 @@ const root = createRootRouteWithContext<{ client: QueryClient }>()({
 });
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
-const yes = (value: unknown): true | undefined => (value === "true" ? true : undefined);
+/** From the address it is a text; from a link of our own, which is checked too, it is what it says. */
+const yes = (value: unknown): true | undefined => (value === "true" || value === true ? true : undefined);
 
 const setupRoute = createRoute({
   getParentRoute: () => root,

@@ -32,7 +32,7 @@ export function Published({ flow, version, commit, onClose }: { flow: string; ve
             </div>
             <p className="text-muted">
               <Link to="/flows/$flow/channels" params={{ flow }} className="text-accent underline underline-offset-2">
-                {t("Put it on a website or call it from a program")}
+                {t("All channels of this flow")}
               </Link>
             </p>
           </div>
