@@ -95,7 +95,7 @@ test("a value is inserted from within the inspector’s sheet", async () => {
   const sheet = page.getByRole("dialog", { name: "Inspector" });
   await sheet.getByRole("button", { name: "Insert value" }).first().click();
   await page.getByRole("searchbox", { name: "Find a value" }).fill("best_score");
-  await page.getByRole("button", { name: /search\.best_score/ }).click();
+  await page.getByRole("treeitem", { name: /search\.best_score/ }).click();
   const prompt = sheet.getByRole("textbox", { name: "Prompt" });
   expect(await prompt.inputValue()).toContain("{{ search.best_score }}");
   await prompt.fill("{{ input.message }}");

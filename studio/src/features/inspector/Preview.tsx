@@ -2,7 +2,10 @@ import { memo } from "react";
 import { useRun } from "@/editor/context";
 import { outputs } from "@/editor/runs/fold-events";
 import { brief } from "@/flow/complete";
+import { judge } from "@/flow/judge";
 import { type Preview as Found, previewCode, previewTemplate } from "@/flow/preview";
+import type { Seen } from "@/flow/scope";
+import { parseSentence } from "@/flow/sentence";
 import { t } from "@/i18n";
 
 interface PreviewProps {
@@ -15,14 +18,14 @@ export const Preview = memo(function Preview({ text, language }: PreviewProps) {
   const view = useRun((state) => state.view);
   if (!view || text === "" || (language === "template" && !text.includes("{{"))) return null;
   const seen = { outputs: outputs(view), input: view.input, state: view.state };
-  const found = language === "template" ? previewTemplate(text, seen) : previewCode(text, seen);
+  const found = language === "template" ? previewTemplate(text, seen) : expression(text, seen);
   if (!found) return null;
   return (
     <div data-preview className="rounded-control bg-sunken px-2.5 py-1.5 text-xs text-muted">
       {found.is === "value" ? (
         <>
           <span className="font-medium">{t("In this run:")}</span>{" "}
-          <span className="line-clamp-4 break-words whitespace-pre-wrap text-text">{found.value === null ? t("nothing") : typeof found.value === "string" ? found.value || t("an empty text") : brief(found.value, 400)}</span>
+          <span className="line-clamp-4 break-words whitespace-pre-wrap text-text">{found.value === null ? t("nothing") : language === "expression" && typeof found.value === "boolean" ? (found.value ? t("yes, it holds") : t("no, it does not hold")) : typeof found.value === "string" ? found.value || t("an empty text") : brief(found.value, 400)}</span>
         </>
       ) : (
         why(found)
@@ -30,6 +33,14 @@ export const Preview = memo(function Preview({ text, language }: PreviewProps) {
     </div>
   );
 });
+
+/** A condition that is a sentence can be judged here. */
+function expression(code: string, seen: Seen): Found | null {
+  const found = previewCode(code, seen);
+  if (found?.is !== "expression") return found;
+  const parsed = parseSentence(code);
+  return "sentence" in parsed ? judge(parsed.sentence, seen) : found;
+}
 
 function why(found: Exclude<Found, { is: "value" }>): string {
   if (found.is === "absent") return found.name === "input" || found.name === "state" ? t("The run has no value for ‘{name}’ yet.", { name: found.name }) : t("‘{name}’ did not run in this run, so there is no preview.", { name: found.name });

@@ -22,6 +22,9 @@ import { useScope } from "./use-scope";
 /** Kinds of the flow's own machinery that can be tried without a flow around them; the others act on the run that they are in. */
 const ALONE = new Set(["template", "script", "condition", "switch"]);
 
+/** The server knows these of whoever tests. */
+const OWN = new Set(["user", "tenant", "env", "conversation"]);
+
 /** This node alone: with the values of the run that is watched, or with values of one's own. */
 export function TestTab({ id }: { id: string }) {
   const { editor, sync } = useTools();
@@ -40,14 +43,14 @@ export function TestTab({ id }: { id: string }) {
   const seen: Record<string, unknown> = { ...outputs(view), input: view?.input, state: view?.state };
   const values = read.map((name) => {
     const found = scope.find((one) => one.path === name);
-    const from = Object.hasOwn(kept, name) ? ("kept" as const) : seen[name] === undefined ? ("none" as const) : ("run" as const);
+    const from = Object.hasOwn(kept, name) ? ("kept" as const) : OWN.has(name) ? ("you" as const) : seen[name] === undefined ? ("none" as const) : ("run" as const);
     const value = from === "kept" ? kept[name] : from === "run" ? seen[name] : example(found?.schema ?? {});
     return { name, from, value };
   });
   const run = useMutation({
     mutationFn: async () => {
       await sync?.flush();
-      const given = values.filter((value) => value.from !== "run");
+      const given = values.filter((value) => value.from === "kept" || value.from === "none");
       return runNode(flow, id, { config: node?.config ?? {}, run_id: view?.id ?? null, scope: Object.fromEntries(given.map((value) => [value.name, value.value])) });
     },
     onSuccess: (made) => editor.say(made.run.status === "completed" ? t("‘{node}’ ran alone: done.", { node: id }) : t("‘{node}’ ran alone: it did not finish.", { node: id })),

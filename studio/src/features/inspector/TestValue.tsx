@@ -6,7 +6,7 @@ import { Field, Textarea } from "@/ui/field";
 
 interface TestValueProps {
   name: string;
-  from: "run" | "kept" | "none";
+  from: "run" | "kept" | "none" | "you";
   value: unknown;
   onChange: (value: unknown) => void;
   onReset: () => void;
@@ -15,10 +15,14 @@ interface TestValueProps {
 
 /** What a name stands for in the test, as JSON. */
 export function TestValue({ name, from, value, onChange, onReset, onWrong }: TestValueProps) {
-  const [text, setText] = useState(() => JSON.stringify(value ?? null, null, 2));
+  const [text, setText] = useState(() => (from === "you" ? "" : JSON.stringify(value ?? null, null, 2)));
   const [error, setError] = useState<string | null>(null);
   const change = (next: string) => {
     setText(next);
+    if (next.trim() === "" && from === "you") {
+      setError(null);
+      return onWrong(false);
+    }
     let read: unknown;
     try {
       read = JSON.parse(next);
@@ -30,7 +34,7 @@ export function TestValue({ name, from, value, onChange, onReset, onWrong }: Tes
     onWrong(false);
     onChange(read);
   };
-  const origin = { run: t("From the run that is shown."), kept: t("Your own value."), none: t("No run has a value for it: this is an example by its type.") };
+  const origin = { run: t("From the run that is shown."), kept: t("Your own value."), you: t("Yours when it runs; what you write here stands instead."), none: t("No run has a value for it: this is an example by its type.") };
   return (
     <Field
       label={name}

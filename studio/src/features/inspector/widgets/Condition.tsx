@@ -3,6 +3,7 @@ import type { Schema } from "@/flow/defaults";
 import { type Misfit, parseSentence } from "@/flow/sentence";
 import { t } from "@/i18n";
 import { Button } from "@/ui/button";
+import { Preview } from "../Preview";
 import { TextControl } from "../TextControl";
 import { SentenceEditor } from "./SentenceEditor";
 
@@ -28,6 +29,7 @@ export function Condition(props: Props) {
     return (
       <div className="flex flex-col gap-1.5">
         <SentenceEditor {...props} sentence={"sentence" in found ? found.sentence : null} text={text} />
+        <Preview text={text} language="expression" />
         {!ids.disabled && (
           <Button size="sm" look="ghost" className="self-start text-muted!" aria-label={t("Edit as expression: {title}", { title })} onClick={() => setAsText(true)}>
             {t("Edit as expression")}
