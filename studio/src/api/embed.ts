@@ -1,6 +1,6 @@
 // A visit to an assistant on somebody's page: short, without an account, and no key is in the page.
 import { chatAt } from "./chat";
-import { post, sendCsrf } from "./http";
+import { post, request, sendCsrf } from "./http";
 
 export interface Visit {
   expires_at: string;
@@ -25,4 +25,10 @@ export async function beginVisit(assistant: string): Promise<Visit> {
   sendCsrf(visit.csrf);
   chatAt({ prefix, renew: () => beginVisit(assistant) });
   return visit;
+}
+
+/** The reader has signed out of the page: whoever comes next in this browser is somebody else. */
+export async function endVisit(assistant: string): Promise<void> {
+  identity = undefined;
+  await request<unknown>("DELETE", `/embed/${encodeURIComponent(assistant)}/session`);
 }

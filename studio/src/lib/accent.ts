@@ -5,7 +5,8 @@ type Rgb = [number, number, number];
 const NEEDED = 4.5;
 
 export function rgb(hex: string): Rgb | null {
-  const found = /^#([0-9a-f]{6})$/i.exec(hex.trim())?.[1];
+  // A stylesheet that was made small writes #fff.
+  const found = /^#([0-9a-f]{6})$/i.exec(hex.trim().replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3"))?.[1];
   return found ? [0, 2, 4].map((at) => Number.parseInt(found.slice(at, at + 2), 16)) as Rgb : null;
 }
 

@@ -8,8 +8,8 @@ import { wordsOf } from "./words";
 interface Api {
   open(): void;
   close(): void;
-  /** A token that the page's server has signed says who the reader is. */
-  identify(token: string): void;
+  /** A token that the page's server has signed says who the reader is; `null` when they have signed out. */
+  identify(token: string | null): void;
 }
 
 declare global {
@@ -78,15 +78,15 @@ function start(tag: HTMLScriptElement, id: string): void {
   };
   const close = () => {
     if (!isOpen || !frame) return;
-    frame.hidden = true;
     isOpen = false;
     name(0);
     say({ flowright: "close" });
     button.focus();
+    frame.hidden = true;
   };
 
-  button.onclick = () => (isOpen ? close() : open());
-  button.onkeydown = (event) => event.key === "Escape" && close();
+  button.addEventListener("click", () => (isOpen ? close() : open()));
+  button.addEventListener("keydown", (event) => event.key === "Escape" && close());
   window.addEventListener("message", (event) => {
     if (!frame || event.source !== frame.contentWindow || event.origin !== home) return;
     const message = fromFrame(event.data);
@@ -101,8 +101,8 @@ function start(tag: HTMLScriptElement, id: string): void {
     open,
     close,
     identify: (given) => {
-      token = String(given);
-      say({ flowright: "identify", token });
+      token = given;
+      say(given === null ? { flowright: "forget" } : { flowright: "identify", token: given });
     },
   };
   name(0);

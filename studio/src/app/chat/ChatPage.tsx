@@ -9,7 +9,7 @@ import { LoginForm } from "@/features/session/LoginForm";
 import { t } from "@/i18n";
 import { takeQuestion, titleOfFlow } from "@/lib/assistant";
 import { may } from "@/lib/may";
-import { forget, keep } from "@/lib/storage";
+import { forget, keep, recall } from "@/lib/storage";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { ChatMenu } from "./ChatMenu";
 import { Conversation } from "./Conversation";
@@ -44,7 +44,8 @@ function Signed({ flow, me }: { flow: string; me: Me }) {
       key={round}
       flow={flow}
       title={titleOfFlow(flow)}
-      storageKey={storageKey}
+      known={recall<string>(storageKey)}
+      onConversation={(id) => (id === null ? forget(storageKey) : void keep(storageKey, id))}
       question={question}
       intro={
         <>

@@ -1,18 +1,18 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { Problem } from "@/api/http";
 import { ChatPanel, type ChatPanelProps } from "@/features/chat/ChatPanel";
 import { personOf } from "@/features/chat/reducer";
 import { type Chat, useChat } from "@/features/chat/use-chat";
 import { t } from "@/i18n";
-import { forget, keep, recall } from "@/lib/storage";
 import { Empty } from "@/ui/empty";
 import { ChatHeader } from "./ChatHeader";
 
 interface ConversationProps extends Pick<ChatPanelProps, "intro" | "suggestions" | "ticketHref" | "ticketsAreStill" | "waiting"> {
   flow: string;
   title: string;
-  /** Where this browser keeps which conversation it is in. */
-  storageKey: string;
+  /** A conversation to go on with. */
+  known: string | null;
+  onConversation: (id: string | null) => void;
   /** To be said at once, in a new conversation. */
   question?: string;
   /** What stands in the header, right of the name. */
@@ -21,14 +21,8 @@ interface ConversationProps extends Pick<ChatPanelProps, "intro" | "suggestions"
 }
 
 /** One conversation with its header: the page and the frame of the widget. A new one is another component with another key. */
-export function Conversation({ flow, title, storageKey, question, tools, onCount, ...panelProps }: ConversationProps) {
-  const [known] = useState(() => (question ? null : recall<string>(storageKey)));
-  const chat = useChat({
-    flow,
-    draft: false,
-    known,
-    onConversation: (id) => (id === null ? forget(storageKey) : void keep(storageKey, id)),
-  });
+export function Conversation({ flow, title, known, onConversation, question, tools, onCount, ...panelProps }: ConversationProps) {
+  const chat = useChat({ flow, draft: false, known: question ? null : known, onConversation });
   const panel = useRef<{ focus(): void }>(null);
   const asked = useRef(false);
   const { send, ready } = chat;

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { beginVisit, identifyAs, type Visit } from "@/api/embed";
+import { myConversations } from "@/api/chat";
+import { beginVisit, endVisit, identifyAs, type Visit } from "@/api/embed";
 import { asProblem } from "@/api/http";
 import { waitingWords } from "@/features/approvals/words";
 import { t } from "@/i18n";
-import { forget, keep } from "@/lib/storage";
 import { IconButton } from "@/ui/button";
 import { Empty } from "@/ui/empty";
 import { ErrorNote, Loading } from "@/ui/notice";
@@ -19,9 +19,20 @@ const assistant = decodeURIComponent(location.pathname.split("/")[2] ?? "");
 const told = new URLSearchParams(location.search);
 const EARLY_MS = 60_000;
 
+interface Begun extends Visit {
+  /** Their newest conversation, to go on with. The server knows it; what a frame keeps for itself, browsers throw away. */
+  newest: string | null;
+}
+
+async function begin(): Promise<Begun> {
+  const visit = await beginVisit(assistant);
+  const { data } = await myConversations(undefined);
+  return { ...visit, newest: data.toSorted((a, b) => b.updated_at.localeCompare(a.updated_at))[0]?.id ?? null };
+}
+
 /** What the widget shows in its frame. */
 export function EmbedPage() {
-  const visit = useQuery({ queryKey: ["visit"], queryFn: () => beginVisit(assistant), retry: (count, error) => asProblem(error).status === 0 && count < 3, staleTime: Infinity });
+  const visit = useQuery({ queryKey: ["visit"], queryFn: begin, retry: (count, error) => asProblem(error).status === 0 && count < 3, staleTime: Infinity });
   const expires = visit.data?.expires_at;
   const { refetch } = visit;
   useAccent(told.get("accent") ?? visit.data?.accent);
@@ -45,9 +56,8 @@ export function EmbedPage() {
   return <Visited visit={visit.data} />;
 }
 
-function Visited({ visit }: { visit: Visit }) {
-  const storageKey = `flowright.embed.${assistant}`;
-  const [round, setRound] = useState(0);
+function Visited({ visit }: { visit: Begun }) {
+  const [{ round, known }, setRound] = useState({ round: 0, known: visit.newest });
   const isOpen = useRef(true);
   const [count, setCount] = useState(0);
   const seen = useRef<number | null>(null);
@@ -62,11 +72,16 @@ function Visited({ visit }: { visit: Visit }) {
     else tellHost({ flowright: "unread", count: Math.max(0, count - seen.current) });
   }, [count]);
   useEffect(() => {
+    const show = ({ newest }: Begun) => setRound((now) => ({ round: now.round + 1, known: newest }));
     const stop = hearHost((message) => {
       if (message.flowright === "identify") {
         identifyAs(message.token);
         // Another person has other conversations; one's own is found again if it was theirs.
-        beginVisit(assistant).then(() => setRound((n) => n + 1), () => undefined);
+        begin().then(show, () => undefined);
+        return;
+      }
+      if (message.flowright === "forget") {
+        endVisit(assistant).then(begin).then(show, () => undefined);
         return;
       }
       isOpen.current = message.flowright === "open";
@@ -80,13 +95,14 @@ function Visited({ visit }: { visit: Visit }) {
   useEffect(() => {
     if (isOpen.current) seen.current = count;
   });
-  const again = () => setRound(round + 1);
+  const go = (conversation: string | null) => setRound({ round: round + 1, known: conversation });
   return (
     <Conversation
       key={round}
       flow={assistant}
       title={title}
-      storageKey={storageKey}
+      known={known}
+      onConversation={() => undefined}
       onCount={onCount}
       ticketsAreStill
       intro={<p className="text-[16px] leading-6 break-words whitespace-pre-wrap text-text">{told.get("greeting") || visit.greeting || t("Hello, what can I help with?")}</p>}
@@ -96,14 +112,8 @@ function Visited({ visit }: { visit: Visit }) {
           <ChatMenu
             flow={assistant}
             current={chat.conversation}
-            onNew={() => {
-              forget(storageKey);
-              again();
-            }}
-            onOpen={(id) => {
-              keep(storageKey, id);
-              again();
-            }}
+            onNew={() => go(null)}
+            onOpen={go}
             onPerson={() => void chat.send({ content: t("I would like to talk to a person, please.") })}
           />
           {isFramed && (
