@@ -56,7 +56,7 @@ export default tseslint.config(
   ...direction,
   ...apart,
   {
-    files: ["src/{api,i18n,lib,nodes,ui}/**", "src/features/{admin,approvals,desk,editor,home,knowledge,me,session,tools}/**", "src/app/*"],
+    files: ["src/{api,editor,flow,i18n,lib,nodes,ui}/**", "src/features/{admin,canvas,overlays,palette,approvals,desk,editor,home,knowledge,me,session,tools}/**", "src/app/*"],
     ignores: ["**/*.test.{ts,tsx}"],
     plugins: { flowright: { rules: { words } } },
     // Names stay what they are in every language.

@@ -1,4 +1,5 @@
 // Nodes inside nodes: whose body a node is part of, what goes with it, and where its frame is drawn.
+import { t } from "@/i18n";
 import { findNode, outgoing, sourceOf, START } from "./document";
 import type { End } from "./document";
 import { order } from "./graph";
@@ -114,11 +115,11 @@ export function joining(flow: Flow, from: End, to: NodeId): Joining {
 }
 
 function border(flow: Flow, from: End, to: NodeId, home: NodeId | undefined, there: NodeId | undefined): string {
-  if (there !== undefined && there === from.node) return `‘${to}’ is inside ‘${there}’: only the port ‘body’ leads in.`;
-  if (home !== undefined && home === from.node) return `‘${to}’ is not part of the body of ‘${home}’. Add the step inside, or connect one that nothing leads to yet.`;
-  if (there === undefined) return `‘${from.node}’ is inside ‘${home}’ and ‘${to}’ is not. What follows the body is connected to ‘${home}’ itself.`;
-  if (home === undefined || ancestors(flow, there).includes(home)) return `‘${to}’ is inside ‘${there}’: only the port ‘body’ of ‘${there}’ leads in.`;
-  return `‘${from.node}’ is inside ‘${home}’ and ‘${to}’ is inside ‘${there}’. Connections do not cross the border of a body.`;
+  if (there !== undefined && there === from.node) return t("‘{to}’ is inside ‘{there}’: only the port ‘body’ leads in.", { to, there });
+  if (home !== undefined && home === from.node) return t("‘{to}’ is not part of the body of ‘{home}’. Add the step inside, or connect one that nothing leads to yet.", { to, home });
+  if (there === undefined) return t("‘{from}’ is inside ‘{home}’ and ‘{to}’ is not. What follows the body is connected to ‘{home}’ itself.", { from: from.node, to, home: home ?? "" });
+  if (home === undefined || ancestors(flow, there).includes(home)) return t("‘{to}’ is inside ‘{there}’: only the port ‘body’ of ‘{there}’ leads in.", { to, there });
+  return t("‘{from}’ is inside ‘{home}’ and ‘{to}’ is inside ‘{there}’. Connections do not cross the border of a body.", { from: from.node, home, to, there });
 }
 
 /** The nodes beside this one that it hangs together with; `null` when the start or a container leads to them, so that they have a place. */

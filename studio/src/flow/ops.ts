@@ -1,4 +1,5 @@
 // Edits of a document, each a function that changes an immer draft. Callers decide about history and announcements.
+import { t } from "@/i18n";
 import { isDraft, original } from "immer";
 import { BODY, isContainer, withBodies } from "./bodies";
 import type { Clip } from "./clip";
@@ -109,9 +110,9 @@ export function renamePort(doc: Doc, id: NodeId, before: string, after: string):
 /** Why a node cannot have this id; `null` when it can. */
 export function idRefusal(doc: Doc, id: NodeId, wish: string): string | null {
   if (wish === id) return null;
-  if (!NAME.test(wish)) return "Use small letters, digits and _; begin with a letter.";
-  if (wish === START || doc.flow.nodes.some((node) => node.id === wish)) return `Another node is called ‘${wish}’.`;
-  if (freshId([], wish) !== wish) return `‘${wish}’ has a meaning of its own in expressions.`;
+  if (!NAME.test(wish)) return t("Use small letters, digits and _; begin with a letter.");
+  if (wish === START || doc.flow.nodes.some((node) => node.id === wish)) return t("Another node is called ‘{id}’.", { id: wish });
+  if (freshId([], wish) !== wish) return t("‘{id}’ has a meaning of its own in expressions.", { id: wish });
   return null;
 }
 
