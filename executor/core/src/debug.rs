@@ -53,6 +53,9 @@ pub struct Breakpoint {
     /// After the node rather than before it.
     #[serde(default)]
     pub after: bool,
+    /// It has stopped the run once and is gone then. May name the start, after which a fork can begin.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub once: bool,
 }
 
 /// A node at a breakpoint.
@@ -116,17 +119,30 @@ impl Machine {
         true
     }
 
-    fn breaks(&self, at: At, after: bool) -> bool {
-        let kind = self.plan_node(at).kind.as_str();
-        if kind == "start" || (self.debug.breakpoints.is_empty() && !self.stepping) {
+    fn breaks(&mut self, at: At, after: bool) -> bool {
+        let is_start = self.plan_node(at).kind.as_str() == "start";
+        if self.debug.breakpoints.is_empty() && !self.stepping {
             return false;
         }
-        if self.stepping && !after {
+        if self.stepping && !after && !is_start {
             return true;
         }
+        let Some(found) = self.breakpoint(at, after) else { return false };
+        let once = self.debug.breakpoints[found].once;
+        if is_start && !once {
+            return false;
+        }
+        if once {
+            self.debug.breakpoints.remove(found);
+        }
+        true
+    }
+
+    /// The first breakpoint that stops the run here.
+    fn breakpoint(&self, at: At, after: bool) -> Option<usize> {
         let address = self.address(at);
         let view = self.view(at.frame);
-        self.debug.breakpoints.iter().any(|stop| {
+        self.debug.breakpoints.iter().position(|stop| {
             // A condition that cannot be evaluated stops: the person wants to see why.
             let holds = || match stop.when.as_deref().filter(|when| !when.trim().is_empty()) {
                 None => true,
@@ -155,6 +171,15 @@ impl Machine {
         }
         self.emit("run.waiting", Some(at), shown.clone());
         self.park(at, Stage::Paused, Parked::Breakpoint(Pause { shown, then }), None);
+    }
+
+    /// Whether the run stands at a breakpoint after this node, or before it; with its full address.
+    pub fn stands_at(&self, node: &str, after: bool) -> Option<String> {
+        let paused = self.waits.iter().map(|(_, at)| *at).find(|at| {
+            let Some(Parked::Breakpoint(pause)) = self.state_of(*at).wait.as_deref() else { return false };
+            pause.then.is_some() == after && names(node, &self.address(*at))
+        })?;
+        Some(self.address(paused))
     }
 
     /// `{"step"?: true, "state"?: {…}, "output"?: …}`: goes on from the breakpoint that was reached first.

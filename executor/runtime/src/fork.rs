@@ -1,18 +1,26 @@
 //! Going on from another run: which of its facts the new run begins with.
 
-use crate::api::{ExecutorError, From};
+use crate::api::{Breakpoint, ExecutorError, From, RunEvent};
 use executor_core::{Debug, Event, Fact, Flows, Machine, Pin};
 use flow_schema::plan::Plan;
-use serde_json::Map;
+use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+/// The node with which every flow begins.
+const START: &str = "start";
+
 /// The facts to begin with, in order. `facts` are all of the source's.
+///
+/// `place` is the source's event after which the new run leaves its way. What nodes without effects do is no
+/// fact of its own: all that follows from one outcome is folded with it. To leave in the middle of that, the
+/// run stops at the place, takes its edits, and goes on.
 pub(crate) fn facts_from(
     plan: &Arc<Plan>,
     flows: &Flows,
     facts: &[(u64, String)],
     from: From,
+    place: Option<&RunEvent>,
     now_ms: i64,
 ) -> Result<Vec<Event>, ExecutorError> {
     let read = |(seq, fact): &(u64, String)| {
@@ -23,9 +31,19 @@ pub(crate) fn facts_from(
         From::Step { at_seq, state, outputs, debug } => {
             let upto = facts.iter().take_while(|(seq, _)| at_seq.is_none_or(|at| *seq <= at));
             let mut events = upto.map(read).collect::<Result<Vec<_>, _>>()?;
-            if !state.is_empty() || !outputs.is_empty() || !debug.is_empty() {
-                events.push(Event { at: now_ms, fact: Fact::Edited { state, outputs, debug } });
+            if state.is_empty() && outputs.is_empty() && debug.is_empty() {
+                return Ok(events);
             }
+            let stopped = place.and_then(|place| stopping_at(plan, flows, &events, place));
+            let go_on = stopped.map(|(stopping, address)| {
+                events = stopping;
+                let id = address.rsplit('/').next().unwrap_or(&address);
+                let output = outputs.get(&address).or_else(|| outputs.get(id));
+                let payload = output.map_or_else(|| json!({}), |output| json!({ "output": output }));
+                Fact::Signal { name: "continue".to_owned(), node: Some(address), payload, by: Value::Null }
+            });
+            events.push(Event { at: now_ms, fact: Fact::Edited { state, outputs, debug } });
+            events.extend(go_on.map(|fact| Event { at: now_ms, fact }));
             Ok(events)
         }
         From::Failure { node } => {
@@ -36,6 +54,34 @@ pub(crate) fn facts_from(
             Ok(with_what_is_done(Machine::with_flows(Arc::clone(plan), Arc::clone(flows)), kept))
         }
     }
+}
+
+/// The facts with one before the last of them that has the run stop at the place, and the address at which it
+/// does. `None` when the last fact does not lead past the place.
+fn stopping_at(
+    plan: &Arc<Plan>,
+    flows: &Flows,
+    events: &[Event],
+    place: &RunEvent,
+) -> Option<(Vec<Event>, String)> {
+    // The event that says that a run has started is followed by what its start does.
+    let node = place.node.clone().or_else(|| (place.kind == "run.started").then(|| START.to_owned()))?;
+    let after = place.kind != "node.started";
+    let stop = Breakpoint { node: node.clone(), when: None, after, once: true };
+    let mut stopping = events.to_vec();
+    let last = stopping.len().checked_sub(1)?;
+    if let Fact::Started { debug, .. } = &mut stopping[last].fact {
+        debug.breakpoints.push(stop);
+    } else {
+        let debug = Debug { pins: BTreeMap::new(), breakpoints: vec![stop] };
+        let fact = Fact::Edited { state: Map::new(), outputs: Map::new(), debug };
+        let at = stopping[last].at;
+        stopping.insert(last, Event { at, fact });
+    }
+    let mut machine = Machine::with_flows(Arc::clone(plan), Arc::clone(flows));
+    stopping.iter().for_each(|event| drop(machine.apply(event)));
+    let address = machine.stands_at(&node, after)?;
+    Some((stopping, address))
 }
 
 /// Outcomes for which the new run has no place yet (items of a list that come after one that is tried again)

@@ -210,7 +210,14 @@ impl Runtime {
         let pins = flows::pins_of_facts(facts.iter().map(|(_, fact)| fact.as_str()));
         let plans = flows::pinned(&self.library, tenant, &pins).await?;
         let at = now();
-        let events = fork::facts_from(&plan, &plans, &facts, from, at.timestamp_millis())?;
+        let place = match &from {
+            From::Step { at_seq: Some(seq), .. } => {
+                let found = self.journal.events(tenant, source, seq.saturating_sub(1), 1).await?;
+                found.into_iter().find(|event| event.seq == *seq)
+            }
+            From::Step { at_seq: None, .. } | From::Failure { .. } => None,
+        };
+        let events = fork::facts_from(&plan, &plans, &facts, from, place.as_ref(), at.timestamp_millis())?;
         if events.is_empty() {
             return Err(ExecutorError::Invalid("there is no step to go on from yet".to_owned()));
         }

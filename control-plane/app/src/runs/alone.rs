@@ -9,7 +9,7 @@ use crate::{chat, library, tools};
 use control_plane_domain::{Permission, ResourceName};
 use control_plane_store::{flow_documents, flows};
 use executor_runtime::api::NewRun;
-use flow_schema::expr::{Mode, Scope, Template};
+use flow_schema::expr::{Scope, Template};
 use flow_schema::kind::{KindRegistry, NodeKind, Role};
 use flow_schema::model::{Edge, Flow, Join, Node};
 use serde::Deserialize;
@@ -63,7 +63,7 @@ pub async fn run_node(
     let scope = scope(app, caller, &name, new.run_id, new.at_seq, new.scope).await?;
     let values = resolve(&mut wanted, kind, &scope)?;
 
-    let document = serde_json::to_string(&alone(draft, wanted)).map_err(AppError::internal)?;
+    let document = serde_json::to_string(&alone(draft, wanted, kind)).map_err(AppError::internal)?;
     let tx = app.db.write(caller.tenant).await?;
     let hash = flow_documents::put(&tx, &document, app.now()).await?;
     tx.commit().await?;
@@ -152,40 +152,73 @@ fn resolve(node: &mut Node, kind: &NodeKind, scope: &Scope) -> AppResult<Map<Str
             let words: Vec<_> = problems.into_iter().map(|problem| problem.message).collect();
             wrong(words.join("; "))
         })?;
-        if is_literal(&template) {
-            continue;
-        }
-        values.insert(name.clone(), template.resolve(scope).map_err(|error| wrong(error.message))?);
-        let place = format!("input.values[{}]", Value::String(name.clone()));
-        *value = Value::String(match Mode::of(schema) {
-            Mode::Expression | Mode::Script => place,
-            Mode::Template | Mode::Literal => format!("{{{{ {place} }}}}"),
-        });
+        take_out(value, &template, name, scope, &mut values).map_err(wrong)?;
     }
     Ok(values)
 }
 
-fn is_literal(template: &Template) -> bool {
+/// Part by part: the ways out of a node are read from its config, and stay as they are there.
+fn take_out(
+    value: &mut Value,
+    template: &Template,
+    place: &str,
+    scope: &Scope,
+    values: &mut Map<String, Value>,
+) -> Result<(), String> {
+    let whole = |value: &mut Value, values: &mut Map<String, Value>| {
+        values.insert(place.to_owned(), template.resolve(scope).map_err(|error| error.message)?);
+        let read = format!("input.values[{}]", Value::from(place));
+        // An expression is a template without braces.
+        let bare = matches!(template, Template::Value(_) | Template::Script(_))
+            && !value.as_str().is_some_and(|text| text.contains("{{"));
+        *value = Value::from(if bare { read } else { format!("{{{{ {read} }}}}") });
+        Ok(())
+    };
     match template {
-        Template::Literal(_) => true,
-        Template::Text(_) | Template::Value(_) | Template::Script(_) => false,
-        Template::Array(items) => items.iter().all(is_literal),
-        Template::Object(fields) => fields.iter().all(|(_, field)| is_literal(field)),
+        Template::Literal(_) => Ok(()),
+        Template::Text(_) | Template::Value(_) | Template::Script(_) => whole(value, values),
+        Template::Array(parts) => {
+            for (at, (part, value)) in
+                parts.iter().zip(value.as_array_mut().into_iter().flatten()).enumerate()
+            {
+                take_out(value, part, &format!("{place}/{at}"), scope, values)?;
+            }
+            Ok(())
+        }
+        Template::Object(parts) => {
+            for (name, part) in parts {
+                let Some(value) = value.get_mut(name) else { continue };
+                take_out(value, part, &format!("{place}/{name}"), scope, values)?;
+            }
+            Ok(())
+        }
     }
 }
 
-/// The flow with this node as its only one.
-fn alone(flow: Flow, mut node: Node) -> Flow {
+/// The flow with this node as its only one. One that chooses a way out leads to an end that says which.
+fn alone(flow: Flow, mut node: Node, kind: &NodeKind) -> Flow {
     node.join = Join::default();
     node.cancel_others = false;
     node.max_iterations = None;
     node.parent = None;
-    let edges = vec![Edge { from: "start".to_owned(), to: node.id.clone() }];
+    let mut edges = vec![Edge { from: "start".to_owned(), to: node.id.clone() }];
+    let mut nodes = vec![];
+    if matches!(node.kind.as_str(), "condition" | "switch") {
+        let config = Value::Object(node.config.clone().into_iter().collect());
+        for (at, port) in kind.ports(&config).into_iter().enumerate() {
+            let id = format!("{}_{at}", node.id);
+            let end = json!({ "id": id, "kind": "end", "config": { "output": { "port": port.name } } });
+            let Ok(end) = serde_json::from_value::<Node>(end) else { continue };
+            edges.push(Edge { from: format!("{}.{}", node.id, port.name), to: end.id.clone() });
+            nodes.push(end);
+        }
+    }
+    nodes.insert(0, node);
     Flow {
         input: Value::Null,
         output: Value::Null,
         state: std::collections::BTreeMap::new(),
-        nodes: vec![node],
+        nodes,
         edges,
         tests: Vec::new(),
         ..flow

@@ -10,10 +10,12 @@ use uuid::Uuid;
 
 crate::on_both_engines!(
     a_fork_takes_over_what_was_done_and_goes_another_way,
+    a_fork_leaves_its_source_in_the_middle_of_what_follows_from_one_outcome,
     a_run_that_failed_is_tried_again_once_its_cause_is_gone,
     only_the_items_of_a_map_that_failed_are_tried_again,
     a_draft_stops_at_its_breakpoints_and_takes_pinned_outcomes,
     a_node_runs_alone_with_what_a_run_had_for_it,
+    a_node_that_chooses_says_alone_which_way_it_goes,
     other_tenants_runs_cannot_be_forked_compared_or_looked_into,
 );
 
@@ -99,6 +101,46 @@ async fn a_fork_takes_over_what_was_done_and_goes_another_way(api: Arc<Api>) {
         (&json!(true), &json!("hello, kind"), &json!("bye, kind"))
     );
     api.get(Some(&lead), "/api/v1/runs/compare").await.problem(400, "unknown_parameter");
+}
+
+async fn a_fork_leaves_its_source_in_the_middle_of_what_follows_from_one_outcome(api: Arc<Api>) {
+    let lead = api.person(api.tenant, Role::TeamLead).await;
+    let nodes = json!([
+        { "id": "mood", "kind": "set_state", "config": { "set": { "tone": "calm" } } },
+        { "id": "say", "kind": "template", "config": { "text": "{{ input.message }}, {{ state.tone }}" } },
+        { "id": "done", "kind": "end", "config": { "output": { "said": "{{ say.text }}", "tone": "{{ state.tone }}" } } }
+    ]);
+    let edges = json!([
+        { "from": "start", "to": "mood" }, { "from": "mood", "to": "say" }, { "from": "say", "to": "done" }
+    ]);
+    draft(&api, &lead, "moody", nodes, edges).await;
+    let source =
+        run(&api, &lead, "moody", json!({ "version": "draft", "input": { "message": "hello" } })).await;
+    assert_eq!(source["output"], json!({ "said": "hello, calm", "tone": "calm" }));
+    let log = events(&api, &lead, &source).await;
+    let after = |node: &str| {
+        let found = log.iter().rev().find(|event| event["node"] == node && event["kind"] == "node.completed");
+        found.unwrap_or_else(|| panic!("{node}: {log:?}"))["seq"].clone()
+    };
+    let went = async |body: Value| {
+        let forked =
+            api.post(Some(&lead), &format!("{}/fork", path(&source)), &body).await.expect(202).json();
+        ended(&api, &lead, &forked).await["output"].clone()
+    };
+    let rude = json!({ "tone": "rude" });
+    assert_eq!(
+        went(json!({ "at_seq": after("start"), "state": rude })).await,
+        json!({ "said": "hello, calm", "tone": "calm" }),
+        "what comes later sets it again"
+    );
+    assert_eq!(
+        went(json!({ "at_seq": after("mood"), "state": rude })).await,
+        json!({ "said": "hello, rude", "tone": "rude" })
+    );
+    assert_eq!(
+        went(json!({ "at_seq": after("say"), "state": rude, "outputs": { "say": { "text": "bye" } } })).await,
+        json!({ "said": "bye", "tone": "rude" })
+    );
 }
 
 async fn a_run_that_failed_is_tried_again_once_its_cause_is_gone(api: Arc<Api>) {
@@ -252,6 +294,35 @@ async fn a_node_runs_alone_with_what_a_run_had_for_it(api: Arc<Api>) {
     assert_eq!(end["errors"][0]["code"], "unsupported");
     let none = "/api/v1/flows/saying/nodes/nothing/run";
     api.post(Some(&lead), none, &json!({})).await.problem(404, "not_found");
+}
+
+async fn a_node_that_chooses_says_alone_which_way_it_goes(api: Arc<Api>) {
+    let lead = api.person(api.tenant, Role::TeamLead).await;
+    let end = |id: &str| json!({ "id": id, "kind": "end", "config": {} });
+    let nodes = json!([
+        { "id": "short", "kind": "condition", "config": {
+            "cases": [{ "port": "yes", "when": "input.message.len() < 5" }] } },
+        { "id": "which", "kind": "switch", "config": { "value": "{{ state.tone }}", "cases": [
+            { "port": "loud", "equals": "loud" }, { "port": "kind", "equals": "{{ input.message }}" }
+        ] } },
+        end("a"), end("b"), end("c"), end("d")
+    ]);
+    let edges = json!([
+        { "from": "start", "to": "short" }, { "from": "short.yes", "to": "which" }, { "from": "short.no", "to": "a" },
+        { "from": "which.loud", "to": "b" }, { "from": "which.kind", "to": "c" }, { "from": "which.otherwise", "to": "d" }
+    ]);
+    draft(&api, &lead, "choosy", nodes, edges).await;
+    let port = async |node: &str, scope: Value| {
+        let path = format!("/api/v1/flows/choosy/nodes/{node}/run?wait=30");
+        let ran = api.post(Some(&lead), &path, &json!({ "scope": scope })).await.expect(200).json();
+        ran["output"]["port"].as_str().unwrap_or_else(|| panic!("{ran}")).to_owned()
+    };
+    assert_eq!(port("short", json!({ "input": { "message": "hi" } })).await, "yes");
+    assert_eq!(port("short", json!({ "input": { "message": "hello there" } })).await, "no");
+    let scope = json!({ "state": { "tone": "kind" }, "input": { "message": "kind" } });
+    assert_eq!(port("which", scope).await, "kind");
+    let scope = json!({ "state": { "tone": "odd" }, "input": { "message": "kind" } });
+    assert_eq!(port("which", scope).await, "otherwise");
 }
 
 async fn other_tenants_runs_cannot_be_forked_compared_or_looked_into(api: Arc<Api>) {

@@ -25,7 +25,7 @@ fn start(debug: Debug) -> Run {
 }
 
 fn stop(node: &str, when: Option<&str>, after: bool) -> Debug {
-    let point = Breakpoint { node: node.into(), when: when.map(Into::into), after };
+    let point = Breakpoint { node: node.into(), when: when.map(Into::into), after, once: false };
     Debug { breakpoints: vec![point], ..Debug::default() }
 }
 
