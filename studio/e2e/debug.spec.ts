@@ -195,3 +195,17 @@ test("from a node on, the draft as it is now runs with what came before it", asy
   await dialog.waitFor({ state: "detached" });
   await isDone("done");
 });
+
+test("pins hold in the test chat too", async () => {
+  await page.goto(`/flows/${name}?panel=run`);
+  await card("find").click();
+  await page.getByRole("group", { name: "Test runs at ‘find’" }).getByRole("button", { name: "Pin what this node answers…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Pin ‘find’" });
+  await dialog.getByLabel("Answer", { exact: true }).fill('{ "count": 7, "passages": [], "best_score": 0 }');
+  await dialog.getByRole("button", { name: "Pin", exact: true }).click();
+  await page.getByPlaceholder("Write a message…").fill("My VPN does not connect");
+  await page.keyboard.press("Enter");
+  await page.getByText("7 found, loud").first().waitFor();
+  await page.getByRole("button", { name: "1 pinned, test runs only" }).click();
+  await page.getByRole("button", { name: "Clear all" }).click();
+});

@@ -9,6 +9,7 @@ import { findNode } from "@/flow/document";
 import { RunWaiting } from "@/features/approvals/RunWaiting";
 import { ChatPanel } from "@/features/chat/ChatPanel";
 import { useChat } from "@/features/chat/use-chat";
+import { NodeTrial } from "@/features/runs/NodeTrial";
 import { RunOnce } from "@/features/runs/RunOnce";
 import { Timeline } from "@/features/runs/Timeline";
 import { t } from "@/i18n";
@@ -45,6 +46,7 @@ export function RunPanel() {
           {t("With an input")}
         </button>
         <span className="flex-1" />
+        <NodeTrial />
         <DemoMark />
         <button type="button" className={cx(tab(false), "md:hidden")} onClick={() => setSide(side === "chat" ? "steps" : "chat")}>
           {side === "chat" ? t("Steps") : t("Chat")}

@@ -13,6 +13,7 @@ import { cx } from "@/lib/cx";
 import { KindTile } from "@/nodes/KindTile";
 import { Badge, type Tone } from "@/ui/badge";
 import { IconButton } from "@/ui/button";
+import { useTrialWords } from "./TrialMarks";
 
 const TONES: Record<StepStatus, Tone> = { done: "ok", failed: "danger", waiting: "wait", running: "info", retrying: "warn", skipped: "neutral" };
 
@@ -56,6 +57,7 @@ function Row({ id, depth, rows }: { id: NodeId; depth: number; rows: Map<NodeId,
   const problems = useEditorState((state) => state.findings.filter((finding) => finding.node === id).length);
   const readOnly = useEditorState((state) => state.readOnly);
   const step = useRun((state) => stepOf(state.view, id));
+  const trial = useTrialWords(id);
   const node = findNode(flow, id);
   if (!node) return null;
   const kind = kinds.get(node.kind);
@@ -91,6 +93,11 @@ function Row({ id, depth, rows }: { id: NodeId; depth: number; rows: Map<NodeId,
           </span>
         </span>
         {step && <Badge tone={TONES[step.status]}>{STEP_WORDS[step.status]}</Badge>}
+        {trial.map((word) => (
+          <Badge key={word} tone="warn">
+            {word}
+          </Badge>
+        ))}
         {problems > 0 && <Badge tone="danger">{t("{count, plural, one {# problem} other {# problems}}", { count: problems })}</Badge>}
       </button>
       {!readOnly && (
