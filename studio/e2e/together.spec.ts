@@ -36,6 +36,8 @@ const draftOf = async (name: string) => {
 
 /** The text of a node, in the open inspector. */
 const field = (page: Page) => page.getByRole("textbox", { name: "Text" }).first();
+/** Whichever editor the field has: a text box, or one that knows code. */
+const reads = (page: Page, text: string) => expect.poll(() => field(page).evaluate((box) => (box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement ? box.value : box.textContent)), { timeout: 15_000 }).toBe(text);
 async function at(page: Page, flow: string, node: string): Promise<void> {
   await page.goto(`/flows/${flow}?node=${node}`);
   await field(page).waitFor();
@@ -98,7 +100,7 @@ test("edits that overlap are asked beside the canvas: both, edited into one", as
   // Reloaded in the middle of it: the question and my words are still there.
   await hers.page.reload();
   await dialog.waitFor();
-  expect(await field(hers.page).inputValue()).toBe("Anna asks politely");
+  await reads(hers.page, "Anna asks politely");
   expect(await draftOf(name)).toMatchObject({ ask: "I ask politely" });
   // Put off, and taken up again; the canvas works meanwhile.
   await dialog.focus();
@@ -138,7 +140,7 @@ test("a reload at any moment loses nothing: at once after a key, while saving, a
     await page.waitForTimeout(wait);
     await page.reload();
     await field(page).waitFor();
-    expect(await field(page).inputValue()).toBe(`after ${wait}`);
+    await reads(page, `after ${wait}`);
     await state(page, "saved");
     await expect.poll(() => draftOf(name)).toMatchObject({ ask: `after ${wait}` });
   }
@@ -148,7 +150,7 @@ test("a reload at any moment loses nothing: at once after a key, while saving, a
   await context.setOffline(false);
   await page.reload();
   await field(page).waitFor();
-  expect(await field(page).inputValue()).toBe("written on a train");
+  await reads(page, "written on a train");
 });
 
 test("tabs of one person keep their own edits: a closed one’s come back, a living one’s are left to it", async () => {
@@ -165,13 +167,13 @@ test("tabs of one person keep their own edits: a closed one’s come back, a liv
   await state(other, "offline");
   const third = await mine.context.newPage();
   await at(third, name, "ask");
-  expect(await field(third).inputValue()).toBe("ask as it was");
+  await reads(third, "ask as it was");
   await third.close();
   await other.close();
   await mine.context.unroute("**/draft");
   await mine.page.reload();
   await field(mine.page).waitFor();
-  expect(await field(mine.page).inputValue()).toBe("from the first tab");
+  await reads(mine.page, "from the first tab");
   await expect.poll(() => draftOf(name)).toEqual({ ask: "from the first tab", say: "from the second tab" });
 });
 
@@ -225,7 +227,38 @@ test("who else is here is seen in the header, at the node and over its form, in 
   // What she saves comes in by itself, and nothing is written for it.
   await field(hers.page).fill("written by Anna");
   await justSaved(hers.page);
-  await expect.poll(() => field(mine.page).inputValue(), { timeout: 15_000 }).toBe("written by Anna");
+  await reads(mine.page, "written by Anna");
   await hers.page.goto("/flows");
   await mine.page.locator("[data-present='Anna Lind']").waitFor({ state: "detached" });
+});
+
+test("a comment on a node mentions somebody, who finds, answers and settles it", async () => {
+  const name = `said-${stamp}`;
+  await draw(name);
+  await mine.page.goto(`/flows/${name}`);
+  await mine.page.locator("[data-node-id=ask]").focus();
+  await mine.page.keyboard.press("m");
+  const box = mine.page.getByRole("combobox", { name: "Comment" });
+  await box.pressSequentially("Is this **polite**? @Anna");
+  await mine.page.getByRole("option", { name: "Anna Lind" }).waitFor();
+  await mine.page.keyboard.press("Enter");
+  await mine.page.keyboard.press("Control+Enter");
+  await mine.page.getByRole("list", { name: "Comments" }).getByText("polite", { exact: true }).waitFor();
+  await mine.page.locator("[data-comment-marker]").getByText("1").waitFor();
+  for (const theme of ["light", "dark"] as const) {
+    await mine.page.emulateMedia({ colorScheme: theme });
+    expect(await violations(mine.page)).toEqual([]);
+    await picture(mine.page, `comments-${theme}`);
+  }
+  await mine.page.emulateMedia({ colorScheme: "light" });
+  const thread = await mine.page.locator("[data-thread]").first().getAttribute("data-thread");
+  await hers.page.goto(`/flows/${name}?comment=${thread}`);
+  const threads = hers.page.getByRole("list", { name: "Comments" });
+  await threads.getByRole("button", { name: "Reply" }).click();
+  await hers.page.getByRole("combobox", { name: "Reply" }).fill("It is now.");
+  await hers.page.getByRole("button", { name: "Reply" }).click();
+  await threads.getByText("It is now.").waitFor();
+  await hers.page.getByRole("button", { name: "Resolve" }).click();
+  await hers.page.getByText("resolved by Anna Lind").waitFor();
+  await hers.page.locator("[data-comment-marker]").waitFor({ state: "detached" });
 });

@@ -142,3 +142,7 @@ export type Announce = Schemas["Announce"];
 export type PresenceView = Schemas["PresenceView"];
 export type Present = Schemas["Present"];
 export type Colleague = Schemas["Colleague"];
+
+export type FlowComment = Sent<Schemas["FlowCommentView"]>;
+export type NewFlowComment = Schemas["NewFlowComment"];
+export type FlowCommentChange = Schemas["FlowCommentChange"];

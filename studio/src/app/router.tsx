@@ -79,7 +79,9 @@ export interface EditorSearch {
   /** The run that is watched, and the event after which it is looked at. */
   run?: string;
   at?: number;
-  panel?: "run" | "tests" | "problems" | "history";
+  panel?: "run" | "tests" | "problems" | "comments" | "history";
+  /** A thread to show. */
+  comment?: string;
   view?: "outline";
   dialog?: "publish";
   version?: number;
@@ -94,7 +96,8 @@ const flow = createRoute({
     node: text(search.node),
     run: text(search.run),
     at: Number(search.at) || undefined,
-    panel: search.panel === "run" || search.panel === "tests" || search.panel === "problems" || search.panel === "history" ? search.panel : undefined,
+    panel: search.panel === "run" || search.panel === "tests" || search.panel === "problems" || search.panel === "comments" || search.panel === "history" ? search.panel : undefined,
+    comment: text(search.comment),
     view: search.view === "outline" ? "outline" : undefined,
     dialog: search.dialog === "publish" ? "publish" : undefined,
     version: Number(search.version) || undefined,

@@ -43,7 +43,7 @@ export type Overlay =
   | { is: "commands" }
   | null;
 
-export type PanelTab = "run" | "tests" | "problems" | "history";
+export type PanelTab = "run" | "tests" | "problems" | "comments" | "history";
 
 /** Nodes that go at once before it is worth a restore point. */
 const MANY = 5;
@@ -71,6 +71,9 @@ export interface EditorState {
   said: string;
   overlay: Overlay;
   panel: PanelTab | null;
+  /** What a comment is being written about, and the thread that was asked for. */
+  commenting: { node: NodeId } | { point: Point } | null;
+  thread: string | null;
   inspector: boolean;
   tab: "setup" | "data" | "errors" | "test" | "notes";
   /** Field to focus when the inspector opens; the count makes asking twice work. */
@@ -140,6 +143,8 @@ export function createEditor({ name, kinds, doc, readOnly = false, now = Date.no
     said: "",
     overlay: null,
     panel: null,
+    commenting: null,
+    thread: null,
     inspector: false,
     tab: "setup",
     focusField: null,

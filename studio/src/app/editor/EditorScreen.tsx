@@ -11,12 +11,9 @@ import { BottomPanel } from "@/features/editor/BottomPanel";
 import { Header } from "@/features/editor/Header";
 import { LiveRegion } from "@/features/editor/LiveRegion";
 import { ProblemsPanel } from "@/features/editor/ProblemsPanel";
-import { RestorePoints } from "@/features/editor/RestorePoints";
-import { TroubleBar } from "@/features/editor/TroubleBar";
 import { Overlays } from "@/features/overlays/Overlays";
 import { Palette } from "@/features/palette/Palette";
 import { Avatars } from "@/features/presence/Avatars";
-import { Outlines } from "@/features/presence/Outlines";
 import { TrialNote } from "@/features/runs/TrialNote";
 import { TestsButton } from "@/features/tests/TestsButton";
 import { restore } from "@/features/versions/restore";
@@ -35,6 +32,11 @@ const PRELOAD_MS = 1_500;
 const loadRunPanel = () => import("../routes/TestChat");
 const RunPanel = lazy(async () => ({ default: (await loadRunPanel()).RunPanel }));
 const TestsPanel = lazy(() => import("@/features/tests/TestsPanel"));
+const Markers = lazy(async () => ({ default: (await import("@/features/comments/Markers")).Markers }));
+const Outlines = lazy(async () => ({ default: (await import("@/features/presence/Outlines")).Outlines }));
+const RestorePoints = lazy(async () => ({ default: (await import("@/features/editor/RestorePoints")).RestorePoints }));
+const TroubleBar = lazy(async () => ({ default: (await import("@/features/editor/TroubleBar")).TroubleBar }));
+const CommentsPanel = lazy(() => import("@/features/comments/CommentsPanel"));
 const VersionsPanel = lazy(async () => ({ default: (await import("@/features/versions/VersionsPanel")).VersionsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import("@/features/versions/PublishDialog")).PublishDialog }));
 const ImportDialog = lazy(async () => ({ default: (await import("@/features/flows/ImportDialog")).ImportDialog }));
@@ -90,7 +92,9 @@ function EditorFrame({ scope, published, note, canTest }: Pick<ScreenProps, "sco
     <div className="flex h-full flex-col">
       <Header marks={canTest && <><Avatars /><TrialNote /><TestsButton flow={name} /></>} published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} canSwitch={!isPhone} />
       {note && <p className="border-b border-line bg-info-soft px-4 py-1.5">{note}</p>}
-      <TroubleBar />
+      <Suspense>
+        <TroubleBar />
+      </Suspense>
       <div className="relative flex min-h-0 flex-1">
         {!isNarrow && !readOnly && (
           <aside aria-label={t("Nodes to add")} className="w-[240px] shrink-0 border-r border-line bg-surface">
@@ -99,11 +103,12 @@ function EditorFrame({ scope, published, note, canTest }: Pick<ScreenProps, "sco
         )}
         <div className="flex min-w-0 flex-1 flex-col">
           {/* A phone has no room for both: the open panel takes the place of the outline. */}
-          <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Outline /> : <Canvas><Outlines /></Canvas>}</div>
+          <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Outline /> : <Canvas><Suspense><Outlines /><Markers /></Suspense></Canvas>}</div>
           <BottomPanel
             run={canTest ? <Suspense fallback={<Loading what={t("the test chat")} />}><RunPanel /></Suspense> : <p className="p-4 text-muted">{t("Only the draft can be tested.")}</p>}
             tests={canTest ? <Suspense fallback={<Loading what={t("the tests")} />}><TestsPanel canEdit /></Suspense> : null}
             problems={<ProblemsPanel />}
+            comments={<Suspense fallback={<Loading what={t("the comments")} />}><CommentsPanel /></Suspense>}
             history={
               <Suspense>
                 <VersionsPanel />
@@ -161,6 +166,7 @@ function Address() {
   const [first] = useState(search);
   useEffect(() => {
     if (first.panel) editor.setState({ panel: first.panel });
+    if (first.comment) editor.setState({ panel: "comments", thread: first.comment });
     if (first.view) editor.setState({ view: first.view });
     if (first.dialog === "publish") editor.open({ is: "publish" });
     if (first.run) runs.watch(first.run, false, first.at ?? null);

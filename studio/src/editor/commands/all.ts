@@ -5,7 +5,8 @@ import { editCommands } from "./edit";
 import { frameCommands } from "./frames";
 import { goCommands } from "./go";
 import { runCommands } from "../runs/commands";
+import { talkCommands } from "./talk";
 import type { Command } from "./types";
 
-export const commands: Command[] = [...goCommands, ...editCommands, ...clipboardCommands, ...arrangeCommands, ...frameCommands, ...runCommands];
+export const commands: Command[] = [...goCommands, ...editCommands, ...clipboardCommands, ...arrangeCommands, ...frameCommands, ...runCommands, ...talkCommands];
 export const command = (id: string): Command | undefined => commands.find((one) => one.id === id);

@@ -7,8 +7,8 @@ import { Badge } from "@/ui/badge";
 import { IconButton } from "@/ui/button";
 import { Tabs } from "@/ui/tabs";
 
-/** Run, tests, problems and history, under the canvas. */
-export function BottomPanel({ run, tests, problems, history }: { run: ReactNode; tests: ReactNode; problems: ReactNode; history: ReactNode }) {
+/** Run, tests, problems, comments and history, under the canvas. */
+export function BottomPanel({ run, tests, problems, comments, history }: { run: ReactNode; tests: ReactNode; problems: ReactNode; comments: ReactNode; history: ReactNode }) {
   const { editor } = useTools();
   const panel = useEditorState((state) => state.panel);
   const count = useEditorState((state) => state.findings.length);
@@ -31,6 +31,7 @@ export function BottomPanel({ run, tests, problems, history }: { run: ReactNode;
             ),
             content: problems,
           },
+          { id: "comments", label: t("Comments"), content: comments },
           { id: "history", label: t("History"), content: history },
         ]}
         aside={
