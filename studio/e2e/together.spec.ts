@@ -256,9 +256,9 @@ test("a comment on a node mentions somebody, who finds, answers and settles it",
   const threads = hers.page.getByRole("list", { name: "Comments" });
   await threads.getByRole("button", { name: "Reply" }).click();
   await hers.page.getByRole("combobox", { name: "Reply" }).fill("It is now.");
-  await hers.page.getByRole("button", { name: "Reply" }).click();
+  await threads.getByRole("button", { name: "Reply" }).click();
   await threads.getByText("It is now.").waitFor();
-  await hers.page.getByRole("button", { name: "Resolve" }).click();
-  await hers.page.getByText("resolved by Anna Lind").waitFor();
+  await threads.getByRole("button", { name: "Resolve" }).click();
+  await threads.getByText("resolved by Anna Lind").waitFor();
   await hers.page.locator("[data-comment-marker]").waitFor({ state: "detached" });
 });

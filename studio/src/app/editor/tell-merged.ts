@@ -11,8 +11,10 @@ import { queryClient } from "../query-client";
 const QUIET_MS = 30_000;
 let lastTold = 0;
 
-export async function tellMerged(flow: string, { merged: count, touched, hadOwn }: Merged): Promise<void> {
-  if (count === 0 || (!hadOwn && Date.now() - lastTold < QUIET_MS)) return;
+export async function tellMerged(flow: string, { merged, conflicts, touched, hadOwn }: Merged): Promise<void> {
+  // What is asked about did not come in.
+  const count = merged - conflicts;
+  if (count <= 0 || (!hadOwn && Date.now() - lastTold < QUIET_MS)) return;
   lastTold = Date.now();
   const name = await whose(flow, touched);
   if (name === null) toast(t("Merged {count, plural, one {# change} other {# changes}} made elsewhere", { count }));

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, memo, Suspense, useEffect, useRef, useState } from "react";
 import type { NodeProps } from "@xyflow/react";
 import { Pencil, Trash2 } from "lucide-react";
 import { command } from "@/editor/commands/all";
@@ -10,10 +10,12 @@ import type { Note } from "@/flow/types";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { IconButton } from "@/ui/button";
-import { Markdown } from "@/ui/markdown";
 import { ResizeCorner } from "./ResizeCorner";
 import type { NoteNode } from "./rf";
 import { Swatches } from "./Swatches";
+
+/** Loaded with the first note: most flows have none. */
+const Markdown = lazy(async () => ({ default: (await import("@/ui/markdown")).Markdown }));
 
 /** A sticky note: Markdown, five colours, as large as it is pulled. */
 export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<NoteNode>) {
@@ -46,7 +48,7 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
       className={cx("paper relative flex flex-col rounded-control border text-node", selected && "ring-2 ring-accent", found === false && "paper-dim", found && "ring-3 ring-warn")}
       style={size ?? { width: note.width, height: note.height }}
     >
-      {writing ? <Writing note={note} /> : <div className="min-h-0 flex-1 overflow-hidden p-2.5">{note.text ? <Markdown text={note.text} /> : <p className="text-muted">{t("Double-click to write")}</p>}</div>}
+      {writing ? <Writing note={note} /> : <div className="min-h-0 flex-1 overflow-hidden p-2.5">{note.text ? <Suspense fallback={<p className="whitespace-pre-wrap">{note.text}</p>}><Markdown text={note.text} /></Suspense> : <p className="text-muted">{t("Double-click to write")}</p>}</div>}
       {selected && alone && !writing && !readOnly && (
         <div role="toolbar" aria-label={t("Note")} className="nodrag absolute -top-10 left-0 flex items-center gap-1 rounded-card border border-line bg-surface p-1">
           <Swatches value={note.colour} onChange={(colour) => setNoteColour(tools, new Set([note.id]), colour)} />
