@@ -22,11 +22,3 @@ export function changedSince(events: readonly RunEvent[], after: number, upto: n
   const changes = events.filter((event) => event.kind === "state.changed" && event.seq > after && event.seq <= upto);
   return [...new Set(changes.map((event) => String(event.payload.channel)))];
 }
-
-/** Moments after this one that came of the same outcome: nothing was waited for between them, so a run cannot be parted there. */
-export function followAtOnce(moments: readonly Moment[], seq: number): Moment[] {
-  const here = momentAt(moments, seq);
-  const rest = moments.slice(here + 1);
-  const end = rest.findIndex((moment) => moment.at !== moments[here]?.at);
-  return here < 0 ? [] : end < 0 ? rest : rest.slice(0, end);
-}

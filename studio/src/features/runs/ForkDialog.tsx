@@ -4,10 +4,9 @@ import { forkRun, runQuery, startRun } from "@/api/runs";
 import type { Run } from "@/api/types";
 import { useEditorState, useRun, useTools } from "@/editor/context";
 import { type Step, viewAt } from "@/editor/runs/fold-events";
-import { followAtOnce, momentAt } from "@/editor/runs/moments";
+import { momentAt } from "@/editor/runs/moments";
 import { pinsOf, reuse } from "@/editor/runs/reuse";
 import { findNode } from "@/flow/document";
-import { list as listed } from "@/i18n/format";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { Button } from "@/ui/button";
@@ -62,7 +61,6 @@ export function ForkDialog({ run, seq, from, onRun, onClose }: ForkProps) {
   const mark = (what: string, bad: boolean) => setWrong((before) => new Set(bad ? [...before, what] : [...before].filter((one) => one !== what)));
   const repeats = found.writes.filter((step) => again[step.key] || step.status !== "done").length;
   const editable = found.kept.filter((step) => !step.address.includes("/") && (!asDraft || kinds.get(step.kind)?.role === "tool"));
-  const atOnce = followAtOnce(moments, seq).flatMap((moment) => (moment.node ? [moment.node] : []));
   const n = momentAt(moments, seq) + 1;
   return (
     <Dialog
@@ -89,9 +87,6 @@ export function ForkDialog({ run, seq, from, onRun, onClose }: ForkProps) {
           {t("{count, plural, =0 {Nothing is taken over.} one {# step is taken over and not done again.} other {# steps are taken over and not done again.}}", { count: found.kept.length })}{" "}
           {found.tokens > 0 && t("{count, plural, one {# token is} other {# tokens are}} not paid for again.", { count: found.tokens })} {found.costMicros > 0 && t("That saves {amount}.", { amount: cost(found.costMicros) })}
         </p>
-        {!asDraft && atOnce.length > 0 && (
-          <p className="text-warn">{t("{nodes} followed from it at once and stay as they were. To change what they see, stop a run there with a breakpoint, or fork before the last call.", { nodes: listed(atOnce.map((node) => `‘${node}’`)) })}</p>
-        )}
         {asDraft && found.asked.length > 0 && <p className="text-muted">{t("Asked again: {nodes}", { nodes: found.asked.map((step) => step.address).join(", ") })}</p>}
         <WritesAhead steps={found.writes} run={about.data} again={again} onAgain={(key, value) => setAgain((before) => ({ ...before, [key]: value }))} />
         {editable.length > 0 && (
