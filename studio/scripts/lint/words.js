@@ -47,7 +47,8 @@ export const words = {
         if (node.parent.type === "JSXElement" || node.parent.type === "JSXFragment") check(node.expression, isWords);
       },
       JSXAttribute(node) {
-        if (ATTRIBUTES.has(node.name.name) || node.name.name === "head") check(node.value, isWords);
+        const isHead = node.name.name === "head" && node.value?.expression?.type === "ArrayExpression";
+        if (ATTRIBUTES.has(node.name.name) || isHead) check(node.value, isWords);
       },
       Property(node) {
         const key = node.key.name ?? node.key.value;
