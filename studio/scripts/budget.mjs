@@ -47,6 +47,7 @@ const lines = [
   ["Loader of the widget", size("widget.js"), 5 * KB],
   ["Command palette, on demand", js(palette), 20 * KB],
   ["Tidying up, in a worker", elk, 450 * KB],
+  ["Text editor, on demand", js(new Set([...closure("src/features/inspector/text/editor.ts")].filter((key) => !shell.has(key) && !editor.has(key)))), 170 * KB],
   ["Styles of the editor", css(new Set([...shell, ...editor])), 30 * KB],
   ["Styles of the chat page", css(chat), 30 * KB],
 ];
