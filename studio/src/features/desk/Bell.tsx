@@ -54,6 +54,12 @@ export function Bell({ className }: { className: string }) {
                     <Rich text={t("Open the ticket<number> {number}</number>", { number })} parts={{ number: (words) => <span className="sr-only">{words}</span> }} />
                   </Link>
                 )}
+                {/* A page of its own: what it leads to may be what is open, at another place. */}
+                {!number && notice.link && /^\/(?!\/)/.test(notice.link) && (
+                  <a href={notice.link} className="inline-flex min-h-6 items-center text-accent underline">
+                    {t("Open what it is about")}
+                  </a>
+                )}
                 {!notice.read_at && (
                   <button type="button" className="min-h-6 text-accent underline" onClick={() => read.mutate(notice.id)}>
                     {t("Mark as read")}
