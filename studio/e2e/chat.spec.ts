@@ -17,12 +17,12 @@ let page: Page;
 let state: Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** What a script of somebody's would send, with the session of the page. */
-const send = (method: string, path: string, body: object) =>
+const send = (method: string, path: string, body?: object) =>
   page.evaluate(
     async ({ method, path, body }) => {
       const csrf = /flowright_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
       const headers = { "Content-Type": "application/json", "X-CSRF-Token": decodeURIComponent(csrf), "If-Match": "*" };
-      const answer = await fetch(`/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
+      const answer = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
       return { status: answer.status, text: await answer.text() };
     },
     { method, path, body },
@@ -234,11 +234,31 @@ test("earlier conversations are in the menu, with language and theme", async () 
   await picture(page, "chat-6-menu-dark");
   await menu.getByLabel("Theme").selectOption("system");
   await menu.getByRole("button", { name: "New conversation" }).click();
-  await page.getByRole("heading", { name: "Chat help" }).waitFor();
+  await page.getByText("what can I help with?").waitFor();
   expect(await page.getByText("My VPN does not connect").count()).toBe(0);
   await page.getByRole("button", { name: "Menu" }).click();
   await menu.getByRole("button", { name: "Earlier conversations" }).click();
   await menu.getByRole("list", { name: "Earlier conversations" }).getByRole("button").first().click();
+  await log().getByText("My VPN does not connect").first().waitFor();
+});
+
+test("the portal asks, and has one’s tickets, conversations and assistants", async () => {
+  await page.goto("/portal.html");
+  await page.getByRole("list", { name: "My tickets" }).locator("[data-ticket]").first().waitFor();
+  await page.getByRole("list", { name: "My conversations" }).getByRole("link", { name: /My VPN does not connect/ }).first().waitFor();
+  await picture(page, "portal");
+  expect(await violations(page)).toEqual([]);
+  await page.getByLabel("Assistant", { exact: true }).selectOption(HELP);
+  await page.getByLabel("What do you need help with?").fill("How do I reset my password?");
+  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  await log().getByRole("article").filter({ hasText: "How do I reset my password?" }).first().waitFor();
+  await log().getByRole("button", { name: "Yes, thanks" }).waitFor();
+  // Once: a reload does not ask again.
+  await page.reload();
+  await log().getByRole("button", { name: "Yes, thanks" }).waitFor();
+  expect(await log().getByRole("article", { name: /^You/ }).count()).toBe(1);
+  await page.goto("/portal.html");
+  await page.getByRole("list", { name: "My conversations" }).getByRole("link", { name: /My VPN does not connect/ }).first().click();
   await log().getByText("My VPN does not connect").first().waitFor();
 });
 

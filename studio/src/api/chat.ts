@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { asProblem, get, newKey, post } from "./http";
 import type { Asked } from "./runs";
-import type { Conversation, Message, Page } from "./types";
+import type { Assistant, Conversation, Message, Page } from "./types";
 
 export interface AnswerBody {
   option?: string;
@@ -58,6 +58,9 @@ export const myConversations = (flow: string | undefined, page = 1) =>
   asked(() => get<Page<Conversation>>(chatPath("/conversations"), place.prefix ? { page, limit: 20 } : { flow, mine: true, sort: "-updated_at", limit: 20, page }));
 
 export const myConversationsQuery = queryOptions({ queryKey: ["conversations", "mine"], queryFn: () => myConversations(undefined), refetchInterval: 30_000 });
+
+/** Whom one may talk to. */
+export const assistantsQuery = queryOptions({ queryKey: ["assistants"], queryFn: async () => (await get<{ data: Assistant[] }>("/assistants")).data, staleTime: 60_000, retry: false });
 
 /** The whole conversation, page after page. */
 export async function getMessages(id: string): Promise<Message[]> {

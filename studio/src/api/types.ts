@@ -72,6 +72,9 @@ export type Conversation = Omit<Sent<Schemas["ConversationView"]>, "active_run">
   active_run: { id: string; status: RunStatus; waiting: Run["waiting"]; last_seq: number } | null;
 };
 
+/** A published flow that one may talk to. */
+export type Assistant = Sent<Schemas["Assistant"]>;
+
 export interface Citation {
   n?: number;
   title: string;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { assistantsQuery } from "@/api/chat";
 import { asProblem } from "@/api/http";
 import { logout, meQuery } from "@/api/session";
 import type { Me } from "@/api/types";
@@ -33,6 +34,11 @@ export function ChatPage() {
 function Signed({ flow, me }: { flow: string; me: Me }) {
   const storageKey = `flowright.chat.${me.id}.${flow}`;
   const client = useQueryClient();
+  const assistants = useQuery(assistantsQuery);
+  const title = assistants.data?.find((one) => one.flow === flow)?.title || titleOfFlow(flow);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   // A new round is a new conversation: its state is gone with the old one.
   const [{ round, question }, setRound] = useState(() => {
     openFromAddress(storageKey);
@@ -43,7 +49,7 @@ function Signed({ flow, me }: { flow: string; me: Me }) {
     <Conversation
       key={round}
       flow={flow}
-      title={titleOfFlow(flow)}
+      title={title}
       known={recall<string>(storageKey)}
       onConversation={(id) => (id === null ? forget(storageKey) : void keep(storageKey, id))}
       question={question}

@@ -2,19 +2,17 @@ import { type ReactNode, useEffect, useId } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { LogOut } from "lucide-react";
 import { approvalsQuery } from "@/api/approvals";
-import { myConversationsQuery } from "@/api/chat";
-import { flowsQuery } from "@/api/flows";
+import { assistantsQuery } from "@/api/chat";
 import { asProblem } from "@/api/http";
 import { logout, meQuery } from "@/api/session";
 import type { Me } from "@/api/types";
 import { ApprovalCard } from "@/features/approvals/ApprovalCard";
 import { TicketCard } from "@/features/chat/TicketCard";
-import { Ask, type Assistant, Assistants } from "@/features/portal/Assistants";
+import { Ask, Assistants } from "@/features/portal/Assistants";
 import { MyConversations } from "@/features/portal/MyConversations";
 import { MyTickets } from "@/features/portal/MyTickets";
 import { LoginForm } from "@/features/session/LoginForm";
 import { t } from "@/i18n";
-import { titleOfFlow } from "@/lib/assistant";
 import { may } from "@/lib/may";
 import { Button } from "@/ui/button";
 import { ErrorNote, Loading } from "@/ui/notice";
@@ -34,7 +32,8 @@ export function PortalPage() {
 
 function Portal({ me }: { me: Me }) {
   const client = useQueryClient();
-  const assistants = useAssistants(me);
+  const assistants = useQuery(assistantsQuery);
+  const list = assistants.data ?? [];
   const approvals = useQuery({ ...approvalsQuery("pending"), retry: false });
   const mine = (approvals.data?.data ?? []).filter((approval) => approval.may_decide);
   return (
@@ -45,7 +44,8 @@ function Portal({ me }: { me: Me }) {
         </Button>
       </ChatHeader>
       <main className="mx-auto flex w-full max-w-2xl flex-1 flex-col gap-6 px-3 py-6 pb-[max(24px,env(safe-area-inset-bottom))]">
-        {assistants.length > 0 && <Ask assistants={assistants} />}
+        {list.length > 0 && <Ask assistants={list} />}
+        {assistants.isError && <ErrorNote error={assistants.error} retry={() => void assistants.refetch()} />}
         {mine.length > 0 && (
           <Part title={t("Waiting for your decision")}>
             <ul className="flex flex-col gap-3">
@@ -63,11 +63,12 @@ function Portal({ me }: { me: Me }) {
         <Part title={t("My conversations")}>
           <MyConversations />
         </Part>
-        {assistants.length > 0 && (
+        {list.length > 0 && (
           <Part title={t("Assistants")}>
-            <Assistants assistants={assistants} />
+            <Assistants assistants={list} />
           </Part>
         )}
+        {assistants.isSuccess && list.length === 0 && <p className="text-muted">{t("No assistant is published yet. Somebody has to publish a flow first.")}</p>}
       </main>
     </div>
   );
@@ -81,14 +82,4 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       {children}
     </section>
   );
-}
-
-/** The published flows, for those who may list flows; for everybody else those they have talked to, by the names in their links. */
-function useAssistants(me: Me): Assistant[] {
-  const mayList = may(me.permissions, "flows:read");
-  const flows = useQuery({ ...flowsQuery, enabled: mayList });
-  const conversations = useQuery(myConversationsQuery);
-  if (mayList) return (flows.data ?? []).filter((flow) => flow.published).map((flow) => ({ flow: flow.name, title: flow.title || titleOfFlow(flow.name), description: flow.description }));
-  const names = new Set(conversations.data?.data.map((one) => one.flow));
-  return [...names].map((flow) => ({ flow, title: titleOfFlow(flow), description: "" }));
 }

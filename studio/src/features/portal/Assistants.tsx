@@ -1,15 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { MessageCircle, SendHorizontal } from "lucide-react";
+import type { Assistant } from "@/api/types";
 import { t } from "@/i18n";
 import { leaveQuestion } from "@/lib/assistant";
 import { Button } from "@/ui/button";
 import { Field, Input, Select } from "@/ui/field";
-
-export interface Assistant {
-  flow: string;
-  title: string;
-  description: string;
-}
 
 const chatOf = (flow: string) => `/chat/${encodeURIComponent(flow)}`;
 
