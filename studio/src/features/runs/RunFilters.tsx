@@ -29,7 +29,7 @@ export function RunFilters({ flow, filter, onFilter }: { flow: string; filter: F
   const isFiltered = Object.entries(filter).some(([key, value]) => key !== "page" && key !== "test" && value !== undefined);
   return (
     <div role="search" aria-label={t("Filter the runs")} className="flex flex-wrap items-center gap-2">
-      <Select aria-label={t("Status")} className="w-36!" value={filter.status ?? ""} onChange={(event) => put({ status: event.target.value || undefined })}>
+      <Select aria-label={t("Status")} className="w-auto! max-w-full min-w-36" value={filter.status ?? ""} onChange={(event) => put({ status: event.target.value || undefined })}>
         <option value="">{t("Any status")}</option>
         <option value="running">{t("Running")}</option>
         <option value="waiting">{t("Waiting")}</option>
@@ -37,7 +37,7 @@ export function RunFilters({ flow, filter, onFilter }: { flow: string; filter: F
         <option value="failed">{t("Failed")}</option>
         <option value="cancelled">{t("Stopped")}</option>
       </Select>
-      <Select aria-label={t("Error")} className="w-40!" value={filter.code ?? ""} onChange={(event) => put({ code: event.target.value || undefined })}>
+      <Select aria-label={t("Error")} className="w-auto! max-w-full min-w-40" value={filter.code ?? ""} onChange={(event) => put({ code: event.target.value || undefined })}>
         <option value="">{t("Any error or none")}</option>
         {ERROR_CODES.map((code) => (
           <option key={code}>{code}</option>
@@ -52,7 +52,7 @@ export function RunFilters({ flow, filter, onFilter }: { flow: string; filter: F
         onBlur={(event) => event.target.value.trim() !== (filter.node ?? "") && put({ node: event.target.value.trim() || undefined })}
         onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
       />
-      <Select aria-label={t("Version")} className="w-36!" value={filter.version ?? ""} disabled={filter.test} onChange={(event) => put({ version: Number(event.target.value) || undefined })}>
+      <Select aria-label={t("Version")} className="w-auto! max-w-full min-w-36" value={filter.version ?? ""} disabled={filter.test} onChange={(event) => put({ version: Number(event.target.value) || undefined })}>
         <option value="">{t("Any version")}</option>
         {versions.data?.map((one) => (
           <option key={one.version} value={one.version}>
@@ -60,7 +60,7 @@ export function RunFilters({ flow, filter, onFilter }: { flow: string; filter: F
           </option>
         ))}
       </Select>
-      <Select aria-label={t("When")} className="w-40!" value={filter.since ?? ""} onChange={(event) => put({ since: (event.target.value || undefined) as Filter["since"] })}>
+      <Select aria-label={t("When")} className="w-auto! max-w-full min-w-40" value={filter.since ?? ""} onChange={(event) => put({ since: (event.target.value || undefined) as Filter["since"] })}>
         <option value="">{t("Any time")}</option>
         <option value="day">{t("Last 24 hours")}</option>
         <option value="week">{t("Last 7 days")}</option>
