@@ -22,6 +22,7 @@ mod m0023_claimants;
 mod m0024_flow_comments;
 mod m0025_flow_presence;
 mod m0026_draft_places;
+mod m0030_flow_widgets;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_flow_comments::Migration),
             Box::new(m0025_flow_presence::Migration),
             Box::new(m0026_draft_places::Migration),
+            Box::new(m0030_flow_widgets::Migration),
         ]
     }
 }

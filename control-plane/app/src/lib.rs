@@ -32,6 +32,7 @@ mod store_error;
 #[doc(hidden)]
 pub mod testing;
 pub mod tools;
+pub mod widget;
 
 pub use app::{App, Clock, Parts};
 pub use caller::Caller;

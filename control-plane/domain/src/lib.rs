@@ -19,6 +19,8 @@ pub mod role;
 pub mod session;
 pub mod ticket;
 pub mod user;
+pub mod web_origin;
+pub mod widget;
 pub mod written;
 
 pub use actor::{Actor, RowScope};
@@ -31,3 +33,4 @@ pub use id::{
 pub use name::{BadName, ResourceName};
 pub use permission::Permission;
 pub use role::Role;
+pub use web_origin::WebOrigin;

@@ -1,11 +1,23 @@
 //! The Studio's two cookies: the session (never readable by scripts) and the value that scripts of
-//! our own pages repeat in a header (double submit).
+//! our own pages repeat in a header (double submit). And the one cookie of a widget's visitor.
 
 use http::{HeaderMap, HeaderValue, header};
 
 pub const SESSION: &str = "flowright_session";
 pub const CSRF: &str = "flowright_csrf";
 pub const CSRF_HEADER: &str = "x-csrf-token";
+/// A widget's visitor. Its path keeps the sessions of different widgets apart.
+pub const VISITOR: &str = "flowright_visitor";
+
+/// In whose frames a visitor's cookie works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// In those of any site; for each of them a jar of its own (`Partitioned`). Browsers want `Secure` for
+    /// that.
+    AnySite,
+    /// In those of the own site only: plain HTTP that is not this machine's.
+    OwnSite,
+}
 
 /// The value of a cookie of the request.
 pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -34,6 +46,27 @@ pub fn start(session: &str, csrf: &str, max_age_s: i64, secure: bool) -> HeaderM
 /// Cookies that end it.
 pub fn end(secure: bool) -> HeaderMap {
     start("", "", 0, secure)
+}
+
+/// The cookie of a widget's visitor.
+pub fn visitor(public_id: &str, token: &str, max_age_s: i64, reach: Reach) -> HeaderMap {
+    let attributes = match reach {
+        Reach::AnySite => "SameSite=None; Secure; Partitioned",
+        Reach::OwnSite => "SameSite=Lax",
+    };
+    let path = format!("/api/v1/embed/{public_id}");
+    let mut headers = HeaderMap::new();
+    append(
+        &mut headers,
+        format!("{VISITOR}={token}; Path={path}; Max-Age={max_age_s}; HttpOnly; {attributes}"),
+    );
+    headers
+}
+
+/// Whether a visitor's request repeats the value that only the widget's own page could read. Its page
+/// reads no cookie, so there is one place only.
+pub fn visitor_csrf_matches(headers: &HeaderMap, expected: &str) -> bool {
+    headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok()) == Some(expected)
 }
 
 /// Whether the request repeats the session's CSRF value in both places.

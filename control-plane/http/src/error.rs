@@ -20,6 +20,7 @@ const TABLE: &[(&str, u16, &str)] = &[
     ("token_expired", 401, "The token has expired"),
     ("token_reused", 401, "The refresh token was used before"),
     ("session_ended", 401, "The session has ended"),
+    ("identity_invalid", 401, "The visitor's identity cannot be believed"),
     ("bad_signature", 401, "The delivery is not signed as agreed"),
     ("forbidden", 403, "Not allowed"),
     ("csrf", 403, "The CSRF header is missing or wrong"),

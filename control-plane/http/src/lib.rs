@@ -5,6 +5,7 @@
 //! and know no tables. Start reading at [`router()`], then any folder of [`routes::v1`].
 
 pub mod cookies;
+mod embed_page;
 pub mod error;
 pub mod extract;
 pub mod layers;
@@ -33,6 +34,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), idempotency::layer))
         .merge(routes::mcp::router(&state))
         .merge(openapi::pages(document))
+        .merge(embed_page::router())
         .fallback_service(studio::router())
         .method_not_allowed_fallback(routes::method_not_allowed)
         .layer(DefaultBodyLimit::max(state::MAX_JSON_BYTES))

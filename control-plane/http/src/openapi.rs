@@ -33,7 +33,12 @@ pub const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/api/v1/auth/refresh"),
     // Signed instead.
     ("POST", "/api/v1/hooks/git/{tenant}"),
+    // Where a widget's visitors come in.
+    ("POST", "/api/v1/embed/{public_id}/session"),
 ];
+
+/// Operations below this are for the visitors of a widget, and for nobody else.
+pub const VISITORS: &str = "/api/v1/embed/";
 
 #[derive(OpenApi)]
 #[openapi(
@@ -108,12 +113,21 @@ fn complete(document: &mut utoipa::openapi::OpenApi) {
             "The Studio's session. Requests that change something repeat the cookie flowright_csrf in X-CSRF-Token.",
         ))),
     );
+    components.add_security_scheme(
+        "visitor",
+        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+            crate::cookies::VISITOR,
+            "The session of a widget's visitor. Requests that change something repeat its csrf value in X-CSRF-Token.",
+        ))),
+    );
     for (method, path, operation) in operations(document) {
         let public = PUBLIC.contains(&(method_name(&method), path.as_str()));
         let permissions = permissions(operation);
         if public {
             // An empty list says: no scheme is needed.
             operation.security = Some(Vec::new());
+        } else if path.starts_with(VISITORS) {
+            operation.security = Some(vec![SecurityRequirement::new("visitor", Vec::<String>::new())]);
         } else {
             operation.security = Some(vec![
                 SecurityRequirement::new("bearer", permissions.clone()),

@@ -7,7 +7,7 @@ use crate::error::Problem;
 use axum::Router;
 use axum::body::Body;
 use axum::response::{Html, IntoResponse, Response};
-use http::{HeaderValue, Method, StatusCode, Uri, header};
+use http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use rust_embed::{EmbeddedFile, RustEmbed};
 use tower_http::compression::CompressionLayer;
 
@@ -17,7 +17,11 @@ use tower_http::compression::CompressionLayer;
 struct Dist;
 
 /// Pages of their own; all other addresses belong to the Studio's router.
-const PAGES: &[(&str, &str)] = &[("chat", "chat.html")];
+const PAGES: &[(&str, &str)] = &[("chat", "chat.html"), ("portal", "portal.html")];
+/// The script that other people's pages load.
+const WIDGET: &str = "widget.js";
+
+pub const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 const NOT_BUILT: &str = include_str!("studio_not_built.html");
 
@@ -25,6 +29,14 @@ const NOT_BUILT: &str = include_str!("studio_not_built.html");
 /// secrets that stand beside what an attacker put in.
 pub fn router() -> Router {
     Router::new().fallback(serve).layer(CompressionLayer::new())
+}
+
+/// A page of the build by its file's name; a word about it when it is missing.
+pub fn page(name: &str) -> Response {
+    match Dist::get(name) {
+        Some(file) => answer(name, file),
+        None => (StatusCode::SERVICE_UNAVAILABLE, Html(NOT_BUILT)).into_response(),
+    }
 }
 
 async fn serve(method: Method, uri: Uri) -> Response {
@@ -52,8 +64,12 @@ async fn serve(method: Method, uri: Uri) -> Response {
 
 fn answer(path: &str, file: EmbeddedFile) -> Response {
     // Vite puts a hash of the content into the names of files under assets/.
-    let caching =
-        if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let caching = match path {
+        _ if path.starts_with("assets/") => "public, max-age=31536000, immutable",
+        // It has one name for ever, on pages that we do not see.
+        WIDGET => "public, max-age=300",
+        _ => "no-cache",
+    };
     let content_type = match file.metadata.mimetype() {
         text if text.starts_with("text/") => format!("{text}; charset=utf-8"),
         other => other.to_owned(),
@@ -63,6 +79,9 @@ fn answer(path: &str, file: EmbeddedFile) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     if let Ok(value) = HeaderValue::from_str(&content_type) {
         headers.insert(header::CONTENT_TYPE, value);
+    }
+    if path == WIDGET {
+        headers.insert(CORP, HeaderValue::from_static("cross-origin"));
     }
     response
 }

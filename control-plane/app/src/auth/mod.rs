@@ -20,7 +20,9 @@ pub use sessions::{
     renew,
 };
 pub use setup::{new_setup_token, setup, setup_status};
-pub use tokens::{ACCESS_LIFE, Audience, Claims, ISSUER, KeyPair, KeySet, SESSION_LIFE, Subject};
+pub use tokens::{
+    ACCESS_LIFE, Audience, Claims, ISSUER, KeyPair, KeySet, SESSION_LIFE, Subject, VISIT_LIFE, VisitorClaims,
+};
 pub use view::{Device, Grant, Login, Me, Setup, SetupStatus, TenantView};
 
 use crate::error::{AppError, AppResult};

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::audit;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
+use crate::widget;
 use chrono::{DateTime, TimeDelta, Utc};
 use control_plane_domain::session::RefreshToken;
 use control_plane_domain::user::UserStatus;
@@ -161,6 +162,7 @@ pub async fn authenticate(
 fn caller(app: &App, standing: Standing, session: SessionId, correlation_id: String) -> Caller {
     Caller {
         actor: standing.actor,
+        visitor: None,
         tenant_name: standing.tenant_name,
         tenant_slug: standing.tenant_slug,
         csrf: app.keys.csrf(session.as_uuid()),
@@ -363,6 +365,9 @@ pub async fn change_password(app: &App, caller: &Caller, current: String, new: S
 /// # Errors
 /// [`AppError::Unavailable`] when it cannot be known at the moment.
 pub async fn is_still_good(app: &App, caller: &Caller) -> AppResult<bool> {
+    if let Some(visitor) = &caller.visitor {
+        return widget::is_still_open(app, visitor).await;
+    }
     let Some(session) = caller.session else { return Ok(true) };
     match standing(app, caller.tenant, session).await {
         Ok(now) => Ok(now.actor.permissions == caller.permissions),

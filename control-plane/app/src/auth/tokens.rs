@@ -7,6 +7,7 @@ use crate::error::{AppError, AppResult};
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use rsa::pkcs8::{EncodePrivateKey, EncodePublicKey, LineEnding};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ pub const ISSUER: &str = "flowright";
 pub const ACCESS_LIFE: TimeDelta = TimeDelta::minutes(15);
 /// Life of a refresh token, and so of a session nobody uses.
 pub const SESSION_LIFE: TimeDelta = TimeDelta::days(7);
+/// Life of a visitor's session that is not prolonged.
+pub const VISIT_LIFE: TimeDelta = TimeDelta::hours(1);
 
 /// How a token is meant to be sent; one cannot be used as the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub enum Audience {
     Api,
     /// In the session cookie, which lives as long as the session.
     Browser,
+    /// In the cookie of a widget's visitor, who has no account.
+    Visitor,
 }
 
 impl Audience {
@@ -32,6 +37,7 @@ impl Audience {
         match self {
             Self::Api => "flowright-api",
             Self::Browser => "flowright-browser",
+            Self::Visitor => "flowright-visitor",
         }
     }
 
@@ -39,6 +45,7 @@ impl Audience {
         match self {
             Self::Api => ACCESS_LIFE,
             Self::Browser => SESSION_LIFE,
+            Self::Visitor => VISIT_LIFE,
         }
     }
 }
@@ -54,6 +61,28 @@ pub struct Claims {
     pub sid: Uuid,
     pub iat: i64,
     pub exp: i64,
+}
+
+/// What is signed about a visitor. There is no row behind it: the widget's own row says whether it holds.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct VisitorClaims {
+    pub iss: String,
+    pub aud: String,
+    /// The visitor.
+    pub sub: Uuid,
+    pub tenant: Uuid,
+    /// Public id of the widget.
+    pub widget: String,
+    /// The session, for its CSRF value.
+    pub sid: Uuid,
+    /// When the session began.
+    pub since: i64,
+    pub exp: i64,
+    /// As the embedding page has vouched for.
+    pub name: Option<String>,
+    pub email: Option<String>,
+    /// Somebody vouches for who this is.
+    pub identified: bool,
 }
 
 /// The keys that sign (the newest) and verify (all of them).
@@ -94,9 +123,7 @@ impl KeySet {
     /// # Errors
     /// [`AppError::Internal`] when signing fails.
     pub fn sign(&self, audience: Audience, who: Subject, now: DateTime<Utc>) -> AppResult<String> {
-        let mut header = Header::new(Algorithm::RS256);
-        header.kid = Some(self.signing.0.clone());
-        let claims = Claims {
+        self.encode(&Claims {
             iss: ISSUER.to_owned(),
             aud: audience.name().to_owned(),
             sub: who.user,
@@ -104,13 +131,45 @@ impl KeySet {
             sid: who.session,
             iat: now.timestamp(),
             exp: (now + audience.life()).timestamp(),
-        };
-        jsonwebtoken::encode(&header, &claims, &self.signing.1).map_err(AppError::internal)
+        })
+    }
+
+    /// A visitor's session; issuer and audience are filled in here.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when signing fails.
+    pub fn sign_visitor(&self, claims: VisitorClaims) -> AppResult<String> {
+        let (iss, aud) = (ISSUER.to_owned(), Audience::Visitor.name().to_owned());
+        self.encode(&VisitorClaims { iss, aud, ..claims })
+    }
+
+    fn encode(&self, claims: &impl Serialize) -> AppResult<String> {
+        let mut header = Header::new(Algorithm::RS256);
+        header.kid = Some(self.signing.0.clone());
+        jsonwebtoken::encode(&header, claims, &self.signing.1).map_err(AppError::internal)
     }
 
     /// # Errors
     /// [`AppError::Unauthenticated`] with `token_invalid` or `token_expired`.
     pub fn verify(&self, audience: Audience, token: &str, now: DateTime<Utc>) -> AppResult<Claims> {
+        let claims: Claims = self.decode(audience, token)?;
+        if claims.exp <= now.timestamp() {
+            return Err(expired());
+        }
+        Ok(claims)
+    }
+
+    /// # Errors
+    /// As [`verify`](Self::verify).
+    pub fn verify_visitor(&self, token: &str, now: DateTime<Utc>) -> AppResult<VisitorClaims> {
+        let claims: VisitorClaims = self.decode(Audience::Visitor, token)?;
+        if claims.exp <= now.timestamp() {
+            return Err(expired());
+        }
+        Ok(claims)
+    }
+
+    fn decode<T: DeserializeOwned>(&self, audience: Audience, token: &str) -> AppResult<T> {
         let header = jsonwebtoken::decode_header(token).map_err(|_| invalid())?;
         if header.alg != Algorithm::RS256 {
             return Err(invalid());
@@ -120,16 +179,9 @@ impl KeySet {
         rules.set_issuer(&[ISSUER]);
         rules.set_audience(&[audience.name()]);
         rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        // Compared below with the clock that was handed in, without leeway: it is our own clock.
+        // Compared by the callers with the clock that was handed in, without leeway: it is our own clock.
         rules.validate_exp = false;
-        let claims = jsonwebtoken::decode::<Claims>(token, key, &rules).map_err(|_| invalid())?.claims;
-        if claims.exp <= now.timestamp() {
-            return Err(AppError::Unauthenticated {
-                code: "token_expired",
-                message: "the access token has expired; refresh it or sign in again".to_owned(),
-            });
-        }
-        Ok(claims)
+        Ok(jsonwebtoken::decode::<T>(token, key, &rules).map_err(|_| invalid())?.claims)
     }
 
     /// The value that requests of this browser session repeat in a header.
@@ -170,6 +222,13 @@ pub struct Subject {
 
 fn invalid() -> AppError {
     AppError::Unauthenticated { code: "token_invalid", message: "the access token is not valid".to_owned() }
+}
+
+fn expired() -> AppError {
+    AppError::Unauthenticated {
+        code: "token_expired",
+        message: "the access token has expired; refresh it or sign in again".to_owned(),
+    }
 }
 
 /// The system's randomness, in the shape of the random-number traits that `rsa` 0.9 knows.

@@ -29,7 +29,7 @@ pub(crate) fn context(
             "user".to_owned(),
             json!({
                 "id": caller.user.as_uuid(), "name": caller.name, "email": caller.email,
-                "role": caller.role.as_str(),
+                "role": caller.role_word(),
             }),
         ),
         ("tenant".to_owned(), json!({ "id": caller.tenant.as_uuid(), "name": caller.tenant_name })),

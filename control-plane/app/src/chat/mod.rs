@@ -41,11 +41,12 @@ use control_plane_store::conversations::Conversation;
 use uuid::Uuid;
 
 /// The conversation, if the caller may see it.
-async fn visible(app: &App, caller: &Caller, id: Uuid) -> AppResult<Conversation> {
+pub(crate) async fn visible(app: &App, caller: &Caller, id: Uuid) -> AppResult<Conversation> {
     let scope = caller.conversation_scope()?;
     let tx = app.db.read(caller.tenant).await?;
     control_plane_store::conversations::find(&tx, ConversationId::new(id))
         .await?
         .filter(|found| scope.admits(Some(found.user)))
+        .filter(|found| caller.visitor.as_ref().is_none_or(|visitor| visitor.flow == found.flow))
         .ok_or_else(|| AppError::not_found("the conversation"))
 }

@@ -2,6 +2,7 @@
 
 use super::{change::count_resolved, find_any, happenings, make};
 use crate::app::Clock;
+use crate::caller::VISITOR;
 use crate::notifications;
 use async_trait::async_trait;
 use control_plane_domain::ticket::{Priority, TicketStatus};
@@ -150,6 +151,9 @@ impl TicketBackend for Desk {
 
     async fn find(&self, ctx: &ToolContext, query: Query) -> Result<Vec<Ticket>, ToolError> {
         let requester_email = match query.requester.trim() {
+            // A flow that looks for "the user's tickets" must not find everybody's for somebody who has no
+            // address.
+            "" if ctx.principal.role == VISITOR => return Ok(Vec::new()),
             "" => None,
             // An address that is none matches nobody, rather than everybody.
             text => match text.to_lowercase().parse::<Email>() {

@@ -15,4 +15,4 @@ pub use page::{Address, Data, Links, List, Meta, Page, Sort};
 pub use peer::Peer;
 pub use query::{Path, Query};
 pub(crate) use require::refusal;
-pub use require::{Needs, Require, SignedIn, needs};
+pub use require::{Needs, Require, SignedIn, Visiting, needs};

@@ -31,9 +31,38 @@ impl<S: Sync> FromRequestParts<S> for SignedIn {
         match parts.extensions.get::<Identity>() {
             Some(Identity::Known(caller)) => Ok(Self(caller.clone())),
             Some(Identity::Refused(error)) => Err(refusal(error)),
-            Some(Identity::Nobody) | None => Err(AppError::Unauthenticated {
+            // A visitor has no account.
+            Some(Identity::Nobody | Identity::Visitor(_)) | None => Err(AppError::Unauthenticated {
                 code: "unauthenticated",
                 message: "Sign in: send a bearer token or the session cookie.".to_owned(),
+            }
+            .into()),
+        }
+    }
+}
+
+/// A widget's visitor.
+#[derive(Clone, Debug)]
+pub struct Visiting(pub Arc<Caller>);
+
+impl Deref for Visiting {
+    type Target = Caller;
+
+    fn deref(&self) -> &Caller {
+        &self.0
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visiting {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        match parts.extensions.get::<Identity>() {
+            Some(Identity::Visitor(caller)) => Ok(Self(caller.clone())),
+            Some(Identity::Refused(error)) => Err(refusal(error)),
+            Some(Identity::Nobody | Identity::Known(_)) | None => Err(AppError::Unauthenticated {
+                code: "unauthenticated",
+                message: "Begin a visitor's session: POST to the widget's address, /session.".to_owned(),
             }
             .into()),
         }

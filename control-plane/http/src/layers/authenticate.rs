@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use control_plane_app::auth::Audience;
-use control_plane_app::{AppError, Caller, auth};
+use control_plane_app::{AppError, Caller, auth, widget};
 use http::{HeaderMap, Method, header};
 use std::sync::Arc;
 
@@ -17,14 +17,59 @@ pub enum Identity {
     /// No credentials were sent.
     Nobody,
     Known(Arc<Caller>),
+    /// A widget's visitor: only on addresses of that widget, and only there.
+    Visitor(Arc<Caller>),
     /// Credentials were sent and are not good; the error says why.
     Refused(Arc<AppError>),
 }
 
 pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let identity = identify(&state, request.method(), request.headers()).await;
+    let identity = match embedded(request.uri().path()) {
+        Some(place) => visitor(&state, place, request.method(), request.headers()).await,
+        None => identify(&state, request.method(), request.headers()).await,
+    };
     request.extensions_mut().insert(identity);
     next.run(request).await
+}
+
+/// An address of a widget: `/api/v1/embed/<public id>/<rest>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Embedded<'a> {
+    pub public_id: &'a str,
+    pub rest: &'a str,
+}
+
+impl Embedded<'_> {
+    /// Where sessions begin.
+    pub fn is_session(self) -> bool {
+        self.rest == "session"
+    }
+}
+
+pub(crate) fn embedded(path: &str) -> Option<Embedded<'_>> {
+    let (public_id, rest) = path.strip_prefix("/api/v1/embed/")?.split_once('/')?;
+    Some(Embedded { public_id, rest })
+}
+
+/// Neither the Studio's session nor a bearer token means anything here.
+async fn visitor(state: &AppState, place: Embedded<'_>, method: &Method, headers: &HeaderMap) -> Identity {
+    // Who begins a session shows the old one to the use-case itself.
+    if place.is_session() && *method == Method::POST {
+        return Identity::Nobody;
+    }
+    let Some(token) = cookies::read(headers, cookies::VISITOR) else { return Identity::Nobody };
+    let correlation_id = super::correlation::current().correlation_id;
+    let caller = match widget::authenticate(&state.app, place.public_id, &token, correlation_id).await {
+        Ok(caller) => caller,
+        Err(error) => return Identity::Refused(Arc::new(error)),
+    };
+    if changes(method) && !cookies::visitor_csrf_matches(headers, &caller.csrf) {
+        return Identity::Refused(Arc::new(AppError::Refused {
+            code: "csrf",
+            message: "Send the session's csrf value in the header X-CSRF-Token.".to_owned(),
+        }));
+    }
+    Identity::Visitor(Arc::new(caller))
 }
 
 async fn identify(state: &AppState, method: &Method, headers: &HeaderMap) -> Identity {

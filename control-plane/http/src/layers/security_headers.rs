@@ -3,6 +3,7 @@
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
+use control_plane_domain::WebOrigin;
 use http::{HeaderName, HeaderValue, header};
 
 /// No inline script, no inline style, nothing from elsewhere. Images may be `data:` and `blob:`
@@ -10,6 +11,21 @@ use http::{HeaderName, HeaderValue, header};
 pub const CSP: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
     font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
+
+/// In an answer's extensions: its own policy says who may frame it, so that the older header, which knows
+/// no list, is left out.
+#[derive(Clone, Copy, Debug)]
+pub struct Framable;
+
+/// The policy of a page that these origins (and our own) may frame.
+pub fn framable_csp(origins: &[WebOrigin]) -> String {
+    let mut ancestors = "frame-ancestors 'self'".to_owned();
+    for origin in origins {
+        ancestors.push(' ');
+        ancestors.push_str(origin.as_str());
+    }
+    CSP.replace("frame-ancestors 'none'", &ancestors)
+}
 
 static FIXED: [(HeaderName, &str); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -25,12 +41,29 @@ static FIXED: [(HeaderName, &str); 7] = [
 pub async fn layer(request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
+    let framable = response.extensions().get::<Framable>().is_some();
     let headers = response.headers_mut();
     for (name, value) in &FIXED {
+        if framable && *name == header::X_FRAME_OPTIONS {
+            continue;
+        }
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if is_api {
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_framed_page_differs_in_who_may_frame_it_only() {
+        let origin: WebOrigin = "https://shop.example.com".parse().unwrap();
+        let csp = framable_csp(&[origin]);
+        assert!(csp.ends_with("frame-ancestors 'self' https://shop.example.com"), "{csp}");
+        assert!(csp.starts_with(CSP.split("frame-ancestors").next().unwrap()), "{csp}");
+    }
 }

@@ -51,7 +51,7 @@ fn caller(request: &Request) -> Result<Arc<Caller>, Problem> {
     match request.extensions().get::<Identity>() {
         Some(Identity::Known(caller)) => Ok(caller.clone()),
         Some(Identity::Refused(error)) => Err(crate::extract::refusal(error)),
-        Some(Identity::Nobody) | None => {
+        Some(Identity::Nobody | Identity::Visitor(_)) | None => {
             let message = "send a bearer token".to_owned();
             Err(AppError::Unauthenticated { code: "unauthenticated", message }.into())
         }

@@ -160,7 +160,14 @@ impl Api {
     /// A product whose buckets hold this many requests.
     pub async fn start_with_rate(engine: Engine, per_minute: u32) -> Self {
         let rate = NonZeroU32::new(per_minute).unwrap();
-        let rates = Rates { per_address: rate, per_user: rate, per_tenant: rate };
+        let rates = Rates { per_address: rate, per_user: rate, per_tenant: rate, ..Rates::default() };
+        Self::start_with(engine, rates).await
+    }
+
+    /// A product that lets visitors of widgets come and speak this often.
+    pub async fn start_with_visits(engine: Engine, per_minute: u32) -> Self {
+        let rate = NonZeroU32::new(per_minute).unwrap();
+        let rates = Rates { visits_per_address: rate, words_per_visitor: rate, ..Rates::default() };
         Self::start_with(engine, rates).await
     }
 

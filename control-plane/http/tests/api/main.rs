@@ -27,3 +27,4 @@ mod stream;
 mod tenants;
 mod together;
 mod tools;
+mod widget;

@@ -29,6 +29,11 @@ pub fn is_public(method: &str, path: &str) -> bool {
     openapi::PUBLIC.contains(&(method, path))
 }
 
+/// Whether an operation is for the visitors of widgets, who are nobody's account; `widget` walks these.
+pub fn is_visitors(path: &str) -> bool {
+    path.starts_with(openapi::VISITORS)
+}
+
 /// `/flows/{flow}` with something that does not exist in each place.
 pub fn with_nothing(path: &str) -> String {
     let mut parts = path.split('/').map(|part| match part {

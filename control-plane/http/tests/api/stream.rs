@@ -31,11 +31,23 @@ impl Reader {
         headers: &[(&str, &str)],
         body: Option<&Value>,
     ) -> Self {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::AUTHORIZATION, format!("Bearer {}", who.access))
-            .header(header::ACCEPT, "text/event-stream");
+        Self::open_as(api, Some(who), method, path, headers, body).await
+    }
+
+    /// The same for whoever the headers say.
+    pub async fn open_as(
+        api: &Api,
+        who: Option<&Person>,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Self {
+        let mut request =
+            Request::builder().method(method).uri(path).header(header::ACCEPT, "text/event-stream");
+        if let Some(who) = who {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {}", who.access));
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -4,6 +4,7 @@
 use crate::support::{at, id, name, on_both, tenant, user};
 use control_plane_domain::message::{MessageKind, MessageRole, Rating};
 use control_plane_domain::ticket::Priority;
+use control_plane_domain::widget::WidgetPosition;
 use control_plane_domain::{
     BaseId, ConversationId, DocumentId, Environment, FlowId, MessageId, NotificationId, Role, RowScope,
     ServerId, SessionId, TenantId, TicketId, UserId,
@@ -16,6 +17,7 @@ use control_plane_store::flow_comments::FlowComment;
 use control_plane_store::flow_environments::Pointer;
 use control_plane_store::flow_presence::Presence;
 use control_plane_store::flow_versions::{NewVersion, VersionFiles};
+use control_plane_store::flow_widgets::Look;
 use control_plane_store::flows::{Draft, FlowSort, NewFlow, Problems};
 use control_plane_store::happenings::Happening;
 use control_plane_store::idempotency::{Claim, RequestKey};
@@ -101,6 +103,17 @@ fn comment(flow: FlowId, author: UserId) -> FlowComment {
     }
 }
 
+fn look() -> Look {
+    Look {
+        enabled: true,
+        origins: vec!["https://shop.example.com".parse().unwrap()],
+        title: "x".into(),
+        greeting: "x".into(),
+        accent: "#000000".into(),
+        position: WidgetPosition::BottomRight,
+    }
+}
+
 async fn fill(test: &TestDb) -> Filled {
     let db = &test.db;
     let tenant = tenant(db, "a").await;
@@ -153,6 +166,8 @@ async fn fill(test: &TestDb) -> Filled {
         Presence { tab: id(), user, user_name: "Ada".into(), node: None, field: None, seen_at: at(0) };
     flow_presence::put(&tx, flow, &presence, at(0)).await.unwrap();
     flow_comments::create(&tx, &comment(flow, user)).await.unwrap();
+    flow_widgets::put(&tx, flow, "public", &look(), at(0)).await.unwrap();
+    flow_widgets::set_secret(&tx, &seal(), flow, Some("hunter2"), at(0)).await.unwrap();
 
     let new = NewConversation { id: id(), user, flow: name("help"), title: "x".into(), draft: false };
     let conversation = conversations::create(&tx, new, at(0)).await.unwrap().id;
@@ -258,6 +273,8 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     assert_eq!(draft_places::all(&tx, of.flow).await.unwrap(), vec![]);
     assert_eq!(flow_presence::all(&tx, of.flow, at(0)).await.unwrap(), vec![]);
     assert_eq!(flow_comments::all(&tx, of.flow, 9).await.unwrap(), vec![]);
+    assert_eq!(flow_widgets::find(&tx, of.flow).await.unwrap(), None);
+    assert_eq!(flow_widgets::secret(&tx, &seal(), of.flow).await.unwrap(), None);
     assert_eq!(flow_versions::published(&tx, &help).await.unwrap(), None);
     assert_eq!(flow_versions::without_commit(&tx, 9).await.unwrap(), vec![]);
     assert_eq!(conversations::find(&tx, of.conversation).await.unwrap(), None);
@@ -324,6 +341,7 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     );
     assert!(!secrets::delete(&tx, "smtp").await.unwrap());
     assert_eq!(flows::put_layout(&tx, &help, "{}", None).await.unwrap(), None);
+    assert!(!flow_widgets::set_secret(&tx, &seal(), of.flow, None, at(1)).await.unwrap());
     assert!(!flows::delete(&tx, &help).await.unwrap());
     assert!(!conversations::set_title(&tx, of.conversation, "x").await.unwrap());
     assert!(!messages::set_data(&tx, of.message, &json!(1)).await.unwrap());
@@ -347,10 +365,22 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     assert!(identities::find(&tx, &"ada@example.com".parse().unwrap()).await.unwrap().is_some());
     assert!(sessions::find(&tx, of.session).await.unwrap().unwrap().revoked_at.is_none());
     assert!(tickets::find(&tx, of.ticket).await.unwrap().is_some());
+    assert_eq!(flow_widgets::secret(&tx, &seal(), of.flow).await.unwrap().as_deref(), Some("hunter2"));
+    // The directory of widgets belongs to nobody, and knows those that are on.
+    assert_eq!(embeds::find(&tx, "public").await.unwrap(), Some((of.tenant, of.flow)));
+    drop(tx);
+    let tx = test.db.write(of.tenant).await.unwrap();
+    flow_widgets::put(&tx, of.flow, "public", &Look { enabled: false, ..look() }, at(1)).await.unwrap();
+    assert_eq!(embeds::find(&tx, "public").await.unwrap(), None);
+    assert!(flow_widgets::find(&tx, of.flow).await.unwrap().is_some());
+    flow_widgets::put(&tx, of.flow, "public", &look(), at(2)).await.unwrap();
+    assert!(flows::delete(&tx, &name("help")).await.unwrap());
+    assert_eq!(embeds::find(&tx, "public").await.unwrap(), None, "gone with its flow");
 }
 
 /// Tables that belong to nobody, with why.
 const SHARED: &[&str] = &[
+    "embeds",        // the directory of widgets: a public name and two ids
     "identities",    // the sign-in directory: an address and two ids
     "run_directory", // which runs have work at start: ids and times
     "run_retention", // which runs ended when: ids and times

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod approvals;
 pub mod auth;
 pub mod conversations;
+pub mod embed;
 pub mod flows;
 pub mod forms;
 pub mod hooks;
@@ -24,6 +25,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(approvals::router())
         .merge(auth::router())
         .merge(conversations::router())
+        .merge(embed::router())
         .merge(flows::router())
         .merge(forms::router())
         .merge(hooks::router())

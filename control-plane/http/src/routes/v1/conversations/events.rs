@@ -18,7 +18,7 @@ use uuid::Uuid;
 #[into_params(parameter_in = Query)]
 pub struct Params {
     /// `id` of the last event received; the header `Last-Event-ID` says the same and wins.
-    after: Option<String>,
+    pub after: Option<String>,
 }
 
 /// Follow a conversation: `message.created`, `message.delta`, `message.completed`, `node.progress`, and

@@ -13,17 +13,17 @@ use uuid::Uuid;
 #[into_params(parameter_in = Query)]
 pub struct Params {
     /// Messages with a greater `seq`.
-    after: Option<u64>,
+    pub after: Option<u64>,
     /// At most 200; 50 when not given.
-    limit: Option<u64>,
+    pub limit: Option<u64>,
 }
 
 /// A stretch of a conversation.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MessagePage {
-    data: Vec<MessageView>,
+    pub data: Vec<MessageView>,
     /// What to ask for `after` this; `null` at the end.
-    next: Option<u64>,
+    pub next: Option<u64>,
 }
 
 /// What was said, in order.

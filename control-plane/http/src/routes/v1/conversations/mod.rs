@@ -2,12 +2,12 @@
 
 mod assistants;
 mod create;
-mod events;
+pub mod events;
 mod get;
 mod handoff;
 mod list;
-mod messages;
-mod post;
+pub mod messages;
+pub mod post;
 
 use crate::state::AppState;
 use utoipa_axum::router::OpenApiRouter;
@@ -25,6 +25,6 @@ pub fn router() -> OpenApiRouter<AppState> {
 }
 
 /// A conversation's event on the wire.
-fn frame(event: control_plane_app::chat::stream::ChatEvent) -> crate::sse::Frame {
+pub(super) fn frame(event: control_plane_app::chat::stream::ChatEvent) -> crate::sse::Frame {
     crate::sse::Frame { id: event.id.map(|id| id.to_string()), name: event.name, data: event.data }
 }

@@ -16,9 +16,9 @@ use uuid::Uuid;
 /// A message that was taken in.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Taken {
-    message: MessageView,
+    pub message: MessageView,
     /// The run that it starts or answers.
-    run_id: Uuid,
+    pub run_id: Uuid,
 }
 
 /// Say something. To a run that waits for the user it is the answer; while a person of the desk has the

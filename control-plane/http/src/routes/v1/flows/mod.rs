@@ -1,6 +1,7 @@
 //! `/flows`: drafts, checks, versions.
 
 mod authors;
+mod channels;
 mod check;
 mod comments;
 mod create;
@@ -44,5 +45,9 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(environments::list))
         .routes(routes!(environments::get, environments::put))
         .routes(routes!(environments::preview))
+        .routes(routes!(channels::read))
+        .routes(routes!(channels::save))
+        .routes(routes!(channels::rotate))
+        .routes(routes!(channels::make_secret, channels::drop_secret))
         .merge(tests::router())
 }

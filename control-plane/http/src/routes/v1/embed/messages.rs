@@ -1,0 +1,95 @@
+use super::Below;
+use crate::error::Problem;
+use crate::extract::{Body, IdempotencyKey, Path, Query, Visiting};
+use crate::routes::v1::conversations::messages::{self, MessagePage};
+use crate::routes::v1::conversations::{frame, post::Taken};
+use crate::sse;
+use crate::state::AppState;
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use control_plane_app::chat::{self, FeedbackView, NewFeedback, NewMessage};
+use futures::StreamExt;
+use http::{HeaderMap, StatusCode};
+
+/// What was said, in order.
+#[utoipa::path(
+    get,
+    path = "/embed/{public_id}/conversations/{id}/messages",
+    tag = "widget",
+    security(("visitor" = [])),
+    params(
+        ("public_id" = String, Path, description = "Public id of the widget"),
+        ("id" = Uuid, Path, description = "Id of the conversation"),
+        messages::Params,
+    ),
+    responses((status = 200, description = "Messages", body = MessagePage)),
+)]
+pub(super) async fn list(
+    State(state): State<AppState>,
+    caller: Visiting,
+    path: Path<Below>,
+    query: Query<messages::Params>,
+) -> Result<Json<MessagePage>, Problem> {
+    let limit = query.0.limit.unwrap_or(50).clamp(1, 200);
+    let page = chat::messages(&state.app, &caller, path.0.1, query.0.after.unwrap_or(0), limit).await?;
+    Ok(Json(MessagePage { data: page.data, next: page.next }))
+}
+
+/// Say something, as `POST /conversations/{id}/messages`.
+#[utoipa::path(
+    post,
+    path = "/embed/{public_id}/conversations/{id}/messages",
+    tag = "widget",
+    security(("visitor" = [])),
+    params(
+        ("public_id" = String, Path, description = "Public id of the widget"),
+        ("id" = Uuid, Path, description = "Id of the conversation"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key is the same message, whatever died"),
+    ),
+    request_body = NewMessage,
+    responses(
+        (status = 202, description = "Taken; the run is durable", body = Taken),
+        (status = 200, description = "With `Accept: text/event-stream`: the events of the turn", content_type = "text/event-stream"),
+        (status = 409, description = "Nothing is being asked, or the conversation is closed"),
+    ),
+)]
+pub(super) async fn post(
+    State(state): State<AppState>,
+    caller: Visiting,
+    path: Path<Below>,
+    key: IdempotencyKey,
+    headers: HeaderMap,
+    body: Body<NewMessage>,
+) -> Result<Response, Problem> {
+    let id = path.0.1;
+    let posted = chat::post(&state.app, &caller, id, body.0, key.as_deref()).await?;
+    if sse::wanted(&headers) {
+        let events = chat::follow_turn(&state.app, &caller, id, &posted);
+        return Ok(sse::respond(&state, caller.0, events.map(|event| event.map(frame))));
+    }
+    let taken = Taken { message: posted.message, run_id: posted.run_id };
+    Ok((StatusCode::ACCEPTED, Json(taken)).into_response())
+}
+
+/// Say whether an answer helped. A second opinion replaces the first.
+#[utoipa::path(
+    post,
+    path = "/embed/{public_id}/messages/{id}/feedback",
+    tag = "widget",
+    security(("visitor" = [])),
+    params(
+        ("public_id" = String, Path, description = "Public id of the widget"),
+        ("id" = Uuid, Path, description = "Id of the message"),
+    ),
+    request_body = NewFeedback,
+    responses((status = 200, description = "Kept", body = FeedbackView)),
+)]
+pub(super) async fn rate(
+    State(state): State<AppState>,
+    caller: Visiting,
+    path: Path<Below>,
+    body: Body<NewFeedback>,
+) -> Result<Json<FeedbackView>, Problem> {
+    Ok(Json(chat::rate(&state.app, &caller, path.0.1, body.0).await?))
+}

@@ -1,0 +1,27 @@
+//! `/embed/{public_id}`: what a widget's visitors can do, and all that they can do. The shapes are those
+//! of `/conversations`.
+
+mod conversations;
+mod messages;
+mod runs;
+mod session;
+
+use crate::state::AppState;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(session::open, session::end))
+        .routes(routes!(conversations::list, conversations::begin))
+        .routes(routes!(conversations::get))
+        .routes(routes!(conversations::follow))
+        .routes(routes!(messages::list, messages::post))
+        .routes(routes!(messages::rate))
+        .routes(routes!(runs::cancel))
+}
+
+/// The widget and a thing below it. The widget is the session's: the two were compared when the visitor
+/// was recognised.
+type Below = (String, Uuid);
