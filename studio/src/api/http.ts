@@ -97,7 +97,14 @@ export const post = async <T>(path: string, body?: unknown, options: Options = {
   (await request<T>("POST", path, { ...options, body: body ?? {} })).data;
 
 /** A key for one wish of a person; every retry of it carries the same one. */
-export const newKey = () => crypto.randomUUID();
+export function newKey(): string {
+  // A UUID made by hand: `crypto.randomUUID` is missing on pages that come over plain HTTP.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
 
 let renewing: Promise<boolean> | undefined;
 

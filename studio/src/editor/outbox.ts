@@ -1,5 +1,6 @@
 // Edits the server has not confirmed, kept in this browser: a reload or a crash loses nothing. Each tab has an entry of its own. What
 // a tab left behind is taken over by the next one that opens the flow, but never from a tab that lives.
+import { newKey } from "@/api/http";
 import { allOf, inStore } from "@/lib/idb";
 import { canTell, type Release, takeLock } from "@/lib/locks";
 import { forget, keep, recall } from "@/lib/storage";
@@ -46,7 +47,7 @@ const SILENT_MS = 90_000;
 export const scopeOf = (tenant: string, user: string, flow: string): string => `${tenant}/${user}/${flow}`;
 
 export async function openOutbox(scope: string, now = Date.now): Promise<Outbox> {
-  const tab = newTab();
+  const tab = newKey();
   const before = swapTab(tab);
   const own = await takeLock(lockOf(tab));
   const found: Kept[] = [];
@@ -125,15 +126,6 @@ function local(scope: string): Kept[] {
   } catch {
     return [];
   }
-}
-
-/** `randomUUID` is for secure pages only; presence wants the form of one. */
-function newTab(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 /** Remembers this page's tab for the one that a reload makes of it; gives the one before. */

@@ -60,6 +60,7 @@ async fn up(config: Config) -> anyhow::Result<()> {
             per_address: config.rate_per_address,
             per_user: config.rate_per_user,
             per_tenant: config.rate_per_tenant,
+            ..Rates::default()
         }),
         metrics,
         options: Options {
