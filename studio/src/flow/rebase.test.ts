@@ -22,6 +22,12 @@ test("changes to different fields of one node merge without a question", () => {
   expect(config(doc, "kb")).toEqual({ base: "hr", top_k: 5 });
 });
 
+test("a connection that was broken before stays, to be mended", () => {
+  const broken = edit(({ flow: theirs }) => void theirs.edges.push({ from: "answer", to: "gone" }));
+  const { doc } = of(edit(set("kb", "top_k", 5)), broken);
+  expect(edgesOf(doc.flow)).toEqual(["start>kb", "kb>answer", "answer>gone"]);
+});
+
 test("nodes and connections added on both sides are all there", () => {
   const mine = edit(({ flow: mine }) => {
     mine.nodes.push(node("say", "reply"));

@@ -104,6 +104,8 @@ function mergeNode(id: NodeId, sides: Sides, decider: Decider): FlowNode {
 
 function mergeEdges(flows: Sides<Flow>, nodes: FlowNode[], held: ReadonlySet<NodeId>, decider: Decider): FlowEdge[] {
   const there = new Set(nodes.map((node) => node.id)).add(START);
+  // A connection to what neither side has is broken already; it stays, to be mended.
+  const known = new Set([flows.my, flows.their, ...flows.was].flatMap((flow) => flow.nodes.map((node) => node.id)));
   const idsOf = (flow: Flow) => new Set(flow.edges.map(edgeId));
   const my = idsOf(flows.my);
   const their = idsOf(flows.their);
@@ -112,7 +114,7 @@ function mergeEdges(flows: Sides<Flow>, nodes: FlowNode[], held: ReadonlySet<Nod
   for (const edge of [...flows.my.edges, ...flows.their.edges]) {
     const id = edgeId(edge);
     const ends = [sourceOf(edge).node, edge.to];
-    if (result.has(id) || !ends.every((end) => there.has(end))) continue;
+    if (result.has(id) || ends.some((end) => known.has(end) && !there.has(end))) continue;
     const wasThere = my.has(id) ? was[0]?.has(id) === true : was.some((ids) => ids.has(id));
     const isBoth = my.has(id) && their.has(id);
     // A node that stays against their deletion keeps its connections.
