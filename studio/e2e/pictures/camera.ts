@@ -11,6 +11,9 @@ export const LOOKS = [
   { name: "dark-phone", theme: "dark", width: 390, height: 844 },
 ] as const;
 
+/** FLOWRIGHT_LOOKS names the looks that are wanted, when not all are: `light-wide,dark-phone`. */
+const WANTED = LOOKS.filter((look) => !process.env.FLOWRIGHT_LOOKS || process.env.FLOWRIGHT_LOOKS.split(",").includes(look.name));
+
 export type Look = (typeof LOOKS)[number];
 type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
@@ -35,23 +38,30 @@ export class Camera {
     this.browser = browser;
   }
 
-  /** Takes all four; returns a sentence for each page that is wider than its window. */
+  /** Takes all four; returns a sentence for each page that is wider than its window, or did not come into its state. */
   async take(shot: Shot): Promise<string[]> {
-    return (await Promise.all(LOOKS.map((look) => this.one(shot, look)))).filter((complaint) => complaint !== null);
+    return (await Promise.all(WANTED.map((look) => this.one(shot, look)))).flat();
   }
 
-  private async one(shot: Shot, look: Look): Promise<string | null> {
+  private async one(shot: Shot, look: Look): Promise<string[]> {
     const isPhone = look.width < 768;
+    const complaints: string[] = [];
     const { context, page } = await open(this.browser, { width: look.width, height: look.height, theme: look.theme, isPhone, state: shot.state });
-    // Four pages at once, on a machine that may have other work: patience costs nothing here.
-    page.setDefaultTimeout(60_000);
-    await page.goto(shot.path);
-    await settled(page);
-    await shot.prepare?.(page, isPhone);
-    await settled(page);
+    // Four pages at once, on a machine that may have other work.
+    page.setDefaultTimeout(30_000);
+    try {
+      await page.goto(shot.path);
+      await settled(page);
+      await shot.prepare?.(page, isPhone);
+      await settled(page);
+    } catch (error) {
+      // The picture shows why, and the others are still taken.
+      complaints.push(`${shot.name} (${look.name}): ${String(error).split("\n")[0]}`);
+    }
     await page.screenshot({ path: join(this.folder, `${shot.name}-${look.name}.png`), animations: "disabled" });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > look.width) complaints.push(`${shot.name} is ${width} px wide in a window of ${look.width}`);
     await context.close();
-    return width > look.width ? `${shot.name} is ${width} px wide in a window of ${look.width}` : null;
+    return complaints;
   }
 }

@@ -11,7 +11,7 @@ let browser: Browser;
 let camera: Camera;
 let desk: Watched;
 let state: Awaited<ReturnType<BrowserContext["storageState"]>>;
-const wide: string[] = [];
+const complaints: string[] = [];
 
 beforeAll(async () => {
   browser = await launch();
@@ -27,7 +27,7 @@ const remember = async () => {
   state = await desk.context.storageState();
 };
 /** Signed in, unless said otherwise. */
-const take = async (name: string, path: string, prepare?: Shot["prepare"], as: Shot["state"] | null = state) => void wide.push(...(await camera.take({ name, path, state: as ?? undefined, prepare })));
+const take = async (name: string, path: string, prepare?: Shot["prepare"], as: Shot["state"] | null = state) => void complaints.push(...(await camera.take({ name, path, state: as ?? undefined, prepare })));
 
 const node = (page: Page, id: string) => page.locator(`[data-node-id="${id}"]`);
 
@@ -254,6 +254,6 @@ test("the other pages", async () => {
   await take("77-run-unknown", "/flows/it-helpdesk/runs/nonsense", async (p) => void (await p.getByRole("alert").waitFor()));
 });
 
-test("nothing is wider than its window", () => {
-  expect(wide).toEqual([]);
+test("every page came into its state, and none is wider than its window", () => {
+  expect(complaints).toEqual([]);
 });

@@ -4,5 +4,5 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: import.meta.dirname,
   cacheDir: "../../node_modules/.vite",
-  test: { include: ["*.spec.ts"], testTimeout: 900_000, hookTimeout: 60_000, bail: 1 },
+  test: { include: ["*.spec.ts"], testTimeout: 900_000, hookTimeout: 60_000, fileParallelism: false },
 });

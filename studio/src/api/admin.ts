@@ -21,8 +21,8 @@ export const modelsQuery = queryOptions({ queryKey: ["models"], queryFn: () => g
 
 export const saveModels = (body: ModelChange) => request<ModelSettings>("PUT", "/admin/models", { body });
 
-/** Tries what is saved. */
-export const testModels = () => post<ModelTest>("/admin/models/test");
+/** Tries what is saved. A body, were it an empty one, would be other settings to try. */
+export const testModels = async () => (await request<ModelTest>("POST", "/admin/models/test")).data;
 
 export const checklistQuery = queryOptions({
   queryKey: ["checklist"],

@@ -41,7 +41,7 @@ export function Field({ label, help, error, required, aside, className, children
   const errorId = error ? `${id}-error` : undefined;
   return (
     <div className={cx("flex flex-col gap-1", className)}>
-      <div className="flex items-end justify-between gap-2">
+      <div className="flex flex-wrap items-end justify-between gap-x-2">
         <label id={`${id}-label`} htmlFor={id} className="font-medium">
           {label}
           {required && <span className="text-danger" aria-hidden> *</span>}

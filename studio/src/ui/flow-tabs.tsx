@@ -29,10 +29,11 @@ export function FlowTabs({ flow, compact = false }: { flow: string; compact?: bo
           className={
             compact
               ? "inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control px-2 text-node text-muted -outline-offset-2 hover:bg-sunken hover:text-text aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-text"
-              : "inline-flex h-10 shrink-0 items-center gap-2 border-b-2 border-transparent px-3 text-muted -outline-offset-2 hover:text-text aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-text"
+              : "inline-flex h-10 shrink-0 items-center gap-2 border-b-2 border-transparent px-3 text-muted max-sm:px-2 -outline-offset-2 hover:text-text aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-text"
           }
         >
-          <tab.icon size={compact ? 14 : 16} aria-hidden />
+          {/* On a phone the five words fit, with their signs they do not. */}
+          <tab.icon size={compact ? 14 : 16} aria-hidden className="max-sm:hidden" />
           {tab.label}
         </Link>
       ))}

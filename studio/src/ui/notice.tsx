@@ -33,7 +33,8 @@ export function ErrorNote({ error, retry, className }: { error: unknown; retry?:
           <Rich text={t("For the operator: <id>{id}</id>", { id: problem.body.correlation_id })} parts={{ id: (words) => <span className="font-mono break-all">{words}</span> }} />
         </p>
       )}
-      {retry && (
+      {/* What is not there is not there a second time either. */}
+      {retry && problem.status !== 404 && (
         <Button size="sm" className="mt-2" onClick={retry}>
           {t("Try again")}
         </Button>

@@ -16,7 +16,7 @@ export function Tabs({ items, value, onChange, label, aside }: { items: TabItem[
             <Primitive.Trigger
               key={item.id}
               value={item.id}
-              className="h-9 border-b-2 border-transparent px-3 whitespace-nowrap text-muted hover:text-text focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text"
+              className="h-9 border-b-2 border-transparent px-3 whitespace-nowrap max-sm:px-2 text-muted hover:text-text focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text"
             >
               {item.label}
             </Primitive.Trigger>

@@ -5,6 +5,7 @@ import { list } from "@/i18n/format";
 import { t } from "@/i18n";
 import { createUser, deleteUser, patchUser, usersQuery } from "@/api/admin";
 import { asProblem } from "@/api/http";
+import { sentence } from "@/api/sentence";
 import type { Me, NewUser, Role, User } from "@/api/types";
 import { may } from "@/lib/may";
 import { passwordRules } from "@/lib/password";
@@ -124,13 +125,16 @@ function AddUser({ onClose }: { onClose: () => void }) {
             </Select>
           )}
         </Field>
-        <Field label={t("First password")} required help={list(passwordRules(form.password, form.email).map((rule) => rule.text), "unit")} error={problem?.field("password")}>
+        <Field label={t("First password")} required help={sentence(list(passwordRules(form.password, form.email).map((rule) => rule.text), "unit"))} error={problem?.field("password")}>
           {(ids) => <Input {...ids} required type="password" autoComplete="new-password" value={form.password} onChange={(event) => setForm({ ...form, password: event.target.value })} />}
         </Field>
         {problem && !problem.body?.errors?.length && <ErrorNote error={problem} />}
-        <Button type="submit" look="primary" className="self-end" busy={add.isPending}>
-          {t("Add")}
-        </Button>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t("Cancel")}</Button>
+          <Button type="submit" look="primary" busy={add.isPending}>
+            {t("Add")}
+          </Button>
+        </div>
       </form>
     </Dialog>
   );

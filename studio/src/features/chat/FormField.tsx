@@ -16,7 +16,7 @@ interface FormFieldProps {
 export function FormField({ field, value, error, isUnderstood, onChange }: FormFieldProps) {
   const text = String(value ?? "");
   const understood = (
-    <span className="flex items-center gap-1 text-xs text-ok">
+    <span className="flex items-center gap-1 text-xs whitespace-nowrap text-ok">
       <Check size={12} aria-hidden /> {t("understood from your message")}
     </span>
   );

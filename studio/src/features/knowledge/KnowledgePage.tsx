@@ -82,9 +82,12 @@ function NewBase({ onClose }: { onClose: () => void }) {
           {(ids) => <Input {...ids} required pattern="[a-z0-9][a-z0-9\-]*" className="font-mono" value={name} onChange={(event) => setOwnName(event.target.value)} />}
         </Field>
         {problem && <ErrorNote error={problem} />}
-        <Button type="submit" look="primary" className="self-end" busy={create.isPending}>
-          {t("Create")}
-        </Button>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t("Cancel")}</Button>
+          <Button type="submit" look="primary" busy={create.isPending}>
+            {t("Create")}
+          </Button>
+        </div>
       </form>
     </Dialog>
   );

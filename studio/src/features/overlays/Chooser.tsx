@@ -58,7 +58,7 @@ export function Chooser({ title, placeholder, choices, empty, onClose }: Chooser
           setAt(0);
         }}
         onKeyDown={onKey}
-        className="sticky top-0 z-10 h-12 w-full border-b border-line bg-surface px-4 focus-visible:-outline-offset-2"
+        className="sticky top-0 z-10 h-12 w-full border-b border-line bg-surface px-4 focus-visible:border-accent focus-visible:shadow-[inset_0_-1px_0_var(--accent)] focus-visible:outline-hidden"
       />
       {list.length === 0 && <p className="p-4 text-muted">{empty}</p>}
       <div id={listId} role="listbox" aria-label={title} className="p-1 empty:hidden">

@@ -13,13 +13,16 @@ export function EditingHere() {
   const people = byPerson(here);
   useMarkedFields(here.flatMap((one) => one.field ?? []));
   if (people.length === 0 || active === null) return null;
+  const alone = people.length === 1 && people[0]?.me === true;
   const name = list(people.map((one) => (one.me ? t("you, in another tab,") : one.name)));
   const fields = [...new Set(here.flatMap((one) => (one.field ? [one.field.split("/").at(-1) ?? ""] : [])))];
   return (
     <p role="status" data-editing-here className={`border-b px-4 py-1.5 text-xs font-medium ${lookOf(people[0]?.id ?? "").tag}`}>
-      {fields.length > 0
-        ? t("{count, plural, one {{name} is editing ‘{node}’: {fields}} other {{name} are editing ‘{node}’: {fields}}}", { count: people.length, name, node: active, fields: list(fields) })
-        : t("{count, plural, one {{name} is looking at ‘{node}’} other {{name} are looking at ‘{node}’}}", { count: people.length, name, node: active })}
+      {alone
+        ? t("You have ‘{node}’ open in another tab too.", { node: active })
+        : fields.length > 0
+          ? t("{count, plural, one {{name} is editing ‘{node}’: {fields}} other {{name} are editing ‘{node}’: {fields}}}", { count: people.length, name, node: active, fields: list(fields) })
+          : t("{count, plural, one {{name} is looking at ‘{node}’} other {{name} are looking at ‘{node}’}}", { count: people.length, name, node: active })}
     </p>
   );
 }

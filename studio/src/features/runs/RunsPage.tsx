@@ -49,7 +49,7 @@ export function RunsPage({ flow, filter, onFilter }: RunsProps) {
             <GitCompareArrows size={15} aria-hidden /> {t("Compare the two")}
           </Link>
         ) : (
-          <p className="text-muted">{t("Choose two runs to compare them.")}</p>
+          (runs.data?.data.length ?? 0) > 1 && <p className="text-muted">{t("Choose two runs to compare them.")}</p>
         )
       }
     >
@@ -86,11 +86,13 @@ export function RunsPage({ flow, filter, onFilter }: RunsProps) {
 
 function Row({ flow, run, chosen, onChoose }: { flow: string; run: Run; chosen: boolean; onChoose: (on: boolean) => void }) {
   const tokens = tokensOf(run.usage);
+  const result = run.error ? `${run.error.node ? `${run.error.node}: ` : ""}${run.error.message}` : run.waiting?.question ? t("waits: {question}", { question: run.waiting.question }) : "";
   return (
     <tr>
       <td>
-        <label className="inline-flex size-6 items-center justify-center">
+        <label className="inline-flex size-6 items-center justify-center max-md:w-auto max-md:gap-2">
           <input type="checkbox" aria-label={t("Compare run {run}", { run: shortId(run.id) })} checked={chosen} onChange={(event) => onChoose(event.target.checked)} />
+          <span className="text-xs text-muted md:hidden">{t("Compare")}</span>
         </label>
       </td>
       <td>
@@ -113,10 +115,10 @@ function Row({ flow, run, chosen, onChoose }: { flow: string; run: Run; chosen: 
       </td>
       <td className="whitespace-nowrap tabular-nums">{run.ended_at ? duration(Date.parse(run.ended_at) - Date.parse(run.created_at)) : ""}</td>
       <td className="whitespace-nowrap text-muted tabular-nums">
-        {tokens > 0 && t("{n} tok", { n: number(tokens) })} {run.usage?.cost_micros ? cost(run.usage.cost_micros) : ""}
+        {[tokens > 0 && t("{n} tok", { n: number(tokens) }), run.usage?.cost_micros && cost(run.usage.cost_micros)].filter(Boolean).join(" ")}
       </td>
       <td className="max-w-md">
-        <span className="line-clamp-2 break-words">{run.error ? `${run.error.node ? `${run.error.node}: ` : ""}${run.error.message}` : run.waiting?.question ? t("waits: {question}", { question: run.waiting.question }) : ""}</span>
+        {result && <span className="line-clamp-2 break-words">{result}</span>}
       </td>
     </tr>
   );

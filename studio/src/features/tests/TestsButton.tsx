@@ -3,6 +3,7 @@ import { FlaskConical } from "lucide-react";
 import { useEditorState, useTools } from "@/editor/context";
 import { t } from "@/i18n";
 import { Button } from "@/ui/button";
+import { Rich } from "@/ui/rich";
 import { useTests } from "./use-tests";
 
 /** After an edit was saved the tests are run again; nothing is called, so that is cheap. */
@@ -34,7 +35,10 @@ export function TestsButton({ flow }: { flow: string }) {
   }
   return (
     <Button size="sm" look="ghost" data-tests={`${results.passed}/${results.passed + results.failed}`} onClick={open} className={results.failed > 0 ? "text-danger!" : ""}>
-      <FlaskConical size={14} aria-hidden className={results.failed > 0 ? "" : "text-ok"} /> {t("Tests {passed}/{all}", { passed: results.passed, all: results.passed + results.failed })}
+      <FlaskConical size={14} aria-hidden className={results.failed > 0 ? "" : "text-ok"} /> {/* On a phone the sign and the numbers say it. */}
+      <span>
+        <Rich text={t("<words>Tests </words>{passed}/{all}", { passed: results.passed, all: results.passed + results.failed })} parts={{ words: (words) => <span className="max-sm:sr-only">{words}</span> }} />
+      </span>
     </Button>
   );
 }

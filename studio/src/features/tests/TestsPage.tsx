@@ -16,6 +16,7 @@ export function TestsPage({ flow, canEdit }: { flow: string; canEdit: boolean })
   return (
     <Page
       title={t("Tests")}
+      wide
       lead={
         <Link to="/flows/$flow" params={{ flow }} className="text-accent hover:underline">
           {flow}
@@ -28,7 +29,7 @@ export function TestsPage({ flow, canEdit }: { flow: string; canEdit: boolean })
       }
     >
       <FlowTabs flow={flow} />
-      <Field label={t("Of")} className="w-56">
+      <Field label={t("Version")} className="w-56">
         {(ids) => (
           <Select {...ids} value={version ?? ""} onChange={(event) => setVersion(Number(event.target.value) || undefined)}>
             <option value="">{t("the draft")}</option>

@@ -198,9 +198,12 @@ function AddServer({ onClose }: { onClose: () => void }) {
           {(ids) => <Input {...ids} type="password" autoComplete="off" value={secret} onChange={(event) => setSecret(event.target.value)} />}
         </Field>
         {problem && <ErrorNote error={problem} />}
-        <Button type="submit" look="primary" className="self-end" busy={add.isPending}>
-          {t("Add")}
-        </Button>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t("Cancel")}</Button>
+          <Button type="submit" look="primary" busy={add.isPending}>
+            {t("Add")}
+          </Button>
+        </div>
       </form>
     </Dialog>
   );
