@@ -110,6 +110,7 @@ test("the same by keyboard alone", async () => {
   await page.keyboard.press("F8");
   await page.waitForFunction(() => new URLSearchParams(location.search).get("node") === "reply" && document.activeElement?.closest("[data-field]") !== null);
   await page.keyboard.type("Good day.");
+  await page.locator("[data-node-id=reply] [data-finding]").waitFor({ state: "detached" });
   await page.keyboard.press("Escape");
   await page.keyboard.press("End");
   await page.waitForFunction(() => (document.activeElement as HTMLElement | null)?.dataset.nodeId === "reply");

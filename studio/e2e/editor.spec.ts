@@ -51,7 +51,7 @@ test("a flow is drawn by keyboard alone: add, connect, rename, and references fo
   await page.goto("/flows");
   await page.getByRole("button", { name: "New flow" }).first().click();
   await page.getByLabel("Title").fill("Canvas test");
-  await page.getByLabel("Name").fill(name);
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
   await page.getByRole("button", { name: "Create" }).click();
   await node("start").waitFor();
 

@@ -97,6 +97,14 @@ test("dates, numbers and plurals are those of the language", async () => {
   }
 });
 
+/** What people have called things here. */
+const names = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const list = async (path: string) => ((await (await fetch(`/api/v1/${path}`)).json()) as { data: { title?: string; name?: string }[] }).data;
+    const all = await Promise.all(["flows?limit=100", "tickets?limit=100", "kb/bases"].map(list));
+    return all.flat().flatMap((one) => [one.title ?? "", one.name ?? ""]);
+  });
+
 test("nothing English is left on the pages of another language", async () => {
   const left: string[] = [];
   for (const language of LANGUAGES) {
@@ -106,6 +114,9 @@ test("nothing English is left on the pages of another language", async () => {
     const english = new Set(Object.entries(translations).filter(([text, translation]) => text !== translation && !text.includes("{") && /[A-Za-z]{3}/.test(text)).map(([text]) => text));
     // Nodes and ports are called as whoever drew the flow called them.
     for (const port of ["yes", "no", "nothing", "done", "Nothing found"]) english.delete(port);
+    // Nor are flows, tickets and bases, which other journeys have made.
+    await watched.page.goto("/");
+    for (const name of await names(watched.page)) english.delete(name);
     const own = new Set(Object.values(translations));
     for (const path of language === "de" ? PAGES : ["/", "/flows/languages?node=answer"]) {
       await watched.page.goto(path);
