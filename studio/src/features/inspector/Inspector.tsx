@@ -4,6 +4,7 @@ import { useEditorState, useTools } from "@/editor/context";
 import { findNode, START } from "@/flow/document";
 import { titleOf } from "@/flow/describe";
 import { t } from "@/i18n";
+import { whenThere } from "@/lib/when-there";
 import { KindTile } from "@/nodes/KindTile";
 import { IconButton } from "@/ui/button";
 import { Tabs } from "@/ui/tabs";
@@ -85,13 +86,17 @@ export function Inspector({ isTall = false, onTall }: InspectorProps) {
   );
 }
 
+const CONTROLS = "input, textarea, [contenteditable], [data-sentence] button, select:not([data-mode])";
+
 /** Puts the focus into the field that was asked for: a finding’s, or the first one. */
 function useFieldFocus(body: { current: HTMLElement | null }): void {
   const focusField = useEditorState((state) => state.focusField);
   useEffect(() => {
     if (!focusField) return;
-    // The tab may only now be drawn.
-    const frame = requestAnimationFrame(() => {
+    let isOver = false;
+    let tries = 0;
+    const find = () => {
+      if (isOver) return null;
       const fields = [...(body.current?.querySelectorAll<HTMLElement>("[data-field]") ?? [])];
       const wanted = focusField.field;
       const best = fields
@@ -99,10 +104,20 @@ function useFieldFocus(body: { current: HTMLElement | null }): void {
         .toSorted((a, b) => (b.dataset.field?.length ?? 0) - (a.dataset.field?.length ?? 0))[0];
       // Folded settings are unfolded for it.
       best?.closest("details")?.setAttribute("open", "");
-      const control = (best ?? body.current)?.querySelector<HTMLElement>("input, textarea, [contenteditable], [data-sentence] button, select:not([data-mode])");
-      control?.focus();
-      control?.scrollIntoView({ block: "nearest" });
+      // A finding may be about something that has no field of its own.
+      tries += 1;
+      return (best ?? (wanted === "" || tries > 20 ? body.current : null))?.querySelector<HTMLElement>(CONTROLS);
+    };
+    // The form may only now be drawn, and what is drawn may take the focus once more.
+    whenThere(find, (control) => {
+      control.focus();
+      control.scrollIntoView({ block: "nearest" });
+      setTimeout(() => {
+        if (!isOver && control.isConnected && !body.current?.contains(document.activeElement)) control.focus();
+      }, 250);
     });
-    return () => cancelAnimationFrame(frame);
+    return () => {
+      isOver = true;
+    };
   }, [focusField, body]);
 }
