@@ -11,7 +11,7 @@ export const LOOKS = [
   { name: "dark-phone", theme: "dark", width: 390, height: 844 },
 ] as const;
 
-/** FLOWRIGHT_LOOKS names the looks that are wanted, when not all are: `light-wide,dark-phone`. */
+/** FLOWRIGHT_LOOKS names the looks that are wanted, when not all are: `light-wide,dark-phone`; with `none` only the pictures of the README are made. */
 const WANTED = LOOKS.filter((look) => !process.env.FLOWRIGHT_LOOKS || process.env.FLOWRIGHT_LOOKS.split(",").includes(look.name));
 
 export type Look = (typeof LOOKS)[number];

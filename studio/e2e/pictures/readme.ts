@@ -7,7 +7,7 @@ type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** The canvas with a run that has ended, and the test chat that began it. */
 export async function canvasPicture(browser: Browser, state: State, folder: string): Promise<void> {
-  const { context, page } = await open(browser, { state });
+  const { context, page } = await open(browser, { state, width: 1440, height: 840 });
   await page.goto("/flows/it-helpdesk?panel=run");
   await page.locator('[data-node-id="ticket"][data-status="done"]').waitFor({ state: "attached" });
   await page.locator("[data-ticket]").waitFor();
@@ -16,14 +16,15 @@ export async function canvasPicture(browser: Browser, state: State, folder: stri
   // The zoom keeps the middle; the beginning of the flow belongs to the left.
   await page.mouse.move(800, 300);
   await page.mouse.wheel(170, 20);
-  await page.mouse.move(800, 20);
+  // Where nothing is under it that would answer.
+  await page.mouse.move(640, 440);
   await page.screenshot({ path: join(folder, "canvas.png"), animations: "disabled" });
   await context.close();
 }
 
 /** The page for everybody: an answer with its sources, and the ticket that came of it. */
 export async function chatPicture(browser: Browser, state: State, folder: string): Promise<void> {
-  const { context, page } = await open(browser, { state, width: 860, height: 1320 });
+  const { context, page } = await open(browser, { state, width: 860, height: 1360 });
   await page.goto("/chat/it-helpdesk");
   await page.locator("[data-ticket]").waitFor();
   await settled(page);

@@ -93,7 +93,7 @@ test("a run, step by step and back in time", async () => {
   await page.locator("[data-first-difference]").waitFor();
   const { pathname, search } = new URL(page.url());
   await take("95-compare", pathname + search, async (p) => void (await p.locator("[data-first-difference]").waitFor()));
-  await take("96-runs", `/flows/${GREETING}/runs?test=true`, async (p) => void (await p.getByText(/Done/).first().waitFor()));
+  await take("96-runs", `/flows/${GREETING}/runs?test=true`, async (p) => void (await p.getByText("draft", { exact: true }).first().waitFor()));
 });
 
 test("tests", async () => {

@@ -35,10 +35,10 @@ export function RunPanel() {
     runs.clear();
     setRound(round + 1);
   };
-  const tab = (on: boolean) => cx("h-7 rounded-control px-2 text-node whitespace-nowrap", on ? "bg-sunken font-medium" : "text-muted hover:text-text");
+  const tab = (on: boolean) => cx("h-7 rounded-control px-2 text-node whitespace-nowrap max-sm:px-1.5", on ? "bg-sunken font-medium" : "text-muted hover:text-text");
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="flex flex-wrap items-center gap-1 border-b border-line px-2 py-1">
+      <div className="flex flex-wrap items-center gap-1 border-b border-line px-2 py-1 max-sm:gap-0.5">
         <button type="button" aria-pressed={mode === "chat"} className={tab(mode === "chat")} onClick={() => setMode("chat")}>
           {t("Test chat")}
         </button>
@@ -51,7 +51,7 @@ export function RunPanel() {
         <button type="button" className={cx(tab(false), "md:hidden")} onClick={() => setSide(side === "chat" ? "steps" : "chat")}>
           {side === "chat" ? t("Steps") : t("Chat")}
         </button>
-        <Button size="sm" look="ghost" onClick={again}>
+        <Button size="sm" look="ghost" title={t("New test")} className="max-sm:px-1.5!" onClick={again}>
           <RotateCcw size={13} aria-hidden /> <span className="max-sm:sr-only">{t("New test")}</span>
         </Button>
       </div>

@@ -1,9 +1,10 @@
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from "react";
 import { Plus } from "lucide-react";
 import { STEP_WORDS } from "@/editor/runs/step-words";
 import { t } from "@/i18n";
 import { continuing } from "@/editor/add";
 import { useEditorState, useRun, useTools } from "@/editor/context";
+import { isFound } from "@/editor/find-all";
 import { findNode, outgoing, sourceOf } from "@/flow/document";
 import { titleOf } from "@/flow/describe";
 import { nested } from "@/flow/bodies";
@@ -15,6 +16,8 @@ import { Badge, type Tone } from "@/ui/badge";
 import { IconButton } from "@/ui/button";
 import { useTrialWords } from "./TrialMarks";
 
+const FindBar = lazy(() => import("./FindBar"));
+
 const TONES: Record<StepStatus, Tone> = { done: "ok", failed: "danger", waiting: "wait", running: "info", retrying: "warn", skipped: "neutral" };
 
 /** The same flow as a list in the order of its steps: for narrow screens, and for whoever prefers it. */
@@ -22,6 +25,12 @@ export function Outline() {
   const flow = useEditorState((state) => state.doc.flow);
   const rows = useRef(new Map<NodeId, HTMLElement>());
   const tools = useTools();
+  const finding = useEditorState((state) => state.find !== null);
+  const active = useEditorState((state) => state.active);
+  // Walking through what was found.
+  useEffect(() => {
+    if (finding && active) rows.current.get(active)?.scrollIntoView({ block: "center" });
+  }, [finding, active]);
   const steps = nested(flow);
   const ids = steps.map((step) => step.id);
   const onKey = (event: KeyboardEvent) => {
@@ -36,14 +45,17 @@ export function Outline() {
     rows.current.get(id)?.focus();
   };
   return (
-    <div className="absolute inset-0 overflow-y-auto p-3">
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move the focus between its buttons */}
-      <ol aria-label={t("Steps of the flow")} onKeyDown={onKey} className="mx-auto flex max-w-3xl flex-col gap-2">
-        {steps.map(({ id, depth }) => (
-          <Row key={id} id={id} depth={depth} rows={rows.current} />
-        ))}
-      </ol>
-    </div>
+    <>
+      <Suspense>{finding && <FindBar />}</Suspense>
+      <div className={cx("absolute inset-0 overflow-y-auto p-3", finding && "pt-20")}>
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move the focus between its buttons */}
+        <ol aria-label={t("Steps of the flow")} onKeyDown={onKey} className="mx-auto flex max-w-3xl flex-col gap-2">
+          {steps.map(({ id, depth }) => (
+            <Row key={id} id={id} depth={depth} rows={rows.current} />
+          ))}
+        </ol>
+      </div>
+    </>
   );
 }
 
@@ -58,11 +70,12 @@ function Row({ id, depth, rows }: { id: NodeId; depth: number; rows: Map<NodeId,
   const readOnly = useEditorState((state) => state.readOnly);
   const step = useRun((state) => stepOf(state.view, id));
   const trial = useTrialWords(id);
+  const found = useEditorState((state) => isFound(state.find, id));
   const node = findNode(flow, id);
   if (!node) return null;
   const kind = kinds.get(node.kind);
   return (
-    <li className={cx("flex items-center gap-2 rounded-card border bg-surface p-1", isActive ? "border-accent" : "border-line")} style={{ marginLeft: Math.min(depth, 6) * 24 }}>
+    <li className={cx("flex items-center gap-2 rounded-card border bg-surface p-1", isActive ? "border-accent" : "border-line", found === false && "opacity-40")} style={{ marginLeft: Math.min(depth, 6) * 24 }}>
       <button
         type="button"
         ref={(element) => {

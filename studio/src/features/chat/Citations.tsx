@@ -35,7 +35,7 @@ export function Sources({ citations }: { citations: Numbered[] }) {
           <li key={citation.n} className="min-w-0">
             <Source citation={citation}>
               {(handlers) => (
-              <button {...handlers} type="button" className="inline-flex min-h-6 items-baseline gap-1 rounded-control px-1 text-left hover:bg-sunken hover:text-text pointer-coarse:min-h-11 pointer-coarse:items-center">
+              <button {...handlers} type="button" className="inline-flex min-h-6 items-center gap-1 rounded-control px-1 text-left hover:bg-sunken hover:text-text pointer-coarse:min-h-11">
                 <b className="text-accent">{citation.n}</b> {citation.title}
                 {citation.updated_at && ` · ${day(citation.updated_at)}`}
               </button>

@@ -21,7 +21,8 @@ export function HomePage({ me }: { me: Me }) {
   return (
     <Page title={t("Hello, {name}", { name: me.name.split(" ")[0] ?? me.name })} lead={me.tenant.name}>
       {leads && <Checklist canHide />}
-      <div className="grid gap-5 lg:grid-cols-2">
+      {/* The last of an odd number has the row for itself. */}
+      <div className="grid gap-5 lg:grid-cols-2 lg:[&>:last-child:nth-child(odd)]:col-span-2">
         {answers && <Approvals />}
         {may(me.permissions, "flows:write") && <Unpublished />}
         {builds && <Flows />}

@@ -4,6 +4,7 @@ import { roleName } from "@/lib/roles";
 import { list } from "@/i18n/format";
 import { t } from "@/i18n";
 import { asProblem } from "@/api/http";
+import { sentence } from "@/api/sentence";
 import { changePassword, deviceWords, devicesQuery, logout, revokeDevice } from "@/api/session";
 import type { Me } from "@/api/types";
 import { passwordRules } from "@/lib/password";
@@ -91,7 +92,7 @@ function PasswordCard({ email }: { email: string }) {
         <Field label={t("Present password")} error={problem?.field("current_password")}>
           {(ids) => <Input {...ids} type="password" autoComplete="current-password" required value={current} onChange={(event) => setCurrent(event.target.value)} />}
         </Field>
-        <Field label={t("New password")} help={list(rules.map((rule) => rule.text), "unit")} error={problem?.field("new_password") ?? problem?.field("password")}>
+        <Field label={t("New password")} help={sentence(list(rules.map((rule) => rule.text), "unit"))} error={problem?.field("new_password") ?? problem?.field("password")}>
           {(ids) => <Input {...ids} type="password" autoComplete="new-password" required value={next} onChange={(event) => setNext(event.target.value)} />}
         </Field>
         {problem && !problem.body?.errors?.length && <ErrorNote error={problem} />}

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from "react";
+import { Languages } from "lucide-react";
 import { t } from "@/i18n";
 import { LanguageSelect } from "@/ui/language";
 import { Logo } from "@/ui/logo";
@@ -19,7 +20,11 @@ export function Frame({ title, lead, children }: { title: string; lead?: string;
           </div>
         </div>
         {children}
-        <LanguageSelect aria-label={t("Language")} className="h-7! w-auto! self-end border-transparent! text-muted" />
+        {/* “As the browser” alone would not say what. */}
+        <div className="flex items-center gap-1 self-end text-muted">
+          <Languages size={14} aria-hidden />
+          <LanguageSelect aria-label={t("Language")} className="h-7! w-auto! border-transparent! text-muted" />
+        </div>
       </div>
     </main>
   );
