@@ -51,7 +51,7 @@ function Portal({ me }: { me: Me }) {
             <ul className="flex flex-col gap-3">
               {mine.map((approval) => (
                 <li key={approval.id}>
-                  <ApprovalCard approval={approval} />
+                  <ApprovalCard approval={approval} heading="h3" />
                 </li>
               ))}
             </ul>

@@ -15,7 +15,13 @@ const TONES: Record<string, Tone> = { pending: "wait", approved: "ok", rejected:
 type Way = NewDecision["decision"];
 
 /** What is to be decided, everything that is known about it, and the decision itself. */
-export function ApprovalCard({ approval: given }: { approval: Approval }) {
+interface ApprovalCardProps {
+  approval: Approval;
+  /** Its place among the headings of the page. */
+  heading?: "h2" | "h3";
+}
+
+export function ApprovalCard({ approval: given, heading: Heading = "h2" }: ApprovalCardProps) {
   const client = useQueryClient();
   const [way, setWay] = useState<Way | null>(null);
   const [comment, setComment] = useState("");
@@ -38,9 +44,9 @@ export function ApprovalCard({ approval: given }: { approval: Approval }) {
   return (
     <article aria-labelledby={title} data-approval={approval.id} data-status={approval.status} className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
       <div className="flex flex-wrap items-start justify-between gap-2">
-        <h3 id={title} className="min-w-0 font-semibold break-words">
+        <Heading id={title} className="min-w-0 font-semibold break-words">
           {approval.title}
-        </h3>
+        </Heading>
         <Badge tone={TONES[approval.status] ?? "neutral"}>{statusWords(approval.status)}</Badge>
       </div>
       {Object.keys(approval.details).length > 0 && (

@@ -12,9 +12,9 @@ export function RestorePoints({ scope }: { scope: string }) {
   useEffect(() => void loadPoints(scope), [scope]);
   return (
     <section aria-labelledby="restore-points" className="border-t border-line">
-      <h3 id="restore-points" className="px-4 pt-3 font-semibold">
+      <h2 id="restore-points" className="px-4 pt-3 font-semibold">
         {t("Restore points")}
-      </h3>
+      </h2>
       <p className="px-4 pb-2 text-muted">
         {points.length === 0
           ? t("Before an import, tidying up, a merge, a restore or deleting five nodes and more, the flow as it was is kept here, in this browser.")
