@@ -20,5 +20,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 60_000,
     bail: 1,
+    // A browser on a busy machine may miss a limit once; what fails twice is told.
+    retry: 1,
   },
 });

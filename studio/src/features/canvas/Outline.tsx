@@ -75,7 +75,7 @@ function Row({ id, depth, rows }: { id: NodeId; depth: number; rows: Map<NodeId,
   if (!node) return null;
   const kind = kinds.get(node.kind);
   return (
-    <li className={cx("flex items-center gap-2 rounded-card border bg-surface p-1", isActive ? "border-accent" : "border-line", found === false && "opacity-40")} style={{ marginLeft: Math.min(depth, 6) * 24 }}>
+    <li className={cx("flex items-center gap-2 rounded-card border bg-surface p-1", isActive ? "border-accent" : "border-line", found === true && "border-warn", found === false && "border-dashed bg-transparent")} style={{ marginLeft: Math.min(depth, 6) * 24 }}>
       <button
         type="button"
         ref={(element) => {
