@@ -101,7 +101,7 @@ test("dates, numbers and plurals are those of the language", async () => {
 const names = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const list = async (path: string) => ((await (await fetch(`/api/v1/${path}`)).json()) as { data: { title?: string; name?: string }[] }).data;
-    const all = await Promise.all(["flows?limit=100", "tickets?limit=100", "kb/bases"].map(list));
+    const all = await Promise.all(["flows?limit=100", "tickets?limit=100", "kb/bases", "conversations?limit=100"].map(list));
     return all.flat().flatMap((one) => [one.title ?? "", one.name ?? ""]);
   });
 
@@ -114,7 +114,7 @@ test("nothing English is left on the pages of another language", async () => {
     const english = new Set(Object.entries(translations).filter(([text, translation]) => text !== translation && !text.includes("{") && /[A-Za-z]{3}/.test(text)).map(([text]) => text));
     // Nodes and ports are called as whoever drew the flow called them.
     for (const port of ["yes", "no", "nothing", "done", "Nothing found"]) english.delete(port);
-    // Nor are flows, tickets and bases, which other journeys have made.
+    // Nor are flows, tickets, bases and conversations, which other journeys have made.
     await watched.page.goto("/");
     for (const name of await names(watched.page)) english.delete(name);
     const own = new Set(Object.values(translations));
