@@ -5,11 +5,11 @@ use crate::sse;
 use crate::state::AppState;
 use axum::extract::State;
 use axum::response::Response;
-use control_plane_app::AppError;
-use control_plane_app::chat;
+use control_plane_app::{AppError, Caller, chat};
 use futures::StreamExt;
 use http::HeaderMap;
 use serde::Deserialize;
+use std::sync::Arc;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
@@ -44,8 +44,19 @@ pub(super) async fn follow(
     headers: HeaderMap,
     query: Query<Params>,
 ) -> Result<Response, Problem> {
-    let cursor = sse::cursor(&headers, query.0.after.as_deref()).map(str::parse).transpose();
+    followed(&state, caller.0, path.0, &headers, &query.0).await
+}
+
+/// The same for whoever may see the conversation.
+pub(in crate::routes::v1) async fn followed(
+    state: &AppState,
+    caller: Arc<Caller>,
+    conversation: Uuid,
+    headers: &HeaderMap,
+    params: &Params,
+) -> Result<Response, Problem> {
+    let cursor = sse::cursor(headers, params.after.as_deref()).map(str::parse).transpose();
     let cursor = cursor.map_err(|_| AppError::malformed("Last-Event-ID is not an id of this stream"))?;
-    let events = chat::follow(&state.app, &caller, path.0, cursor).await?;
-    Ok(sse::respond(&state, caller.0, events.map(|event| event.map(frame))))
+    let events = chat::follow(&state.app, &caller, conversation, cursor).await?;
+    Ok(sse::respond(state, caller, events.map(|event| event.map(frame))))
 }

@@ -3,6 +3,7 @@ use crate::extract::{Path, Query, SignedIn};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
+use control_plane_app::Caller;
 use control_plane_app::chat::{self, MessageView};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -41,7 +42,17 @@ pub(super) async fn list(
     path: Path<Uuid>,
     query: Query<Params>,
 ) -> Result<Json<MessagePage>, Problem> {
-    let limit = query.0.limit.unwrap_or(50).clamp(1, 200);
-    let page = chat::messages(&state.app, &caller, path.0, query.0.after.unwrap_or(0), limit).await?;
+    stretch(&state, &caller, path.0, &query.0).await
+}
+
+/// The same for whoever may see the conversation.
+pub(in crate::routes::v1) async fn stretch(
+    state: &AppState,
+    caller: &Caller,
+    conversation: Uuid,
+    params: &Params,
+) -> Result<Json<MessagePage>, Problem> {
+    let limit = params.limit.unwrap_or(50).clamp(1, 200);
+    let page = chat::messages(&state.app, caller, conversation, params.after.unwrap_or(0), limit).await?;
     Ok(Json(MessagePage { data: page.data, next: page.next }))
 }

@@ -6,10 +6,12 @@ use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use control_plane_app::Caller;
 use control_plane_app::chat::{self, MessageView, NewMessage};
 use futures::StreamExt;
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
+use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -49,10 +51,22 @@ pub(super) async fn post(
     headers: HeaderMap,
     body: Body<NewMessage>,
 ) -> Result<Response, Problem> {
-    let posted = chat::post(&state.app, &caller, path.0, body.0, key.as_deref()).await?;
-    if sse::wanted(&headers) {
-        let events = chat::follow_turn(&state.app, &caller, path.0, &posted);
-        return Ok(sse::respond(&state, caller.0, events.map(|event| event.map(frame))));
+    say(&state, caller.0, path.0, body.0, key, &headers).await
+}
+
+/// The same for whoever may write in the conversation.
+pub(in crate::routes::v1) async fn say(
+    state: &AppState,
+    caller: Arc<Caller>,
+    conversation: Uuid,
+    new: NewMessage,
+    key: IdempotencyKey,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let posted = chat::post(&state.app, &caller, conversation, new, key.as_deref()).await?;
+    if sse::wanted(headers) {
+        let events = chat::follow_turn(&state.app, &caller, conversation, &posted);
+        return Ok(sse::respond(state, caller, events.map(|event| event.map(frame))));
     }
     let taken = Taken { message: posted.message, run_id: posted.run_id };
     Ok((StatusCode::ACCEPTED, Json(taken)).into_response())

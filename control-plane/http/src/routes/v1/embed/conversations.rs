@@ -1,15 +1,13 @@
 use super::Below;
 use crate::error::Problem;
 use crate::extract::{Address, List, OptionalBody, Page, Path, Query, Visiting};
-use crate::routes::v1::conversations::{events, frame};
-use crate::sse;
+use crate::routes::v1::conversations::events;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use control_plane_app::chat::{self, ConversationView};
-use control_plane_app::{AppError, widget};
-use futures::StreamExt;
+use control_plane_app::widget;
 use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -115,8 +113,5 @@ pub(super) async fn follow(
     headers: HeaderMap,
     query: Query<events::Params>,
 ) -> Result<Response, Problem> {
-    let cursor = sse::cursor(&headers, query.0.after.as_deref()).map(str::parse).transpose();
-    let cursor = cursor.map_err(|_| AppError::malformed("Last-Event-ID is not an id of this stream"))?;
-    let events = chat::follow(&state.app, &caller, path.0.1, cursor).await?;
-    Ok(sse::respond(&state, caller.0, events.map(|event| event.map(frame))))
+    events::followed(&state, caller.0, path.0.1, &headers, &query.0).await
 }

@@ -2,15 +2,13 @@ use super::Below;
 use crate::error::Problem;
 use crate::extract::{Body, IdempotencyKey, Path, Query, Visiting};
 use crate::routes::v1::conversations::messages::{self, MessagePage};
-use crate::routes::v1::conversations::{frame, post::Taken};
-use crate::sse;
+use crate::routes::v1::conversations::post::{self, Taken};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use control_plane_app::chat::{self, FeedbackView, NewFeedback, NewMessage};
-use futures::StreamExt;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 
 /// What was said, in order.
 #[utoipa::path(
@@ -31,9 +29,7 @@ pub(super) async fn list(
     path: Path<Below>,
     query: Query<messages::Params>,
 ) -> Result<Json<MessagePage>, Problem> {
-    let limit = query.0.limit.unwrap_or(50).clamp(1, 200);
-    let page = chat::messages(&state.app, &caller, path.0.1, query.0.after.unwrap_or(0), limit).await?;
-    Ok(Json(MessagePage { data: page.data, next: page.next }))
+    messages::stretch(&state, &caller, path.0.1, &query.0).await
 }
 
 /// Say something, as `POST /conversations/{id}/messages`.
@@ -62,14 +58,7 @@ pub(super) async fn post(
     headers: HeaderMap,
     body: Body<NewMessage>,
 ) -> Result<Response, Problem> {
-    let id = path.0.1;
-    let posted = chat::post(&state.app, &caller, id, body.0, key.as_deref()).await?;
-    if sse::wanted(&headers) {
-        let events = chat::follow_turn(&state.app, &caller, id, &posted);
-        return Ok(sse::respond(&state, caller.0, events.map(|event| event.map(frame))));
-    }
-    let taken = Taken { message: posted.message, run_id: posted.run_id };
-    Ok((StatusCode::ACCEPTED, Json(taken)).into_response())
+    post::say(&state, caller.0, path.0.1, body.0, key, &headers).await
 }
 
 /// Say whether an answer helped. A second opinion replaces the first.
