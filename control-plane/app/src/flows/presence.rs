@@ -76,8 +76,10 @@ pub async fn announce(app: &App, caller: &Caller, flow: &str, here: Announce) ->
     let fresh = known.is_some_and(|known| {
         known.node == here.node && known.field == here.field && now - known.seen_at < FRESH_FOR
     });
-    drop(tx);
-    if !fresh {
+    let tx = if fresh {
+        tx
+    } else {
+        drop(tx);
         let presence = Presence {
             tab: here.tab,
             user: caller.user,
@@ -89,10 +91,9 @@ pub async fn announce(app: &App, caller: &Caller, flow: &str, here: Announce) ->
         let tx = app.db.write(caller.tenant).await?;
         flow_presence::put(&tx, row.id, &presence, now - GONE_AFTER).await?;
         tx.commit().await?;
-    }
-    let tx = app.db.read(caller.tenant).await?;
+        app.db.read(caller.tenant).await?
+    };
     let present = flow_presence::all(&tx, row.id, now - GONE_AFTER).await?;
-    let row = flows::find(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
     let draft_by = match row.updated_by {
         Some(id) => {
             users::find(&tx, id).await?.map(|user| Colleague { id: user.id.as_uuid(), name: user.name })
