@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { launch, open, picture, signIn, type Watched } from "./support/browser.ts";
+import { send as sendAs } from "./support/flow.ts";
 
 const stamp = Date.now().toString(36);
 const HELP = `chat-help-${stamp}`;
@@ -16,17 +17,7 @@ let mine: Watched;
 let page: Page;
 let state: Awaited<ReturnType<BrowserContext["storageState"]>>;
 
-/** What a script of somebody's would send, with the session of the page. */
-const send = (method: string, path: string, body?: object) =>
-  page.evaluate(
-    async ({ method, path, body }) => {
-      const csrf = /flowright_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
-      const headers = { "Content-Type": "application/json", "X-CSRF-Token": decodeURIComponent(csrf), "If-Match": "*" };
-      const answer = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
-      return { status: answer.status, text: await answer.text() };
-    },
-    { method, path, body },
-  );
+const send = (method: string, path: string, body?: object) => sendAs(page, method, path, body);
 
 async function publish(name: string, document: object): Promise<void> {
   expect((await send("POST", "/flows", { name, title: name })).status).toBe(201);

@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { launch, open, picture, signIn, type Watched } from "./support/browser.ts";
+import { send as sendAs } from "./support/flow.ts";
 import { written } from "./support/text.ts";
 
 let browser: Browser;
@@ -31,17 +32,7 @@ const flow = {
   ],
 };
 
-/** What a script of somebody's would send, with the session of the page. */
-const send = (method: string, path: string, body?: object) =>
-  page.evaluate(
-    async ({ method, path, body }) => {
-      const csrf = /flowright_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
-      const headers = { "Content-Type": "application/json", "X-CSRF-Token": decodeURIComponent(csrf), "If-Match": "*" };
-      const answer = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
-      return { status: answer.status, data: (await answer.json()) as unknown };
-    },
-    { method, path, body },
-  );
+const send = (method: string, path: string, body?: object) => sendAs(page, method, path, body);
 
 beforeAll(async () => {
   browser = await launch();
@@ -68,7 +59,7 @@ const openNode = async (id: string) => {
 /** A setting as the server has it. */
 const config = async (id: string) => {
   await saved();
-  const draft = (await send("GET", `/flows/${name}/draft`)).data as typeof flow;
+  const draft = JSON.parse((await send("GET", `/flows/${name}/draft`)).text) as typeof flow;
   return draft.nodes.find((node) => node.id === id)?.config as Record<string, unknown>;
 };
 
@@ -193,7 +184,7 @@ test("a node runs alone with values of one's own; what changes something outside
 });
 
 test("what went in and came out is a tree, JSON or a table, with paths to copy, and stands in for a test", async () => {
-  const started = (await send("POST", `/flows/${name}/runs`, { input: { message: "Jan", score: 3 }, version: "draft" })).data as { id: string };
+  const started = JSON.parse((await send("POST", `/flows/${name}/runs`, { input: { message: "Jan", score: 3 }, version: "draft" })).text) as { id: string };
   await page.goto(`/flows/${name}?node=list&panel=run&run=${started.id}`);
   await inspector().getByRole("tab", { name: "Data" }).click();
   const output = inspector().getByRole("region", { name: "Output", exact: true });

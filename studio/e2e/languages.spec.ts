@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { BASE, launch, open, picture, signIn, type Watched } from "./support/browser.ts";
+import { send } from "./support/flow.ts";
 
 const LANGUAGES = ["de", "pl", "es"] as const;
 type Language = (typeof LANGUAGES)[number];
@@ -31,18 +32,10 @@ afterAll(async () => {
 
 /** A flow of our own, published, so that it has versions and a chat page. */
 async function publish(page: Page): Promise<void> {
-  const send = (path: string, body: unknown) =>
-    page.evaluate(
-      async ([path, body]) => {
-        const csrf = /flowright_csrf=([^;]+)/.exec(document.cookie)?.[1] ?? "";
-        const headers = { "Content-Type": "application/json", "X-CSRF-Token": decodeURIComponent(csrf), "Idempotency-Key": crypto.randomUUID() };
-        const answer = await fetch(`/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-        return answer.ok ? "" : `${answer.status} ${await answer.text()}`;
-      },
-      [path, body] as const,
-    );
-  expect(await send("/flows", { name: "languages", title: "Languages", template: "it-helpdesk" })).toBe("");
-  expect(await send("/flows/languages/publish", { message: "for the languages" })).toBe("");
+  const made = await send(page, "POST", "/flows", { name: "languages", title: "Languages", template: "it-helpdesk" });
+  expect(made.status, made.text).toBe(201);
+  const published = await send(page, "POST", "/flows/languages/publish", { message: "for the languages" });
+  expect(published.status, published.text).toBe(201);
 }
 
 async function reading(language: string, options: Parameters<typeof open>[1] = {}): Promise<Watched> {

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { launch, open, picture, signIn, type Watched } from "./support/browser.ts";
+import { send as sendAs } from "./support/flow.ts";
 
 let browser: Browser;
 let mine: Watched;
@@ -26,16 +27,7 @@ const flowSaying = (words: string) => ({
   ],
 });
 
-const send = (method: string, path: string, body: object) =>
-  page.evaluate(
-    async ({ method, path, body }) => {
-      const csrf = /flowright_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
-      const headers = { "Content-Type": "application/json", "X-CSRF-Token": decodeURIComponent(csrf), "If-Match": "*" };
-      const answer = await fetch(`/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
-      return { status: answer.status, text: await answer.text() };
-    },
-    { method, path, body },
-  );
+const send = (method: string, path: string, body?: object) => sendAs(page, method, path, body);
 
 beforeAll(async () => {
   browser = await launch();

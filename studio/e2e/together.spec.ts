@@ -3,23 +3,13 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { launch, open, picture, signIn, type Watched } from "./support/browser.ts";
+import { send } from "./support/flow.ts";
 
 let browser: Browser;
 let mine: Watched;
 let hers: Watched;
 const stamp = Date.now().toString(36);
 const ANNA = { name: "Anna Lind", email: `anna-${stamp}@example.org`, password: "a long evening by the lake" };
-
-const send = (page: Page, method: string, path: string, body: object) =>
-  page.evaluate(
-    async ({ method, path, body }) => {
-      const csrf = /flowright_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
-      const headers = { "Content-Type": "application/json", "X-CSRF-Token": decodeURIComponent(csrf), "If-Match": "*" };
-      const answer = await fetch(`/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
-      return { status: answer.status, text: await answer.text() };
-    },
-    { method, path, body },
-  );
 
 /** A flow of two replies, as everybody finds it. */
 async function draw(name: string): Promise<void> {

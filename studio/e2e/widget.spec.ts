@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { BASE, launch, open, picture, signIn, type Watched } from "./support/browser.ts";
+import { send as sendAs } from "./support/flow.ts";
 import { type Host, host } from "./support/host.ts";
 
 // A server of before has no widgets to try.
@@ -20,17 +21,7 @@ const html = (more = "") => `<!doctype html><html lang="en"><head><meta charset=
 <body><main><h1>Shop</h1><button type="button">Buy</button></main>
 <script src="${BASE}/widget.js" data-assistant="${assistant}" data-accent="#0b7285" data-greeting="Ask the shop." ${more} async></script></body></html>`;
 
-/** With the session of the builder’s page. */
-const send = (method: string, path: string, body?: object) =>
-  builder.page.evaluate(
-    async ({ method, path, body }) => {
-      const csrf = /flowright_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
-      const headers = { "Content-Type": "application/json", "X-CSRF-Token": decodeURIComponent(csrf), "If-Match": "*" };
-      const answer = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
-      return { status: answer.status, text: await answer.text() };
-    },
-    { method, path, body },
-  );
+const send = (method: string, path: string, body?: object) => sendAs(builder.page, method, path, body);
 
 const launcher = (page: Page) => page.getByRole("button", { name: /^(Open|Close) chat/ });
 
