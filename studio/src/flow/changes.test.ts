@@ -33,6 +33,19 @@ test("a rename alone is one change and not a rewiring", () => {
   expect(summary(list)).toEqual(["1 node renamed"]);
 });
 
+test("tests that came, went and changed are told apart", () => {
+  const list = entries({
+    ...none,
+    tests: [
+      { name: "vpn", change: { added: {} } },
+      { name: "mail", change: { added: {} } },
+      { name: "printer", change: { removed: {} } },
+      { name: "password", change: { changed: [set("/expect/status")] } },
+    ],
+  });
+  expect(summary(list)).toEqual(["2 new tests", "1 test removed", "1 test changed"]);
+});
+
 test("settings of the flow are one entry each, orders among them", () => {
   const list = entries({ ...none, flow: [set("/title"), set("/input/properties/message/maxLength"), set("/input/required")], node_order: ["b", "a"] });
   expect(list.map((entry) => [entry.name, entry.fields.length])).toEqual([["title", 1], ["input", 2], ["node_order", 1]]);

@@ -69,6 +69,8 @@ interface Counted {
   newEdges: number;
   goneEdges: number;
   channels: number;
+  newTests: number;
+  goneTests: number;
   tests: number;
 }
 
@@ -76,6 +78,7 @@ function counted(list: Entry[]): Counted {
   const nodes = list.filter((entry) => entry.group === "nodes");
   const fields = nodes.flatMap((entry) => entry.fields);
   const edges = list.filter((entry) => entry.group === "edges");
+  const tests = list.filter((entry) => entry.group === "tests");
   // Connections of a node that came or went say nothing that the node does not.
   const isOf = (mark: Mark) => new Set(nodes.filter((entry) => entry.mark === mark).map((entry) => entry.name));
   const [came, went] = [isOf("added"), isOf("removed")];
@@ -91,7 +94,9 @@ function counted(list: Entry[]): Counted {
     newEdges: edges.filter((entry) => entry.mark === "added" && stands(entry.edge, came)).length,
     goneEdges: edges.filter((entry) => entry.mark === "removed" && stands(entry.edge, went)).length,
     channels: list.filter((entry) => entry.group === "channels").length,
-    tests: list.filter((entry) => entry.group === "tests").length,
+    newTests: tests.filter((entry) => entry.mark === "added").length,
+    goneTests: tests.filter((entry) => entry.mark === "removed").length,
+    tests: tests.filter((entry) => entry.mark === "changed" || entry.mark === "renamed").length,
   };
 }
 
@@ -109,6 +114,8 @@ export function summary(list: Entry[]): string[] {
     [n.newEdges, t("{count, plural, one {# new connection} other {# new connections}}", { count: n.newEdges })],
     [n.goneEdges, t("{count, plural, one {# connection removed} other {# connections removed}}", { count: n.goneEdges })],
     [n.channels, t("{count, plural, one {# channel changed} other {# channels changed}}", { count: n.channels })],
+    [n.newTests, t("{count, plural, one {# new test} other {# new tests}}", { count: n.newTests })],
+    [n.goneTests, t("{count, plural, one {# test removed} other {# tests removed}}", { count: n.goneTests })],
     [n.tests, t("{count, plural, one {# test changed} other {# tests changed}}", { count: n.tests })],
   ];
   const settings = (isOrder: boolean) => list.filter((entry) => entry.group === "flow" && entry.name.endsWith("_order") === isOrder).map((entry) => t("{setting} changed", { setting: settingName(entry.name) }));

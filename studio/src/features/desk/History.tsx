@@ -5,10 +5,11 @@ import { ticketHistoryQuery } from "@/api/desk";
 import type { Me, Ticket } from "@/api/types";
 import { ago, fullTime } from "@/lib/time";
 import { ErrorNote, Loading } from "@/ui/notice";
+import type { FormWords } from "./form-words";
 import { sentence } from "./history-sentence";
 
 /** What happened to the ticket; fetched when somebody wants to know. */
-export function History({ ticket, id, me }: { ticket: Ticket; id: string; me: Me }) {
+export function History({ ticket, id, me, words }: { ticket: Ticket; id: string; me: Me; words: FormWords }) {
   const [open, setOpen] = useState(false);
   const history = useQuery({ ...ticketHistoryQuery(id), enabled: open });
   const actors = (history.data ?? []).map((change) => change.actor);
@@ -22,7 +23,7 @@ export function History({ ticket, id, me }: { ticket: Ticket; id: string; me: Me
         {history.data?.map((change) => (
           <li key={change.id} className="flex flex-wrap justify-between gap-x-4 border-b border-line px-4 py-2 last:border-0">
             <span className="min-w-0 break-words">
-              {sentence(change, change.actor.name || t("The assistant"), people)}
+              {sentence(change, change.actor.name || t("The assistant"), people, words)}
             </span>
             <time className="text-xs text-muted" dateTime={change.at} title={fullTime(change.at)}>
               {ago(change.at)}

@@ -5,6 +5,7 @@ import { ArrowLeft, Lock, MessageSquare } from "lucide-react";
 import { t } from "@/i18n";
 import { assignTicket, commentTicket, patchTicket, ticketQuery } from "@/api/desk";
 import { asProblem } from "@/api/http";
+import { formsQuery } from "@/api/tools";
 import type { Me, Priority, Ticket, TicketComment, TicketPatch, TicketStatus } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { may } from "@/lib/may";
@@ -15,6 +16,7 @@ import { Field, Select, Textarea } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { PriorityBadge, TicketBadge, ticketWord } from "@/ui/status";
+import { formWords } from "./form-words";
 import { History } from "./History";
 
 export function TicketPage({ id, me }: { id: string; me: Me }) {
@@ -36,6 +38,7 @@ function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null;
   const patch = useMutation({ mutationFn: (body: TicketPatch) => patchTicket(id, body, etag), onSettled: refresh });
   const assign = useMutation({ mutationFn: (user: string | null) => assignTicket(id, user), onSettled: refresh });
   const canWrite = may(me.permissions, "tickets:write");
+  const words = formWords(useQuery({ ...formsQuery, enabled: may(me.permissions, "forms:read") }).data ?? []);
   const stale = patch.error && asProblem(patch.error).status === 412;
   const statuses = [ticket.status, ...ticket.allowed_statuses.filter((status) => status !== ticket.status)];
   return (
@@ -94,13 +97,13 @@ function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null;
           </div>
           <dl className="flex flex-col gap-2 border-t border-line pt-3">
             <Property name={t("Requester")} value={ticket.requester?.name || ticket.requester?.email || t("unknown")} detail={ticket.requester?.name ? ticket.requester.email : null} />
-            <Property name={t("Category")} value={ticket.category || t("none")} />
+            <Property name={t("Category")} value={ticket.category ? words.value("category", ticket.category) : t("none")} />
             <Property name={t("Created")} value={fullTime(ticket.created_at)} />
             <Property name={t("From")} value={ticket.source} />
             {Object.entries(ticket.fields ?? {})
               .filter(([, value]) => value !== null && value !== undefined && value !== "")
               .map(([name, value]) => (
-                <Property key={name} name={name.replaceAll("_", " ")} value={typeof value === "object" ? JSON.stringify(value) : String(value)} />
+                <Property key={name} name={words.field(name)} value={typeof value === "object" ? JSON.stringify(value) : words.value(name, String(value))} />
               ))}
           </dl>
           {ticket.tags.length > 0 && (
@@ -116,7 +119,7 @@ function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null;
           <section className="rounded-card border border-line bg-surface p-4 break-words whitespace-pre-wrap">{ticket.description || <span className="text-muted">{t("No description.")}</span>}</section>
           <Thread ticket={ticket} />
           {may(me.permissions, canWrite ? "tickets:write" : "tickets:create") && <Reply id={id} canNote={canWrite} onSent={refresh} />}
-          <History ticket={ticket} id={id} me={me} />
+          <History ticket={ticket} id={id} me={me} words={words} />
         </div>
       </div>
     </Page>
