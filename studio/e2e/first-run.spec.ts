@@ -168,9 +168,10 @@ test("what cannot be undone is asked about first", async () => {
 test("an assistant that is not there is said to be missing, in words", async () => {
   const { page } = desk;
   await page.goto("/chat/no-such-assistant");
-  await page.getByLabel("Message").fill("Hello?");
-  await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "There is no assistant here" }).waitFor();
+  await page.getByText("called “no-such-assistant”").waitFor();
+  await page.getByRole("link", { name: "Open the help page" }).waitFor();
+  expect(await page.title()).not.toMatch(/such/i);
   expect(await violations(page)).toEqual([]);
 });
 

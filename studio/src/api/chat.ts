@@ -60,6 +60,9 @@ export const myConversations = (flow: string | undefined, page = 1) =>
 export const myConversationsQuery = queryOptions({ queryKey: ["conversations", "mine"], queryFn: () => myConversations(undefined), refetchInterval: 30_000 });
 
 /** Whom one may talk to. */
+/** The list ends there; whoever is not in a full one may still exist. */
+export const MOST_ASSISTANTS = 200;
+
 export const assistantsQuery = queryOptions({ queryKey: ["assistants"], queryFn: async () => (await get<{ data: Assistant[] }>("/assistants")).data, staleTime: 60_000, retry: false });
 
 /** The whole conversation, page after page. */

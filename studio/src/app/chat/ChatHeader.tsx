@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Logo } from "@/ui/logo";
 
 /** Who one talks to, and what else one may do. */
-export function ChatHeader({ title, subtitle, children }: { title: string; subtitle?: string; children: ReactNode }) {
+export function ChatHeader({ title, subtitle, children }: { title: string; subtitle?: string; children?: ReactNode }) {
   return (
     <header className="border-b border-line bg-surface px-[max(12px,env(safe-area-inset-left))] py-2 pt-[max(8px,env(safe-area-inset-top))]">
       <div className="mx-auto flex max-w-2xl items-center justify-between gap-2">

@@ -1,6 +1,6 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { assistantsQuery } from "@/api/chat";
+import { assistantsQuery, MOST_ASSISTANTS } from "@/api/chat";
 import { asProblem } from "@/api/http";
 import { logout, meQuery } from "@/api/session";
 import type { Me } from "@/api/types";
@@ -15,6 +15,8 @@ import { ErrorNote, Loading } from "@/ui/notice";
 import { ChatMenu } from "./ChatMenu";
 import { Conversation } from "./Conversation";
 
+const NoAssistant = lazy(() => import("./NoAssistant"));
+
 /** `/chat/<flow>` */
 const flowName = () => decodeURIComponent(location.pathname.split("/")[2] ?? "");
 
@@ -22,11 +24,11 @@ export function ChatPage() {
   const flow = flowName();
   const me = useQuery(meQuery);
   useEffect(() => {
-    document.title = titleOfFlow(flow) || t("Chat");
-  }, [flow]);
+    document.title = t("Chat");
+  }, []);
   if (!flow) return <p className="p-8">{t("This address lacks the name of an assistant.")}</p>;
   if (me.isPending) return <Loading what={t("the chat")} />;
-  if (me.isError && asProblem(me.error).status === 401) return <LoginForm lead={titleOfFlow(flow)} onDone={() => void me.refetch()} />;
+  if (me.isError && asProblem(me.error).status === 401) return <LoginForm lead={t("The chat opens right after.")} onDone={() => void me.refetch()} />;
   if (me.isError) return <ErrorNote error={me.error} retry={() => void me.refetch()} className="m-8" />;
   return <Signed flow={flow} me={me.data} />;
 }
@@ -35,7 +37,9 @@ function Signed({ flow, me }: { flow: string; me: Me }) {
   const storageKey = `flowright.chat.${me.id}.${flow}`;
   const client = useQueryClient();
   const assistants = useQuery(assistantsQuery);
-  const title = assistants.data?.find((one) => one.flow === flow)?.title || titleOfFlow(flow);
+  const found = assistants.data?.find((one) => one.flow === flow);
+  // A name that nobody has confirmed is not shown as if it were somebody's.
+  const title = found ? found.title || titleOfFlow(flow) : t("Chat");
   useEffect(() => {
     document.title = title;
   }, [title]);
@@ -44,13 +48,22 @@ function Signed({ flow, me }: { flow: string; me: Me }) {
     openFromAddress(storageKey);
     return { round: 0, question: takeQuestion(flow) };
   });
+  const known = recall<string>(storageKey);
   const again = () => setRound({ round: round + 1, question: undefined });
+  // What was said to an assistant that is gone can still be read.
+  if (assistants.data && !found && assistants.data.length < MOST_ASSISTANTS && known === null) {
+    return (
+      <Suspense fallback={<Loading what={t("the chat")} />}>
+        <NoAssistant name={flow} assistants={assistants.data} />
+      </Suspense>
+    );
+  }
   return (
     <Conversation
       key={round}
       flow={flow}
       title={title}
-      known={recall<string>(storageKey)}
+      known={known}
       onConversation={(id) => (id === null ? forget(storageKey) : void keep(storageKey, id))}
       question={question}
       intro={
