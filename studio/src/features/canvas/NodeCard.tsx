@@ -86,8 +86,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
       {node.kind !== "start" && <Handle id={IN} type="target" position={Position.Left} isConnectableStart={false} data-port={`${id}.in`} data-side="in" className="port" style={{ top: 42 }} />}
       <div className="flex items-center gap-2">
         <KindTile kind={kind} />
-        <span className="min-w-0 flex-1 truncate font-semibold">{titleOf(node, kind)}</span>
-        {step && <StatusMark step={step} />}
+        <span title={titleOf(node, kind)} className="min-w-0 flex-1 truncate font-semibold">{titleOf(node, kind)}</span>
         {node.kind === "subflow" && typeof node.config?.flow === "string" && <OpenFlow flow={node.config.flow} />}
         {pinned && <Anchor size={12} className="shrink-0 text-muted" aria-label={t("keeps its place")} />}
         {!step && startDone && <Check size={14} className="text-ok" aria-hidden />}
@@ -96,6 +95,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
       <span className={cx("truncate text-muted", ports.length > 1 && "pr-14", step?.error && step.status === "failed" && "text-danger!")}>
         {step?.status === "failed" && step.error ? step.error.message : step?.note || line}
       </span>
+      {step && <StatusMark step={step} />}
       {problems > 0 && (
         <span data-finding={codes} className={cx("absolute -bottom-2.5 left-3 inline-flex items-center gap-1 rounded-full px-1.5 text-xs leading-5 font-medium", errors > 0 ? "bg-danger-soft text-danger" : "bg-warn-soft text-warn")}>
           {errors > 0 ? <CircleAlert size={12} aria-hidden /> : <Flag size={12} aria-hidden />}
@@ -155,10 +155,11 @@ function OutPort({ node, port, top, labelled }: { node: string; port: DrawnPort;
   );
 }
 
+/** On the upper edge, so that titles keep the whole width and ports their labels. */
 function StatusMark({ step }: { step: Step }) {
   const look = LOOK[step.status];
   return (
-    <span className={cx("inline-flex shrink-0 items-center gap-1 text-xs leading-4", look.colour)}>
+    <span className={cx("absolute -top-2.5 right-3 inline-flex items-center gap-1 rounded-full border border-line bg-surface px-1.5 text-xs leading-[18px] tabular-nums", look.colour)}>
       <look.icon size={13} aria-hidden className={step.status === "running" ? "animate-spin" : ""} />
       {step.status === "done" ? <span>{step.durationMs === null ? look.word : duration(workedMs(step))}</span> : <span>{look.word}</span>}
       {step.attempt > 1 && <span>×{step.attempt}</span>}
