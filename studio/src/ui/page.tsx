@@ -1,10 +1,21 @@
 import { type ReactNode, useEffect } from "react";
 
+interface PageProps {
+  title: string;
+  /** What the browser's tab says, where the title alone would not tell pages apart. */
+  tab?: string;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  /** Lists and tables take the width there is; texts and settings do not. */
+  wide?: boolean;
+}
+
 /** The frame of an ordinary page: a title, what can be done here, the content. */
-export function Page({ title, lead, actions, children, wide = false }: { title: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode; wide?: boolean }) {
+export function Page({ title, tab = title, lead, actions, children, wide = false }: PageProps) {
   useEffect(() => {
-    document.title = `${title} · Flowright`;
-  }, [title]);
+    document.title = `${tab} · Flowright`;
+  }, [tab]);
   return (
     <div className="relative h-full overflow-y-auto">
       <div className={`mx-auto flex flex-col gap-5 px-4 py-6 sm:px-6 ${wide ? "max-w-[1400px]" : "max-w-5xl"}`}>

@@ -21,7 +21,7 @@ import type { NodeKind } from "@/flow/types";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { Dialog } from "@/ui/dialog";
-import { Loading } from "@/ui/notice";
+import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useMedia } from "../use-media";
 import { InspectorDock, loadInspector } from "./InspectorDock";
@@ -105,12 +105,12 @@ function EditorFrame({ scope, published, note, canTest }: Pick<ScreenProps, "sco
           {/* A phone has no room for both: the open panel takes the place of the outline. */}
           <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Outline /> : <Canvas><Suspense><Outlines /><Markers /></Suspense></Canvas>}</div>
           <BottomPanel
-            run={canTest ? <Suspense fallback={<Loading what={t("the test chat")} />}><RunPanel /></Suspense> : <p className="p-4 text-muted">{t("Only the draft can be tested.")}</p>}
-            tests={canTest ? <Suspense fallback={<Loading what={t("the tests")} />}><TestsPanel canEdit /></Suspense> : null}
+            run={canTest ? <Suspense fallback={<Skeleton what={t("the test chat")} />}><RunPanel /></Suspense> : <p className="p-4 text-muted">{t("Only the draft can be tested.")}</p>}
+            tests={canTest ? <Suspense fallback={<Skeleton what={t("the tests")} />}><TestsPanel canEdit /></Suspense> : null}
             problems={<ProblemsPanel />}
-            comments={<Suspense fallback={<Loading what={t("the comments")} />}><CommentsPanel /></Suspense>}
+            comments={<Suspense fallback={<Skeleton what={t("the comments")} />}><CommentsPanel /></Suspense>}
             history={
-              <Suspense>
+              <Suspense fallback={<Skeleton what={t("the history")} />}>
                 <VersionsPanel />
                 {!readOnly && <RestorePoints scope={scope} />}
               </Suspense>

@@ -5,7 +5,7 @@ import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { keep, recall } from "@/lib/storage";
 import { Dialog } from "@/ui/dialog";
-import { Loading } from "@/ui/notice";
+import { Skeleton } from "@/ui/skeleton";
 
 /** A chunk of its own, fetched soon after the canvas stands: a node that is selected finds it there. */
 export const loadInspector = async () => ({ default: (await import("@/features/inspector/Inspector")).Inspector });
@@ -21,7 +21,7 @@ export function InspectorDock({ isNarrow }: { isNarrow: boolean }) {
   const isOpen = useEditorState((state) => state.inspector && state.active !== null);
   const [isTall, setTall] = useState(false);
   if (!isOpen) return null;
-  const waiting = <Loading what={t("the settings")} />;
+  const waiting = <Skeleton what={t("the settings")} rows={6} />;
   if (isNarrow) {
     return (
       <Dialog title={t("Inspector")} shape="sheet" hideTitle onClose={() => editor.setState({ inspector: false })}>

@@ -3,9 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { flowQuery } from "@/api/flows";
 import { t } from "@/i18n";
 import { buttonClass } from "@/ui/button";
-import { FlowTabs } from "@/ui/flow-tabs";
+import { FlowPage } from "@/ui/flow-page";
 import { ErrorNote, Loading } from "@/ui/notice";
-import { Page } from "@/ui/page";
 import { ApiChannel } from "./ApiChannel";
 import { ChatChannel } from "./ChatChannel";
 import { WidgetChannel } from "./WidgetChannel";
@@ -20,8 +19,7 @@ export function ChannelsPage({ flow }: { flow: string }) {
     </Link>
   );
   return (
-    <Page title={about.data?.title || flow} actions={publish} wide>
-      <FlowTabs flow={flow} />
+    <FlowPage flow={flow} name={t("Channels")} actions={publish}>
       {about.isPending && <Loading what={t("the channels")} />}
       {about.isError && <ErrorNote error={about.error} retry={() => void about.refetch()} />}
       {about.isSuccess && (
@@ -31,6 +29,6 @@ export function ChannelsPage({ flow }: { flow: string }) {
           <ApiChannel flow={flow} version={version} />
         </div>
       )}
-    </Page>
+    </FlowPage>
   );
 }

@@ -23,7 +23,7 @@ export function KnowledgePage({ canWrite }: { canWrite: boolean }) {
     </Button>
   );
   return (
-    <Page title={t("Knowledge")} lead={t("What assistants answer from. Every answer names the passage it came from.")} actions={create}>
+    <Page title={t("Knowledge")} lead={t("What assistants answer from. Every answer names the passage it came from.")} actions={create} wide>
       {bases.isPending && <Loading what={t("knowledge bases")} />}
       {bases.isError && <ErrorNote error={bases.error} retry={() => void bases.refetch()} />}
       {bases.data?.length === 0 && (
@@ -31,7 +31,7 @@ export function KnowledgePage({ canWrite }: { canWrite: boolean }) {
           {t("A base is a set of documents: guides, policies, articles. Drop in Markdown, text, HTML or PDF files; a flow’s “Knowledge search” then finds the passages.")}
         </Empty>
       )}
-      <ul className="grid gap-4 sm:grid-cols-2">
+      <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
         {bases.data?.map((base) => (
           <li key={base.name}>
             <Link to="/kb/$base" params={{ base: base.name }} className="flex h-full flex-col gap-2 rounded-card border border-line bg-surface p-4 hover:border-accent">

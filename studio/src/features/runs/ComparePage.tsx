@@ -8,8 +8,8 @@ import { number } from "@/i18n/format";
 import { duration, fullTime } from "@/lib/time";
 import { Empty } from "@/ui/empty";
 import { Field, Select } from "@/ui/field";
+import { FlowPage } from "@/ui/flow-page";
 import { ErrorNote, Loading } from "@/ui/notice";
-import { Page } from "@/ui/page";
 import { RunBadge } from "@/ui/status";
 import { Table } from "@/ui/table";
 import { NodeSideBySide } from "./NodeSideBySide";
@@ -28,15 +28,8 @@ export function ComparePage({ flow, a, b, onChoose }: CompareProps) {
   const left = useQuery({ ...runQuery(a ?? ""), enabled: a !== undefined });
   const right = useQuery({ ...runQuery(b ?? ""), enabled: b !== undefined });
   return (
-    <Page
-      title={t("Two runs compared")}
-      wide
-      lead={
-        <Link to="/flows/$flow/runs" params={{ flow }} className="text-accent hover:underline">
-          {t("Runs of {flow}", { flow })}
-        </Link>
-      }
-    >
+    <FlowPage flow={flow} name={t("Two runs compared")}>
+      <h2 className="text-[16px] leading-6 font-semibold">{t("Two runs compared")}</h2>
       <div className="grid gap-4 sm:grid-cols-2">
         <Side label={t("Run A")} flow={flow} id={a} run={left.data} onChoose={(id) => onChoose({ a: id, b })} />
         <Side label={t("Run B")} flow={flow} id={b} run={right.data} onChoose={(id) => onChoose({ a, b: id })} />
@@ -45,7 +38,7 @@ export function ComparePage({ flow, a, b, onChoose }: CompareProps) {
       {found.isError && <ErrorNote error={found.error} retry={() => void found.refetch()} />}
       {found.isFetching && !found.data && <Loading what={t("both runs")} />}
       {found.data && <Found found={found.data} a={left.data} b={right.data} />}
-    </Page>
+    </FlowPage>
   );
 }
 

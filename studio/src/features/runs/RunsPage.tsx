@@ -10,9 +10,8 @@ import { number } from "@/i18n/format";
 import { ago, duration, fullTime } from "@/lib/time";
 import { buttonClass } from "@/ui/button";
 import { Empty } from "@/ui/empty";
-import { FlowTabs } from "@/ui/flow-tabs";
+import { FlowPage } from "@/ui/flow-page";
 import { ErrorNote, Loading } from "@/ui/notice";
-import { Page } from "@/ui/page";
 import { Pager } from "@/ui/pager";
 import { RunBadge } from "@/ui/status";
 import { Table } from "@/ui/table";
@@ -35,14 +34,9 @@ export function RunsPage({ flow, filter, onFilter }: RunsProps) {
   const [a, b] = chosen;
   const isFiltered = Object.values({ ...rest, since, page: undefined }).some((value) => value !== undefined);
   return (
-    <Page
-      title={t("Runs")}
-      wide
-      lead={
-        <Link to="/flows/$flow" params={{ flow }} className="text-accent hover:underline">
-          {flow}
-        </Link>
-      }
+    <FlowPage
+      flow={flow}
+      name={t("Runs")}
       actions={
         a && b ? (
           <Link to="/flows/$flow/runs/compare" params={{ flow }} search={{ a, b }} className={buttonClass("primary")}>
@@ -53,7 +47,6 @@ export function RunsPage({ flow, filter, onFilter }: RunsProps) {
         )
       }
     >
-      <FlowTabs flow={flow} />
       <RunFilters flow={flow} filter={filter} onFilter={onFilter} />
       {runs.isPending && <Loading what={t("the runs")} />}
       {runs.isError && <ErrorNote error={runs.error} retry={() => void runs.refetch()} />}
@@ -80,7 +73,7 @@ export function RunsPage({ flow, filter, onFilter }: RunsProps) {
           <Pager page={filter.page ?? 1} pages={runs.data.meta.total_pages} onPage={(page) => onFilter({ ...filter, page: page > 1 ? page : undefined })} />
         </>
       )}
-    </Page>
+    </FlowPage>
   );
 }
 

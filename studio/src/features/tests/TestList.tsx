@@ -5,7 +5,8 @@ import { t } from "@/i18n";
 import { byName } from "@/i18n/format";
 import { Button } from "@/ui/button";
 import { Empty } from "@/ui/empty";
-import { ErrorNote, Loading } from "@/ui/notice";
+import { ErrorNote } from "@/ui/notice";
+import { Skeleton } from "@/ui/skeleton";
 import { TestEditor } from "./TestEditor";
 import { TestRow } from "./TestRow";
 import { useTests } from "./use-tests";
@@ -26,7 +27,7 @@ export function TestList({ flow, version, before, canEdit, aside }: ListProps) {
   const { list, results, run, put, remove, gate } = useTests(flow, version);
   const [editing, setEditing] = useState<TestItem | null>(null);
   const [deleted, setDeleted] = useState<FlowTest | null>(null);
-  if (list.isPending) return <Loading what={t("the tests")} />;
+  if (list.isPending) return <Skeleton what={t("the tests")} />;
   if (list.isError) return <ErrorNote error={list.error} retry={() => void list.refetch()} className="m-3" />;
   const items = version === undefined ? list.data.data : [];
   const found = new Map(results?.results.map((one) => [one.name, one]));

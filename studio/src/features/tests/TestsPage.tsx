@@ -5,8 +5,7 @@ import { versionsQuery } from "@/api/flows";
 import { t } from "@/i18n";
 import { buttonClass } from "@/ui/button";
 import { Field, Select } from "@/ui/field";
-import { FlowTabs } from "@/ui/flow-tabs";
-import { Page } from "@/ui/page";
+import { FlowPage } from "@/ui/flow-page";
 import { TestList } from "./TestList";
 
 /** A flow's tests on a page of their own: of the draft, or as they were published with a version. */
@@ -14,21 +13,15 @@ export function TestsPage({ flow, canEdit }: { flow: string; canEdit: boolean })
   const versions = useQuery(versionsQuery(flow));
   const [version, setVersion] = useState<number | undefined>();
   return (
-    <Page
-      title={t("Tests")}
-      wide
-      lead={
-        <Link to="/flows/$flow" params={{ flow }} className="text-accent hover:underline">
-          {flow}
-        </Link>
-      }
+    <FlowPage
+      flow={flow}
+      name={t("Tests")}
       actions={
         <Link to="/flows/$flow" params={{ flow }} search={{ panel: "tests" }} className={buttonClass("secondary")}>
           {t("On the canvas")}
         </Link>
       }
     >
-      <FlowTabs flow={flow} />
       <Field label={t("Version")} className="w-56">
         {(ids) => (
           <Select {...ids} value={version ?? ""} onChange={(event) => setVersion(Number(event.target.value) || undefined)}>
@@ -44,6 +37,6 @@ export function TestsPage({ flow, canEdit }: { flow: string; canEdit: boolean })
       <div className="rounded-card border border-line bg-surface">
         <TestList key={version ?? "draft"} flow={flow} version={version} canEdit={canEdit} />
       </div>
-    </Page>
+    </FlowPage>
   );
 }

@@ -7,9 +7,9 @@ import { t } from "@/i18n";
 import { may } from "@/lib/may";
 import { buttonClass } from "@/ui/button";
 import { Empty } from "@/ui/empty";
-import { FlowTabs } from "@/ui/flow-tabs";
+import { FlowPage } from "@/ui/flow-page";
 import { ErrorNote, Loading } from "@/ui/notice";
-import { Card, Page } from "@/ui/page";
+import { Card } from "@/ui/page";
 import { Environments } from "./Environments";
 import { HistoryList } from "./HistoryList";
 
@@ -29,9 +29,9 @@ export function HistoryPage({ flow }: { flow: string }) {
     </Link>
   );
   return (
-    <Page
-      title={about.data?.title || flow}
-      wide
+    <FlowPage
+      flow={flow}
+      name={t("Versions")}
       actions={
         newest && (
           <>
@@ -43,7 +43,6 @@ export function HistoryPage({ flow }: { flow: string }) {
         )
       }
     >
-      <FlowTabs flow={flow} />
       {versions.isPending && <Loading what={t("versions")} />}
       {versions.isError && <ErrorNote error={versions.error} retry={() => void versions.refetch()} />}
       {versions.data?.length === 0 && (
@@ -59,6 +58,6 @@ export function HistoryPage({ flow }: { flow: string }) {
           </Card>
         </>
       )}
-    </Page>
+    </FlowPage>
   );
 }

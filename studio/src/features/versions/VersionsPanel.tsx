@@ -4,7 +4,8 @@ import { versionsQuery } from "@/api/flows";
 import { useEditorState, useTools } from "@/editor/context";
 import { t } from "@/i18n";
 import { buttonClass } from "@/ui/button";
-import { ErrorNote, Loading } from "@/ui/notice";
+import { ErrorNote } from "@/ui/notice";
+import { Skeleton } from "@/ui/skeleton";
 import { Environments } from "./Environments";
 import { HistoryList } from "./HistoryList";
 import { restore } from "./restore";
@@ -16,7 +17,7 @@ export function VersionsPanel() {
   const versions = useQuery(versionsQuery(name));
   const { editor } = useTools();
   const restoring = useMutation({ mutationFn: (version: number) => restore(editor, version) });
-  if (versions.isPending) return <Loading what={t("versions")} />;
+  if (versions.isPending) return <Skeleton what={t("versions")} />;
   if (versions.isError) return <ErrorNote error={versions.error} retry={() => void versions.refetch()} className="m-3" />;
   if (versions.data.length === 0) return <p className="p-4 text-muted">{t("Nothing is published yet. Publish (Ctrl+Enter) freezes the draft as version 1 and makes the chat page work.")}</p>;
   return (
