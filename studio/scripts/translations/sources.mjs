@@ -13,7 +13,7 @@ const PAGES = {
   chat: ["app/chat/main.tsx", "app/embed/main.tsx", "app/portal/main.tsx"],
 };
 
-/** The words of a node kind that people read. Not ICU: they are full of `{{ }}`. */
+/** The words of a node kind that people read, beside the synonyms they find it by. Not ICU: they are full of `{{ }}`. */
 const KIND_TEXTS = new Set(["title", "summary", "help", "description"]);
 
 export function collect() {
@@ -87,6 +87,7 @@ function kindTexts() {
     if (typeof value !== "object" || value === null) return;
     for (const [key, inner] of Object.entries(value)) {
       if (typeof inner === "string" && KIND_TEXTS.has(key)) texts.add(inner);
+      else if (key === "synonyms" && Array.isArray(inner)) texts.add(inner.join(", "));
       else walk(inner);
     }
   };

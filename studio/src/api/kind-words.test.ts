@@ -15,6 +15,9 @@ test("kinds speak the reader’s language, down to their fields, and nothing els
   // With the kinds come the titles of what their checks find.
   expect(known("FR011")).toBe("Fehlende Einstellung");
   expect(JSON.stringify(german)).toContain("Etwa Europe/Warsaw.");
-  const bare = (text: string) => JSON.stringify(JSON.parse(text, (key, value: unknown) => (["title", "summary", "help", "description"].includes(key) && typeof value === "string" ? "" : value)));
+  const notify = german.find((kind) => kind.name === "notify");
+  expect(notify?.synonyms).toEqual(expect.arrayContaining(["benachrichtigen", "mail"]));
+  const isSaid = (key: string, value: unknown) => (["title", "summary", "help", "description"].includes(key) && typeof value === "string") || key === "synonyms";
+  const bare = (text: string) => JSON.stringify(JSON.parse(text, (key, value: unknown) => (isSaid(key, value) ? "" : value)));
   expect(bare(JSON.stringify(german))).toBe(bare(JSON.stringify(kinds)));
 });

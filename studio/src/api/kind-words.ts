@@ -14,5 +14,13 @@ export async function inWords<T>(kinds: T): Promise<T> {
 function translated(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(translated);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, typeof inner === "string" && TEXTS.has(key) ? known(inner) : translated(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, said(key, inner)]));
 }
+
+function said(key: string, value: unknown): unknown {
+  if (key === "synonyms" && Array.isArray(value)) return inBoth(value as string[]);
+  return typeof value === "string" && TEXTS.has(key) ? known(value) : translated(value);
+}
+
+/** People search in their language, and by the words that are the same in all: “mail”, “rag”. The catalogues have them as one text. */
+const inBoth = (synonyms: string[]) => [...new Set([...known(synonyms.join(", ")).split(", "), ...synonyms])];

@@ -50,6 +50,7 @@ export function addKind(tools: EditorTools, kind: NodeKind, where: Where): NodeI
     },
     { say: where.after ? t("Added {title} ‘{id}’ after {after}.", { title: kind.title, id, after: where.after.node }) : t("Added {title} ‘{id}’.", { title: kind.title, id }), select: [id] },
   );
+  tools.taste.used(kind.name);
   requestAnimationFrame(() => {
     tools.canvas.current?.reveal(id);
     tools.canvas.current?.focus(id);

@@ -6,6 +6,7 @@ import type { DraftSync } from "./draft-sync";
 import type { RunState, RunStore } from "./runs/run-store";
 import type { TrialState, TrialStore } from "./runs/trial-store";
 import type { Editor, EditorState } from "./store";
+import type { Taste, TasteStore } from "./taste";
 
 /** What the drawn canvas can do for a command; absent while the outline is shown. */
 export interface CanvasView {
@@ -28,6 +29,8 @@ export interface EditorTools {
   runs: RunStore;
   /** Pins, breakpoints and coverage: what one asks of test runs. */
   trial: TrialStore;
+  /** What this person likes to add. */
+  taste: TasteStore;
   sync: DraftSync | null;
   canvas: { current: CanvasView | null };
   /** Moves the focus to the palette's search. */
@@ -54,3 +57,5 @@ export const useEditorState = <T,>(select: (state: EditorState) => T): T => useS
 export const useRun = <T,>(select: (state: RunState) => T): T => useStore(useTools().runs, select);
 
 export const useTrial = <T,>(select: (state: TrialState) => T): T => useStore(useTools().trial, select);
+
+export const useTaste = <T,>(select: (state: Taste) => T): T => useStore(useTools().taste, select);

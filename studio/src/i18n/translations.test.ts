@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { catalogue, faults, LANGUAGES } from "../../scripts/translations/catalogues.mjs";
 import { collect, read } from "../../scripts/translations/sources.mjs";
 
+// Every module is read for it: once is enough.
+const { messages, plain, reached, problems } = collect();
+
 test("texts are found where they are said, and what cannot be found is an error", () => {
   const module = read("/src/x.tsx", `import { t, term } from "@/i18n"; import type { A } from "./a"; const b = import("./b"); t("Save"); term("Open", "a state"); t(a); <p title={t("Why")} />`);
   expect(module.messages).toEqual(["Save", "Open (a state)", "Why"]);
@@ -21,13 +24,11 @@ test("a translation has the placeholders, tags and plural forms it needs", () =>
 });
 
 test("the chat page has its own few texts", () => {
-  const { messages, reached, problems } = collect();
   expect(problems).toEqual([]);
   expect(reached.chat.size).toBeLessThan(messages.size / 2);
 });
 
 test.each(LANGUAGES)("the catalogue %s says everything, and nothing that nobody asks for", (language) => {
-  const { messages, plain } = collect();
   const translations = catalogue(language);
   expect(Object.keys(translations), "run `npm run translations`").toEqual([...messages].toSorted());
   expect(Object.entries(translations).flatMap(([text, translation]) => faults(language, text, translation, plain.has(text)))).toEqual([]);

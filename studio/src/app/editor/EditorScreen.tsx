@@ -97,7 +97,7 @@ function EditorFrame({ scope, published, note, canTest }: Pick<ScreenProps, "sco
       </Suspense>
       <div className="relative flex min-h-0 flex-1">
         {!isNarrow && !readOnly && (
-          <aside aria-label={t("Nodes to add")} className="w-[240px] shrink-0 border-r border-line bg-surface">
+          <aside aria-label={t("Nodes to add")} className="w-[264px] shrink-0 border-r border-line bg-surface">
             <Palette />
           </aside>
         )}

@@ -12,13 +12,14 @@ import { keepPoint, watchPoints } from "@/editor/restore-points";
 import { createRunStore } from "@/editor/runs/run-store";
 import { createTrialStore } from "@/editor/runs/trial-store";
 import { createEditor } from "@/editor/store";
+import { createTaste } from "@/editor/taste";
 import type { NodeKind } from "@/flow/types";
 import { toast } from "@/ui/toast";
 import { tellMerged } from "./tell-merged";
 
 interface Setup {
   name: string;
-  /** Whose pins and breakpoints they are. */
+  /** Whose pins and breakpoints they are, and whose favourites. */
   user: string;
   kinds: NodeKind[];
   loaded: Loaded;
@@ -36,7 +37,7 @@ export function useToolsFor({ name, user, kinds, loaded, outbox, scope }: Setup)
     const opened = restore(outbox?.found ?? [], loaded, known);
     const editor = createEditor({ name, kinds: known, doc: { flow: freeze(opened.doc.flow, true), layout: opened.doc.layout }, readOnly });
     const sync = outbox && new DraftSync(editor, outbox, loaded, opened);
-    const tools: EditorTools = { editor, runs: createRunStore(), trial: createTrialStore(user, name), sync, canvas: { current: null }, focusPalette: { current: null }, focusChat: { current: null } };
+    const tools: EditorTools = { editor, runs: createRunStore(), trial: createTrialStore(user, name), taste: createTaste(user), sync, canvas: { current: null }, focusPalette: { current: null }, focusChat: { current: null } };
     return { tools, restored: opened.restored };
   });
   useEffect(() => {

@@ -9,6 +9,7 @@ import { momentsOf } from "@/editor/runs/moments";
 import { createRunStore } from "@/editor/runs/run-store";
 import { createTrialStore } from "@/editor/runs/trial-store";
 import { createEditor } from "@/editor/store";
+import { createTaste } from "@/editor/taste";
 import { docOf, flow, kinds, node } from "@/testing/builders";
 import { mendsFor } from "./mends";
 import { Scrubber } from "./Scrubber";
@@ -24,7 +25,7 @@ function toolsWith(events: RunEvent[]): EditorTools {
   const view = foldAll(newRun("r"), events);
   runs.setState({ view, now: view, events, moments: momentsOf(events) });
   const editor = createEditor({ name: "test", kinds, doc: docOf(flow([node("kb", "kb_search")], "start>kb")) });
-  return { editor, runs, trial: createTrialStore("u", "f"), sync: null, canvas: { current: null }, focusPalette: { current: null }, focusChat: { current: null } };
+  return { editor, runs, trial: createTrialStore("u", "f"), taste: createTaste("u"), sync: null, canvas: { current: null }, focusPalette: { current: null }, focusChat: { current: null } };
 }
 
 test("the scrubber goes back and forth through what happened, and says where it is", () => {

@@ -8,6 +8,7 @@ import { EditorProvider, type EditorTools } from "@/editor/context";
 import { createRunStore } from "@/editor/runs/run-store";
 import { createTrialStore } from "@/editor/runs/trial-store";
 import { createEditor } from "@/editor/store";
+import { createTaste } from "@/editor/taste";
 import { pointed } from "@/flow/ports";
 import { docOf, flow, kinds, node } from "@/testing/builders";
 import { SchemaField } from "../SchemaField";
@@ -21,7 +22,7 @@ function show(kind: string, field: string, start?: unknown) {
     { name: "sketch", title: "Sketch", published: null },
   ] as never);
   const editor = createEditor({ name: "test", kinds, doc: docOf(flow([node("n", kind)], "start>n")) });
-  const tools: EditorTools = { editor, runs: createRunStore(), trial: createTrialStore("u", "f"), sync: null, canvas: { current: null }, focusPalette: { current: null }, focusChat: { current: null } };
+  const tools: EditorTools = { editor, runs: createRunStore(), trial: createTrialStore("u", "f"), taste: createTaste("u"), sync: null, canvas: { current: null }, focusPalette: { current: null }, focusChat: { current: null } };
   function Shown() {
     const [value, setValue] = useState(start);
     const change = (next: unknown) => {
