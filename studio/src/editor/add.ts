@@ -1,12 +1,13 @@
 // Adding a node: after another one, on an edge, or in a free place.
-import { edgeId, type End, OUT, sourceOf } from "@/flow/document";
+import { edgeId, type End, findNode, OUT, outgoing, sourceOf } from "@/flow/document";
 import { startConfig } from "@/flow/defaults";
 import { placeAfter } from "@/flow/layout";
 import { joinGroup } from "@/flow/groups";
 import { homeOf } from "@/flow/bodies";
 import { join, setParent, spliceInto } from "@/flow/join";
-import { addNode, freshId } from "@/flow/ops";
+import { addNode, freshId, moveNodes } from "@/flow/ops";
 import { portsOf } from "@/flow/ports";
+import { between } from "@/flow/room";
 import type { FlowNode, NodeId, NodeKind, Point } from "@/flow/types";
 import { t } from "@/i18n";
 import type { EditorTools } from "./context";
@@ -29,24 +30,20 @@ export function addKind(tools: EditorTools, kind: NodeKind, where: Where): NodeI
   const node: FlowNode = { id, kind: kind.name };
   const config = startConfig(kind);
   if (Object.keys(config).length > 0) node.config = config;
-  const ports = portsOf(node, kind);
-  const out = ports.find((port) => port.name === OUT) ?? ports.find((port) => port.kind !== "error" && port.kind !== "body");
+  const out = wayOn(node, kind);
   const edge = doc.flow.edges.find((one) => edgeId(one) === where.edge);
   editor.edit(
     t("add ‘{id}’", { id }),
     (draft) => {
-      addNode(draft, node, where.at ?? spot(tools, where.after?.node ?? (edge && sourceOf(edge).node)));
+      const room = edge && between(doc.flow, doc.layout, sourceOf(edge).node, edge.to);
+      addNode(draft, node, room?.at ?? where.at ?? spot(tools, where.after?.node));
+      if (room) moveNodes(draft, room.moves);
       const before = where.after ?? (edge && sourceOf(edge));
       if (before) setParent(draft, id, homeOf(draft.flow, before));
       else if (where.inside) setParent(draft, id, where.inside);
       if (where.after) join(draft, where.after, id);
       if (edge) joinGroup(draft, id, [sourceOf(edge).node, edge.to]);
       if (where.edge && out) spliceInto(draft, where.edge, id, out.name);
-      else if (where.edge && edge) {
-        // A kind without a way out cannot stand in the middle; it ends this way.
-        draft.flow.edges = draft.flow.edges.filter((one) => edgeId(one) !== where.edge);
-        join(draft, sourceOf(edge), id);
-      }
     },
     { say: where.after ? t("Added {title} ‘{id}’ after {after}.", { title: kind.title, id, after: where.after.node }) : t("Added {title} ‘{id}’.", { title: kind.title, id }), select: [id] },
   );
@@ -74,11 +71,29 @@ function spot(tools: EditorTools, after: NodeId | undefined): Point {
 export const connectedLabel = (from: End, to: NodeId): string =>
   from.port === OUT ? t("Connected {from} to {to}.", { from: from.node, to }) : t("Connected {from}, {port}, to {to}.", { from: from.node, port: from.port, to });
 
-/** The free port by which a node is best continued. */
-export function continuing(tools: EditorTools, id: NodeId): End {
+/** The port by which a node goes on when nothing else is said. */
+function wayOn(node: FlowNode, kind: NodeKind) {
+  const ports = portsOf(node, kind);
+  return ports.find((port) => port.name === OUT) ?? ports.find((port) => port.kind !== "error" && port.kind !== "body");
+}
+
+/** Why a kind cannot be put somewhere; `null` when it can. */
+export const unfit = (kind: NodeKind, where: Where): string | null =>
+  where.edge && !wayOn({ id: kind.name, kind: kind.name, config: startConfig(kind) }, kind) ? t("Nothing follows ‘{title}’: it cannot stand between two nodes.", { title: kind.title }) : null;
+
+/** The free port by which a node is best continued; `null` where nothing follows. */
+export function continuing(tools: EditorTools, id: NodeId): End | null {
   const { doc, kinds } = tools.editor.getState();
-  const node = id === "start" ? { id, kind: "start" } : doc.flow.nodes.find((one) => one.id === id);
+  const node = findNode(doc.flow, id);
   const ports = node ? portsOf(node, kinds.get(node.kind)).filter((port) => port.kind !== "error") : [];
-  const free = ports.find((port) => !doc.flow.edges.some((edge) => sourceOf(edge).node === id && sourceOf(edge).port === port.name));
-  return { node: id, port: (free ?? ports[0])?.name ?? OUT };
+  const free = ports.find((port) => !outgoing(doc.flow, id).some((edge) => sourceOf(edge).port === port.name));
+  const port = free ?? ports[0];
+  return port ? { node: id, port: port.name } : null;
+}
+
+/** Asks what is to follow a node, by the port that is best for it. */
+export function addNext(tools: EditorTools, id: NodeId): void {
+  const after = continuing(tools, id);
+  if (after) tools.editor.open({ is: "add", after });
+  else tools.editor.say(t("‘{id}’ ends here: nothing follows it.", { id }));
 }

@@ -8,7 +8,7 @@ import { snap } from "./grid";
 import type { Kinds } from "./connect";
 import type { Flow, Layout, NodeId, Point } from "./types";
 
-const GAP_X = 88;
+export const GAP_X = 88;
 const GAP_Y = 48;
 
 /** Positions for the whole flow. */

@@ -2,7 +2,7 @@
 import { t } from "@/i18n";
 import { findNode, sourceOf, START } from "@/flow/document";
 import { notesOf } from "@/flow/notes";
-import { continuing } from "../add";
+import { addNext } from "../add";
 import type { EditorTools } from "../context";
 import { chosen } from "./clipboard";
 import type { Command } from "./types";
@@ -51,9 +51,8 @@ export const editCommands: Command[] = [
     group: "Add",
     when: oneNode,
     perform: (tools) => {
-      const { editor } = tools;
-      const { active, doc } = editor.getState();
-      if (active && findNode(doc.flow, active)) editor.open({ is: "add", after: continuing(tools, active) });
+      const { active } = tools.editor.getState();
+      if (active) addNext(tools, active);
     },
   },
   {

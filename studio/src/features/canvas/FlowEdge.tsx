@@ -60,7 +60,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CardEdge>) {
             className={cx("nodrag nopan pointer-events-auto absolute flex size-6 items-center justify-center rounded-full border border-accent bg-surface text-accent hover:bg-accent-soft")}
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
             onMouseEnter={() => useConnecting.setState({ hoveredEdge: id })}
-            onClick={() => editor.open({ is: "add", edge: id, at: { x: x - 120, y: y - 42 } })}
+            onClick={() => editor.open({ is: "add", edge: id })}
           >
             <Plus size={14} aria-hidden />
           </button>

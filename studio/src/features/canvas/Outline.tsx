@@ -2,7 +2,7 @@ import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from "react";
 import { Plus } from "lucide-react";
 import { STEP_WORDS } from "@/editor/runs/step-words";
 import { t } from "@/i18n";
-import { continuing } from "@/editor/add";
+import { addNext } from "@/editor/add";
 import { useEditorState, useRun, useTools } from "@/editor/context";
 import { isFound } from "@/editor/find-all";
 import { findNode, outgoing, sourceOf } from "@/flow/document";
@@ -118,7 +118,7 @@ function Row({ id, depth, rows }: { id: NodeId; depth: number; rows: Map<NodeId,
           label={t("Add a node after {title}", { title: id })}
           onClick={() => {
             editor.select([id]);
-            editor.open({ is: "add", after: continuing(tools, id) });
+            addNext(tools, id);
           }}
         >
           <Plus size={16} aria-hidden />

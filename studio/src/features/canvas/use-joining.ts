@@ -4,8 +4,9 @@ import { type OnConnectStartParams, useReactFlow, useStoreApi } from "@xyflow/re
 import { connectedLabel } from "@/editor/add";
 import { useTools } from "@/editor/context";
 import { targets } from "@/flow/connect";
+import { edgeId, findNode, OUT, outgoing, sourceOf } from "@/flow/document";
 import { join } from "@/flow/join";
-import { NODE_HEIGHT } from "@/flow/ports";
+import { NODE_HEIGHT, portsOf } from "@/flow/ports";
 import { t } from "@/i18n";
 import { nodeAt, useConnecting } from "./connecting";
 
@@ -49,8 +50,13 @@ export function useJoining() {
     (_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) => {
       // The library would now wait for a second press somewhere else.
       setTimeout(() => store.setState({ connectionClickStartHandle: null }));
-      const { readOnly } = editor.getState();
-      if (nodeId && !nodeId.includes(":") && handleType === "source" && !readOnly) editor.open({ is: "add", after: { node: nodeId, port: handleId ?? "out" } });
+      const { readOnly, doc, kinds } = editor.getState();
+      const node = nodeId ? findNode(doc.flow, nodeId) : undefined;
+      if (!node || handleType !== "source" || readOnly) return;
+      const port = handleId ?? OUT;
+      // By a port that is no more nothing can follow: what leaves by it is led elsewhere.
+      const broken = portsOf(node, kinds.get(node.kind)).some((one) => one.name === port) ? undefined : outgoing(doc.flow, node.id).find((edge) => sourceOf(edge).port === port);
+      editor.open(broken ? { is: "reconnect", edge: edgeId(broken) } : { is: "add", after: { node: node.id, port } });
     },
     [editor, store],
   );

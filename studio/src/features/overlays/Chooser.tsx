@@ -5,6 +5,8 @@ import { cx } from "@/lib/cx";
 export interface Choice {
   id: string;
   label: ReactNode;
+  /** Neighbours of one group stand under its name. */
+  group?: string;
   /** Said why it cannot be chosen. */
   refused?: string;
   onChoose: () => void;
@@ -62,22 +64,50 @@ export function Chooser({ title, placeholder, choices, empty, onClose }: Chooser
       />
       {list.length === 0 && <p className="p-4 text-muted">{empty}</p>}
       <div id={listId} role="listbox" aria-label={title} className="p-1 empty:hidden">
-        {list.map((choice, index) => (
-          // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the keys are on the input, which keeps the focus
-          <div
-            key={choice.id}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={index === current}
-            aria-disabled={choice.refused ? true : undefined}
-            onClick={() => choose(choice)}
-            className={cx("rounded-control px-3 py-2", index === current && "bg-accent-soft", choice.refused ? "text-muted" : "cursor-pointer hover:bg-sunken")}
-          >
-            {choice.label}
-            {choice.refused && <span className="block text-xs">{choice.refused}</span>}
-          </div>
+        {grouped(list).map(({ name, from, choices: some }) => (
+          <Group key={`${name}${from}`} name={name}>
+            {some.map((choice, offset) => (
+              // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the keys are on the input, which keeps the focus
+              <div
+                key={choice.id}
+                id={`${listId}-${from + offset}`}
+                role="option"
+                aria-selected={from + offset === current}
+                aria-disabled={choice.refused ? true : undefined}
+                onClick={() => choose(choice)}
+                className={cx("rounded-control px-3 py-2", from + offset === current && "bg-accent-soft", choice.refused ? "text-muted" : "cursor-pointer hover:bg-sunken")}
+              >
+                {choice.label}
+                {choice.refused && <span className="block text-xs">{choice.refused}</span>}
+              </div>
+            ))}
+          </Group>
         ))}
       </div>
     </Dialog>
   );
+}
+
+function Group({ name, children }: { name: string; children: ReactNode }) {
+  if (!name) return children;
+  return (
+    <div role="group" aria-label={name}>
+      <div aria-hidden className="px-3 pt-2 pb-1 text-xs font-semibold text-muted">
+        {name}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** Each run of neighbours with one name, and where in the list it begins. */
+function grouped(list: Choice[]): { name: string; from: number; choices: Choice[] }[] {
+  const groups: { name: string; from: number; choices: Choice[] }[] = [];
+  list.forEach((choice, index) => {
+    const name = choice.group ?? "";
+    const last = groups.at(-1);
+    if (last?.name === name) last.choices.push(choice);
+    else groups.push({ name, from: index, choices: [choice] });
+  });
+  return groups;
 }

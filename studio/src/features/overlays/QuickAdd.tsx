@@ -1,39 +1,38 @@
-import { addKind, type Where } from "@/editor/add";
+import { addKind, unfit, type Where } from "@/editor/add";
 import { useEditorState, useTools } from "@/editor/context";
+import { edgeId, OUT, sourceOf } from "@/flow/document";
+import { guesses } from "@/flow/guesses";
+import type { NodeKind } from "@/flow/types";
 import { t } from "@/i18n";
+import { CATEGORIES } from "@/nodes/categories";
+import { EFFECTS } from "@/nodes/effects";
+import { serverOf } from "@/nodes/groups";
 import { KindTile } from "@/nodes/KindTile";
 import { findKinds } from "@/nodes/search";
-import type { NodeKind } from "@/flow/types";
-import { Chooser } from "./Chooser";
+import { Badge } from "@/ui/badge";
+import { type Choice, Chooser } from "./Chooser";
 
-/** What people most often put next. */
-const GUESSES: Record<string, string[]> = {
-  start: ["kb_search", "classify", "llm"],
-  kb_search: ["llm", "condition", "reply"],
-  llm: ["reply", "condition", "ask_user"],
-  reply: ["ask_user", "end", "create_ticket"],
-  ask_user: ["create_ticket", "condition", "reply"],
-  create_ticket: ["notify", "reply", "end"],
-  notify: ["reply", "end"],
-  classify: ["kb_search", "ask_user", "create_ticket"],
-  condition: ["reply", "create_ticket", "ask_user"],
-  map: ["llm", "http_request", "subflow"],
-  loop: ["ask_user", "llm", "condition"],
-  agent: ["reply", "condition", "handoff"],
-  approval: ["create_ticket", "reply", "notify"],
-  handoff: ["reply", "end"],
-  wait: ["notify", "reply", "condition"],
-  subflow: ["reply", "condition", "end"],
-};
-
+/** What may be added at a place: the likeliest first, then everything by group; what cannot be there says why. */
 export function QuickAdd({ where }: { where: Where }) {
   const tools = useTools();
   const kinds = useEditorState((state) => state.kinds);
   const flow = useEditorState((state) => state.doc.flow);
-  const before = where.after?.node ?? where.edge?.split("->")[0]?.split(".")[0];
-  const kindBefore = before === "start" ? "start" : flow.nodes.find((node) => node.id === before)?.kind;
-  const guesses = GUESSES[kindBefore ?? ""] ?? [];
-  const title = where.edge ? t("Insert a node here") : before ? t("Add after ‘{id}’", { id: before }) : t("Add a node");
+  const edge = flow.edges.find((one) => edgeId(one) === where.edge);
+  const from = where.after ?? (edge && sourceOf(edge));
+  const isFit = (name: string) => {
+    const kind = kinds.get(name);
+    return kind !== undefined && unfit(kind, where) === null;
+  };
+  const { recent } = tools.taste.getState();
+  const best = from ? guesses(flow, from, edge?.to ?? null, isFit) : recent.filter(isFit).slice(0, 3);
+  const title = edge
+    ? t("Insert a node between {from} and {to}", { from: edge.from, to: edge.to })
+    : from
+      ? from.port === OUT
+        ? t("Add after ‘{id}’", { id: from.node })
+        : t("Add after ‘{id}’, by ‘{port}’", { id: from.node, port: from.port })
+      : t("Add a node");
+  const choice = (kind: NodeKind, group: string): Choice => ({ id: kind.name, group, refused: unfit(kind, where) ?? undefined, onChoose: () => addKind(tools, kind, where), label: <KindLine kind={kind} /> });
   return (
     <Chooser
       title={title}
@@ -42,22 +41,29 @@ export function QuickAdd({ where }: { where: Where }) {
       onClose={() => tools.editor.open(null)}
       choices={(search) => {
         const found = findKinds(kinds.values(), search);
-        const rank = (kind: NodeKind) => (guesses.includes(kind.name) ? guesses.indexOf(kind.name) : 99);
-        const sorted = search ? found : found.toSorted((a, b) => rank(a) - rank(b));
-        return sorted.map((kind) => ({
-          id: kind.name,
-          onChoose: () => addKind(tools, kind, where),
-          label: (
-            <span className="flex items-center gap-3">
-              <KindTile kind={kind} />
-              <span className="min-w-0">
-                <span className="block">{kind.title}</span>
-                <span className="block truncate text-xs text-muted">{kind.summary}</span>
-              </span>
-            </span>
-          ),
-        }));
+        const [fit, unfitting] = [found.filter((kind) => isFit(kind.name)), found.filter((kind) => !isFit(kind.name))];
+        const others = unfitting.map((kind) => choice(kind, t("Not here")));
+        if (search) return [...fit.map((kind) => choice(kind, "")), ...others];
+        const first = best.flatMap((name) => kinds.get(name) ?? []).map((kind) => choice(kind, from ? t("Likely next") : t("Recent")));
+        return [...first, ...fit.filter((kind) => !best.includes(kind.name)).map((kind) => choice(kind, groupOf(kind))), ...others];
       }}
     />
+  );
+}
+
+const groupOf = (kind: NodeKind) => CATEGORIES.find((category) => category.id === kind.category)?.title ?? "";
+
+function KindLine({ kind }: { kind: NodeKind }) {
+  const effect = EFFECTS[kind.effect];
+  const server = serverOf(kind);
+  return (
+    <span className="flex items-center gap-3">
+      <KindTile kind={kind} />
+      <span className="min-w-0 flex-1">
+        <span className="block">{kind.title}</span>
+        <span className="block truncate text-xs text-muted">{server ? `${server} · ${kind.summary}` : kind.summary}</span>
+      </span>
+      {effect && <Badge tone={effect.tone}>{effect.word}</Badge>}
+    </span>
   );
 }

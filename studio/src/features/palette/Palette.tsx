@@ -29,7 +29,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
   const named = (names: string[]) => names.map((name) => kinds.get(name)).filter((kind) => kind !== undefined);
   const add = (kind: NodeKind) => {
     const { active } = tools.editor.getState();
-    addKind(tools, kind, active ? { after: continuing(tools, active) } : {});
+    addKind(tools, kind, { after: (active === null ? null : continuing(tools, active)) ?? undefined });
     setSearch("");
     onAdded?.();
   };
