@@ -46,7 +46,8 @@ async function draw(name: string, document: object): Promise<void> {
 
 test("a flow of another product is read, explained and opened as a draft", async () => {
   await page.goto("/flows");
-  await page.getByRole("button", { name: "Import" }).click();
+  await page.getByRole("button", { name: "New flow" }).first().click();
+  await page.getByRole("button", { name: "Import…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Exported flow").setInputFiles(join(import.meta.dirname, "../../flow-schema/tests/import/dify-chat-runs.yml"));
   await dialog.getByText("Dify", { exact: true }).waitFor();

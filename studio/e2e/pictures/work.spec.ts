@@ -124,7 +124,7 @@ test("versions and channels", async () => {
     await p.keyboard.press("]");
     await p.getByRole("complementary", { name: "Before and after" }).waitFor();
   });
-  await take("112-publish", `${editor}?dialog=publish`, async (p) => void (await p.getByRole("dialog", { name: "Publish" }).getByLabel("Message").waitFor()));
+  await take("112-publish", `${editor}?dialog=publish`, async (p) => void (await p.getByRole("dialog", { name: "Publish" }).getByText("The most one run can cost").waitFor()));
   await take("113-channels", `/flows/${GREETING}/channels`, async (p) => void (await p.getByRole("img", { name: "QR code of the chat page" }).waitFor()));
 });
 

@@ -99,7 +99,7 @@ const rest = ({ flow, ticket, conversation }: Helpdesk): Place[] => [
   { path: "/flows", state: "none", answers: { "/flows": NONE }, reach: text("No flow yet") },
   { path: "/flows", state: "out of reach", answers: { "/flows": BROKEN }, reach: (page) => page.getByRole("button", { name: "Try again" }).first().waitFor() },
   { path: "/flows", state: "new", reach: press("New flow", "New flow") },
-  { path: "/flows", state: "import", reach: press("Import", "Import a flow") },
+  { path: "/flows", state: "import", reach: (page) => press("New flow", "New flow")(page).then(() => press("Import…", "Import a flow")(page)) },
   { path: "/desk", reach: (page) => page.locator(`[data-ticket="${ticket}"]`).first().waitFor() },
   { path: "/desk?q=no-such-ticket", state: "none like that", reach: text("No ticket matches") },
   { path: "/desk", state: "none", answers: { "/tickets": NONE }, reach: text("No ticket yet") },

@@ -18,6 +18,7 @@ export interface RunFilter {
   /** Made of this run: forks and retries. */
   parent?: string;
   page?: number;
+  limit?: number;
 }
 
 /** An outcome that is taken as if a call had given it. */
@@ -65,7 +66,7 @@ export interface RunStateAt {
 export const runsQuery = (filter: RunFilter) =>
   queryOptions({
     queryKey: ["runs", filter],
-    queryFn: () => get<Page<Run>>("/runs", { ...filter, limit: 50 }),
+    queryFn: () => get<Page<Run>>("/runs", { limit: 50, ...filter }),
     refetchInterval: 10_000,
   });
 

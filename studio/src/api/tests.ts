@@ -56,6 +56,10 @@ export const testsQuery = (flow: string) => queryOptions({ queryKey: ["flows", f
 /** Nothing is called when tests run, so they are run whenever it is worth knowing how they go. */
 export const runTests = (flow: string, names?: string[], version?: number) => post<TestResults>(`${at(flow)}/run`, { names, version });
 
+/** How the draft's tests go, once for each state of the draft. */
+export const draftResultsQuery = (flow: string, etag: string) =>
+  queryOptions({ queryKey: ["flows", flow, "tests", "results", etag], queryFn: () => runTests(flow), staleTime: 5 * 60_000, retry: false });
+
 export const putTest = (flow: string, test: FlowTest) => post<TestItem>(at(flow), test);
 
 export const deleteTest = async (flow: string, name: string) => void (await request<unknown>("DELETE", `${at(flow)}/${encodeURIComponent(name)}`));

@@ -35,9 +35,10 @@ export function Dialog({ title, children, onClose, footer, shape = "dialog", hid
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
     setLayer(dialog);
-    // Left alone, the focus would be on the close button; a form wants it in its first field. A sheet keeps it where it is, so that
+    // Left alone, the focus would be on the close button; a form wants it in its first field, or where the
+    // first choice stands. A sheet keeps it where it is, so that
     // a phone does not raise its keyboard over what was opened to be looked at.
-    if (shape !== "sheet") dialog?.querySelector<HTMLElement>("[data-dialog-body] :is(input, textarea, select)")?.focus();
+    if (shape !== "sheet") dialog?.querySelector<HTMLElement>("[data-dialog-body] :is(input:not([type=radio]:not(:checked)), textarea, select)")?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -24,6 +24,7 @@ export function FlowPage({ flow, name, actions, children }: FlowPageProps) {
       tab={`${name} · ${title}`}
       wide
       actions={actions}
+      tabs={<FlowTabs flow={flow} />}
       lead={
         <span className="flex flex-wrap items-center gap-2">
           <span className="font-mono text-xs">{flow}</span>
@@ -32,7 +33,6 @@ export function FlowPage({ flow, name, actions, children }: FlowPageProps) {
         </span>
       }
     >
-      <FlowTabs flow={flow} />
       {children}
     </Page>
   );

@@ -25,7 +25,7 @@ export function FlowTabs({ flow, compact = false }: { flow: string; compact?: bo
           key={tab.to}
           to={tab.to}
           params={{ flow }}
-          activeOptions={{ exact: true, includeSearch: false }}
+          activeOptions={{ exact: tab.to === "/flows/$flow", includeSearch: false }}
           className={
             compact
               ? "inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control px-2 text-node text-muted -outline-offset-2 hover:bg-sunken hover:text-text aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-text"

@@ -12,6 +12,8 @@ const RUN: Record<string, { tone: Tone; word: string; icon: typeof Check }> = {
   cancelled: { tone: "neutral", word: t("Stopped"), icon: Ban },
 };
 
+export const runWord = (status: string): string => RUN[status]?.word ?? status;
+
 export function RunBadge({ status }: { status: string }) {
   const look = RUN[status] ?? { tone: "neutral" as Tone, word: status, icon: CircleDashed };
   return (

@@ -90,11 +90,12 @@ export function DeskPage({ me, search, onSearch, onOpen }: DeskProps) {
       {tickets.data && list.length === 0 && (
         <Empty
           title={filtered ? t("No ticket matches") : t("No ticket yet")}
+          example={filtered ? undefined : t("“VPN error 720 on the office Wi-Fi”: P3, network, from Ann Lee, with all she said to the assistant.")}
           action={
             filtered ? (
               <Button onClick={() => onSearch({})}>{t("Show all tickets")}</Button>
             ) : (
-              <a href="/chat/it-helpdesk" className="text-accent underline">
+              <a href="/chat/it-helpdesk" className={buttonClass("primary")}>
                 {t("Open the chat page")}
               </a>
             )

@@ -3,10 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { environmentsQuery } from "@/api/flows";
 import type { FlowSummary } from "@/api/types";
 import { t } from "@/i18n";
+import { money } from "@/i18n/format";
 import { ago } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { RunBadge } from "@/ui/status";
-import type { Success } from "./listing";
+import { NEWEST, type Success } from "./listing";
 
 export function FlowRow({ flow, success }: { flow: FlowSummary; success: Success | undefined }) {
   const params = { flow: flow.name };
@@ -48,17 +49,16 @@ export function FlowRow({ flow, success }: { flow: FlowSummary; success: Success
       </td>
       <td className="whitespace-nowrap tabular-nums">
         {success ? (
-          <Link to="/flows/$flow/runs" params={params} className={success.percent < 80 ? "text-danger hover:underline" : "hover:underline"}>
+          <Link to="/flows/$flow/runs" params={params} title={t("{count, plural, one {Its only run} other {Its # runs}} among the newest {most} of all flows", { count: success.ended, most: NEWEST })} className={success.percent < 80 ? "text-danger hover:underline" : "hover:underline"}>
             {t("{percent} % of {count}", { percent: success.percent, count: success.ended })}
           </Link>
         ) : (
           <span className="text-muted">–</span>
         )}
       </td>
-      <td className="text-muted">
-        <span className="whitespace-nowrap">{ago(flow.updated_at)}</span>
-        {flow.published && <div className="text-xs">{t("published by {name}", { name: flow.published.author })}</div>}
-      </td>
+      <td className="whitespace-nowrap tabular-nums">{success && success.micros > 0 ? money(success.micros / 1_000_000) : <span className="text-muted">–</span>}</td>
+      <td>{flow.published?.author ?? <span className="text-muted">–</span>}</td>
+      <td className="whitespace-nowrap text-muted">{ago(flow.updated_at)}</td>
     </tr>
   );
 }

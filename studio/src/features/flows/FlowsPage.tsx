@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
-import { FileUp, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import { t } from "@/i18n";
 import { flowsQuery } from "@/api/flows";
 import { runsQuery } from "@/api/runs";
@@ -12,7 +12,7 @@ import { Page } from "@/ui/page";
 import { Table } from "@/ui/table";
 import { FlowRow } from "./FlowRow";
 import { ImportDialog } from "./ImportDialog";
-import { listed, type Sort, successes } from "./listing";
+import { listed, NEWEST, type Sort, successes } from "./listing";
 import { NewFlowDialog } from "./NewFlowDialog";
 
 interface FlowsProps {
@@ -27,27 +27,22 @@ interface FlowsProps {
 export function FlowsPage({ canWrite, canSeeRuns, q, sort, onList }: FlowsProps) {
   const flows = useQuery(flowsQuery);
   // Over the newest runs of all flows: how it goes lately, in one question to the server.
-  const runs = useQuery({ ...runsQuery({ test: false }), enabled: canSeeRuns });
+  const runs = useQuery({ ...runsQuery({ test: false, limit: NEWEST }), enabled: canSeeRuns });
   const success = successes(runs.data?.data ?? []);
   const shown = listed(flows.data ?? [], q, sort);
   const [creating, setCreating] = useState(false);
   const [importing, setImporting] = useState(false);
   const create = canWrite && (
-    <span className="flex flex-wrap gap-2">
-      <Button onClick={() => setImporting(true)}>
-        <FileUp size={16} aria-hidden /> {t("Import")}
-      </Button>
-      <Button look="primary" onClick={() => setCreating(true)}>
-        <Plus size={16} aria-hidden /> {t("New flow")}
-      </Button>
-    </span>
+    <Button look="primary" onClick={() => setCreating(true)}>
+      <Plus size={16} aria-hidden /> {t("New flow")}
+    </Button>
   );
   return (
     <Page title={t("Flows")} lead={t("What your assistants do, step by step.")} actions={create} wide>
       {flows.isPending && <Loading what={t("flows")} />}
       {flows.isError && <ErrorNote error={flows.error} retry={() => void flows.refetch()} />}
       {flows.data?.length === 0 && (
-        <Empty title={t("No flow yet")} action={create}>
+        <Empty title={t("No flow yet")} action={create} example={t("“My VPN does not connect” → search the articles → answer with sources → did this help? → make a ticket")}>
           {t("A flow says what happens with a request: search the knowledge, answer, ask back, make a ticket. The IT helpdesk template is a complete one to start from.")}
         </Empty>
       )}
@@ -73,15 +68,25 @@ export function FlowsPage({ canWrite, canSeeRuns, q, sort, onList }: FlowsProps)
               {t("Nothing has “{text}” in its title, its name or its description.", { text: q })}
             </Empty>
           ) : (
-            <Table label={t("Flows")} head={[t("Name"), t("Status"), t("Problems"), t("Last run"), t("Done without failing"), t("Changed")]}>
+            <Table label={t("Flows")} head={[t("Name"), t("Status"), t("Problems"), t("Last run"), t("Success"), t("Cost per run"), t("Published by"), t("Changed")]}>
               {shown.map((flow) => (
                 <FlowRow key={flow.id} flow={flow} success={success.get(flow.name)} />
               ))}
             </Table>
           )}
+          {shown.length > 0 && canSeeRuns && <p className="text-xs text-muted">{t("Success and cost are those of the newest {count} runs of all flows, without tests.", { count: NEWEST })}</p>}
         </>
       )}
-      {creating && <NewFlowDialog taken={flows.data?.map((flow) => flow.name) ?? []} onClose={() => setCreating(false)} />}
+      {creating && (
+        <NewFlowDialog
+          taken={flows.data?.map((flow) => flow.name) ?? []}
+          onImport={() => {
+            setCreating(false);
+            setImporting(true);
+          }}
+          onClose={() => setCreating(false)}
+        />
+      )}
       {importing && <ImportDialog onClose={() => setImporting(false)} />}
     </Page>
   );

@@ -1,31 +1,42 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { t } from "@/i18n";
-import { createFlow } from "@/api/flows";
 import { asProblem } from "@/api/http";
 import { slug } from "@/lib/slug";
+import { createFrom, TEMPLATES, type TemplateId } from "@/lib/templates";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
-import { Field, Input, Select } from "@/ui/field";
+import { Field, Input } from "@/ui/field";
 import { ErrorNote } from "@/ui/notice";
+import { TemplateCards } from "./TemplateCards";
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
 
-export function NewFlowDialog({ taken, onClose }: { taken: string[]; onClose: () => void }) {
-  const [title, setTitle] = useState("");
+interface NewFlowProps {
+  taken: string[];
+  onImport: () => void;
+  onClose: () => void;
+}
+
+/** All the ways to a new flow in one place: a template, nothing, or what another product exported. */
+export function NewFlowDialog({ taken, onImport, onClose }: NewFlowProps) {
+  const form = useId();
+  const [ownTitle, setTitle] = useState<string | null>(null);
   const [ownName, setOwnName] = useState<string | null>(null);
-  const [template, setTemplate] = useState<"blank" | "it-helpdesk">("blank");
+  const [template, setTemplate] = useState<TemplateId>(taken.length === 0 ? "it-helpdesk" : "blank");
   const [tried, setTried] = useState(false);
   const navigate = useNavigate();
   const client = useQueryClient();
-  const name = ownName ?? slug(title);
+  const suggested = TEMPLATES.find((one) => one.id === template && template !== "blank")?.title ?? "";
+  const title = ownTitle ?? suggested;
+  const name = ownName ?? free(slug(title), taken);
   const wrong = !NAME.test(name) ? t("Small letters, digits and hyphens; begin with a letter or a digit.") : taken.includes(name) ? t("Another flow has this name.") : null;
   const create = useMutation({
-    mutationFn: () => createFlow({ name, title: title.trim(), template }),
+    mutationFn: () => createFrom(template, { name, title: title.trim() }),
     onSuccess: (flow) => {
       void client.invalidateQueries({ queryKey: ["flows"] });
-      void navigate({ to: "/flows/$flow", params: { flow: flow.name } });
+      void navigate({ to: "/flows/$flow", params: { flow }, search: template === "blank" ? {} : { panel: "run" } });
     },
   });
   const submit = (event: FormEvent) => {
@@ -35,30 +46,37 @@ export function NewFlowDialog({ taken, onClose }: { taken: string[]; onClose: ()
   };
   const problem = create.error ? asProblem(create.error) : null;
   return (
-    <Dialog title={t("New flow")} onClose={onClose}>
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-        <Field label={t("Title")} required error={tried && !title.trim() ? t("Give it a title.") : problem?.field("title")}>
-          {(ids) => <Input {...ids} value={title} onChange={(event) => setTitle(event.target.value)} />}
-        </Field>
-        <Field label={t("Name")} help={t("Part of its address; cannot be changed later.")} error={(tried || ownName) && title ? (wrong ?? problem?.field("name")) : undefined}>
-          {(ids) => <Input {...ids} className="font-mono" value={name} onChange={(event) => setOwnName(event.target.value)} />}
-        </Field>
-        <Field label={t("Begin with")}>
-          {(ids) => (
-            <Select {...ids} value={template} onChange={(event) => setTemplate(event.target.value as typeof template)}>
-              <option value="blank">{t("An empty flow")}</option>
-              <option value="it-helpdesk">{t("The IT helpdesk template")}</option>
-            </Select>
-          )}
-        </Field>
-        {problem && <ErrorNote error={problem} />}
-        <div className="flex justify-end gap-2">
+    <Dialog
+      title={t("New flow")}
+      shape="wide"
+      onClose={onClose}
+      footer={
+        <>
           <Button onClick={onClose}>{t("Cancel")}</Button>
-          <Button type="submit" look="primary" busy={create.isPending}>
+          <Button type="submit" form={form} look="primary" busy={create.isPending}>
             {t("Create")}
           </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <TemplateCards chosen={template} onChoose={setTemplate} onImport={onImport} />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t("Title")} required error={tried && !title.trim() ? t("Give it a title.") : problem?.field("title")}>
+            {(ids) => <Input {...ids} value={title} onChange={(event) => setTitle(event.target.value)} />}
+          </Field>
+          <Field label={t("Name")} help={t("Part of its address; cannot be changed later.")} error={(tried || ownName) && title ? (wrong ?? problem?.field("name")) : undefined}>
+            {(ids) => <Input {...ids} className="font-mono" value={name} onChange={(event) => setOwnName(event.target.value)} />}
+          </Field>
         </div>
+        {problem && <ErrorNote error={problem} />}
       </form>
     </Dialog>
   );
+}
+
+/** The name, or the first that is not taken: `it-helpdesk-2`. */
+function free(name: string, taken: string[]): string {
+  if (!taken.includes(name)) return name;
+  for (let count = 2; ; count += 1) if (!taken.includes(`${name}-${count}`)) return `${name}-${count}`;
 }

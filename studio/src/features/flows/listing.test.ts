@@ -18,6 +18,6 @@ test("what needs somebody comes first when one sorts by problems", () => {
 });
 
 test("success counts what ended, and not tests of drafts", () => {
-  const run = (status: string, draft = false) => ({ flow: "a", status, draft }) as Run;
-  expect(successes([run("completed"), run("completed"), run("failed"), run("running"), run("failed", true)]).get("a")).toEqual({ ended: 3, percent: 67 });
+  const run = (status: string, draft = false) => ({ flow: "a", status, draft, usage: { cost_micros: 300 } }) as Run;
+  expect(successes([run("completed"), run("completed"), run("failed"), run("running"), run("failed", true)]).get("a")).toEqual({ ended: 3, percent: 67, micros: 300 });
 });

@@ -7,26 +7,29 @@ import { buttonClass } from "@/ui/button";
 import { Loading } from "@/ui/notice";
 import { Card, Page } from "@/ui/page";
 import { Checklist } from "./Checklist";
-import { Approvals, Failing, Flows, Queue, Unpublished } from "./HomeLists";
+import { Failing, Flows, Unpublished } from "./BuilderLists";
+import { Approvals, Queue, Unassigned } from "./DeskLists";
 import { Operations } from "./Operations";
 
 /** Home by what one may do: a builder's flows, an agent's queue, an administrator's server. */
 export function HomePage({ me }: { me: Me }) {
   const builds = may(me.permissions, "flows:read");
   const answers = may(me.permissions, "tickets:read");
+  const works = may(me.permissions, "tickets:write");
   const leads = may(me.permissions, "settings:write");
   // The first steps stand above everything else: coming late, they would push away what one is about to click.
   const steps = useQuery({ ...checklistQuery, enabled: leads });
   if (leads && steps.isPending) return <Loading what={t("your page")} />;
   return (
-    <Page title={t("Hello, {name}", { name: me.name.split(" ")[0] ?? me.name })} lead={me.tenant.name}>
+    <Page wide title={t("Hello, {name}", { name: me.name.split(" ")[0] ?? me.name })} lead={me.tenant.name}>
       {leads && <Checklist canHide />}
       {/* The last of an odd number has the row for itself. */}
       <div className="grid gap-5 lg:grid-cols-2 lg:[&>:last-child:nth-child(odd)]:col-span-2">
         {answers && <Approvals />}
+        {works && <Queue me={me.id} />}
+        {answers && <Unassigned />}
         {may(me.permissions, "flows:write") && <Unpublished />}
         {builds && <Flows />}
-        {answers && <Queue />}
         {may(me.permissions, "runs:read") && <Failing />}
         {leads && <Operations />}
       </div>

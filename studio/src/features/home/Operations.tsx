@@ -1,15 +1,24 @@
+import { type ReactNode, useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { modelsQuery } from "@/api/admin";
 import { gitQuery } from "@/api/git";
 import { healthQuery } from "@/api/health";
+import { runsQuery } from "@/api/runs";
 import { t } from "@/i18n";
+import { money } from "@/i18n/format";
 import { ago } from "@/lib/time";
 import { Badge, type Tone } from "@/ui/badge";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Card } from "@/ui/page";
 
 const TONES: Record<string, Tone> = { ok: "ok", degraded: "warn", down: "danger" };
+
+/** As many as one page of the server's list has. */
+const MOST_SUMMED = 100;
+const HOUR = 3_600_000;
+/** Full hours, so that the same question is not another one with every visit. */
+const dayAgo = () => new Date(Math.floor((Date.now() - 24 * HOUR) / HOUR) * HOUR).toISOString();
 
 function conditionWord(status: string): string {
   if (status === "ok") return t("all is well");
@@ -32,6 +41,7 @@ export function Operations() {
             <span className={one.status === "down" ? "text-danger" : "text-warn"}>{one.detail}</span>
           </Line>
         ))}
+        <Day />
         {models.data && (
           <Line name={t("Model")}>
             <Link to="/admin/$section" params={{ section: "models" }} className="text-accent hover:underline">
@@ -52,7 +62,31 @@ export function Operations() {
   );
 }
 
-function Line({ name, children }: { name: string; children: React.ReactNode }) {
+/** How much ran, how it went and what it cost. */
+function Day() {
+  const [since] = useState(dayAgo);
+  const runs = useQuery(runsQuery({ since, test: false, limit: MOST_SUMMED }));
+  const failed = useQuery(runsQuery({ since, test: false, status: "failed", limit: 1 }));
+  if (!runs.data || !failed.data) return null;
+  const { total } = runs.data.meta;
+  const spent = runs.data.data.reduce((sum, run) => sum + (run.usage?.cost_micros ?? 0), 0);
+  return (
+    <>
+      <Line name={t("Last 24 hours")}>
+        {t("{count, plural, =0 {nothing ran} one {# run} other {# runs}}", { count: total })}
+        {total > 0 && <>, <span className={failed.data.meta.total > 0 ? "text-danger" : ""}>{t("{count} failed", { count: failed.data.meta.total })}</span></>}
+      </Line>
+      {total > 0 && (
+        <Line name={t("Spent on models")}>
+          {money(spent / 1_000_000)}
+          {total > MOST_SUMMED && <span className="text-muted"> {t("by the newest {count} runs", { count: MOST_SUMMED })}</span>}
+        </Line>
+      )}
+    </>
+  );
+}
+
+function Line({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-muted">{name}</dt>

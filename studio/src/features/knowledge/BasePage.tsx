@@ -64,7 +64,7 @@ function Documents({ base, canWrite }: { base: string; canWrite: boolean }) {
   const remove = useMutation({ mutationFn: (id: string) => deleteDocument(base, id), onSuccess: () => setLeaving(null), onSettled: () => client.invalidateQueries({ queryKey: ["kb", base] }) });
   if (documents.isPending) return <Loading what={t("documents")} />;
   if (documents.isError) return <ErrorNote error={documents.error} retry={() => void documents.refetch()} />;
-  if (documents.data.data.length === 0) return <Empty title={t("No document yet")}>{t("Drop a file above. It is split along its headings and can be asked about a moment later.")}</Empty>;
+  if (documents.data.data.length === 0) return <Empty title={t("No document yet")} example={t("vpn.md, with a part “Error 720”, answers “my VPN says 720” and is named as the source.")}>{t("Drop a file above. It is split along its headings and can be asked about a moment later.")}</Empty>;
   return (
     <>
       <Table label={t("Documents")} head={[t("Document"), t("State"), t("Passages"), t("Size"), t("Added"), <span key="actions" className="sr-only">{t("Actions")}</span>]}>

@@ -10,7 +10,7 @@ import { Empty } from "@/ui/empty";
 import { Field, Select } from "@/ui/field";
 import { FlowPage } from "@/ui/flow-page";
 import { ErrorNote, Loading } from "@/ui/notice";
-import { RunBadge } from "@/ui/status";
+import { RunBadge, runWord } from "@/ui/status";
 import { Table } from "@/ui/table";
 import { NodeSideBySide } from "./NodeSideBySide";
 import { cost, shortId } from "./words";
@@ -55,7 +55,7 @@ function Side({ label, flow, id, run, onChoose }: { label: string; flow: string;
             {id && !isListed && <option value={id}>{shortId(id)}</option>}
             {runs.map((one) => (
               <option key={one.id} value={one.id}>
-                {[shortId(one.id), fullTime(one.created_at), one.version === null ? t("draft") : t("version {n}", { n: one.version }), one.status].join(" · ")}
+                {[shortId(one.id), fullTime(one.created_at), one.version === null ? t("draft") : t("version {n}", { n: one.version }), runWord(one.status)].join(" · ")}
               </option>
             ))}
           </Select>

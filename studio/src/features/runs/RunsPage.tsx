@@ -8,7 +8,7 @@ import { tokensOf } from "@/editor/runs/fold-events";
 import { t } from "@/i18n";
 import { number } from "@/i18n/format";
 import { ago, duration, fullTime } from "@/lib/time";
-import { buttonClass } from "@/ui/button";
+import { Button, buttonClass } from "@/ui/button";
 import { Empty } from "@/ui/empty";
 import { FlowPage } from "@/ui/flow-page";
 import { ErrorNote, Loading } from "@/ui/notice";
@@ -37,23 +37,24 @@ export function RunsPage({ flow, filter, onFilter }: RunsProps) {
     <FlowPage
       flow={flow}
       name={t("Runs")}
-      actions={
-        a && b ? (
+    >
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <RunFilters flow={flow} filter={filter} onFilter={onFilter} />
+        {a && b ? (
           <Link to="/flows/$flow/runs/compare" params={{ flow }} search={{ a, b }} className={buttonClass("primary")}>
             <GitCompareArrows size={15} aria-hidden /> {t("Compare the two")}
           </Link>
         ) : (
-          (runs.data?.data.length ?? 0) > 1 && <p className="text-muted">{t("Choose two runs to compare them.")}</p>
-        )
-      }
-    >
-      <RunFilters flow={flow} filter={filter} onFilter={onFilter} />
+          (runs.data?.data.length ?? 0) > 1 && <p className="flex min-h-9 items-center text-muted">{t("Choose two runs to compare them.")}</p>
+        )}
+      </div>
       {runs.isPending && <Loading what={t("the runs")} />}
       {runs.isError && <ErrorNote error={runs.error} retry={() => void runs.refetch()} />}
-      {runs.data?.data.length === 0 && isFiltered && <Empty title={t("No run is like that")}>{t("Widen the filters: another time, another status.")}</Empty>}
+      {runs.data?.data.length === 0 && isFiltered && <Empty title={t("No run is like that")} action={<Button onClick={() => onFilter({ test })}>{t("Show all")}</Button>}>{t("Widen the filters: another time, another status.")}</Empty>}
       {runs.data?.data.length === 0 && !isFiltered && (
         <Empty
           title={t("No run here")}
+          example={t("“My VPN does not connect”: done in 3.1 s, 1,204 tokens, version 4.")}
           action={
             <Link to="/flows/$flow" params={{ flow }} search={{ panel: "run" }} className={buttonClass("primary")}>
               {t("Open the test chat")}

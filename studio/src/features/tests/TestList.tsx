@@ -1,9 +1,10 @@
 import { type ReactNode, useState } from "react";
+import { Link } from "@tanstack/react-router";
 import { FlaskConical, Undo2 } from "lucide-react";
 import type { FlowTest, TestItem } from "@/api/tests";
 import { t } from "@/i18n";
 import { byName } from "@/i18n/format";
-import { Button } from "@/ui/button";
+import { Button, buttonClass } from "@/ui/button";
 import { Empty } from "@/ui/empty";
 import { ErrorNote } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
@@ -79,7 +80,17 @@ export function TestList({ flow, version, before, canEdit, aside }: ListProps) {
         </p>
       )}
       {rows.length === 0 ? (
-        <Empty title={version === undefined ? t("No tests yet") : t("Not run yet")}>
+        <Empty
+          title={version === undefined ? t("No tests yet") : t("Not run yet")}
+          example={version === undefined ? t("Asked “My VPN does not connect”, it answers with a source, asks whether that helped, and ends.") : undefined}
+          action={
+            version === undefined && canEdit ? (
+              <Link to="/flows/$flow" params={{ flow }} search={{ panel: "run" }} className={buttonClass("primary")}>
+                {t("Open the test chat")}
+              </Link>
+            ) : undefined
+          }
+        >
           {version === undefined
             ? t("Try the flow, and when it does what it should, choose “Save as test” at the run: the same messages, the same answers of tools and models, and what must come of it.")
             : t("Run all to see how the tests that were published with this version go.")}

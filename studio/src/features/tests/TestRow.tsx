@@ -27,16 +27,16 @@ export function TestRow({ name, title, item, result, busy, onRun, onEdit, onDele
   }[state];
   return (
     <li data-test={name} data-result={state} className="border-b border-line px-3 py-2 last:border-0">
-      <div className="flex items-center gap-2">
+      <div className="flex items-center gap-2 max-sm:flex-wrap">
         <span className={cx("flex w-20 shrink-0 items-center gap-1 text-node font-medium", look.colour)}>
           <look.icon size={15} aria-hidden /> {look.word}
         </span>
-        <span className="min-w-0 flex-1 break-words">
+        <span className="min-w-0 flex-1 break-words max-sm:order-first max-sm:basis-full">
           <span className="font-medium">{title || name}</span> {title && <code className="font-mono text-xs text-muted">{name}</code>}
           {item?.test.about && <span className="block text-xs text-muted">{item.test.about}</span>}
         </span>
         {item && (
-          <>
+          <span className="ml-auto flex items-center gap-2">
             <IconButton size="sm" label={t("Run ‘{name}’", { name })} disabled={busy} onClick={onRun}>
               <Play size={14} aria-hidden />
             </IconButton>
@@ -46,7 +46,7 @@ export function TestRow({ name, title, item, result, busy, onRun, onEdit, onDele
             <IconButton size="sm" label={t("Delete ‘{name}’", { name })} disabled={busy} onClick={onDelete}>
               <Trash2 size={14} aria-hidden />
             </IconButton>
-          </>
+          </span>
         )}
       </div>
       {result && result.failures.length > 0 && (

@@ -33,7 +33,7 @@ export function ToolsPage({ canWrite }: { canWrite: boolean }) {
         {servers.isPending && <Loading what={t("servers")} />}
         {servers.isError && <ErrorNote error={servers.error} retry={() => void servers.refetch()} />}
         {servers.data?.length === 0 && (
-          <Empty title={t("No server yet")} action={add}>
+          <Empty title={t("No server yet")} action={add} example={t("The inventory at https://mcp.example.com brings “Find a device” (reads) and “Order a device” (writes).")}>
             {t("An MCP server brings tools of another system. Its tools appear on the canvas under “Act”, each with its own form.")}
           </Empty>
         )}

@@ -46,7 +46,7 @@ export function HistoryPage({ flow }: { flow: string }) {
       {versions.isPending && <Loading what={t("versions")} />}
       {versions.isError && <ErrorNote error={versions.error} retry={() => void versions.refetch()} />}
       {versions.data?.length === 0 && (
-        <Empty title={t("Nothing is published yet")} action={mayWrite && publish}>
+        <Empty title={t("Nothing is published yet")} action={mayWrite && publish} example={t("Version 3, “Shorter answers”: 2 nodes changed, 1 new test. Production uses it.")}>
           {t("Publishing freezes the draft as version 1: the chat page then uses it, and every later change can be compared with it and rolled back to it.")}
         </Empty>
       )}
