@@ -9,7 +9,7 @@ export default function NoAssistant({ name, assistants }: { name: string; assist
   return (
     <div className="flex min-h-dvh flex-col bg-bg">
       <ChatHeader title={t("Chat")} />
-      <main className="mx-auto flex w-full max-w-2xl flex-1 flex-col gap-6 px-3 py-10">
+      <main className="flex flex-col items-center gap-6 px-3 py-10 *:w-full *:max-w-2xl">
         <div className="flex flex-col items-center gap-3 text-center">
           <h2 className="text-lg font-semibold">{t("There is no assistant here")}</h2>
           <p className="max-w-prose break-words text-muted">{t("Nobody to talk to is called “{name}”. The address may be mistyped, or the assistant was taken away or is not published yet.", { name })}</p>

@@ -43,7 +43,8 @@ function Portal({ me }: { me: Me }) {
           <LogOut size={18} aria-hidden /> {t("Sign out")}
         </Button>
       </ChatHeader>
-      <main className="mx-auto flex w-full max-w-2xl flex-1 flex-col gap-6 px-3 py-6 pb-[max(24px,env(safe-area-inset-bottom))]">
+      {/* What is in it is as wide as what is in the header. */}
+      <main className="flex flex-1 flex-col items-center gap-6 px-3 py-6 pb-[max(24px,env(safe-area-inset-bottom))] *:w-full *:max-w-2xl">
         {list.length > 0 && <Ask assistants={list} />}
         {assistants.isError && <ErrorNote error={assistants.error} retry={() => void assistants.refetch()} />}
         {mine.length > 0 && (

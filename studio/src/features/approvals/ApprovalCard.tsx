@@ -9,7 +9,8 @@ import { Button } from "@/ui/button";
 import { Field, Input, Textarea } from "@/ui/field";
 import { JsonTree } from "@/ui/json";
 import { ErrorNote, Note } from "@/ui/notice";
-import { asked, modeWords, said, statusWords } from "./words";
+import { History } from "./History";
+import { asked, modeWords, statusWords } from "./words";
 
 const TONES: Record<string, Tone> = { pending: "wait", approved: "ok", rejected: "danger" };
 type Way = NewDecision["decision"];
@@ -65,16 +66,7 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2" }: Appro
           ? t("{flow}, {ago}. Decide by {until}.", { flow: approval.flow, ago: ago(approval.created_at), until: fullTime(approval.until) })
           : t("{flow}, {ago}.", { flow: approval.flow, ago: ago(approval.created_at) })}
       </p>
-      {approval.decisions.length > 0 && (
-        <ol aria-label={t("Decisions so far")} className="flex flex-col gap-1">
-          {approval.decisions.map((decision, index) => (
-            <li key={index} className="text-node">
-              {said(decision)} <span className="text-xs text-muted">{fullTime(decision.at)}</span>
-              {decision.comment && <span className="block text-muted">“{decision.comment}”</span>}
-            </li>
-          ))}
-        </ol>
-      )}
+      <History approval={approval} />
       {conflict && <Note tone="info">{asProblem(send.error).message} {t("Nothing was changed by your answer.")}</Note>}
       {send.isError && !conflict && <ErrorNote error={send.error} />}
       {open && !approval.may_decide && !send.isSuccess && <p className="text-xs text-muted">{t("You are not asked, or have decided already.")}</p>}

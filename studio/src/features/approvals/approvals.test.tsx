@@ -4,7 +4,7 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Approval } from "@/api/approvals";
 import { ApprovalCard } from "./ApprovalCard";
-import { waitingWords } from "./words";
+import { history, waitingWords } from "./words";
 
 const approval: Approval = {
   id: "a1", run_id: "r1", conversation_id: null, flow: "order", node: "ask", title: "Order a laptop?", details: { price: "1200 EUR" }, hash: "h1",
@@ -47,6 +47,22 @@ test("one that has expired says so and offers no decision", () => {
   show({ status: "timeout", may_decide: false });
   expect(screen.getByText("Expired: nobody decided in time")).toBeTruthy();
   expect(screen.queryByRole("button")).toBeNull();
+});
+
+test("an approval tells who decided what, when and why", () => {
+  const at = (hour: number) => `2026-01-01T0${hour}:00:00Z`;
+  const decisions: Approval["decisions"] = [
+    { decision: "delegate", by: "Ann Lee", email: "ann@example.com", comment: "", to: "bob@example.com", at: at(1) },
+    { decision: "approve", by: "", email: "bob@example.com", comment: "within the budget", to: null, at: at(2) },
+  ];
+  expect(history(approval)).toEqual([]);
+  expect(history({ ...approval, decisions: decisions.slice(0, 1) }).map((event) => event.text)).toEqual(["‘order’ asked", "Ann Lee passed it on to bob@example.com"]);
+  expect(history({ ...approval, status: "approved", decisions, updated_at: at(2) }).map((event) => [event.text, event.at, event.comment])).toEqual([
+    ["‘order’ asked", approval.created_at, null],
+    ["Ann Lee passed it on to bob@example.com", at(1), null],
+    ["bob@example.com approved", at(2), "within the budget"],
+  ]);
+  expect(history({ ...approval, status: "timeout", updated_at: at(3) }).at(-1)).toEqual({ text: "The time for it ran out", at: at(3), comment: null });
 });
 
 test("a waiting run says for what", () => {

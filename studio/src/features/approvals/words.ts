@@ -29,6 +29,26 @@ const DONE: Record<string, string> = { approved: t("Approved"), rejected: t("Rej
 
 export const statusWords = (status: string): string => DONE[status] ?? t("Waiting for a decision");
 
+export interface Event {
+  text: string;
+  at: string;
+  comment: string | null;
+}
+
+const ENDED: Record<string, string> = { timeout: t("The time for it ran out"), cancelled: t("The run took it back") };
+
+/** What happened to an approval from the first question to how it ended; nothing while it has only been asked. */
+export function history(approval: Approval): Event[] {
+  if (approval.status === "pending" && approval.decisions.length === 0) return [];
+  // How it was decided the last decision says.
+  const end = ENDED[approval.status];
+  return [
+    { text: t("‘{flow}’ asked", { flow: approval.flow }), at: approval.created_at, comment: null },
+    ...approval.decisions.map((decision) => ({ text: said(decision), at: decision.at, comment: decision.comment || null })),
+    ...(end ? [{ text: end, at: approval.updated_at, comment: null }] : []),
+  ];
+}
+
 /** What a run waits for; `null` for a question, which the conversation shows itself. */
 export function waitingWords(waiting: Record<string, unknown> | null | undefined): string | null {
   if (!waiting || typeof waiting.for !== "string" || waiting.for === "user") return null;

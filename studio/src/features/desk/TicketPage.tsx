@@ -19,6 +19,8 @@ import { PriorityBadge, TicketBadge, ticketWord } from "@/ui/status";
 import { formWords } from "./form-words";
 import { History } from "./History";
 
+const SOURCES: Record<string, string> = { chat: t("Chat"), flow: t("A flow"), api: "API", portal: t("The portal") };
+
 export function TicketPage({ id, me }: { id: string; me: Me }) {
   const loaded = useQuery(ticketQuery(id));
   if (loaded.isPending) return <Loading what={id} />;
@@ -99,7 +101,7 @@ function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null;
             <Property name={t("Requester")} value={ticket.requester?.name || ticket.requester?.email || t("unknown")} detail={ticket.requester?.name ? ticket.requester.email : null} />
             <Property name={t("Category")} value={ticket.category ? words.value("category", ticket.category) : t("none")} />
             <Property name={t("Created")} value={fullTime(ticket.created_at)} />
-            <Property name={t("From")} value={ticket.source} />
+            <Property name={t("From")} value={SOURCES[ticket.source] ?? ticket.source} />
             {Object.entries(ticket.fields ?? {})
               .filter(([, value]) => value !== null && value !== undefined && value !== "")
               .map(([name, value]) => (

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { t } from "@/i18n";
@@ -22,6 +22,8 @@ interface NewFlowProps {
 /** All the ways to a new flow in one place: a template, nothing, or what another product exported. */
 export function NewFlowDialog({ taken, onImport, onClose }: NewFlowProps) {
   const form = useId();
+  const titleField = useRef<HTMLInputElement>(null);
+  const nameField = useRef<HTMLInputElement>(null);
   const [ownTitle, setTitle] = useState<string | null>(null);
   const [ownName, setOwnName] = useState<string | null>(null);
   const [template, setTemplate] = useState<TemplateId>(taken.length === 0 ? "it-helpdesk" : "blank");
@@ -42,7 +44,9 @@ export function NewFlowDialog({ taken, onImport, onClose }: NewFlowProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (title.trim() && !wrong) create.mutate();
+    if (title.trim() && !wrong) return create.mutate();
+    // On a phone it is out of sight, below the cards.
+    (title.trim() ? nameField : titleField).current?.focus();
   };
   const problem = create.error ? asProblem(create.error) : null;
   return (
@@ -63,10 +67,10 @@ export function NewFlowDialog({ taken, onImport, onClose }: NewFlowProps) {
         <TemplateCards chosen={template} onChoose={setTemplate} onImport={onImport} />
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t("Title")} required error={tried && !title.trim() ? t("Give it a title.") : problem?.field("title")}>
-            {(ids) => <Input {...ids} value={title} onChange={(event) => setTitle(event.target.value)} />}
+            {(ids) => <Input ref={titleField} {...ids} value={title} onChange={(event) => setTitle(event.target.value)} />}
           </Field>
           <Field label={t("Name")} help={t("Part of its address; cannot be changed later.")} error={(tried || ownName) && title ? (wrong ?? problem?.field("name")) : undefined}>
-            {(ids) => <Input {...ids} className="font-mono" value={name} onChange={(event) => setOwnName(event.target.value)} />}
+            {(ids) => <Input ref={nameField} {...ids} className="font-mono" value={name} onChange={(event) => setOwnName(event.target.value)} />}
           </Field>
         </div>
         {problem && <ErrorNote error={problem} />}
