@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { t } from "@/i18n";
 import { auditPage } from "@/api/admin";
@@ -5,6 +6,7 @@ import { fullTime } from "@/lib/time";
 import { Button } from "@/ui/button";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Table } from "@/ui/table";
+import { actionWords, shortObject } from "./audit-words";
 
 /** Who changed what, when. */
 export function Audit() {
@@ -25,8 +27,12 @@ export function Audit() {
           <tr key={entry.seq}>
             <td className="whitespace-nowrap">{fullTime(entry.at)}</td>
             <td>{entry.actor_name}</td>
-            <td className="font-mono text-xs">{entry.action}</td>
-            <td className="max-w-md font-mono text-xs break-all">{`${entry.object_kind} ${entry.object_id}`}</td>
+            <td>
+              {actionWords(entry.action)} <code className="font-mono text-xs text-muted">{entry.action}</code>
+            </td>
+            <td className="max-w-md font-mono text-xs break-all" title={entry.object_id}>
+              <Thing kind={entry.object_kind} id={entry.object_id} />
+            </td>
           </tr>
         ))}
       </Table>
@@ -37,4 +43,13 @@ export function Audit() {
       )}
     </div>
   );
+}
+
+/** Leads to it where it has a page. */
+function Thing({ kind, id }: { kind: string; id: string }) {
+  const link = "text-accent hover:underline";
+  if (kind === "flow") return <Link to="/flows/$flow/versions" params={{ flow: id }} className={link}>{id}</Link>;
+  if (kind === "ticket") return <Link to="/desk/$ticket" params={{ ticket: id }} className={link}>{shortObject(id)}</Link>;
+  if (kind === "run") return <Link to="/flows/$flow/runs/$run" params={{ flow: "-", run: id }} className={link}>{shortObject(id)}</Link>;
+  return <>{shortObject(id)}</>;
 }
