@@ -14,7 +14,11 @@ const PAGES = [
   "/flows/it-helpdesk?panel=history",
   "/flows/it-helpdesk?node=answer",
   "/flows/it-helpdesk/runs",
+  "/flows/it-helpdesk/tests",
+  "/flows/it-helpdesk/versions",
+  "/flows/it-helpdesk/channels",
   "/desk",
+  "/desk/approvals",
   "/kb",
   "/kb/it",
   "/tools",
@@ -23,6 +27,8 @@ const PAGES = [
   "/admin/audit",
   "/me",
   "/chat/it-helpdesk",
+  "/chat/nobody-here",
+  "/portal",
   "/no/such/page",
 ];
 
@@ -72,6 +78,45 @@ test("on a phone too, the pages have no accessibility violations", async () => {
   }
   await page.emulateMedia({ colorScheme: "light" });
   expect(found).toEqual([]);
+});
+
+test("in the chat and the portal a finger finds everything", async () => {
+  const small: string[] = [];
+  const measure = async (where: string) => {
+    const found = await page.evaluate(() =>
+      [...document.querySelectorAll("button, a[href], input, select, textarea, summary")]
+        // A number in a sentence is as high as its line; the same source stands below, with room.
+        .filter((one) => !one.matches("[data-citation], [type=radio], [type=checkbox]") && one.checkVisibility())
+        .map((one) => ({ name: one.getAttribute("aria-label") ?? (one.textContent || one.getAttribute("name") || one.tagName), box: one.getBoundingClientRect() }))
+        .filter(({ box }) => box.height > 0 && (box.height < 44 || box.width < 44))
+        .map(({ name, box }) => `${name.slice(0, 40)}: ${Math.round(box.width)} × ${Math.round(box.height)}`),
+    );
+    small.push(...found.map((one) => `${where}, ${one}`));
+  };
+  await page.goto("/chat/it-helpdesk");
+  await page.getByRole("button", { name: "Menu" }).click();
+  await measure("menu");
+  await page.getByRole("button", { name: "New conversation" }).click();
+  await page.getByLabel("Message").fill("My VPN does not connect");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /No, I need more help/ }).waitFor();
+  await measure("answer");
+  await page.getByRole("button", { name: /No, I need more help/ }).click();
+  const form = page.getByRole("form", { name: "IT ticket" });
+  await form.waitFor();
+  await measure("form");
+  await form.getByLabel("Category").selectOption("network");
+  await form.getByLabel("How bad is it?").selectOption("P3");
+  await form.getByRole("button", { name: "Open the ticket" }).click();
+  await page.locator("[data-ticket]").first().waitFor();
+  await measure("ticket");
+  await page.goto("/portal");
+  await page.getByRole("list", { name: "My tickets" }).waitFor();
+  await measure("portal");
+  await page.goto("/chat/nobody-here");
+  await page.getByRole("link", { name: "Open the help page" }).waitFor();
+  await measure("no assistant");
+  expect([...new Set(small)]).toEqual([]);
 });
 
 test("every place has a name under its icon, and what has no room in the bar is under More", async () => {

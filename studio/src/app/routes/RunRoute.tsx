@@ -18,6 +18,7 @@ import { t } from "@/i18n";
 import { may } from "@/lib/may";
 import { fullTime } from "@/lib/time";
 import { Dialog } from "@/ui/dialog";
+import { FlowTabs } from "@/ui/flow-tabs";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { Rich } from "@/ui/rich";
@@ -59,6 +60,7 @@ function RunScreen({ run, kinds, loaded }: { run: Run; kinds: NodeKind[]; loaded
   const search = useSearch({ from: "/app/flows/$flow/runs/$run" });
   const [first] = useState(search);
   const tools = useToolsFor({ name: run.flow, user: me.id, kinds, loaded, outbox: null, scope: "" });
+  const title = loaded.flow.title || run.flow;
   const live = run.ended_at === null;
   useEffect(() => {
     tools.runs.watch(run.id, live, first.at ?? null);
@@ -75,14 +77,14 @@ function RunScreen({ run, kinds, loaded }: { run: Run; kinds: NodeKind[]; loaded
           </h1>
           <Status run={run} />
           <Link to="/flows/$flow" params={{ flow: run.flow }} className="text-accent hover:underline">
-            {run.flow}
+            {title}
           </Link>
           <span className="text-muted">
             {run.version === null ? t("draft (drawn as it is now)") : t("version {n}", { n: run.version })} · {fullTime(run.created_at)}
           </span>
-          <Link to="/flows/$flow/runs" params={{ flow: run.flow }} className="ml-auto text-accent hover:underline">
-            {t("All runs")}
-          </Link>
+          <span className="ml-auto min-w-0 max-md:ml-0 max-md:basis-full">
+            <FlowTabs flow={run.flow} compact />
+          </span>
         </header>
         <Parts canAct={canAct} onRun={show} />
       </div>

@@ -20,13 +20,13 @@ export function LoginForm({ lead, onDone }: { lead?: string; onDone: () => void 
   return (
     <Frame title={t("Sign in")} lead={lead}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label={t("E-mail")}>{(ids) => <Input {...ids} type="email" required autoComplete="username" value={email} onChange={(event) => setEmail(event.target.value)} />}</Field>
+        <Field label={t("E-mail")}>{(ids) => <Input {...ids} className="pointer-coarse:h-11" type="email" required autoComplete="username" value={email} onChange={(event) => setEmail(event.target.value)} />}</Field>
         <Field label={t("Password")}>
-          {(ids) => <Input {...ids} type="password" required autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
+          {(ids) => <Input {...ids} className="pointer-coarse:h-11" type="password" required autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
         </Field>
         {refused && <Note tone="danger">{t("E-mail and password do not match an account.")}</Note>}
         {send.error && !refused && <ErrorNote error={send.error} />}
-        <Button type="submit" look="primary" busy={send.isPending}>
+        <Button type="submit" look="primary" className="pointer-coarse:h-11" busy={send.isPending}>
           {t("Sign in")}
         </Button>
       </form>
