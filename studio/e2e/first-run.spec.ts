@@ -137,7 +137,7 @@ test("when that does not help, a form leads to a ticket", async () => {
 test("the history of a ticket names people, not their numbers", async () => {
   const { page } = desk;
   await page.getByText("History", { exact: true }).click();
-  await page.getByText(`assigned it to ${ADMIN.name}`).waitFor();
+  await page.getByText(`${ADMIN.name} took it`).waitFor();
   expect(await page.locator("details ol").textContent()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
 });
 
