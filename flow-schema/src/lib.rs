@@ -9,6 +9,7 @@
 pub mod canonical;
 pub mod check;
 pub mod compile;
+pub mod cut;
 pub mod diff;
 pub mod duration;
 pub mod edit;

@@ -12,6 +12,9 @@ impl From<ExecutorError> for AppError {
             ExecutorError::NoSuchRun(_) => Self::not_found("the run"),
             ExecutorError::NoSuchVersion(_) => Self::not_found("the flow version"),
             ExecutorError::Ended => Self::conflict("conflict", "the run has ended"),
+            ExecutorError::MovedOn => {
+                Self::conflict("conflict", "the run has moved on meanwhile; look again")
+            }
             ExecutorError::NotWaiting => Self::conflict("conflict", "the run is not waiting for this answer"),
             ExecutorError::Invalid(message) => Self::Invalid { message, errors: Vec::new() },
             ExecutorError::Busy => Self::Unavailable {

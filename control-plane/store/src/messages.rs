@@ -181,6 +181,18 @@ pub async fn set_data(tx: &WriteTx, id: MessageId, data: &Value) -> Result<bool,
     Ok(tx.execute(sql, values![id, json(data)]).await? > 0)
 }
 
+/// Replaces a question by what is asked now; `false` when there is none.
+pub async fn ask_anew(
+    tx: &WriteTx,
+    id: MessageId,
+    kind: MessageKind,
+    content: &str,
+    data: &Value,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE messages SET kind = $3, content = $4, data = $5 WHERE tenant_id = $1 AND id = $2";
+    Ok(tx.execute(sql, values![id, kind.as_str(), content, json(data)]).await? > 0)
+}
+
 /// Whether an answer helped one user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feedback {

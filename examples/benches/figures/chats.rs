@@ -1,8 +1,9 @@
 //! Two hundred chats at once: when the first word comes, beside when it comes from the model itself.
-//! The model is a stub that answers at once, so all there is to see is what is added.
+//! The model is a stub. When it answers at once, all that is done before a word may be shown is seen; when it
+//! thinks first, as models do, only what is not done meanwhile.
 
 use crate::report::{heading, percentiles};
-use crate::support::{Client, Product, StubModel};
+use crate::support::{Client, Mood, Product, StubModel};
 use futures::StreamExt;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -41,30 +42,31 @@ pub async fn print(quick: bool) {
     for _ in 0..PEOPLE {
         open.push(client.converse("ask").await);
     }
-    heading("time to the first word, one chat after the other");
-    let (mut direct, mut ours) = (Vec::new(), Vec::new());
-    for conversation in open.iter().take(if quick { 20 } else { 100 }) {
-        direct.push(ask_the_model(&straight, &model).await);
-        ours.push(ask_us(&client, conversation).await);
-    }
-    beside(&mut direct, &mut ours);
-
     let every = Duration::from_secs(if quick { 4 } else { 10 });
-    heading(&format!("time to the first word, {PEOPLE} chats open, each asking every {} s", every.as_secs()));
-    product.forget_peak_memory();
-    let mut direct = spread(&open, every, async |_: String| ask_the_model(&straight, &model).await).await;
-    let mut ours =
-        spread(&open, every, async |conversation: String| ask_us(&client, &conversation).await).await;
-    beside(&mut direct, &mut ours);
+    for (mood, how) in [(Mood::Answers, "that answers at once"), (Mood::Thinks, "that thinks for 200 ms")] {
+        model.set(mood);
+        heading(&format!("time to the first word of a model {how}, one chat after the other"));
+        let (mut direct, mut ours) = (Vec::new(), Vec::new());
+        for conversation in open.iter().take(if quick { 20 } else { 100 }) {
+            direct.push(ask_the_model(&straight, &model).await);
+            ours.push(ask_us(&client, conversation).await);
+        }
+        beside(&mut direct, &mut ours);
 
-    heading(&format!("time to the first word, {PEOPLE} chats asking in the same instant"));
-    let mut direct =
-        spread(&open, Duration::ZERO, async |_: String| ask_the_model(&straight, &model).await).await;
-    let mut ours =
-        spread(&open, Duration::ZERO, async |conversation: String| ask_us(&client, &conversation).await)
-            .await;
-    beside(&mut direct, &mut ours);
-    crate::report::line("memory at the peak", format!("{} MB", product.memory().peak));
+        product.forget_peak_memory();
+        for (over, when) in [
+            (every, format!("{PEOPLE} chats open, each asking every {} s", every.as_secs())),
+            (Duration::ZERO, format!("{PEOPLE} chats asking in the same instant")),
+        ] {
+            heading(&format!("the same, {when}"));
+            let ask = async |_: String| ask_the_model(&straight, &model).await;
+            let mut direct = spread(&open, over, ask).await;
+            let ask = async |conversation: String| ask_us(&client, &conversation).await;
+            let mut ours = spread(&open, over, ask).await;
+            beside(&mut direct, &mut ours);
+        }
+        crate::report::line("memory at the peak", format!("{} MB", product.memory().peak));
+    }
 }
 
 /// Everybody asks once, evenly over this time.

@@ -155,7 +155,11 @@ impl Machine {
                 let command = self.pending_command(at);
                 self.out.commands.push(command);
             }
-            Some(Pin::Output(output)) => self.step_done(at, &output, &Tokens::default()),
+            Some(Pin::Output(output)) => {
+                self.from_pin = true;
+                self.step_done(at, &output, &Tokens::default());
+                self.from_pin = false;
+            }
             Some(Pin::Error(error)) => self.attempt_failed(at, error),
         }
     }
@@ -171,6 +175,7 @@ impl Machine {
         }
         self.unpark(at);
         let now = self.now;
+        let pinned = std::mem::take(&mut self.from_pin);
         let plan = Arc::clone(&self.frame(at.frame).plan);
         let node = &plan.nodes[at.node];
         let state = self.state_mut(at);
@@ -186,6 +191,9 @@ impl Machine {
         }
         if let Some(usage) = usage.filter(|usage| !usage.is_zero()) {
             payload.insert("usage".into(), json!(usage));
+        }
+        if pinned {
+            payload.insert("pinned".into(), Value::Bool(true));
         }
         state.port = Some(port.clone());
         self.set_timer(at, None);

@@ -88,6 +88,15 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Debug::is_empty")]
         debug: Debug,
     },
+    /// A person moved the run to another version. All facts, these before it included, are folded with
+    /// that version's plan from now on; what it has no use for is passed over.
+    Migrated {
+        /// The version it leaves, by the hash of its document.
+        from: String,
+        /// As in [`Fact::Started`], for the version it goes to. Holds for the whole run.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        flows: BTreeMap<String, String>,
+    },
 }
 
 impl Fact {
@@ -132,6 +141,9 @@ pub struct Tokens {
     /// Millionths of the currency that the model's prices are in.
     #[serde(default, skip_serializing_if = "no_cost")]
     pub cost_micros: u64,
+    /// How soon after the call its first word came, when it spoke before it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_token_ms: Option<u64>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]

@@ -52,6 +52,8 @@ pub struct Machine {
     pub(crate) pins_used: BTreeMap<String, u32>,
     /// The next node stops, whatever it is.
     pub(crate) stepping: bool,
+    /// The outcome being taken up was pinned rather than called for.
+    pub(crate) from_pin: bool,
     /// The node that was just let go on does not stop again.
     pub(crate) passing: bool,
     pub(crate) steps: u32,
@@ -128,6 +130,7 @@ impl Machine {
             debug: Debug::default(),
             pins_used: BTreeMap::new(),
             stepping: false,
+            from_pin: false,
             passing: false,
             steps: 0,
             usage: Tokens::default(),
@@ -189,7 +192,33 @@ impl Machine {
             }
             Fact::Cancelled { reason } => self.cancel(reason),
             Fact::Edited { state, outputs, debug } => self.edited(state, outputs, debug),
+            Fact::Migrated { from, flows } => self.migrated(from, flows),
         }
+    }
+
+    /// The plan is the new one's already. What is under way or waited for in it is told once more: the
+    /// log so far tells how the old one had it.
+    fn migrated(&mut self, from: &str, flows: &BTreeMap<String, String>) {
+        self.out.changed = true;
+        self.flows.clone_from(flows);
+        self.emit("run.migrated", None, json!({ "from": from, "to": self.plan.hash }));
+        for at in self.running_steps().collect::<Vec<_>>() {
+            self.emit_started(at);
+        }
+        let waits: Vec<At> = self.waits.iter().map(|(_, at)| *at).collect();
+        for at in waits {
+            if let Some(shown) = self.state_of(at).wait.as_deref().map(|parked| parked.shown().clone()) {
+                self.emit("run.waiting", Some(at), shown);
+            }
+        }
+    }
+
+    fn running_steps(&self) -> impl Iterator<Item = At> {
+        let nodes = self
+            .frames
+            .iter()
+            .flat_map(|(frame, inner)| (0..inner.nodes.len()).map(move |node| At { frame: *frame, node }));
+        nodes.filter(|at| self.state_of(*at).stage == Stage::Running)
     }
 
     pub fn status(&self) -> Status {
@@ -260,12 +289,7 @@ impl Machine {
 
     /// Commands whose outcome was never reported: what a driver does after folding.
     pub fn outstanding(&self) -> Vec<Command> {
-        let nodes = self
-            .frames
-            .iter()
-            .flat_map(|(frame, inner)| (0..inner.nodes.len()).map(move |node| At { frame: *frame, node }));
-        let running = nodes.filter(|at| self.state_of(*at).stage == Stage::Running);
-        running.map(|at| self.pending_command(at)).collect()
+        self.running_steps().map(|at| self.pending_command(at)).collect()
     }
 
     /// When the next retry or time-out is due, in Unix milliseconds.

@@ -7,30 +7,30 @@ use crate::rows::{RUN_COLUMNS, get, lineage_word, run_row, status_word};
 use crate::{directory, retention};
 use chrono::{DateTime, Utc};
 use executor_runtime::api::{NewRun, RunRow, RunStatus};
-use executor_runtime::journal::{Accepted, Batch, JournalError, Rest};
+use executor_runtime::journal::{Accepted, First, JournalError, Rest};
 use uuid::Uuid;
 
 pub(crate) async fn accept(
     tx: &Tx,
     run: &NewRun,
     at: DateTime<Utc>,
-    first: Option<&Batch>,
+    first: Option<&First>,
 ) -> Result<Accepted, Refusal> {
     let known = format!("SELECT {RUN_COLUMNS} FROM runs WHERE tenant_id = $1 AND id = $2");
     if let Some(row) = tx.one(&known, vec![run.tenant.into(), run.id.into()]).await? {
-        return Ok(Accepted { row: run_row(&row)?, fresh: false });
+        return Ok(Accepted { row: run_row(&row)?, fresh: false, begun: false });
     }
     let (position, status) = match run.conversation {
         Some(conversation) => take_place(tx, run, conversation).await?,
         None => (0, RunStatus::Running),
     };
+    let before = run.conversation.and_then(|_| u64::try_from(position - 1).ok());
     let mut row = RunRow::accepted(run, status, at);
     let mut rest = if status == RunStatus::Queued { Rest::Parked(None) } else { Rest::Active };
+    let first = first.filter(|first| status != RunStatus::Queued && first.place == before).map(|f| &f.batch);
     if let Some(batch) = first {
-        if run.conversation.is_some() || batch.after != 0 {
-            return Err(
-                JournalError::Corrupt("a run that may be queued was accepted with a turn".into()).into()
-            );
+        if batch.after != 0 || (run.conversation.is_some() && batch.rest == Rest::Ended) {
+            return Err(JournalError::Corrupt("a run was accepted with another one's turn".into()).into());
         }
         row.status = batch.status;
         row.waiting.clone_from(&batch.waiting);
@@ -50,7 +50,7 @@ pub(crate) async fn accept(
     }
     let subscribed = first.is_some_and(|batch| !batch.subscribes.is_empty());
     directory::enter(tx, &row, rest, subscribed).await?;
-    Ok(Accepted { row, fresh: true })
+    Ok(Accepted { row, fresh: true, begun: first.is_some() })
 }
 
 /// The run's place in its conversation, and whether its turn is now. Locks the conversation's row,

@@ -16,7 +16,7 @@ const ROWS: usize = 1_000;
 
 pub(crate) async fn append(tx: &Tx, batch: &Batch) -> Result<Appended, Refusal> {
     let sql = "UPDATE runs SET status = $4, waiting = $5, output = $6, error = $7, used = $8, last_seq = $9,
-                   updated_at = $10, ended_at = $11
+                   updated_at = $10, ended_at = $11, version = COALESCE($12, version)
                WHERE tenant_id = $1 AND id = $2 AND last_seq = $3 AND ended_at IS NULL";
     let ended = (batch.rest == Rest::Ended).then(|| batch.at.timestamp_millis());
     let values = vec![
@@ -31,6 +31,7 @@ pub(crate) async fn append(tx: &Tx, batch: &Batch) -> Result<Appended, Refusal> 
         int(batch.last_seq()),
         batch.at.timestamp_millis().into(),
         ended.into(),
+        batch.version.clone().into(),
     ];
     if tx.execute(sql, values).await? == 0 {
         let sql = "SELECT id FROM runs WHERE tenant_id = $1 AND id = $2";

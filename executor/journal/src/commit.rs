@@ -10,7 +10,7 @@ use crate::retention;
 use crate::signal;
 use chrono::{DateTime, Utc};
 use executor_runtime::api::{NewRun, Signal};
-use executor_runtime::journal::{Accepted, Appended, Batch, JournalError, RunRef, SignalStored};
+use executor_runtime::journal::{Accepted, Appended, Batch, First, JournalError, RunRef, SignalStored};
 use sea_orm::{DatabaseConnection, DbBackend, DbErr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -46,7 +46,7 @@ impl Counters {
 
 /// Something to be made durable.
 pub(crate) enum Write {
-    Accept { run: Box<NewRun>, at: DateTime<Utc>, first: Option<Box<Batch>> },
+    Accept { run: Box<NewRun>, at: DateTime<Utc>, first: Option<Box<First>> },
     Append(Box<Batch>),
     Signal { tenant: Uuid, run: Uuid, signal: Box<Signal>, answer: bool, at: DateTime<Utc> },
     Observed { run: Uuid, seq: u64 },

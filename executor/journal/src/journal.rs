@@ -6,11 +6,10 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use executor_runtime::api::{NewRun, RunEvent, RunFilter, RunRow, Signal};
 use executor_runtime::journal::{
-    Accepted, Appended, Batch, EndedRun, Journal, JournalError, Loaded, Pending, Record, Renewed, RunRef,
-    SignalStored,
+    Accepted, Appended, Batch, EndedRun, First, Journal, JournalError, Loaded, Pending, Place, Record,
+    Renewed, RunRef, SignalStored,
 };
 use sea_orm::{DatabaseConnection, DbBackend};
-use serde_json::{Map, Value};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, mpsc, oneshot};
@@ -117,7 +116,7 @@ impl Journal for SqlJournal {
         &self,
         run: NewRun,
         at: DateTime<Utc>,
-        first: Option<Batch>,
+        first: Option<First>,
     ) -> Result<Accepted, JournalError> {
         let write = Write::Accept { run: Box::new(run), at, first: first.map(Box::new) };
         match self.write(write).await? {
@@ -220,8 +219,8 @@ impl Journal for SqlJournal {
         read::active(&self.connection, tenant, conversation).await
     }
 
-    async fn channels(&self, tenant: Uuid, conversation: Uuid) -> Result<Map<String, Value>, JournalError> {
-        read::channels(&self.connection, tenant, conversation).await
+    async fn place(&self, tenant: Uuid, conversation: Uuid) -> Result<Place, JournalError> {
+        read::place(&self.connection, tenant, conversation).await
     }
 
     async fn subscribers(

@@ -6,9 +6,8 @@ use crate::leases::and_ours;
 use crate::rows::{RUN_COLUMNS, get, json, moment, number, run_event, run_row, status_word};
 use chrono::{DateTime, Utc};
 use executor_runtime::api::{RunEvent, RunFilter, RunRow, Signal};
-use executor_runtime::journal::{HIDDEN, JournalError, Loaded, Pending, Record, RunRef};
+use executor_runtime::journal::{HIDDEN, JournalError, Loaded, Pending, Place, Record, RunRef};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
-use serde_json::{Map, Value};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -160,15 +159,15 @@ pub(crate) async fn active(
     row.as_ref().map(run_row).transpose()
 }
 
-pub(crate) async fn channels(
-    db: &DatabaseConnection,
-    tenant: Uuid,
-    conversation: Uuid,
-) -> Read<Map<String, Value>> {
+pub(crate) async fn place(db: &DatabaseConnection, tenant: Uuid, conversation: Uuid) -> Read<Place> {
     let tx = Tx::read(db, tenant).await.map_err(unavailable)?;
-    let sql = "SELECT channels FROM run_conversations WHERE tenant_id = $1 AND conversation_id = $2";
+    let sql = "SELECT position, active_run, channels FROM run_conversations
+               WHERE tenant_id = $1 AND conversation_id = $2";
     let row = tx.one(sql, vec![tenant.into(), conversation.into()]).await.map_err(unavailable)?;
-    row.map_or(Ok(Map::new()), |row| json(&row, "channels"))
+    let Some(row) = row else { return Ok(Place::default()) };
+    let given: i64 = get(&row, "position")?;
+    let active: Option<Uuid> = get(&row, "active_run")?;
+    Ok(Place { given: given.unsigned_abs(), busy: active.is_some(), channels: json(&row, "channels")? })
 }
 
 pub(crate) async fn pending(db: &DatabaseConnection, tenant: Uuid, run: Uuid) -> Read<Pending> {

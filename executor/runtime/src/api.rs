@@ -1,9 +1,11 @@
 //! What the control plane sees of the executor.
 
+use crate::prepare::Prepared;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 pub use executor_core::{Breakpoint, Debug, Pin};
 use flow_schema::ErrorCode;
+use flow_schema::kind::Effect;
 use flow_schema::plan::{FlowRef, Plan};
 use futures::stream::BoxStream;
 use mcp_servers_kit::{Principal, Tool};
@@ -20,6 +22,17 @@ pub trait Executor: Send + Sync {
     /// A run of a conversation queues behind the one that is going on. The same `run.id` again
     /// returns the run that was accepted first.
     async fn start(&self, run: NewRun) -> Result<RunRow, ExecutorError>;
+
+    /// Gets a new run ready while its caller still writes down why there is one: its first turn is
+    /// taken, and calls that only read begin, if it can go on at once. Nobody sees any of it before
+    /// [`Self::start_prepared`] has accepted it; dropping it ends the calls and leaves nothing.
+    ///
+    /// For ids that were never accepted: a known run's calls would begin only to be thrown away.
+    async fn prepare(&self, run: NewRun) -> Result<Prepared, ExecutorError>;
+
+    /// As [`Self::start`]. A run that cannot go on at once after all (another one of its conversation
+    /// came first) queues; what had begun is dropped, and is called again when its turn comes.
+    async fn start_prepared(&self, run: Prepared) -> Result<RunRow, ExecutorError>;
 
     /// Stores a signal (an answer, a decision) before anything else happens with it. A second
     /// signal with the same `id` is a no-op.
@@ -58,6 +71,27 @@ pub trait Executor: Send + Sync {
     /// Starts a run that goes on from another one: from any of its steps, edited, or from where it
     /// failed. `run` names the same version; what had finished is taken over and not done again.
     async fn go_on(&self, run: NewRun, source: Uuid, from: From) -> Result<RunRow, ExecutorError>;
+
+    /// What moving a run to another version would come to. Nothing happens.
+    ///
+    /// # Errors
+    /// [`ExecutorError::NoSuchRun`], [`ExecutorError::NoSuchVersion`]; [`ExecutorError::Ended`].
+    async fn migration(&self, tenant: Uuid, run: Uuid, version: &str) -> Result<Migration, ExecutorError>;
+
+    /// Moves a run that has not ended to another version: what it has done is taken over as far as the
+    /// version knows the steps, the rest is done as the version says. `at_seq` is the run's last event
+    /// as [`Migration::last_seq`] gave it: a run that has moved on since is left alone.
+    ///
+    /// # Errors
+    /// As [`Self::migration`]; [`ExecutorError::MovedOn`]; [`ExecutorError::Invalid`] when the version
+    /// would have ended before it came to where the run is.
+    async fn migrate(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        version: &str,
+        at_seq: u64,
+    ) -> Result<RunRow, ExecutorError>;
 
     /// Tells every run that waits for this event; how many those are. `id` makes telling again harmless.
     async fn happened(&self, tenant: Uuid, event: Happened) -> Result<usize, ExecutorError>;
@@ -142,6 +176,32 @@ pub enum From {
     },
     /// Where it failed. With a node: the items of that `map` that failed, though the run did not.
     Failure { node: Option<String> },
+}
+
+/// What moving a run to another version comes to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Migration {
+    /// Last event of the run when this was found out.
+    pub last_seq: u64,
+    /// Addresses of steps whose outcomes are taken over, in order.
+    pub kept: Vec<String>,
+    /// Steps with outcomes that the version has no place for, in order.
+    pub dropped: Vec<String>,
+    /// What is called at once, since the version has it before where the run stands.
+    pub calls: Vec<MigrationCall>,
+    /// What the run waits for now, each as the payload of its `run.waiting`.
+    pub waits: Vec<Value>,
+    /// What it would wait for then.
+    pub would_wait: Vec<Value>,
+    /// Set when the version would have ended by now: then the run cannot be moved.
+    pub would_end: Option<RunStatus>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MigrationCall {
+    pub node: String,
+    pub kind: String,
+    pub effect: Effect,
 }
 
 /// Something that runs may wait for.
@@ -342,6 +402,8 @@ pub enum ExecutorError {
     NoSuchForm(String),
     #[error("the run has ended")]
     Ended,
+    #[error("the run has moved on meanwhile")]
+    MovedOn,
     /// An answer came to a run that asks nothing (any more), or to a node that does not.
     #[error("the run is not waiting for this answer")]
     NotWaiting,

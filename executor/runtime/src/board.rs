@@ -117,6 +117,15 @@ impl Board {
         Woken::Known
     }
 
+    /// A place for a run that nobody knows of yet, if there is one that nobody waits for.
+    pub fn reserve(&mut self, run: RunRef) -> Option<Arc<Notify>> {
+        let share = self.tenants.get(&run.tenant).map_or(0, |tenant| tenant.active);
+        let free = self.active.len() < self.slots && share < self.slots_per_tenant;
+        let known = self.active.contains_key(&run.run)
+            || self.tenants.get(&run.tenant).is_some_and(|tenant| tenant.queued.contains(&run.run));
+        (free && self.ready == 0 && !known && !self.closed).then(|| self.enter(run))
+    }
+
     pub fn leave(&mut self, run: Uuid) -> Left {
         if let Some(active) = self.active.get_mut(&run)
             && std::mem::take(&mut active.poked)
@@ -258,6 +267,17 @@ mod tests {
         assert!(matches!(board.leave(run("A1").run), Left::Stay));
         assert!(matches!(board.offer(run("A1")), Woken::Known));
         assert_eq!(leave(&mut board, "A1"), (None, None), "being found again is no reason to stay");
+    }
+
+    #[test]
+    fn a_place_is_reserved_for_a_new_run_only_where_nobody_waits_for_it() {
+        let mut board = board(2, 1, 9, 9);
+        assert!(board.reserve(run("A1")).is_some());
+        assert!(board.reserve(run("A1")).is_none(), "it has one");
+        assert!(board.reserve(run("A2")).is_none(), "A has its share");
+        assert_eq!(wake(&mut board, "A3"), ".");
+        assert!(board.reserve(run("B1")).is_none(), "somebody waits, whoever's turn it is");
+        assert_eq!(next(&mut board, "A1"), Some(run("A3")), "a place that was given back goes on");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::api::{Lineage, NewRun, RunEvent, RunFailure, RunFilter, RunStatus, Signal};
 use crate::journal::{
-    Batch, CANCEL, HIDDEN, Journal, JournalError, Leave, Record, Rest, RunRef, SignalStored,
+    Batch, CANCEL, First, HIDDEN, Journal, JournalError, Leave, Place, Record, Rest, RunRef, SignalStored,
 };
 use chrono::{DateTime, Utc};
 use flow_schema::ErrorCode;
@@ -25,6 +25,7 @@ pub async fn check(journal: Arc<dyn Journal>) {
     a_snapshot_shortens_what_is_folded_and_hides_nothing(journal).await;
     an_event_finds_the_runs_that_wait_for_it(journal).await;
     a_conversation_runs_one_run_at_a_time_in_order(journal).await;
+    a_first_turn_counts_only_in_the_place_it_was_made_for(journal).await;
     a_queued_run_can_be_cancelled_without_taking_the_turn(journal).await;
     signals_are_kept_once_and_in_order(journal).await;
     a_run_with_an_unseen_signal_is_not_left_to_rest(journal).await;
@@ -95,6 +96,7 @@ fn batch(run: &NewRun, after: u64, count: u64) -> Batch {
         consumed: Vec::new(),
         signals_seen: 0,
         leaves: None,
+        version: None,
         snapshot: None,
         subscribes: Vec::new(),
         unsubscribes: Vec::new(),
@@ -176,7 +178,7 @@ async fn accepting_is_idempotent_and_private(journal: &dyn Journal) {
 
 async fn a_stale_writer_loses_and_leaves_nothing(journal: &dyn Journal) {
     let run = new_run(Uuid::now_v7(), None);
-    journal.accept(run.clone(), at(0), Some(batch(&run, 0, 2))).await.expect("accepted");
+    journal.accept(run.clone(), at(0), Some(batch(&run, 0, 2).into())).await.expect("accepted");
     let (one, two) = tokio::join!(journal.append(batch(&run, 2, 1)), journal.append(batch(&run, 2, 3)));
     let lost = [&one, &two].iter().filter(|result| matches!(result, Err(JournalError::Fenced))).count();
     assert_eq!(lost, 1, "{one:?} {two:?}");
@@ -244,7 +246,7 @@ async fn a_snapshot_shortens_what_is_folded_and_hides_nothing(journal: &dyn Jour
     let load = async || journal.load(run.tenant, run.id).await.expect("readable").expect("known");
     let state = |n: u64| format!("{{\"n\":{n},\"text\":\"\\u0000 Ω 😀\"}}");
     let with = |batch: Batch| Batch { snapshot: Some(state(batch.last_seq())), ..batch };
-    journal.accept(run.clone(), at(0), Some(batch(&run, 0, 2))).await.expect("accepted");
+    journal.accept(run.clone(), at(0), Some(batch(&run, 0, 2).into())).await.expect("accepted");
     assert_eq!(load().await.snapshot, None);
     journal.append(with(batch(&run, 2, 2))).await.expect("appended");
     assert_eq!((load().await.snapshot, seqs(&load().await.facts)), (Some((4, state(4))), vec![]));
@@ -263,7 +265,7 @@ async fn a_snapshot_shortens_what_is_folded_and_hides_nothing(journal: &dyn Jour
     assert!(facts(Uuid::now_v7(), u64::MAX).await.is_empty());
     // One that comes with the run itself.
     let other = new_run(run.tenant, None);
-    journal.accept(other.clone(), at(0), Some(with(batch(&other, 0, 1)))).await.expect("accepted");
+    journal.accept(other.clone(), at(0), Some(with(batch(&other, 0, 1)).into())).await.expect("accepted");
     let loaded = journal.load(other.tenant, other.id).await.expect("readable").expect("known");
     assert_eq!((loaded.snapshot, loaded.facts.len()), (Some((1, state(1))), 0));
 }
@@ -281,7 +283,7 @@ async fn an_event_finds_the_runs_that_wait_for_it(journal: &dyn Journal) {
     for (n, run) in runs.iter().enumerate() {
         let first = Batch { subscribes: waits("T-1"), ..batch(run, 0, 1) };
         if n == 0 {
-            journal.accept(run.clone(), at(0), Some(first)).await.expect("accepted");
+            journal.accept(run.clone(), at(0), Some(first.into())).await.expect("accepted");
         } else {
             journal.accept(run.clone(), at(0), None).await.expect("accepted");
             journal.append(first).await.expect("appended");
@@ -336,11 +338,42 @@ async fn a_conversation_runs_one_run_at_a_time_in_order(journal: &dyn Journal) {
         }
     }
     assert!(journal.active(tenant, conversation).await.expect("readable").is_none());
-    let channels = journal.channels(tenant, conversation).await.expect("readable");
+    let channels = journal.place(tenant, conversation).await.expect("readable").channels;
     assert_eq!(Value::Object(channels), json!({ "k0": 0, "k1": 1, "k2": 2 }));
-    assert!(journal.channels(Uuid::now_v7(), conversation).await.expect("readable").is_empty());
+    assert_eq!(journal.place(Uuid::now_v7(), conversation).await.expect("readable"), Place::default());
     let later = journal.accept(new_run(tenant, Some(conversation)), at(9), None).await.expect("accepted");
     assert_eq!(later.row.status, RunStatus::Running, "an empty queue takes the next one at once");
+}
+
+async fn a_first_turn_counts_only_in_the_place_it_was_made_for(journal: &dyn Journal) {
+    let (tenant, conversation) = (Uuid::now_v7(), Uuid::now_v7());
+    let place = || async { journal.place(tenant, conversation).await.expect("readable") };
+    let turn = |run: &NewRun, given: u64| First { batch: batch(run, 0, 2), place: Some(given) };
+    let run = || new_run(tenant, Some(conversation));
+    assert_eq!(place().await, Place::default());
+
+    let one = run();
+    let begun = journal.accept(one.clone(), at(0), Some(turn(&one, 0))).await.expect("accepted");
+    assert!(begun.fresh && begun.begun && begun.row.last_seq == 2, "{begun:?}");
+    assert_eq!(journal.load_facts(tenant, one.id, 9).await.expect("readable").len(), 2);
+    let known = journal.accept(one.clone(), at(0), Some(turn(&one, 1))).await.expect("known");
+    assert!(!known.fresh && !known.begun && known.row.last_seq == 2);
+    assert_eq!(place().await, Place { given: 1, busy: true, channels: Map::new() });
+
+    let two = run();
+    let queued = journal.accept(two.clone(), at(1), Some(turn(&two, 1))).await.expect("accepted");
+    assert!(queued.fresh && !queued.begun && queued.row.status == RunStatus::Queued);
+    journal.append(ended(&one, 2, json!({ "k": 1 }))).await.expect("ended");
+    journal.append(ended(&two, 0, Value::Null)).await.expect("ended");
+    let channels = Map::from_iter([("k".to_owned(), json!(1))]);
+    assert_eq!(place().await, Place { given: 2, busy: false, channels });
+
+    let three = run();
+    let stale = journal.accept(three.clone(), at(2), Some(turn(&three, 1))).await.expect("accepted");
+    assert!(stale.fresh && !stale.begun, "it was made before the second run left something");
+    assert_eq!((stale.row.status, stale.row.last_seq), (RunStatus::Running, 0));
+    assert!(journal.events(tenant, three.id, 0, 9).await.expect("readable").is_empty());
+    assert!(is_unfinished(journal, &three).await, "and it goes on from its beginning");
 }
 
 async fn a_queued_run_can_be_cancelled_without_taking_the_turn(journal: &dyn Journal) {
@@ -362,7 +395,7 @@ async fn a_queued_run_can_be_cancelled_without_taking_the_turn(journal: &dyn Jou
 async fn signals_are_kept_once_and_in_order(journal: &dyn Journal) {
     let run = new_run(Uuid::now_v7(), None);
     let (tenant, id) = (run.tenant, run.id);
-    journal.accept(run.clone(), at(0), Some(batch(&run, 0, 1))).await.expect("accepted");
+    journal.accept(run.clone(), at(0), Some(batch(&run, 0, 1).into())).await.expect("accepted");
     let refused = journal.signal(tenant, id, signal("answer"), true, at(1)).await.expect("answered");
     assert_eq!(refused, SignalStored::NotWaiting);
     let waits = Batch { status: RunStatus::Waiting, rest: Rest::Parked(None), ..batch(&run, 1, 1) };
@@ -444,7 +477,7 @@ async fn parked_runs_are_handed_out_once_when_their_time_comes(journal: &dyn Jou
 
 async fn unfinished_runs_are_found_until_their_last_event_was_observed(journal: &dyn Journal) {
     let run = new_run(Uuid::now_v7(), None);
-    journal.accept(run.clone(), at(0), Some(batch(&run, 0, 1))).await.expect("accepted");
+    journal.accept(run.clone(), at(0), Some(batch(&run, 0, 1).into())).await.expect("accepted");
     assert!(is_unfinished(journal, &run).await);
     journal.append(ended(&run, 1, Value::Null)).await.expect("ended");
     assert!(is_unfinished(journal, &run).await, "its events may not have been passed on");
@@ -477,7 +510,7 @@ async fn ended_runs_are_put_away_in_two_steps_and_no_others(journal: &dyn Journa
     let mut runs = Vec::new();
     for second in [30, 10, 10, 20] {
         let run = new_run(tenant, None);
-        journal.accept(run.clone(), at(0), Some(batch(&run, 0, 3))).await.expect("accepted");
+        journal.accept(run.clone(), at(0), Some(batch(&run, 0, 3).into())).await.expect("accepted");
         journal.signal(tenant, run.id, signal("x"), false, at(1)).await.expect("stored");
         let end = ended(&run, 3, Value::Null);
         let end = Batch { at: long_ago(second), snapshot: Some("{}".into()), ..end };

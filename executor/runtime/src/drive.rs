@@ -2,22 +2,19 @@
 //! carries its wishes out. A run that only waits has no task.
 
 use crate::api::{ExecutorError, RunStatus};
+use crate::calls::{Calls, begins, only_reads};
 use crate::clock::now;
-use crate::effects::{self, Surroundings};
 use crate::flows;
 use crate::journal::{Appended, Batch, CANCEL, JournalError, Loaded, Rest, RunRef};
 use crate::runtime::Runtime;
 use crate::session::{Session, Turn, Unfolded};
-use crate::topic::Topic;
+use crate::topic::{Held, Topic};
 use chrono::Utc;
 use executor_core::{Command, Fact};
 use flow_schema::plan::Plan;
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
-use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 /// Tries at an observer that refuses an event before the run goes on without it.
@@ -46,14 +43,26 @@ impl From<JournalError> for Stop {
     }
 }
 
+/// A run whose first turn has been recorded with its acceptance.
+pub(crate) struct Begun {
+    pub session: Session,
+    pub turn: Turn,
+    /// Those of its wishes that are being carried out already.
+    pub calls: Calls,
+    pub topic: Arc<Topic>,
+    /// What they said until now may be told.
+    pub held: Option<Held>,
+}
+
 /// Drives a run until it parks or ends, starting over when the journal is ahead.
-pub(crate) async fn drive(rt: &Arc<Runtime>, who: RunRef, poke: &Notify, first: Option<(Session, Turn)>) {
+pub(crate) async fn drive(rt: &Arc<Runtime>, who: RunRef, poke: &Notify, first: Option<Begun>) {
     let mut first = first;
     let (mut wait, longest) = rt.limits.journal_backoff;
     loop {
-        let topic = rt.topics.of(who.run);
-        let driver = Driver { rt, who, poke, topic, running: JoinSet::new(), tokens: HashMap::new() };
-        match driver.run(first.take()).await {
+        let first = first.take();
+        let topic = first.as_ref().map_or_else(|| rt.topics.of(who.run), |first| Arc::clone(&first.topic));
+        let driver = Driver { rt, who, poke, topic, calls: Calls::default() };
+        match driver.run(first).await {
             Ok(()) | Err(Stop::Draining) => return,
             Err(Stop::GiveUp(why)) => {
                 tracing::error!(run.id = %who.run, why, "the run cannot go on in this process");
@@ -76,19 +85,19 @@ struct Driver<'a> {
     who: RunRef,
     poke: &'a Notify,
     topic: Arc<Topic>,
-    /// Calls under way. Dropping the driver ends them; they are repeated under the same keys.
-    running: JoinSet<Fact>,
-    tokens: HashMap<(String, u32), CancellationToken>,
+    calls: Calls,
 }
 
 impl Driver<'_> {
-    async fn run(mut self, first: Option<(Session, Turn)>) -> Result<(), Stop> {
+    async fn run(mut self, first: Option<Begun>) -> Result<(), Stop> {
         let mut session = match first {
-            // `start` has already recorded the first turn.
-            Some((session, turn)) => {
+            Some(Begun { mut session, turn, calls, held, .. }) => {
+                self.calls = calls;
                 self.topic.reached(session.row.last_seq);
                 self.tell(&session);
-                let mut session = session;
+                if let Some(held) = held {
+                    held.release();
+                }
                 self.carry_out(&session, turn.commands);
                 self.observe(&mut session).await;
                 session
@@ -138,7 +147,7 @@ impl Driver<'_> {
             }
         } else if !session.machine.has_started() {
             let channels = match session.row.conversation {
-                Some(conversation) => self.rt.journal.channels(tenant, conversation).await?,
+                Some(conversation) => self.rt.journal.place(tenant, conversation).await?.channels,
                 None => serde_json::Map::new(),
             };
             facts.insert(0, (session.started(channels), None));
@@ -179,7 +188,7 @@ impl Driver<'_> {
 
     /// Whether nothing but a signal or a distant time can move the run, and the journal knows it.
     fn may_rest(&self, session: &Session) -> bool {
-        self.running.is_empty() && matches!(session.rest, Rest::Parked(_))
+        self.calls.is_empty() && matches!(session.rest, Rest::Parked(_))
     }
 
     /// Waits for whatever comes next.
@@ -194,7 +203,7 @@ impl Driver<'_> {
                 None => std::future::pending().await,
             }
         };
-        let (idle, rt) = (self.running.is_empty(), self.rt);
+        let (idle, rt) = (self.calls.is_empty(), self.rt);
         let draining = async {
             rt.soft_stop.cancelled().await;
             // What is under way may still be recorded; when nothing is, stop at once.
@@ -205,10 +214,10 @@ impl Driver<'_> {
         tokio::select! {
             biased;
             () = self.poke.notified() => Ok(Vec::new()),
-            Some(outcome) = self.running.join_next(), if !self.running.is_empty() => {
+            Some(outcome) = self.calls.next(), if !self.calls.is_empty() => {
                 let mut facts = vec![(joined(outcome)?, None)];
                 // Outcomes that came together share a commit.
-                while let Some(outcome) = self.running.try_join_next() {
+                while let Some(outcome) = self.calls.ready() {
                     facts.push((joined(outcome)?, None));
                 }
                 Ok(facts)
@@ -230,19 +239,29 @@ impl Driver<'_> {
             facts.extend(new.filter(|(_, signal)| signal.is_none_or(|id| !in_hand.contains(&id))));
         }
         for (fact, _) in &facts {
-            if let Fact::Done { node, iteration, .. } | Fact::Failed { node, iteration, .. } = fact {
-                self.tokens.remove(&(node.clone(), *iteration));
-            }
+            self.calls.settle(fact);
         }
+        // What is durable already, or comes again by itself: a wish that follows from it and only reads
+        // need not wait for this turn to be written down.
+        let known = facts.iter().all(|(fact, _)| !is_outcome(fact));
         let at = now();
         let mut turn = session.turn(facts, at);
-        let batch = session.batch(&turn, !self.running.is_empty(), self.rt.limits.linger, at);
+        let held = (known && turn.commands.iter().any(only_reads)).then(|| self.topic.hold());
+        if held.is_some() {
+            let (reads, later) = std::mem::take(&mut turn.commands).into_iter().partition(only_reads);
+            turn.commands = later;
+            self.carry_out(session, reads);
+        }
+        let batch = session.batch(&turn, !self.calls.is_empty(), self.rt.limits.linger, at);
         if turn.is_empty() && batch.rest == session.rest {
             return Ok(());
         }
         let appended = self.append(&batch).await?;
         session.committed(batch);
         self.tell(session);
+        if let Some(held) = held {
+            held.release();
+        }
         self.carry_out(session, std::mem::take(&mut turn.commands));
         if let Some(next) = appended.next {
             self.rt.wake(next);
@@ -297,41 +316,9 @@ impl Driver<'_> {
     fn carry_out(&mut self, session: &Session, commands: Vec<Command>) {
         // Once the process is stopping no new effect starts; the next process folds to this point.
         let stopping = self.rt.soft_stop.is_cancelled();
-        for command in commands {
-            match command {
-                Command::Perform(_) | Command::LoadForm { .. } if stopping => {}
-                Command::Perform(step) => {
-                    let token = CancellationToken::new();
-                    self.tokens.insert((step.node.to_string(), step.iteration), token.clone());
-                    self.running.spawn(effects::perform(self.surroundings(session), step, token));
-                }
-                Command::LoadForm { node, iteration, attempt, name } => {
-                    let around = self.surroundings(session);
-                    self.running.spawn(effects::load_form(
-                        around,
-                        node.to_string(),
-                        iteration,
-                        attempt,
-                        name,
-                    ));
-                }
-                Command::Abandon { node, iteration } => {
-                    if let Some(token) = self.tokens.remove(&(node.to_string(), iteration)) {
-                        token.cancel();
-                    }
-                }
-            }
-        }
-    }
-
-    fn surroundings(&self, session: &Session) -> Surroundings {
-        Surroundings {
-            library: Arc::clone(&self.rt.library),
-            topic: Arc::clone(&self.topic),
-            row: Arc::clone(&session.row),
-            breaker: Arc::clone(&self.rt.breaker),
-            cancel_grace: self.rt.limits.cancel_grace,
-            payload_bytes: self.rt.limits.payload_bytes,
+        for command in commands.into_iter().filter(|command| !(stopping && begins(command))) {
+            let (rt, topic) = (self.rt, &self.topic);
+            self.calls.carry_out(|| rt.surroundings(topic, session), command);
         }
     }
 
@@ -415,7 +402,7 @@ impl Driver<'_> {
         let (tenant, run) = (self.who.tenant, self.who.run);
         // Calls that were told to stop get their grace, so that they can wind up in order.
         let grace = self.rt.limits.cancel_grace * 2;
-        let winding_up = async { while self.running.join_next().await.is_some() {} };
+        let winding_up = async { while self.calls.next().await.is_some() {} };
         if tokio::time::timeout(grace, winding_up).await.is_err() {
             tracing::warn!(run.id = %run, "a call did not stop in time and is dropped");
         }
@@ -435,9 +422,15 @@ fn passes(error: &ExecutorError) -> bool {
         | ExecutorError::NoSuchTool(_)
         | ExecutorError::NoSuchForm(_)
         | ExecutorError::Ended
+        | ExecutorError::MovedOn
         | ExecutorError::NotWaiting
         | ExecutorError::Invalid(_) => false,
     }
+}
+
+/// Whether it says how a call went, which nothing else knows.
+fn is_outcome(fact: &Fact) -> bool {
+    matches!(fact, Fact::Done { .. } | Fact::Failed { .. } | Fact::Form { .. })
 }
 
 fn due(session: &Session) -> Vec<(Fact, Option<Uuid>)> {

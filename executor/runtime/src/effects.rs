@@ -9,7 +9,7 @@ use mcp_servers_kit::{Breaker, Tool, ToolContext, ToolError};
 use serde_json::Value;
 use std::io;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -93,6 +93,7 @@ async fn attempt(
     cancel: CancellationToken,
 ) -> Result<(Value, Tokens), Failure> {
     let row = &around.row;
+    let first_text = Arc::new(OnceLock::new());
     let ctx = ToolContext {
         tenant: row.tenant,
         run: row.id,
@@ -108,6 +109,8 @@ async fn attempt(
             topic: Arc::clone(&around.topic),
             node: step.node.to_string(),
             iteration: step.iteration,
+            began: Instant::now(),
+            first_text: Arc::clone(&first_text),
         }),
     };
     let abandoned = async {
@@ -126,6 +129,7 @@ async fn attempt(
                 output_tokens: outcome.usage.output_tokens,
                 model: outcome.usage.model,
                 cost_micros: outcome.usage.cost_micros,
+                first_token_ms: first_text.get().copied(),
             };
             Ok((outcome.output, usage))
         }
@@ -173,9 +177,10 @@ fn lookup_failure(error: ExecutorError) -> Failure {
         | ExecutorError::NoSuchForm(_)
         | ExecutorError::NoSuchRun(_)
         | ExecutorError::NoSuchVersion(_) => Failure::fatal(ErrorCode::NotFound, message),
-        ExecutorError::Invalid(_) | ExecutorError::Ended | ExecutorError::NotWaiting => {
-            Failure::fatal(ErrorCode::Validation, message)
-        }
+        ExecutorError::Invalid(_)
+        | ExecutorError::Ended
+        | ExecutorError::MovedOn
+        | ExecutorError::NotWaiting => Failure::fatal(ErrorCode::Validation, message),
         ExecutorError::Busy | ExecutorError::Full(_) | ExecutorError::Journal(_) => {
             Failure { code: ErrorCode::Upstream, message, retryable: true, retry_after_ms: None }
         }

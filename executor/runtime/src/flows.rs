@@ -67,10 +67,15 @@ pub(crate) fn pins_of(loaded: &Loaded) -> Pins {
     pins_of_facts(loaded.facts.iter().map(|(_, fact)| fact.as_str()))
 }
 
-/// The same from facts, of which the first tells.
-pub(crate) fn pins_of_facts<'a>(mut facts: impl Iterator<Item = &'a str>) -> Pins {
-    match facts.next().and_then(|fact| serde_json::from_str::<Event>(fact).ok()).map(|event| event.fact) {
-        Some(Fact::Started { flows, .. }) => flows,
-        Some(_) | None => Pins::new(),
-    }
+/// The same from facts: the last that chose, the first or a move to another version, tells.
+pub(crate) fn pins_of_facts<'a>(facts: impl DoubleEndedIterator<Item = &'a str>) -> Pins {
+    let chosen = facts.rev().find_map(|fact| {
+        // Most facts need no more than a look.
+        let may = fact.contains("started") || fact.contains("migrated");
+        match serde_json::from_str::<Event>(may.then_some(fact)?).ok()?.fact {
+            Fact::Started { flows, .. } | Fact::Migrated { flows, .. } => Some(flows),
+            _ => None,
+        }
+    });
+    chosen.unwrap_or_default()
 }

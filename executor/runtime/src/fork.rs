@@ -18,19 +18,17 @@ const START: &str = "start";
 pub(crate) fn facts_from(
     plan: &Arc<Plan>,
     flows: &Flows,
-    facts: &[(u64, String)],
+    facts: Vec<(u64, Event)>,
     from: From,
     place: Option<&RunEvent>,
     now_ms: i64,
 ) -> Result<Vec<Event>, ExecutorError> {
-    let read = |(seq, fact): &(u64, String)| {
-        let event = serde_json::from_str::<Event>(fact);
-        event.map_err(|error| ExecutorError::Journal(format!("fact {seq} cannot be read: {error}")))
-    };
+    // The new run was never of another version.
+    let facts = facts.into_iter().filter(|(_, event)| !matches!(event.fact, Fact::Migrated { .. }));
     match from {
         From::Step { at_seq, state, outputs, debug } => {
-            let upto = facts.iter().take_while(|(seq, _)| at_seq.is_none_or(|at| *seq <= at));
-            let mut events = upto.map(read).collect::<Result<Vec<_>, _>>()?;
+            let upto = facts.take_while(|(seq, _)| at_seq.is_none_or(|at| *seq <= at));
+            let mut events: Vec<Event> = upto.map(|(_, event)| event).collect();
             if state.is_empty() && outputs.is_empty() && debug.is_empty() {
                 return Ok(events);
             }
@@ -47,7 +45,7 @@ pub(crate) fn facts_from(
             Ok(events)
         }
         From::Failure { node } => {
-            let events = facts.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+            let events: Vec<Event> = facts.map(|(_, event)| event).collect();
             let mut machine = Machine::with_flows(Arc::clone(plan), Arc::clone(flows));
             events.iter().for_each(|event| drop(machine.apply(event)));
             let kept = without_failures(events, &failed_at(&machine, node)?)?;

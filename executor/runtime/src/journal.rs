@@ -20,13 +20,13 @@ pub const HIDDEN: &str = "fact";
 #[async_trait]
 pub trait Journal: Send + Sync + 'static {
     /// Stores a run, unless its id is known. It is `Queued` when an earlier run of its conversation
-    /// has not ended, else `Running`. `first` is appended in the same transaction; only runs
-    /// without a conversation may carry it, since theirs can never be queued.
+    /// has not ended, else `Running`. `first` is appended in the same transaction, if its place is
+    /// still right.
     async fn accept(
         &self,
         run: NewRun,
         at: DateTime<Utc>,
-        first: Option<Batch>,
+        first: Option<First>,
     ) -> Result<Accepted, JournalError>;
 
     /// Appends records and moves the run's row along, all or nothing. [`JournalError::Fenced`] when
@@ -104,8 +104,8 @@ pub trait Journal: Send + Sync + 'static {
     /// The run at the head of the conversation's queue.
     async fn active(&self, tenant: Uuid, conversation: Uuid) -> Result<Option<RunRow>, JournalError>;
 
-    /// Conversation-scope channels as the last ended run left them.
-    async fn channels(&self, tenant: Uuid, conversation: Uuid) -> Result<Map<String, Value>, JournalError>;
+    /// What the conversation's next run would find.
+    async fn place(&self, tenant: Uuid, conversation: Uuid) -> Result<Place, JournalError>;
 
     /// Runs that wait for this event with this key, in id order after `after`.
     async fn subscribers(
@@ -165,6 +165,33 @@ pub trait Journal: Send + Sync + 'static {
     async fn observed(&self, tenant: Uuid, run: Uuid, seq: u64) -> Result<(), JournalError>;
 }
 
+/// A conversation between two runs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
+    /// How many runs it has been given so far.
+    pub given: u64,
+    /// One of them has not ended.
+    pub busy: bool,
+    /// Conversation-scope channels as the last ended run left them.
+    pub channels: Map<String, Value>,
+}
+
+/// The first turn of a run that is about to be accepted.
+#[derive(Clone, Debug)]
+pub struct First {
+    pub batch: Batch,
+    /// Of a run in a conversation: [`Place::given`] when the turn was taken. With another number, or
+    /// when the run is queued, the batch is left out: it was made for something else. A batch that
+    /// ends such a run is never made.
+    pub place: Option<u64>,
+}
+
+impl From<Batch> for First {
+    fn from(batch: Batch) -> Self {
+        Self { batch, place: None }
+    }
+}
+
 /// A run and whose it is: all that may be known across tenants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RunRef {
@@ -218,6 +245,8 @@ pub struct Batch {
     pub signals_seen: u64,
     /// Set by the last batch of a run in a conversation.
     pub leaves: Option<Leave>,
+    /// The run belongs to this version from now on.
+    pub version: Option<String>,
     /// The machine as it is after the last record, as JSON. Takes the place of the one before.
     pub snapshot: Option<String>,
     /// Events by name and key that the run waits for from now on. Naming one again changes nothing;
@@ -257,6 +286,8 @@ pub struct Accepted {
     pub row: RunRow,
     /// Whether this call stored it, rather than an earlier one with the same id.
     pub fresh: bool,
+    /// Whether it was stored with its first turn.
+    pub begun: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]

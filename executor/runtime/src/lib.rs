@@ -5,10 +5,12 @@
 
 pub mod api;
 mod board;
+mod calls;
 mod clock;
 pub mod conformance;
 mod drive;
 mod effects;
+mod facts;
 pub mod files;
 mod flows;
 mod follow;
@@ -17,6 +19,8 @@ pub mod journal;
 mod leases;
 mod limits;
 pub mod memory;
+mod migrate;
+mod prepare;
 pub mod retention;
 mod runtime;
 mod scan;
@@ -27,5 +31,6 @@ mod topic;
 
 pub use executor_core::flow_test;
 pub use limits::Limits;
+pub use prepare::Prepared;
 pub use runtime::Runtime;
 pub use session::DEBUG;

@@ -3,8 +3,8 @@
 
 use crate::api::{NewRun, RunEvent, RunFilter, RunRow, RunStatus, Signal};
 use crate::journal::{
-    Accepted, Appended, Batch, EndedRun, HIDDEN, Journal, JournalError, Loaded, Pending, Record, Rest,
-    RunRef, SignalStored,
+    Accepted, Appended, Batch, EndedRun, First, HIDDEN, Journal, JournalError, Loaded, Pending, Place,
+    Record, Rest, RunRef, SignalStored,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -45,6 +45,7 @@ struct Run {
 struct Conversation {
     /// In order of arrival; the first one goes on.
     queue: Vec<Uuid>,
+    given: u64,
     channels: Map<String, Value>,
 }
 
@@ -83,6 +84,9 @@ impl Kept {
             run.snapshot = Some((batch.last_seq(), snapshot));
         }
         let row = &mut run.row;
+        if let Some(version) = batch.version.take() {
+            row.version = version;
+        }
         row.last_seq = batch.last_seq();
         row.status = batch.status;
         row.waiting = batch.waiting;
@@ -135,23 +139,27 @@ impl Journal for MemoryJournal {
         &self,
         run: NewRun,
         at: DateTime<Utc>,
-        first: Option<Batch>,
+        first: Option<First>,
     ) -> Result<Accepted, JournalError> {
         let mut kept = self.kept();
         if let Some(known) = kept.runs.get(&run.id) {
             return match known.row.tenant == run.tenant {
-                true => Ok(Accepted { row: known.row.clone(), fresh: false }),
+                true => Ok(Accepted { row: known.row.clone(), fresh: false, begun: false }),
                 false => Err(JournalError::NoSuchRun),
             };
         }
         let mut status = RunStatus::Running;
+        let mut place = None;
         if let Some(conversation) = run.conversation {
             let conversation = kept.conversations.entry((run.tenant, conversation)).or_default();
+            place = Some(conversation.given).filter(|_| conversation.queue.is_empty());
             if !conversation.queue.is_empty() {
                 status = RunStatus::Queued;
             }
+            conversation.given += 1;
             conversation.queue.push(run.id);
         }
+        let first = first.filter(|first| status == RunStatus::Running && first.place == place);
         let row = RunRow::accepted(&run, status, at);
         let id = run.id;
         kept.runs.insert(
@@ -169,11 +177,12 @@ impl Journal for MemoryJournal {
                 new: run,
             },
         );
+        let begun = first.is_some();
         if let Some(first) = first {
-            kept.append(first)?;
+            kept.append(first.batch)?;
         }
         let row = kept.runs.get(&id).map(|run| run.row.clone()).ok_or(JournalError::NoSuchRun)?;
-        Ok(Accepted { row, fresh: true })
+        Ok(Accepted { row, fresh: true, begun })
     }
 
     async fn append(&self, batch: Batch) -> Result<Appended, JournalError> {
@@ -336,13 +345,14 @@ impl Journal for MemoryJournal {
         Ok(head.and_then(|run| kept.run(tenant, run)).map(|run| run.row.clone()))
     }
 
-    async fn channels(&self, tenant: Uuid, conversation: Uuid) -> Result<Map<String, Value>, JournalError> {
-        Ok(self
-            .kept()
-            .conversations
-            .get(&(tenant, conversation))
-            .map(|c| c.channels.clone())
-            .unwrap_or_default())
+    async fn place(&self, tenant: Uuid, conversation: Uuid) -> Result<Place, JournalError> {
+        let kept = self.kept();
+        let found = kept.conversations.get(&(tenant, conversation));
+        Ok(found.map_or_else(Place::default, |found| Place {
+            given: found.given,
+            busy: !found.queue.is_empty(),
+            channels: found.channels.clone(),
+        }))
     }
 
     async fn subscribers(

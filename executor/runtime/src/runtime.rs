@@ -1,20 +1,26 @@
 use crate::api::{
-    Executor, ExecutorError, From, Happened, Library, NewRun, RunEvent, RunFilter, RunRow, RunStatus, Signal,
+    Executor, ExecutorError, From, Happened, Library, Migration, NewRun, RunEvent, RunFilter, RunRow,
+    RunStatus, Signal,
 };
 use crate::board::{Board, Left, Woken};
+use crate::calls::Calls;
 use crate::clock::now;
-use crate::drive::drive;
+use crate::drive::{Begun, drive};
+use crate::effects::Surroundings;
+use crate::facts;
 use crate::flows;
 use crate::follow::follow;
 use crate::fork;
 use crate::journal::{CANCEL, Journal, JournalError, Rest, RunRef, SignalStored};
 use crate::leases;
 use crate::limits::Limits;
+use crate::migrate;
+use crate::prepare::{self, Prepared};
 use crate::retention;
 use crate::scan;
-use crate::session::{Session, Turn, Unfolded, feed};
+use crate::session::{Session, Turn};
 use crate::timers;
-use crate::topic::Topics;
+use crate::topic::{Topic, Topics};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use executor_core::Machine;
@@ -154,11 +160,33 @@ impl Runtime {
         self.board().take_poke(run)
     }
 
+    /// A task's place for a run that is about to be accepted, if there is one to spare.
+    pub(crate) fn reserve(&self, run: RunRef) -> Option<Arc<Notify>> {
+        self.board().reserve(run)
+    }
+
+    /// Gives a place back that [`Self::reserve`] gave.
+    pub(crate) fn vacate(&self, run: RunRef) {
+        self.leave(run);
+    }
+
+    /// What every call of a run's session shares.
+    pub(crate) fn surroundings(&self, topic: &Arc<Topic>, session: &Session) -> Surroundings {
+        Surroundings {
+            library: Arc::clone(&self.library),
+            topic: Arc::clone(topic),
+            row: Arc::clone(&session.row),
+            breaker: Arc::clone(&self.breaker),
+            cancel_grace: self.limits.cancel_grace,
+            payload_bytes: self.limits.payload_bytes,
+        }
+    }
+
     fn board(&self) -> std::sync::MutexGuard<'_, Board> {
         self.board.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn spawn(&self, run: RunRef, poke: Arc<Notify>, first: Option<(Session, Turn)>) {
+    pub(crate) fn spawn(&self, run: RunRef, poke: Arc<Notify>, first: Option<Begun>) {
         let Some(me) = self.me.upgrade() else { return };
         self.tasks.spawn(async move {
             let mut first = first;
@@ -168,22 +196,28 @@ impl Runtime {
                     // Trying again at once would only break down again.
                     tracing::error!(run.id = %run.run, "driving the run broke down; it resumes at the next start");
                 }
-                let left = me.board().leave(run.run);
-                match left {
-                    Left::Stay => {}
-                    Left::Gone { next, rescan } => {
-                        if let Some((next, poke)) = next {
-                            me.spawn(next, poke, None);
-                        }
-                        if let Some(tenant) = rescan {
-                            let rt = Arc::clone(&me);
-                            me.tasks.spawn(async move { scan::again(&rt, tenant).await });
-                        }
-                        return;
-                    }
+                if !me.leave(run) {
+                    return;
                 }
             }
         });
+    }
+
+    /// The run gives its place to the next. `true`: it has to stay, since something came for it.
+    fn leave(&self, run: RunRef) -> bool {
+        let left = self.board().leave(run.run);
+        match left {
+            Left::Stay => true,
+            Left::Gone { next, rescan } => {
+                if let Some((next, poke)) = next {
+                    self.spawn(next, poke, None);
+                }
+                if let (Some(tenant), Some(rt)) = (rescan, self.me.upgrade()) {
+                    self.tasks.spawn(async move { scan::again(&rt, tenant).await });
+                }
+                false
+            }
+        }
     }
 
     /// Accepts a run that cannot be queued, with its first turn in the same commit.
@@ -217,7 +251,14 @@ impl Runtime {
             }
             From::Step { at_seq: None, .. } | From::Failure { .. } => None,
         };
-        let events = fork::facts_from(&plan, &plans, &facts, from, place.as_ref(), at.timestamp_millis())?;
+        let events = fork::facts_from(
+            &plan,
+            &plans,
+            facts::read(source, &facts)?,
+            from,
+            place.as_ref(),
+            at.timestamp_millis(),
+        )?;
         if events.is_empty() {
             return Err(ExecutorError::Invalid("there is no step to go on from yet".to_owned()));
         }
@@ -237,15 +278,17 @@ impl Runtime {
         // Of facts that were fed in one go, only what is still wanted at their end.
         turn.commands = session.machine.outstanding();
         let batch = session.batch(&turn, false, self.limits.linger, at);
-        let accepted = self.journal.accept(run, at, Some(batch.clone())).await?;
-        if accepted.fresh {
+        let accepted = self.journal.accept(run, at, Some(batch.clone().into())).await?;
+        if accepted.begun {
             if let Rest::Parked(Some(_)) = batch.rest {
                 self.timers.notify_one();
             }
             session.committed(batch);
             let woken = self.board().wake(who);
             if let Woken::Spawn(poke) = woken {
-                self.spawn(who, poke, Some((session, turn)));
+                let topic = self.topics.of(who.run);
+                let begun = Begun { session, turn, calls: Calls::default(), topic, held: None };
+                self.spawn(who, poke, Some(begun));
             }
             // Otherwise it is in the queue, or in the journal, and folded when its turn comes.
         } else if !accepted.row.status.is_ended() {
@@ -271,7 +314,7 @@ impl Runtime {
         self.me.upgrade().ok_or(ExecutorError::Busy)
     }
 
-    async fn accept(&self, run: NewRun) -> Result<RunRow, ExecutorError> {
+    pub(crate) async fn accept(&self, run: NewRun) -> Result<RunRow, ExecutorError> {
         if run.conversation.is_none() {
             return self.start_at_once(run).await;
         }
@@ -321,6 +364,21 @@ impl Executor for Runtime {
         self.in_own_task(async move { me.accept(run).await }).await
     }
 
+    async fn prepare(&self, run: NewRun) -> Result<Prepared, ExecutorError> {
+        if self.board().is_closed() {
+            return Err(ExecutorError::Busy);
+        }
+        prepare::prepare(self.me()?, run).await
+    }
+
+    async fn start_prepared(&self, prepared: Prepared) -> Result<RunRow, ExecutorError> {
+        if self.board().is_closed() {
+            return Err(ExecutorError::Busy);
+        }
+        let me = self.me()?;
+        self.in_own_task(async move { prepare::start(&me, prepared).await }).await
+    }
+
     async fn signal(&self, tenant: Uuid, run: Uuid, signal: Signal) -> Result<(), ExecutorError> {
         if signal.name.starts_with('$') {
             return Err(ExecutorError::Invalid(format!("no signal may be named {}", signal.name)));
@@ -355,6 +413,25 @@ impl Executor for Runtime {
         }
         let me = self.me()?;
         self.in_own_task(async move { me.take_up(run, source, from).await }).await
+    }
+
+    async fn migration(&self, tenant: Uuid, run: Uuid, version: &str) -> Result<Migration, ExecutorError> {
+        migrate::preview(self, RunRef { tenant, run }, version).await
+    }
+
+    async fn migrate(
+        &self,
+        tenant: Uuid,
+        run: Uuid,
+        version: &str,
+        at_seq: u64,
+    ) -> Result<RunRow, ExecutorError> {
+        if self.board().is_closed() {
+            return Err(ExecutorError::Busy);
+        }
+        let (me, version) = (self.me()?, version.to_owned());
+        let who = RunRef { tenant, run };
+        self.in_own_task(async move { migrate::migrate(&me, who, &version, at_seq).await }).await
     }
 
     async fn happened(&self, tenant: Uuid, event: Happened) -> Result<usize, ExecutorError> {
@@ -433,14 +510,14 @@ impl Executor for Runtime {
         at_seq: Option<u64>,
     ) -> Result<Option<Value>, ExecutorError> {
         let Some(row) = self.journal.row(tenant, run).await? else { return Ok(None) };
-        let facts = self.journal.load_facts(tenant, run, at_seq.unwrap_or(u64::MAX)).await?;
-        let plan = self.library.plan(tenant, &row.version).await?;
+        let mut facts = self.journal.load_facts(tenant, run, u64::MAX).await?;
+        let upto = at_seq.unwrap_or(u64::MAX);
+        let version = facts::version_at(&facts::read(run, &facts)?, upto, &row.version);
+        facts.retain(|(seq, _)| *seq <= upto);
+        let plan = self.library.plan(tenant, &version).await?;
         let pins = flows::pins_of_facts(facts.iter().map(|(_, fact)| fact.as_str()));
         let mut machine = Machine::with_flows(plan, flows::pinned(&self.library, tenant, &pins).await?);
-        feed(&mut machine, run, &facts).map_err(|error| match error {
-            Unfolded::Journal(error) => ExecutorError::from(error),
-            Unfolded::Snapshot(why) => ExecutorError::Journal(why),
-        })?;
+        facts::feed(&mut machine, run, &facts)?;
         Ok(Some(machine.state()))
     }
 }

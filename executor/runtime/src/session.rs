@@ -2,6 +2,7 @@
 //! [`crate::drive`] carries things to and fro.
 
 use crate::api::{NewRun, RunEvent, RunFailure, RunRow, RunStatus};
+use crate::facts;
 use crate::flows::Pins;
 use crate::journal::{Batch, HIDDEN, JournalError, Leave, Loaded, Record, Rest};
 use chrono::{DateTime, Utc};
@@ -93,11 +94,16 @@ impl Session {
                 .and_then(|value| Machine::restore(plan, flows, value))
                 .map_err(Unfolded::Snapshot)?,
         };
-        feed(&mut machine, loaded.row.id, &loaded.facts)?;
+        facts::feed(&mut machine, loaded.row.id, &loaded.facts).map_err(Unfolded::Journal)?;
         let mut session = Self::around(machine, loaded.row, loaded.new.context, pins);
         session.observed = loaded.observed;
         session.unsaved = loaded.facts.len();
         Ok(session)
+    }
+
+    /// A run that goes on with a machine that was folded otherwise.
+    pub fn taken_over(machine: Machine, loaded: Loaded, pins: Pins) -> Self {
+        Self::around(machine, loaded.row, loaded.new.context, pins)
     }
 
     /// The first fact of a run. Chance is drawn from its id, so that it needs no other source.
@@ -214,6 +220,7 @@ impl Session {
             consumed: turn.consumed.clone(),
             signals_seen: self.signals_seen,
             leaves,
+            version: None,
             snapshot: (self.unsaved >= SNAPSHOT_EVERY && rest != Rest::Ended)
                 .then(|| machine.snapshot().to_string()),
             // A run that has once waited for an event goes on listening until it ends, so that nothing
@@ -263,15 +270,4 @@ pub(crate) enum Unfolded {
     /// In words; the facts still tell everything.
     Snapshot(String),
     Journal(JournalError),
-}
-
-/// Feeds recorded facts in order.
-pub(crate) fn feed(machine: &mut Machine, run: Uuid, facts: &[(u64, String)]) -> Result<(), Unfolded> {
-    for (seq, fact) in facts {
-        let event: Event = serde_json::from_str(fact).map_err(|error| {
-            Unfolded::Journal(JournalError::Corrupt(format!("run {run} fact {seq}: {error}")))
-        })?;
-        machine.apply(&event);
-    }
-    Ok(())
 }

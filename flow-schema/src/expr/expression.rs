@@ -53,6 +53,14 @@ struct Code {
 #[error("{message}")]
 pub struct ExprError {
     pub message: String,
+    /// The words are the script's own: it threw `#{ message: "…" }`.
+    pub own_words: bool,
+}
+
+impl ExprError {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), own_words: false }
+    }
 }
 
 impl fmt::Debug for Expr {
@@ -121,7 +129,7 @@ impl Expr {
 
     /// The same, and where in the source the parser stumbles.
     pub(super) fn parse_located(source: &str, mode: Mode) -> Result<Self, (ExprError, Option<Span>)> {
-        let refuse = |message: String| (ExprError { message }, None);
+        let refuse = |message: String| (ExprError::new(message), None);
         if source.trim().is_empty() {
             return Err(refuse("there is no expression here".to_owned()));
         }
@@ -137,7 +145,7 @@ impl Expr {
             let (place, reason) = (at(position), plain(&error.err_type().to_string()));
             let message = format!("‘{}’ does not parse{place}: {reason}", short(source));
             let place = position.line().zip(position.position());
-            (ExprError { message }, place.map(|at| spans::token(source, spans::offset(source, at))))
+            (ExprError::new(message), place.map(|at| spans::token(source, spans::offset(source, at))))
         })?;
         let found = references::find(&ast, source);
         let code = Arc::new(Code { ast, found });
@@ -177,7 +185,7 @@ impl Expr {
             return self.eval_here(scope);
         }
         // On a stack of its own; joined at once, so nothing outlives the call.
-        let fail = |cause: &str| ExprError { message: format!("‘{}’: {cause}", short(&self.source)) };
+        let fail = |cause: &str| ExprError::new(format!("‘{}’: {cause}", short(&self.source)));
         std::thread::scope(|threads| {
             std::thread::Builder::new()
                 .name("flow-script".to_owned())
@@ -208,12 +216,16 @@ impl Expr {
         }
         let result = engine().eval_ast_with_scope::<Dynamic>(&mut variables, &self.code.ast);
         let value = result.map_err(|error| self.explain(&error, scope))?;
-        to_json(&value)
-            .map_err(|cause| ExprError { message: format!("‘{}’: {cause}", short(&self.source)) })
+        to_json(&value).map_err(|cause| ExprError::new(format!("‘{}’: {cause}", short(&self.source))))
     }
 
     fn explain(&self, error: &EvalAltResult, scope: &dyn Names) -> ExprError {
         let innermost = innermost(error);
+        if let EvalAltResult::ErrorRuntime(thrown, _) = innermost
+            && let Some(message) = thrown.read_lock::<rhai::Map>().and_then(|thrown| words_of(&thrown))
+        {
+            return ExprError { message: cut(&message, MAX_CAUSE), own_words: true };
+        }
         let cause = match innermost {
             EvalAltResult::ErrorVariableNotFound(name, _) => {
                 let near = did_you_mean(name, scope.known());
@@ -231,8 +243,12 @@ impl Expr {
             EvalAltResult::ErrorDataTooLarge(what, _) => format!("{} is too large", what.to_lowercase()),
             other => cut(&plain(&without_position(other)), MAX_CAUSE),
         };
-        ExprError { message: format!("‘{}’{}: {cause}", short(&self.source), at(innermost.position())) }
+        ExprError::new(format!("‘{}’{}: {cause}", short(&self.source), at(innermost.position())))
     }
+}
+
+fn words_of(thrown: &rhai::Map) -> Option<String> {
+    thrown.get("message")?.clone().into_string().ok()
 }
 
 fn innermost(error: &EvalAltResult) -> &EvalAltResult {

@@ -99,7 +99,8 @@ impl Template {
     fn resolve_at(&self, scope: &dyn Names, pointer: &mut String) -> Result<Value, ExprError> {
         let locate = |error: ExprError, pointer: &str| match pointer {
             "" => error,
-            pointer => ExprError { message: format!("{pointer}: {error}") },
+            _ if error.own_words => error,
+            pointer => ExprError::new(format!("{pointer}: {error}")),
         };
         match self {
             Self::Literal(value) => Ok(value.clone()),
@@ -275,7 +276,7 @@ fn parse_text(text: &str) -> Result<Template, (ExprError, Option<Span>)> {
         offset += rest[..open].chars().count() + 2;
         let close = end_of_hole(inside).ok_or_else(|| {
             let message = "a ‘{{’ is never closed; write ‘}}’ after the expression".to_owned();
-            (ExprError { message }, Some(Span::new(offset - 2, offset)))
+            (ExprError::new(message), Some(Span::new(offset - 2, offset)))
         })?;
         let source = inside[..close].trim_start();
         let start = offset + inside[..close].chars().count() - source.chars().count();

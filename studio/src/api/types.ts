@@ -47,6 +47,7 @@ export interface Usage {
   cost_micros?: number;
   calls?: number;
   model?: string | null;
+  first_token_ms?: number;
 }
 
 export type Run = Omit<Sent<Schemas["RunView"]>, "status" | "waiting" | "input" | "output" | "error" | "usage"> & {

@@ -70,11 +70,12 @@ async fn apply(
             append(app, &tx, conversation, origin, said).await?;
         }
         Change::Ask(said) => {
-            let data = said.data.clone();
+            let (kind, content, data) = (said.kind, said.content.clone(), said.data.clone());
             if let Some(Appended::Known(old)) = append(app, &tx, conversation, origin, said).await?
                 && as_of(&old.data) < seq
             {
-                messages::set_data(&tx, old.id, &data).await?;
+                // A run that was moved to another version may ask something else.
+                messages::ask_anew(&tx, old.id, kind, &content, &data).await?;
             }
         }
         Change::Answered { id, data, reply } => {

@@ -335,10 +335,14 @@ async fn begin(
     debug: Debug,
 ) -> AppResult<Posted> {
     let pinned = pin(app, caller, conversation).await?;
+    let tx = app.db.read(caller.tenant).await?;
+    let history = messages::last(&tx, conversation.id, HISTORY).await?;
+    drop(tx);
+    let run_id = app.new_id();
     let row = NewRow {
         id: MessageId::new(id),
         conversation: conversation.id,
-        origin: Some(Origin { run: app.new_id(), seq: None }),
+        origin: Some(Origin { run: run_id, seq: None }),
         author: Some(caller.user),
         role: MessageRole::User,
         kind: MessageKind::Text,
@@ -347,9 +351,13 @@ async fn begin(
         // Kept with the message: the same request sent again starts the same run.
         data: if debug.is_empty() { json!({}) } else { json!({ DEBUG: debug }) },
     };
+    // The run gets ready while its message is written: the model need not wait for the disk.
+    let said = Said { run: run_id, content: &row.content, data: &row.data, history: &history };
+    let prepared = app.executor()?.prepare(new_run(caller, conversation, pinned, &said)).await?;
     let title = (conversation.last_seq == 0 && conversation.title.is_empty()).then(|| title(&row.content));
     let message = store(app, caller, row, title).await?;
-    start(app, caller, conversation, pinned, message).await
+    app.executor()?.start_prepared(prepared).await?;
+    Ok(started(app, caller, conversation, run_id, message))
 }
 
 async fn pin(app: &App, caller: &Caller, conversation: &Conversation) -> AppResult<Pinned> {
@@ -361,34 +369,28 @@ async fn pin(app: &App, caller: &Caller, conversation: &Conversation) -> AppResu
     }
 }
 
-async fn start(
-    app: &App,
-    caller: &Caller,
-    conversation: &Conversation,
-    pinned: Pinned,
-    message: Message,
-) -> AppResult<Posted> {
-    let run_id = message
-        .origin
-        .map(|origin| origin.run)
-        .ok_or_else(|| AppError::internal("a message without a run"))?;
-    let tx = app.db.read(caller.tenant).await?;
-    let mut history = messages::last(&tx, conversation.id, HISTORY + 1).await?;
-    drop(tx);
-    history.retain(|line| line.seq < message.seq);
+/// What a run is about, and what was said before.
+struct Said<'a> {
+    run: Uuid,
+    content: &'a str,
+    data: &'a Value,
+    history: &'a [Message],
+}
+
+fn new_run(caller: &Caller, conversation: &Conversation, pinned: Pinned, said: &Said<'_>) -> NewRun {
     let flow = conversation.flow.as_str();
-    let history = Some((conversation.id.as_uuid(), history.as_slice()));
+    let history = Some((conversation.id.as_uuid(), said.history));
     let mut context = context(caller, history, flow, pinned.number, pinned.environment);
-    if let Some(debug) = message.data.get(DEBUG) {
+    if let Some(debug) = said.data.get(DEBUG) {
         context.insert(DEBUG.to_owned(), debug.clone());
     }
-    let new = NewRun {
-        id: run_id,
+    NewRun {
+        id: said.run,
         tenant: caller.tenant.as_uuid(),
         flow: flow.to_owned(),
         version: pinned.hash,
         conversation: Some(conversation.id.as_uuid()),
-        input: json!({ "message": message.content }),
+        input: json!({ "message": said.content }),
         context,
         principal: caller.principal(),
         correlation_id: caller.correlation_id.clone(),
@@ -396,10 +398,36 @@ async fn start(
         parent_run: None,
         lineage: None,
         key_root: None,
-    };
-    app.executor()?.start(new).await?;
+    }
+}
+
+/// Starts the run of a message that was stored, and got none.
+async fn start(
+    app: &App,
+    caller: &Caller,
+    conversation: &Conversation,
+    run: Uuid,
+    message: Message,
+) -> AppResult<Posted> {
+    let pinned = pin(app, caller, conversation).await?;
+    let tx = app.db.read(caller.tenant).await?;
+    let mut history = messages::last(&tx, conversation.id, HISTORY + 1).await?;
+    drop(tx);
+    history.retain(|line| line.seq < message.seq);
+    let said = Said { run, content: &message.content, data: &message.data, history: &history };
+    app.executor()?.start(new_run(caller, conversation, pinned, &said)).await?;
+    Ok(started(app, caller, conversation, run, message))
+}
+
+fn started(
+    app: &App,
+    caller: &Caller,
+    conversation: &Conversation,
+    run_id: Uuid,
+    message: Message,
+) -> Posted {
     app.hub.ring(caller.tenant.as_uuid(), conversation.id.as_uuid());
-    Ok(Posted { message: MessageView::new(message, None), run_id, answered_at: None, held: false })
+    Posted { message: MessageView::new(message, None), run_id, answered_at: None, held: false }
 }
 
 /// The same request once more: whatever of it did not happen, happens now.
@@ -421,10 +449,7 @@ async fn again(app: &App, caller: &Caller, conversation: &Conversation, known: M
             let message = MessageView::new(known, None);
             Ok(Posted { message, run_id, answered_at: None, held })
         }
-        None => {
-            let pinned = pin(app, caller, conversation).await?;
-            start(app, caller, conversation, pinned, known).await
-        }
+        None => start(app, caller, conversation, run_id, known).await,
     }
 }
 

@@ -3,9 +3,12 @@
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
-use crate::library;
+use crate::{library, tools};
 use control_plane_domain::{Environment, Permission, ResourceName};
 use control_plane_store::{flow_documents, flow_environments, flow_versions, flows};
+use flow_schema::kind::KindRegistry;
+use flow_schema::model::Flow;
+use flow_schema::{canonical, cut};
 use uuid::Uuid;
 
 /// A document to run.
@@ -62,17 +65,34 @@ pub async fn pin_number(app: &App, caller: &Caller, flow: &ResourceName, number:
     checked(app, caller, Pinned { hash: version.hash, number: Some(number), environment: None }).await
 }
 
-/// The draft as it is now; later edits do not touch the run.
+/// The draft as it is now, up to the first step with a problem, at which its run fails; later edits do not
+/// touch the run.
 ///
 /// # Errors
-/// [`AppError::Forbidden`] without `flows:write`, [`AppError::Findings`] for a draft that cannot run.
+/// [`AppError::Forbidden`] without `flows:write`, [`AppError::Findings`] for a draft of which nothing can run.
 pub async fn pin_draft(app: &App, caller: &Caller, flow: &ResourceName) -> AppResult<Pinned> {
     caller.require(Permission::FlowsWrite)?;
-    let tx = app.db.write(caller.tenant).await?;
+    let tx = app.db.read(caller.tenant).await?;
     let (document, _etag) = flows::draft(&tx, flow).await?.ok_or_else(|| AppError::not_found("the flow"))?;
+    let kinds = tools::known_kinds(app, &tx).await?;
+    drop(tx);
+    let document = runnable(document, kinds).await?;
+    let tx = app.db.write(caller.tenant).await?;
     let hash = flow_documents::put(&tx, &document, app.now()).await?;
     tx.commit().await?;
     checked(app, caller, Pinned { hash, number: None, environment: None }).await
+}
+
+/// The document as it can be tried out.
+async fn runnable(document: String, kinds: KindRegistry) -> AppResult<String> {
+    let cut = tokio::task::spawn_blocking(move || {
+        let flow: Flow = serde_json::from_str(&document).map_err(AppError::internal)?;
+        match cut::runnable_part(&flow, &kinds).map_err(AppError::Findings)? {
+            part if part == flow => Ok(document),
+            part => Ok(canonical::to_string(&part)),
+        }
+    });
+    cut.await.map_err(AppError::internal)?
 }
 
 /// Compiled now, so that the one who starts the run learns what is wrong with the flow.

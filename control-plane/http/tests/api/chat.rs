@@ -339,6 +339,16 @@ async fn a_test_chat_runs_the_draft_as_it_is(api: Arc<Api>) {
     let broken = json!({ "nodes": [{ "id": "say", "kind": "no_such_kind" }] });
     let any = [("if-match", "*")];
     api.call(Some(&lead), Method::PATCH, "/api/v1/flows/echo/draft", &any, Some(&broken)).await.expect(200);
+    // It runs up to the step with the problem, and says there what it is.
+    turn(&api, &lead, conversation, json!({ "content": "d" })).await;
+    let failed = api.get(Some(&lead), "/api/v1/runs?test=true").await.expect(200).json()["data"][0].clone();
+    assert_eq!((&failed["status"], &failed["error"]["node"]), (&json!("failed"), &json!("say")), "{failed}");
+    assert_eq!(failed["error"]["code"], "validation");
+    let said = failed["error"]["message"].as_str().unwrap();
+    assert!(said.starts_with("FR0") && said.contains("no_such_kind"), "{said}");
+    // Of one whose channels are wrong, nothing can run.
+    let channels = json!({ "state": { "seen": { "schema": { "type": "no type" } } } });
+    api.call(Some(&lead), Method::PATCH, "/api/v1/flows/echo/draft", &any, Some(&channels)).await.expect(200);
     let path = format!("/api/v1/conversations/{conversation}/messages");
     let problem =
         api.post(Some(&lead), &path, &json!({ "content": "d" })).await.problem(422, "flow_has_errors");

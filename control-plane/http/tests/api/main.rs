@@ -16,6 +16,7 @@ mod harness;
 mod idempotency;
 mod knowledge;
 mod limits;
+mod migrations;
 mod models;
 mod openapi;
 mod permissions;

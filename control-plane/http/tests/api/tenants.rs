@@ -235,6 +235,10 @@ impl Things {
             if method != "GET" || !path.contains('{') || is_visitors(&path) {
                 continue;
             }
+            // Its run has ended, and goes nowhere any more.
+            if path.ends_with("/migration") {
+                continue;
+            }
             let address = self.address(&path);
             if path.ends_with("/events") {
                 // Endless, so only its beginning: to its owner it is there.
@@ -313,6 +317,7 @@ fn body(method: &str, path: &str) -> Value {
         ("POST", "/messages/{id}/feedback") => json!({ "rating": "up" }),
         ("POST", "/approvals/{id}/decision") => json!({ "decision": "approve", "hash": WORD }),
         ("POST", "/runs/{id}/signals/{name}") => json!({ "payload": { "text": "yes" } }),
+        ("POST", "/runs/{id}/migration") => json!({ "version": 1, "at_seq": 1 }),
         ("POST", "/kb/bases/{base}/documents") => json!({ "title": "mine", "text": "mine" }),
         ("PATCH", "/tickets/{id}") => json!({ "title": "taken over" }),
         ("POST", "/tickets/{id}/comments") => json!({ "body": "hello" }),

@@ -345,6 +345,7 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     assert!(!flows::delete(&tx, &help).await.unwrap());
     assert!(!conversations::set_title(&tx, of.conversation, "x").await.unwrap());
     assert!(!messages::set_data(&tx, of.message, &json!(1)).await.unwrap());
+    assert!(!messages::ask_anew(&tx, of.message, MessageKind::Text, "x", &json!(1)).await.unwrap());
     assert_eq!(kb_documents::requeue_all(&tx, None, at(1)).await.unwrap(), 0);
     assert!(!kb_documents::delete(&tx, of.document).await.unwrap());
     assert!(!kb_bases::delete(&tx, of.base).await.unwrap());

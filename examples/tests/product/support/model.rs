@@ -18,6 +18,9 @@ pub enum Mood {
     /// Streams these words.
     #[default]
     Answers,
+    /// The same, the first of them after a fifth of a second, as a hosted model does at best.
+    #[allow(dead_code, reason = "the benchmarks ask it")]
+    Thinks,
     /// Answers with something that is not JSON.
     Garbage,
     /// Streams two words and closes the connection.
@@ -88,6 +91,7 @@ async fn models() -> Json<Value> {
     )
 }
 
+const THINKS: std::time::Duration = std::time::Duration::from_millis(200);
 const WORDS: [&str; 6] = ["Restart ", "the ", "VPN ", "client ", "first ", "[1]."];
 
 async fn complete(State(model): State<StubModel>, Json(question): Json<Value>) -> Response {
@@ -126,11 +130,16 @@ async fn complete(State(model): State<StubModel>, Json(question): Json<Value>) -
             });
             streamed(said.chain(stream::iter(ending().map(Ok))))
         }
+        Mood::Thinks if streaming => {
+            let thinking = stream::once(tokio::time::sleep(THINKS)).filter_map(|()| async { None });
+            let said = WORDS.iter().map(|word| chunk(json!({ "content": word }), Value::Null));
+            streamed(thinking.chain(stream::iter(said.chain(ending()).map(Ok))))
+        }
         Mood::Answers if streaming => {
             let said = WORDS.iter().map(|word| chunk(json!({ "content": word }), Value::Null));
             streamed(stream::iter(said.chain(ending()).map(Ok)))
         }
-        Mood::Answers | Mood::Drops => Json(json!({
+        Mood::Answers | Mood::Thinks | Mood::Drops => Json(json!({
             "id": "c", "object": "chat.completion", "created": 1, "model": "stub",
             "choices": [{ "index": 0, "finish_reason": "stop", "message": { "role": "assistant", "content": WORDS.concat() } }],
             "usage": { "prompt_tokens": 20, "completion_tokens": 6, "total_tokens": 26 }

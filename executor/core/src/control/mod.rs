@@ -208,7 +208,10 @@ fn setting(machine: &Machine, at: At, name: &str) -> Result<Option<Value>, Failu
         Template::Literal(config) => Ok(config.get(name).cloned()),
         config => {
             let field = config.get(name).map(|field| field.resolve(&machine.view(at.frame))).transpose();
-            field.map_err(|error| invalid(format!("/{name}: {}", error.message)))
+            field.map_err(|error| match error.own_words {
+                true => invalid(error.message),
+                false => invalid(format!("/{name}: {}", error.message)),
+            })
         }
     }
 }

@@ -270,7 +270,8 @@ impl Driver {
                 }
             }
             Fact::Cancelled { .. } | Fact::Failed { .. } | Fact::Started { .. } => {}
-            Fact::Form { .. } | Fact::Timer { .. } | Fact::Signal { .. } | Fact::Edited { .. } => {}
+            Fact::Form { .. } | Fact::Timer { .. } | Fact::Signal { .. } => {}
+            Fact::Edited { .. } | Fact::Migrated { .. } => {}
         }
         if self.chance.percent(5) {
             self.snapshot = Some((self.log.len(), self.machine.snapshot().to_string()));

@@ -35,6 +35,7 @@ fn batch(tenant: Uuid, run: Uuid, after: u64) -> Batch {
         consumed: Vec::new(),
         signals_seen: 0,
         leaves: None,
+        version: None,
         snapshot: None,
         subscribes: Vec::new(),
         unsubscribes: Vec::new(),

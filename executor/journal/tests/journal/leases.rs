@@ -288,11 +288,12 @@ async fn runs_that_are_due_are_handed_out_once_among_all_processes() {
             consumed: Vec::new(),
             signals_seen: 0,
             leaves: None,
+            version: None,
             snapshot: None,
             subscribes: Vec::new(),
             unsubscribes: Vec::new(),
         };
-        a.accept(run, due, Some(parks))
+        a.accept(run, due, Some(parks.into()))
     });
     assert!(futures::future::join_all(parked).await.iter().all(Result::is_ok));
     let (mut taken, others) = tokio::join!(tokio::spawn(take_all(a, due)), tokio::spawn(take_all(b, due)));

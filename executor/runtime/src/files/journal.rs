@@ -3,13 +3,13 @@ use super::reference::{References, name_of};
 use super::{ArchiveStore, INLINE_BYTES, PayloadName, PayloadStore, Pieces};
 use crate::api::{NewRun, RunEvent, RunFilter, RunRow, Signal};
 use crate::journal::{
-    Accepted, Appended, Batch, EndedRun, HIDDEN, Journal, JournalError, Loaded, Pending, Record, Renewed,
-    RunRef, SignalStored,
+    Accepted, Appended, Batch, EndedRun, First, HIDDEN, Journal, JournalError, Loaded, Pending, Place,
+    Record, Renewed, RunRef, SignalStored,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use futures::stream::{self, StreamExt};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
@@ -107,13 +107,13 @@ impl Journal for FiledJournal {
         &self,
         mut run: NewRun,
         at: DateTime<Utc>,
-        mut first: Option<Batch>,
+        mut first: Option<First>,
     ) -> Result<Accepted, JournalError> {
         let id = who(run.tenant, run.id);
         self.references.take_out(id, &mut run.input).await?;
         self.references.take_map_out(id, &mut run.context).await?;
         if let Some(first) = &mut first {
-            self.take_out(first).await?;
+            self.take_out(&mut first.batch).await?;
         }
         let mut accepted = self.rows.accept(run, at, first).await?;
         self.bring_row_back(&mut accepted.row).await?;
@@ -287,8 +287,8 @@ impl Journal for FiledJournal {
         Ok(row)
     }
 
-    async fn channels(&self, tenant: Uuid, conversation: Uuid) -> Result<Map<String, Value>, JournalError> {
-        self.rows.channels(tenant, conversation).await
+    async fn place(&self, tenant: Uuid, conversation: Uuid) -> Result<Place, JournalError> {
+        self.rows.place(tenant, conversation).await
     }
 
     async fn subscribers(

@@ -6,12 +6,13 @@ use executor_runtime::api::{
     Executor, ExecutorError, NewRun, RunEvent, RunFilter, RunRow, RunStatus, Signal,
 };
 use executor_runtime::journal::{
-    Accepted, Appended, Batch, EndedRun, Journal, JournalError, Loaded, Pending, Record, RunRef, SignalStored,
+    Accepted, Appended, Batch, EndedRun, First, Journal, JournalError, Loaded, Pending, Place, Record,
+    RunRef, SignalStored,
 };
 use executor_runtime::memory::MemoryJournal;
 use executor_runtime::testing::{TestLibrary, new_run};
 use flow_schema::kind::Effect;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -45,7 +46,7 @@ impl Journal for Failing {
         &self,
         run: NewRun,
         at: DateTime<Utc>,
-        first: Option<Batch>,
+        first: Option<First>,
     ) -> Result<Accepted, JournalError> {
         if self.fails() {
             return Err(Self::full());
@@ -127,9 +128,10 @@ impl Journal for Failing {
     async fn active(&self, tenant: Uuid, conversation: Uuid) -> Result<Option<RunRow>, JournalError> {
         self.inner.active(tenant, conversation).await
     }
-    async fn channels(&self, tenant: Uuid, conversation: Uuid) -> Result<Map<String, Value>, JournalError> {
-        self.inner.channels(tenant, conversation).await
+    async fn place(&self, tenant: Uuid, conversation: Uuid) -> Result<Place, JournalError> {
+        self.inner.place(tenant, conversation).await
     }
+
     async fn subscribers(
         &self,
         tenant: Uuid,

@@ -11671,6 +11671,249 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moving a run to another version would come to: what is taken over, what is called at once, and what
+         *     it would wait for. Changes nothing.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Number of a published version of the run's flow; the one that new runs get when not given. */
+                    version?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description Id of the run */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What it would come to */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Migration"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description No such run, or no such version of its flow */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The run has ended */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has that version already, or the version cannot run any more */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Move a run that has not ended to another version of its flow. What it has done is taken over as far as the
+         *     version has the same steps; a version never changes under a run by itself.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the run */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MigrateRun"];
+                };
+            };
+            responses: {
+                /** @description It goes on in that version */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description No such run, or no such version of its flow */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The run has ended, or moved on since it was looked at */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The version would have ended before it came to where the run is */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/retry": {
         parameters: {
             query?: never;
@@ -15875,6 +16118,55 @@ export interface components {
             total: number;
             /** Format: int64 */
             total_pages: number;
+        };
+        /** @description Where to move a run. */
+        MigrateRun: {
+            /**
+             * Format: int64
+             * @description As the preview gave it: a run that has moved on since is left alone.
+             */
+            at_seq: number;
+            /**
+             * Format: int64
+             * @description Number of a published version of its flow.
+             */
+            version: number;
+        };
+        /** @description What moving a run to another version would come to. */
+        Migration: {
+            /**
+             * Format: int64
+             * @description Last event of the run when this was found out. Moving it needs this number.
+             */
+            at_seq: number;
+            /** @description What is called as soon as the run is moved, since the version has it before where the run stands. */
+            calls: components["schemas"]["MigrationCall"][];
+            /**
+             * @description Steps with outcomes that the version has no place for: what they did stays done, and what they gave
+             *     is not used.
+             */
+            dropped: string[];
+            /**
+             * Format: int64
+             * @description The version it has; `None` for a draft, and for one that is not of this flow any more.
+             */
+            from?: number | null;
+            /** @description Addresses of steps whose outcomes are taken over, in order. */
+            kept: string[];
+            /** Format: int64 */
+            to: number;
+            /** @description What the run waits for now, each as in `run.waiting`. */
+            waits: Record<string, never>[];
+            /** @description Set when the version would have ended before it came to where the run is: it cannot be moved then. */
+            would_end?: string | null;
+            /** @description What it would wait for right after the move. */
+            would_wait: Record<string, never>[];
+        };
+        MigrationCall: {
+            effect: string;
+            kind: string;
+            /** @description Its address. */
+            node: string;
         };
         /** @description New model settings. */
         ModelChange: {

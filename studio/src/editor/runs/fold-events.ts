@@ -74,7 +74,7 @@ function apply(view: RunView, event: RunEvent): void {
       const usage = (payload.usage ?? null) as Usage | null;
       begun(view, node, iteration, at, payload);
       waitedFor(view, node, at);
-      const first = num(payload.first_token_ms);
+      const first = num(usage?.first_token_ms);
       const step = stepOf(view, node);
       amend(view, node, {
         status: "done",

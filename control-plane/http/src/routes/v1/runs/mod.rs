@@ -7,6 +7,7 @@ mod events;
 mod fork;
 mod get;
 mod list;
+mod migrate;
 mod retry;
 mod signal;
 mod start;
@@ -34,6 +35,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(signal::signal))
         .routes(routes!(fork::fork))
         .routes(routes!(retry::retry))
+        .routes(routes!(migrate::migration, migrate::migrate))
         .routes(routes!(test::test))
 }
 
