@@ -1,6 +1,6 @@
 // Nodes inside nodes: whose body a node is part of, what goes with it, and where its frame is drawn.
 import { t } from "@/i18n";
-import { findNode, outgoing, sourceOf, START } from "./document";
+import { findNode, outgoing, shapeOf, sourceOf, START } from "./document";
 import type { End } from "./document";
 import { order } from "./graph";
 import type { Flow, FlowNode, Layout, NodeId, Point } from "./types";
@@ -62,14 +62,26 @@ export function frameAt(flow: Flow, layout: Layout, at: Point, size: { width: nu
   return around.at(-1)?.id;
 }
 
+interface Row {
+  id: NodeId;
+  depth: number;
+}
+
+const rowsOf = new WeakMap<Flow, Row[]>();
+
 /** Each node before what is in it, which follows at once, one deeper. */
-export function nested(flow: Flow): { id: NodeId; depth: number }[] {
+export function nested(flow: Flow): Row[] {
+  const shape = shapeOf(flow);
+  const known = rowsOf.get(shape);
+  if (known) return known;
   const inside = new Map<NodeId | undefined, NodeId[]>();
   for (const id of order(flow)) {
     const parent = ancestors(flow, id).includes(id) ? undefined : parentOf(flow, id);
-    inside.set(parent, [...(inside.get(parent) ?? []), id]);
+    const siblings = inside.get(parent);
+    if (siblings) siblings.push(id);
+    else inside.set(parent, [id]);
   }
-  const rows: { id: NodeId; depth: number }[] = [];
+  const rows: Row[] = [];
   const placed = new Set<NodeId>();
   const visit = (parent: NodeId | undefined, depth: number) => {
     for (const id of inside.get(parent) ?? []) {
@@ -81,6 +93,7 @@ export function nested(flow: Flow): { id: NodeId; depth: number }[] {
   };
   visit(undefined, 0);
   for (const id of order(flow)) if (!placed.has(id)) rows.push({ id, depth: 0 });
+  if (Object.isFrozen(shape)) rowsOf.set(shape, rows);
   return rows;
 }
 

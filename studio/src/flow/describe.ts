@@ -3,7 +3,7 @@ import { t } from "@/i18n";
 import { allNodes, outgoing, sourceOf } from "./document";
 import { stepNumber } from "./graph";
 import { pointed } from "./ports";
-import type { Finding, Flow, FlowNode, NodeId, NodeKind } from "./types";
+import type { Finding, Flow, FlowEdge, FlowNode, NodeId, NodeKind } from "./types";
 
 /** `base “{base}” · top {top_k}` over the config; a part whose value is missing is left out. */
 export function cardLine(node: FlowNode, kind: NodeKind | undefined): string {
@@ -32,15 +32,21 @@ export function titleOf(node: FlowNode, kind: NodeKind | undefined): string {
   return node.title || kind?.title || node.kind;
 }
 
+/** Where a node is in its flow. */
+export interface Placed {
+  step: number;
+  count: number;
+  ways: FlowEdge[];
+}
+
+export const placed = (flow: Flow, id: NodeId): Placed => ({ step: stepNumber(flow, id), count: allNodes(flow).length, ways: outgoing(flow, id) });
+
 /** “Knowledge search ‘kb’, step 2 of 7, done in 0.4 s, 1 problem, leads to answer; on error to ticket” */
-export function spoken(flow: Flow, node: FlowNode, kind: NodeKind | undefined, status: string, problems: number): string {
-  const parts = [
-    t("{title} ‘{id}’", { title: titleOf(node, kind), id: node.id }),
-    t("step {step} of {count}", { step: stepNumber(flow, node.id), count: allNodes(flow).length }),
-  ];
+export function spoken(node: FlowNode, kind: NodeKind | undefined, { step, count, ways: edges }: Placed, status: string, problems: number): string {
+  const parts = [t("{title} ‘{id}’", { title: titleOf(node, kind), id: node.id }), t("step {step} of {count}", { step, count })];
   if (status) parts.push(status);
   if (problems > 0) parts.push(t("{count, plural, one {# problem} other {# problems}}", { count: problems }));
-  const ways = outgoing(flow, node.id).map((edge) => {
+  const ways = edges.map((edge) => {
     const { port } = sourceOf(edge);
     if (port === "out") return t("leads to {to}", { to: edge.to });
     return port === "error" ? t("on error to {to}", { to: edge.to }) : t("on {port} to {to}", { port, to: edge.to });
@@ -49,12 +55,21 @@ export function spoken(flow: Flow, node: FlowNode, kind: NodeKind | undefined, s
   return parts.join(", ");
 }
 
-export function findingsByNode(findings: Finding[]): Map<NodeId, Finding[]> {
+const NONE: Finding[] = [];
+const byNode = new WeakMap<Finding[], Map<NodeId, Finding[]>>();
+
+/** Findings of one node. Sorted once for each list: every card asks, and asks again with every change of the document. */
+export function findingsAt(findings: Finding[], node: NodeId): Finding[] {
+  const known = byNode.get(findings);
+  if (known) return known.get(node) ?? NONE;
   const found = new Map<NodeId, Finding[]>();
   for (const finding of findings) {
-    if (finding.node) found.set(finding.node, [...(found.get(finding.node) ?? []), finding]);
+    const list = finding.node ? found.get(finding.node) : undefined;
+    if (list) list.push(finding);
+    else if (finding.node) found.set(finding.node, [finding]);
   }
-  return found;
+  byNode.set(findings, found);
+  return found.get(node) ?? NONE;
 }
 
 /** Findings of one config field, its inner parts included. */

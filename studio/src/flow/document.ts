@@ -27,41 +27,83 @@ export const fromOf = (end: End): string => (end.port === OUT ? end.node : `${en
 export const edgeId = (edge: FlowEdge): string => `${edge.from}->${edge.to}`;
 
 interface Index {
-  nodes: FlowNode[];
-  byId: Map<NodeId, FlowNode>;
+  /** The first of the documents with these nodes and edges. */
+  shape: Flow;
+  /** Where each node stands among all nodes. */
+  places: Map<NodeId, number>;
   out: Map<NodeId, FlowEdge[]>;
   in: Map<NodeId, FlowEdge[]>;
 }
 
 /** A document is never changed in place, so what is worked out about it holds as long as it does. */
 const indexes = new WeakMap<Flow, Index>();
+const lists = new WeakMap<Flow, FlowNode[]>();
+let last: Index | null = null;
 
 function indexOf(flow: Flow): Index {
   const known = indexes.get(flow);
   if (known) return known;
-  const nodes = flow.nodes.some((node) => node.id === START) ? flow.nodes : [IMPLICIT_START, ...flow.nodes];
-  const made: Index = { nodes, byId: new Map(nodes.map((node) => [node.id, node])), out: new Map(), in: new Map() };
-  const put = (map: Map<NodeId, FlowEdge[]>, id: NodeId, edge: FlowEdge) => {
-    const list = map.get(id);
-    if (list) list.push(edge);
-    else map.set(id, [edge]);
-  };
-  for (const edge of flow.edges) {
-    put(made.out, sourceOf(edge).node, edge);
-    put(made.in, edge.to, edge);
-  }
   // A draft that is being edited changes in place: only finished documents are remembered.
-  if (Object.isFrozen(flow)) indexes.set(flow, made);
+  if (!Object.isFrozen(flow)) return makeIndex(flow, null);
+  const made = last && isShaped(flow, last.shape) ? last : makeIndex(flow, last);
+  last = made;
+  indexes.set(flow, made);
   return made;
+}
+
+const isShaped = (flow: Flow, as: Flow): boolean =>
+  flow.edges === as.edges &&
+  flow.nodes.length === as.nodes.length &&
+  flow.nodes.every((node, at) => {
+    const other = as.nodes[at] as FlowNode;
+    return node === other || (node.id === other.id && node.kind === other.kind && node.parent === other.parent);
+  });
+
+function makeIndex(flow: Flow, before: Index | null): Index {
+  const out = new Map<NodeId, FlowEdge[]>();
+  const into = new Map<NodeId, FlowEdge[]>();
+  for (const edge of flow.edges) {
+    put(out, sourceOf(edge).node, edge);
+    put(into, edge.to, edge);
+  }
+  if (before) for (const [made, old] of [[out, before.out], [into, before.in]] as const) keep(made, old);
+  return { shape: flow, places: new Map(allNodes(flow).map((node, at) => [node.id, at])), out, in: into };
+}
+
+function put(map: Map<NodeId, FlowEdge[]>, id: NodeId, edge: FlowEdge): void {
+  const list = map.get(id);
+  if (list) list.push(edge);
+  else map.set(id, [edge]);
+}
+
+/** Lists that say what they said before are the ones from before: whoever draws by them draws nothing anew. */
+function keep(made: Map<NodeId, FlowEdge[]>, before: Map<NodeId, FlowEdge[]>): void {
+  for (const [id, list] of made) {
+    const old = before.get(id);
+    if (old && old.length === list.length && old.every((edge, at) => edge === list[at])) made.set(id, old);
+  }
 }
 
 const IMPLICIT_START: FlowNode = { id: START, kind: "start" };
 const NO_EDGES: FlowEdge[] = [];
 
-/** All nodes, the implicit start included. */
-export const allNodes = (flow: Flow): FlowNode[] => indexOf(flow).nodes;
+/** The same object for all documents, one after the other, that differ in settings and titles only. What follows from ids, kinds,
+ *  bodies and edges is worked out once by it. */
+export const shapeOf = (flow: Flow): Flow => indexOf(flow).shape;
 
-export const findNode = (flow: Flow, id: NodeId): FlowNode | undefined => indexOf(flow).byId.get(id);
+/** All nodes, the implicit start included. */
+export function allNodes(flow: Flow): FlowNode[] {
+  const known = lists.get(flow);
+  if (known) return known;
+  const nodes = flow.nodes.some((node) => node.id === START) ? flow.nodes : [IMPLICIT_START, ...flow.nodes];
+  if (Object.isFrozen(flow)) lists.set(flow, nodes);
+  return nodes;
+}
+
+export function findNode(flow: Flow, id: NodeId): FlowNode | undefined {
+  const at = indexOf(flow).places.get(id);
+  return at === undefined ? undefined : allNodes(flow)[at];
+}
 
 export const outgoing = (flow: Flow, id: NodeId): FlowEdge[] => indexOf(flow).out.get(id) ?? NO_EDGES;
 

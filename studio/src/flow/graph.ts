@@ -1,20 +1,18 @@
 // Walking a flow: order, neighbours, what is upstream, loops.
-import { allNodes, findNode, incoming, outgoing, sourceOf, START } from "./document";
-import type { Flow, FlowEdge, NodeId, Point } from "./types";
+import { allNodes, findNode, incoming, outgoing, shapeOf, sourceOf, START } from "./document";
+import type { Flow, NodeId, Point } from "./types";
 
 interface Order {
-  nodes: NodeId[];
   ids: NodeId[];
   place: Map<NodeId, number>;
 }
 
-/** By the edges: a change of a setting makes a new flow, but the way through it stays. */
-const orders = new WeakMap<FlowEdge[], Order>();
+const orders = new WeakMap<Flow, Order>();
 
 function ordered(flow: Flow): Order {
-  const all = allNodes(flow);
-  const known = orders.get(flow.edges);
-  if (known && known.nodes.length === all.length && all.every((node, at) => node.id === known.nodes[at])) return known;
+  const shape = shapeOf(flow);
+  const known = orders.get(shape);
+  if (known) return known;
   const seen = new Set<NodeId>([START]);
   const queue: NodeId[] = [START];
   for (let at = 0; at < queue.length; at += 1) {
@@ -27,8 +25,8 @@ function ordered(flow: Flow): Order {
   }
   for (const node of allNodes(flow)) if (!seen.has(node.id)) queue.push(node.id);
   const ids = queue.filter((id) => findNode(flow, id) !== undefined);
-  const made: Order = { nodes: all.map((node) => node.id), ids, place: new Map(ids.map((id, index) => [id, index])) };
-  if (Object.isFrozen(flow)) orders.set(flow.edges, made);
+  const made: Order = { ids, place: new Map(ids.map((id, index) => [id, index])) };
+  if (Object.isFrozen(shape)) orders.set(shape, made);
   return made;
 }
 
@@ -89,7 +87,8 @@ const structures = new WeakMap<Flow, Structure>();
 
 /** Loops by dominators, as the checker has them; used to say why a connection would be refused. */
 export function structureOf(flow: Flow): Structure {
-  const known = structures.get(flow);
+  const shape = shapeOf(flow);
+  const known = structures.get(shape);
   if (known) return known;
   const { finished, back } = walk(flow);
   const sequence = finished.toReversed();
@@ -136,7 +135,7 @@ export function structureOf(flow: Flow): Structure {
     loops.set(to, body);
   }
   const made: Structure = { reached: new Set(sequence), dominates, loops };
-  if (Object.isFrozen(flow)) structures.set(flow, made);
+  if (Object.isFrozen(shape)) structures.set(shape, made);
   return made;
 }
 

@@ -1,6 +1,6 @@
 // Groups: frames that people draw around nodes. They are layout only, so nothing here touches the flow.
 import { type Box, withBodies } from "./bodies";
-import { type Doc, START } from "./document";
+import { type Doc, shapeOf, START } from "./document";
 import { NODE_HEIGHT, NODE_WIDTH } from "./ports";
 import type { Colour, Flow, Group, Layout, NodeId, Point } from "./types";
 
@@ -75,20 +75,21 @@ function put(doc: Doc, groups: Group[]): void {
  *  The same map as before when it says the same: typing into a setting draws nothing anew. */
 export function hidden(flow: Flow, layout: Layout): ReadonlyMap<NodeId, string> {
   if (!groupsOf(layout).some((group) => group.collapsed)) return NOTHING_HIDDEN;
+  const shape = shapeOf(flow);
   const known = hiddenOf.get(layout);
-  if (known && known.flow === flow) return known.hidden;
+  if (known && known.shape === shape) return known.hidden;
   const found = new Map<NodeId, string>();
   for (const group of groupsOf(layout)) {
     if (group.collapsed) for (const id of groupable(flow, group.nodes)) if (!found.has(id)) found.set(id, group.id);
   }
   const isSame = known !== undefined && known.hidden.size === found.size && [...found].every(([id, group]) => known.hidden.get(id) === group);
   const result = isSame ? known.hidden : found;
-  if (Object.isFrozen(layout)) hiddenOf.set(layout, { flow, hidden: result });
+  if (Object.isFrozen(layout)) hiddenOf.set(layout, { shape, hidden: result });
   return result;
 }
 
 const NOTHING_HIDDEN: ReadonlyMap<NodeId, string> = new Map();
-const hiddenOf = new WeakMap<Layout, { flow: Flow; hidden: ReadonlyMap<NodeId, string> }>();
+const hiddenOf = new WeakMap<Layout, { shape: Flow; hidden: ReadonlyMap<NodeId, string> }>();
 
 /** Where a group is drawn: around its nodes, or as one block in their corner. */
 export function groupBox(group: Group, boxOf: (id: NodeId) => Box | undefined): Box | null {

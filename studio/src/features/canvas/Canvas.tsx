@@ -1,6 +1,6 @@
 import "./canvas.css";
-import { type DragEvent, type ReactNode, lazy, Suspense, useCallback, useRef, useState } from "react";
-import { ConnectionMode, type EdgeChange, type NodeChange, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore } from "@xyflow/react";
+import { type DragEvent, type MouseEvent, type ReactNode, lazy, Suspense, useCallback, useRef, useState } from "react";
+import { ConnectionMode, ReactFlow, type ReactFlowInstance, ReactFlowProvider, SelectionMode, useReactFlow, useStore } from "@xyflow/react";
 import { addKind } from "@/editor/add";
 import { useEditorState, useTools } from "@/editor/context";
 import { frameAt } from "@/flow/bodies";
@@ -26,6 +26,7 @@ import { type CanvasNode, type CardEdge, type CardNode, cardMaker, MAP_IN, MAP_N
 import { edgeMaker } from "./rf-edges";
 import { sceneMaker } from "./rf-marks";
 import { SelectionBar } from "./SelectionBar";
+import { useChoosing } from "./use-choosing";
 import { useDragging } from "./use-dragging";
 import { useJoining } from "./use-joining";
 import { MIN_ZOOM, openAt, useFollowedRun, useView } from "./use-view";
@@ -34,7 +35,12 @@ const FindBar = lazy(() => import("./FindBar"));
 
 const nodeTypes = { card: NodeCard, note: NoteCard, frame: GroupFrame, ghost: GhostCard };
 const edgeTypes = { flow: FlowEdge };
+// Whatever the library is given stays the same object: with a new one it draws every node and edge anew.
 const NOTHING: never[] = [];
+const MORE_KEYS = ["Shift", "Meta", "Control"];
+const ANY_BUTTON = [0, 1, 2];
+const OTHER_BUTTONS = [1, 2];
+const PRO = { hideAttribution: true };
 
 /** `children` are layers of other parts: who else is here, what is said about a node. */
 export function Canvas({ children }: { children?: ReactNode }) {
@@ -51,13 +57,14 @@ function Drawing({ children }: { children: ReactNode }) {
   const kinds = useEditorState((state) => state.kinds);
   const readOnly = useEditorState((state) => state.readOnly);
   const { drag, put, onMoves, onDragStop } = useDragging();
-  // All give the same list as before when nothing that is drawn has changed: typing into a setting does not come here.
+  // All give the same as before when nothing that is drawn has changed: typing into a setting does not come here, and moving a card
+  // makes no edge anew.
   const [makeCards] = useState(cardMaker);
   const [makeEdges] = useState(edgeMaker);
   const [makeScene] = useState(sceneMaker);
   const away = useEditorState((state) => hidden(state.doc.flow, state.doc.layout));
-  const cards = useEditorState((state) => makeCards(state.doc.flow, state.doc.layout, state.kinds, state.nodes, away, drag));
-  const edges = useEditorState((state) => makeEdges(state.doc.flow, cards, away, state.edges));
+  const { list: cards, ports } = useEditorState((state) => makeCards(state.doc.flow, state.doc.layout, state.kinds, state.nodes, away, drag));
+  const edges = useEditorState((state) => makeEdges(state.doc.flow, ports, away, state.edges));
   const nodes = useEditorState((state) => makeScene(state.doc.flow, state.doc.layout, cards, state.notes, drag, readOnly));
   const isMap = useMapMode(cards.length);
   const { screenToFlowPosition } = useReactFlow();
@@ -66,43 +73,27 @@ function Drawing({ children }: { children: ReactNode }) {
   const { onConnectStart, onConnectEnd, onPortClick } = useJoining();
   const { isMouse } = usePointerStyle();
   const finding = useEditorState((state) => state.find !== null);
-
-  const onNodesChange = useCallback(
-    (changes: NodeChange<CanvasNode>[]) => {
-      onMoves(changes);
-      const state = editor.getState();
-      const chosen = new Set(state.nodes);
-      const notes = new Set(state.notes);
-      let selects = false;
-      for (const change of changes) {
-        if (change.type !== "select") continue;
-        selects = true;
-        const isNote = change.id.startsWith("note:");
-        const [set, id] = isNote ? [notes, change.id.slice(5)] : [chosen, change.id];
-        // The newest choice is the active one, so it goes to the end.
-        set.delete(id);
-        if (change.selected) set.add(id);
-      }
-      if (selects) editor.select(chosen, state.edges, notes);
+  const { onNodesChange, onEdgesChange, onNodeClick, onNodeDoubleClick, onPaneClick } = useChoosing(onMoves);
+  // Asked once, at the end of a drag: a function that knew the cards would be a new one with each frame of it.
+  const drawn = useRef({ edges, cards });
+  drawn.current = { edges, cards };
+  const edgeAt = useCallback((id: string, at: Point) => edgeUnder(drawn.current.edges, drawn.current.cards, { id, position: at }), []);
+  const onNodeDragStop = useCallback((_: unknown, node: CanvasNode) => onDragStop(node, edgeAt), [onDragStop, edgeAt]);
+  const onSelectionDragStop = useCallback((_: unknown, all: CanvasNode[]) => all[0] && onDragStop(all[0], edgeAt), [onDragStop, edgeAt]);
+  const onInit = useCallback(
+    (view: ReactFlowInstance<CanvasNode, CardEdge>) => {
+      const { doc, active } = editor.getState();
+      openAt(view, doc.layout);
+      if (active) tools.canvas.current?.reveal(active);
     },
-    [editor, onMoves],
+    [editor, tools],
   );
-  const onEdgesChange = useCallback(
-    (changes: EdgeChange<CardEdge>[]) => {
-      const { edges: before, nodes: chosenNodes, notes } = editor.getState();
-      const chosen = new Set(before);
-      let selects = false;
-      for (const change of changes) {
-        if (change.type !== "select") continue;
-        selects = true;
-        if (change.selected) chosen.add(change.id);
-        else chosen.delete(change.id);
-      }
-      if (selects) editor.select(chosenNodes, chosen, notes);
+  const onMoveStart = useCallback(
+    (event: unknown) => {
+      if (event) followed.current = false;
     },
-    [editor],
+    [followed],
   );
-  const edgeAt = useCallback((id: string, at: Point) => edgeUnder(edges, cards, { id, position: at }), [cards, edges]);
 
   const onDrop = (event: DragEvent) => {
     const kind = kinds.get(event.dataTransfer.getData(KIND_TYPE));
@@ -133,24 +124,16 @@ function Drawing({ children }: { children: ReactNode }) {
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
-        onNodeClick={(event, node) => {
-          if (node.type === "note") return tools.canvas.current?.focusNote(node.data.note);
-          if (node.type !== "card") return;
-          if (!event.shiftKey && !event.metaKey && !event.ctrlKey) editor.setState({ inspector: true });
-          tools.canvas.current?.focus(node.id);
-        }}
-        onNodeDoubleClick={(_, node) => node.type === "note" && !readOnly && editor.setState({ writing: node.data.note })}
-        onPaneClick={() => editor.select([])}
-        onNodeDragStop={(_, node) => onDragStop(node, edgeAt)}
-        onSelectionDragStop={(_, all) => all[0] && onDragStop(all[0], edgeAt)}
+        onNodeClick={onNodeClick}
+        onNodeDoubleClick={onNodeDoubleClick}
+        onPaneClick={onPaneClick}
+        onNodeDragStop={onNodeDragStop}
+        onSelectionDragStop={onSelectionDragStop}
         onConnectStart={onConnectStart}
         onConnectEnd={onConnectEnd}
         onClickConnectStart={onPortClick}
-        onEdgeMouseEnter={(_, edge) => useConnecting.setState({ hoveredEdge: edge.id })}
-        onEdgeMouseLeave={(event) => {
-          // On the way to the `+` in the middle the pointer leaves the line.
-          if (!(event.relatedTarget instanceof Element && event.relatedTarget.closest("button"))) useConnecting.setState({ hoveredEdge: null });
-        }}
+        onEdgeMouseEnter={onEdgeEnter}
+        onEdgeMouseLeave={onEdgeLeave}
         connectionMode={ConnectionMode.Loose}
         nodesConnectable={!readOnly}
         nodesDraggable={!readOnly}
@@ -159,26 +142,20 @@ function Drawing({ children }: { children: ReactNode }) {
         disableKeyboardA11y
         deleteKeyCode={null}
         selectionKeyCode={isMouse ? "Shift" : null}
-        multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+        multiSelectionKeyCode={MORE_KEYS}
         selectionOnDrag={!isMouse}
         selectionMode={SelectionMode.Partial}
-        panOnDrag={isMouse ? [0, 1, 2] : [1, 2]}
+        panOnDrag={isMouse ? ANY_BUTTON : OTHER_BUTTONS}
         panOnScroll={!isMouse}
         zoomOnScroll={isMouse}
         zoomOnDoubleClick={false}
         minZoom={MIN_ZOOM}
         maxZoom={2}
-        onInit={(view) => {
-          openAt(view, editor.getState().doc.layout);
-          const { active } = editor.getState();
-          if (active) tools.canvas.current?.reveal(active);
-        }}
-        onMoveStart={(event) => {
-          if (event) followed.current = false;
-        }}
+        onInit={onInit}
+        onMoveStart={onMoveStart}
         onlyRenderVisibleElements={cards.length > 100}
         elevateNodesOnSelect={false}
-        proOptions={{ hideAttribution: true }}
+        proOptions={PRO}
       />
       {!isMap && <Frames cards={cards} />}
       {isMap && <MapLayer />}
@@ -193,6 +170,13 @@ function Drawing({ children }: { children: ReactNode }) {
       </div>
     </div>
   );
+}
+
+const onEdgeEnter = (_: MouseEvent, edge: CardEdge) => useConnecting.setState({ hoveredEdge: edge.id });
+
+function onEdgeLeave(event: MouseEvent): void {
+  // On the way to the `+` in the middle the pointer leaves the line.
+  if (!(event.relatedTarget instanceof Element && event.relatedTarget.closest("button"))) useConnecting.setState({ hoveredEdge: null });
 }
 
 /** Below a zoom of 0.45 a large flow is drawn as a map; two limits, so that it does not flicker between. */

@@ -1,7 +1,8 @@
+import { memo } from "react";
 import { useConnecting } from "./connecting";
 
 /** At the cursor: why this node cannot be the end of the connection. */
-export function ConnectHint() {
+export const ConnectHint = memo(function ConnectHint() {
   const pointer = useConnecting((state) => state.pointer);
   const reason = useConnecting((state) => (state.over ? (state.targets?.get(state.over) ?? null) : null));
   if (!pointer || !reason) return null;
@@ -15,4 +16,4 @@ export function ConnectHint() {
       {reason}
     </div>
   );
-}
+});

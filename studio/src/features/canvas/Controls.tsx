@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useReactFlow, useStore } from "@xyflow/react";
 import { Maximize, Minus, Mouse, Plus, Redo2, StickyNote, Undo2, WandSparkles } from "lucide-react";
 import { command } from "@/editor/commands/all";
@@ -6,7 +7,7 @@ import { t } from "@/i18n";
 import { IconButton } from "@/ui/button";
 import { setMouse, usePointerStyle } from "./pointer-style";
 
-export function Controls() {
+export const Controls = memo(function Controls() {
   const tools = useTools();
   const { zoomIn, zoomOut } = useReactFlow();
   const zoom = useStore((state) => state.transform[2]);
@@ -51,4 +52,4 @@ export function Controls() {
       </IconButton>
     </div>
   );
-}
+});

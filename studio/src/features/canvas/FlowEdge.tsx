@@ -106,7 +106,7 @@ function Broken({ id, x, y }: { id: string; x: number; y: number }) {
 }
 
 /** Arrow heads, once for all edges. */
-export function ArrowHeads() {
+export const ArrowHeads = memo(function ArrowHeads() {
   return (
     <svg aria-hidden className="absolute size-0">
       <defs>
@@ -123,4 +123,4 @@ export function ArrowHeads() {
       </defs>
     </svg>
   );
-}
+});

@@ -1,8 +1,9 @@
+import { memo } from "react";
 import { ViewportPortal, useStore } from "@xyflow/react";
 import { useHelperLines } from "./use-dragging";
 
 /** While something is dragged: what it is in line with. */
-export function HelperLines() {
+export const HelperLines = memo(function HelperLines() {
   const lines = useHelperLines((state) => state.lines);
   const zoom = useStore((state) => state.transform[2]);
   if (!lines?.vertical && !lines?.horizontal) return null;
@@ -25,4 +26,4 @@ export function HelperLines() {
       )}
     </ViewportPortal>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { type MouseEvent, useEffect, useRef } from "react";
+import { memo, type MouseEvent, useEffect, useRef } from "react";
 import { useReactFlow, useStore } from "@xyflow/react";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
 import { useEditor } from "@/editor/context";
@@ -6,9 +6,9 @@ import { paint } from "./paint";
 import { useScene } from "./use-scene";
 
 /** At small scale a large flow is one drawing: click a block to go there. */
-export function MapLayer() {
+export const MapLayer = memo(function MapLayer() {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const scene = useScene();
+  const scene = useScene(true);
   const editor = useEditor();
   const [x, y, zoom] = useStore((state) => state.transform);
   const { setCenter, screenToFlowPosition } = useReactFlow();
@@ -29,4 +29,4 @@ export function MapLayer() {
       <canvas ref={canvas} className="size-full" />
     </div>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useRef } from "react";
+import { memo, type PointerEvent, useEffect, useRef } from "react";
 import { useReactFlow, useStore } from "@xyflow/react";
 import type { Point } from "@/flow/types";
 import { bounds, paint, type Scene } from "./paint";
@@ -10,8 +10,8 @@ const HEIGHT = 120;
 const REPAINT_MS = 120;
 
 /** Our own drawing: the library's costs half a frame at a thousand nodes. Only in large flows. */
-export function Minimap() {
-  const scene = useScene();
+export const Minimap = memo(function Minimap() {
+  const scene = useScene(false);
   const box = bounds(scene.layout);
   const scale = Math.min((WIDTH - 16) / box.width, (HEIGHT - 16) / box.height);
   const offset = { x: (WIDTH - box.width * scale) / 2 - box.x * scale, y: (HEIGHT - box.height * scale) / 2 - box.y * scale };
@@ -37,7 +37,7 @@ export function Minimap() {
       <Window scale={scale} offset={offset} />
     </div>
   );
-}
+});
 
 function Blocks({ scene, scale, x, y }: { scene: Scene; scale: number } & Point) {
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -3,12 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { Anchor, Check, CircleAlert, Clock, Flag, LoaderCircle, type LucideIcon, RotateCw, SkipForward, SquareArrowOutUpRight, X } from "lucide-react";
 import { STEP_WORDS } from "@/editor/runs/step-words";
-import { isFound } from "@/editor/find-all";
 import { useEditor, useEditorState, useRun } from "@/editor/context";
 import { useIsMoved, useNodeMark } from "@/editor/marks";
 import { type Step, type StepStatus, stepOf, workedMs } from "@/editor/runs/fold-events";
 import { cardLine, spoken, titleOf } from "@/flow/describe";
-import { findNode } from "@/flow/document";
 import { portY } from "@/flow/ports";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
@@ -19,6 +17,7 @@ import { useConnecting } from "./connecting";
 import { markFrame, NodeMark } from "./NodeMark";
 import { TrialMarks, useTrialWords } from "./TrialMarks";
 import { type CardNode, type DrawnPort, IN } from "./rf";
+import { useCard } from "./use-card";
 
 const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; colour: string }> = {
   running: { icon: LoaderCircle, word: STEP_WORDS.running, colour: "text-info" },
@@ -33,19 +32,12 @@ const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; colour: string 
 export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }: NodeProps<CardNode>) {
   const { ports } = data;
   const editor = useEditor();
-  // A node that was deleted a moment ago may still be drawn for a frame.
-  const node = useEditorState((state) => findNode(state.doc.flow, id)) ?? { id, kind: data.kind };
-  const kind = useEditorState((state) => state.kinds.get(node.kind));
-  // A note that is chosen is the stop instead.
-  const isStop = useEditorState((state) => state.active === id || (state.active === null && id === "start" && state.notes.size === 0));
-  const pinned = useEditorState((state) => state.doc.layout.nodes[id]?.pinned === true);
-  const found = useEditorState((state) => isFound(state.find, id));
-  const errors = useEditorState((state) => state.findings.filter((finding) => finding.node === id && finding.severity === "error").length);
-  const problems = useEditorState((state) => state.findings.filter((finding) => finding.node === id).length);
-  const codes = useEditorState((state) => state.findings.filter((finding) => finding.node === id).map((finding) => finding.code).join(" "));
+  const card = useCard(id, data.kind);
+  const { kind, isStop, pinned, found, errors, problems, codes } = card;
+  const node = card.node ?? { id, kind: data.kind };
   const step = useRun((state) => stepOf(state.view, id));
   const state = step ? (step.status === "done" && step.durationMs !== null ? t("done in {time}", { time: duration(workedMs(step)) }) : LOOK[step.status].word) : "";
-  const label = useEditorState(({ doc }) => spoken(doc.flow, node, kind, state, problems));
+  const label = spoken(node, kind, card, state, problems);
   const startDone = useRun((state) => id === "start" && state.view?.startedAt != null);
   const status: StepStatus | "idle" = step?.status ?? (startDone ? "done" : "idle");
   const refused = useConnecting((state) => (state.from && state.from.node !== id ? state.targets?.get(id) : undefined));

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from "react";
+import { type KeyboardEvent, lazy, memo, Suspense, useEffect, useRef } from "react";
 import { Plus } from "lucide-react";
 import { STEP_WORDS } from "@/editor/runs/step-words";
 import { t } from "@/i18n";
@@ -6,7 +6,7 @@ import { addNext } from "@/editor/add";
 import { useEditorState, useRun, useTools } from "@/editor/context";
 import { isFound } from "@/editor/find-all";
 import { findNode, outgoing, sourceOf } from "@/flow/document";
-import { titleOf } from "@/flow/describe";
+import { findingsAt, titleOf } from "@/flow/describe";
 import { nested } from "@/flow/bodies";
 import { type StepStatus, stepOf } from "@/editor/runs/fold-events";
 import type { NodeId } from "@/flow/types";
@@ -22,7 +22,7 @@ const TONES: Record<StepStatus, Tone> = { done: "ok", failed: "danger", waiting:
 
 /** The same flow as a list in the order of its steps: for narrow screens, and for whoever prefers it. */
 export function Outline() {
-  const flow = useEditorState((state) => state.doc.flow);
+  const steps = useEditorState((state) => nested(state.doc.flow));
   const rows = useRef(new Map<NodeId, HTMLElement>());
   const tools = useTools();
   const finding = useEditorState((state) => state.find !== null);
@@ -31,7 +31,6 @@ export function Outline() {
   useEffect(() => {
     if (finding && active) rows.current.get(active)?.scrollIntoView({ block: "center" });
   }, [finding, active]);
-  const steps = nested(flow);
   const ids = steps.map((step) => step.id);
   const onKey = (event: KeyboardEvent) => {
     const at = ids.indexOf(tools.editor.getState().active ?? "start");
@@ -59,19 +58,19 @@ export function Outline() {
   );
 }
 
-function Row({ id, depth, rows }: { id: NodeId; depth: number; rows: Map<NodeId, HTMLElement> }) {
+const Row = memo(function Row({ id, depth, rows }: { id: NodeId; depth: number; rows: Map<NodeId, HTMLElement> }) {
   const tools = useTools();
   const { editor } = tools;
-  const flow = useEditorState((state) => state.doc.flow);
+  const node = useEditorState((state) => findNode(state.doc.flow, id));
+  const ways = useEditorState((state) => outgoing(state.doc.flow, id));
   const kinds = useEditorState((state) => state.kinds);
   const isActive = useEditorState((state) => state.active === id);
   const isStop = useEditorState((state) => state.active === id || (state.active === null && id === "start"));
-  const problems = useEditorState((state) => state.findings.filter((finding) => finding.node === id).length);
+  const problems = useEditorState((state) => findingsAt(state.findings, id).length);
   const readOnly = useEditorState((state) => state.readOnly);
   const step = useRun((state) => stepOf(state.view, id));
   const trial = useTrialWords(id);
   const found = useEditorState((state) => isFound(state.find, id));
-  const node = findNode(flow, id);
   if (!node) return null;
   const kind = kinds.get(node.kind);
   return (
@@ -100,7 +99,7 @@ function Row({ id, depth, rows }: { id: NodeId; depth: number; rows: Map<NodeId,
             <span className="font-mono text-xs font-normal text-muted">{id}</span>
           </span>
           <span className="block text-xs text-muted">
-            {outgoing(flow, id)
+            {ways
               .map((edge) => `${sourceOf(edge).port === "out" ? "" : `${sourceOf(edge).port} `}→ ${edge.to}`)
               .join(" · ") || t("leads nowhere")}
           </span>
@@ -126,4 +125,4 @@ function Row({ id, depth, rows }: { id: NodeId; depth: number; rows: Map<NodeId,
       )}
     </li>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import {
   AlignCenterHorizontal,
   AlignCenterVertical,
@@ -27,7 +27,7 @@ const ALIGN_ICONS: Record<Alignment, LucideIcon> = { left: AlignStartVertical, c
 const SPREAD_ICONS: Record<Axis, LucideIcon> = { across: AlignHorizontalDistributeCenter, down: AlignVerticalDistributeCenter };
 
 /** What can be done with several things at once; with one the inspector and the keys are nearer. */
-export function SelectionBar() {
+export const SelectionBar = memo(function SelectionBar() {
   const nodes = useEditorState((state) => state.nodes.size);
   const notes = useEditorState((state) => state.notes.size);
   const steps = useEditorState((state) => [...state.nodes].filter((id) => id !== "start").length);
@@ -43,7 +43,7 @@ export function SelectionBar() {
       <Action id="delete" label={t("Delete")} icon={Trash2} />
     </div>
   );
-}
+});
 
 function Action({ id, label, icon: Icon }: { id: string; label: string; icon: LucideIcon }) {
   const tools = useTools();

@@ -1,17 +1,16 @@
 // The edges that React Flow draws: between nodes, the collapsed groups that stand for them, and nodes that are missing.
 import { edgeId, findNode, sourceOf } from "@/flow/document";
 import type { Flow, FlowEdge, NodeId } from "@/flow/types";
-import { type CardEdge, type CardNode, IN } from "./rf";
+import { type CardEdge, type Drawn, IN } from "./rf";
 
 export function edgeMaker() {
   const known = new Map<string, CardEdge>();
   let last: CardEdge[] = [];
   let given: unknown[] = [];
-  return (flow: Flow, cards: CardNode[], away: ReadonlyMap<NodeId, string>, selected: ReadonlySet<string>): CardEdge[] => {
-    const now = [flow.edges, cards, away, selected];
+  return (flow: Flow, ports: Drawn, away: ReadonlyMap<NodeId, string>, selected: ReadonlySet<string>): CardEdge[] => {
+    const now = [flow.edges, ports, away, selected];
     if (now.every((one, at) => one === given[at])) return last;
     given = now;
-    const ports = new Map(cards.map((card) => [card.id, card.data.ports]));
     /** The drawn end of an edge. */
     const end = (id: NodeId) => (away.has(id) ? `group:${away.get(id)}` : findNode(flow, id) ? id : `ghost:${id}`);
     const draw = (edge: FlowEdge): CardEdge[] => {

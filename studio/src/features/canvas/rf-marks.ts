@@ -1,6 +1,6 @@
 // What is drawn beside the nodes: groups, sticky notes, and blocks for nodes that edges name and that are no more.
 import type { Box } from "@/flow/bodies";
-import { findNode, sourceOf } from "@/flow/document";
+import { findNode, shapeOf, sourceOf } from "@/flow/document";
 import { groupBox, groupsOf } from "@/flow/groups";
 import { notesOf } from "@/flow/notes";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
@@ -67,16 +67,31 @@ function groupNode(group: Group, box: Box | null): GroupNode[] {
   ];
 }
 
+interface Ends {
+  from: NodeId;
+  to: NodeId;
+}
+
+const looseOf = new WeakMap<Flow, Ends[]>();
+
+/** Connections of which an end is missing: few, so that a frame of a drag need not go through them all. */
+function loose(flow: Flow): Ends[] {
+  const shape = shapeOf(flow);
+  const known = looseOf.get(shape);
+  if (known) return known;
+  const found = shape.edges.map((edge) => ({ from: sourceOf(edge).node, to: edge.to })).filter(({ from, to }) => !findNode(shape, from) || !findNode(shape, to));
+  if (Object.isFrozen(shape)) looseOf.set(shape, found);
+  return found;
+}
+
 /** Where they stood is not kept; beside the node that still names them is where somebody looks. */
 function ghosts(flow: Flow, boxOf: (id: NodeId) => Box | undefined): GhostNode[] {
   const found = new Map<string, GhostNode>();
-  for (const edge of flow.edges) {
-    const from = sourceOf(edge).node;
+  for (const { from, to } of loose(flow)) {
     const hasFrom = findNode(flow, from) !== undefined;
-    const hasTo = findNode(flow, edge.to) !== undefined;
-    if (hasFrom && hasTo) continue;
-    const beside = hasFrom ? boxOf(from) : hasTo ? boxOf(edge.to) : { x: 0, y: 0 };
-    for (const missing of [hasFrom ? null : from, hasTo ? null : edge.to]) {
+    const hasTo = findNode(flow, to) !== undefined;
+    const beside = hasFrom ? boxOf(from) : hasTo ? boxOf(to) : { x: 0, y: 0 };
+    for (const missing of [hasFrom ? null : from, hasTo ? null : to]) {
       if (missing === null || found.has(missing)) continue;
       const side = missing === from ? -1 : 1;
       const position = { x: (beside?.x ?? 0) + side * (NODE_WIDTH + 88), y: (beside?.y ?? 0) + 112 + found.size * 24 };

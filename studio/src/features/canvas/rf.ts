@@ -52,20 +52,31 @@ interface Known {
   kinds: Kinds;
 }
 
-/** Made once per canvas: remembers what it gave out last, and gives the same list again when no card changed. */
+/** The ports of each drawn node. The same while cards are only moved or chosen: edges depend on these, not on the cards. */
+export type Drawn = ReadonlyMap<NodeId, DrawnPort[]>;
+
+export interface Cards {
+  list: CardNode[];
+  ports: Drawn;
+}
+
+/** Made once per canvas: remembers what it gave out last, and gives the same again when no card changed. */
 export function cardMaker() {
   const known = new Map<NodeId, Known>();
-  let last: CardNode[] = [];
+  let last: Cards = { list: [], ports: new Map() };
   let given: unknown[] = [];
-  return (flow: Flow, layout: Layout, kinds: Kinds, selected: ReadonlySet<NodeId>, away: ReadonlyMap<NodeId, string>, drag: Drag): CardNode[] => {
+  return (flow: Flow, layout: Layout, kinds: Kinds, selected: ReadonlySet<NodeId>, away: ReadonlyMap<NodeId, string>, drag: Drag): Cards => {
     const now = [flow, layout, kinds, selected, away, drag];
     if (now.every((one, at) => one === given[at])) return last;
+    // Only a setting changed: nothing has moved.
+    const isStill = [1, 3, 5].every((at) => now[at] === given[at]);
     given = now;
     const shown = away.size === 0 ? allNodes(flow) : allNodes(flow).filter((node) => !away.has(node.id));
     const cards = shown.map((node) => {
+      const before = known.get(node.id);
+      if (before && isStill && before.node === node && before.edges === flow.edges && before.kinds === kinds) return before.card;
       const at = drag?.[node.id] ?? layout.nodes[node.id] ?? ORIGIN;
       const isSelected = selected.has(node.id);
-      const before = known.get(node.id);
       const isPut = before !== undefined && before.card.selected === isSelected && before.card.position.x === at.x && before.card.position.y === at.y;
       if (isPut && before.node === node && before.edges === flow.edges && before.kinds === kinds) return before.card;
       const drawn = drawnPorts(flow, node, kinds);
@@ -75,7 +86,9 @@ export function cardMaker() {
       known.set(node.id, { card, node, edges: flow.edges, kinds });
       return card;
     });
-    if (cards.length !== last.length || cards.some((card, at) => card !== last[at])) last = cards;
+    if (cards.length === last.list.length && cards.every((card, at) => card === last.list[at])) return last;
+    const hasSamePorts = cards.length === last.list.length && cards.every((card) => card.data.ports === last.ports.get(card.id));
+    last = { list: cards, ports: hasSamePorts ? last.ports : new Map(cards.map((card) => [card.id, card.data.ports])) };
     return last;
   };
 }

@@ -1,10 +1,12 @@
 import { useMemo } from "react";
 import { useEditorState, useRun } from "@/editor/context";
 import { useMarks } from "@/editor/marks";
+import { shapeOf } from "@/flow/document";
 import type { Scene } from "./paint";
 
-export function useScene(): Scene {
-  const flow = useEditorState((state) => state.doc.flow);
+/** `titled`: what the nodes are called is written on them. Else typing paints nothing anew. */
+export function useScene(titled: boolean): Scene {
+  const flow = useEditorState((state) => (titled ? state.doc.flow : shapeOf(state.doc.flow)));
   const layout = useEditorState((state) => state.doc.layout);
   const kinds = useEditorState((state) => state.kinds);
   const selected = useEditorState((state) => state.nodes);

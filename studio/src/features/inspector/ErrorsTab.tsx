@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useEditorState, useTools } from "@/editor/context";
-import { findingsOf } from "@/flow/describe";
-import { findNode, incoming } from "@/flow/document";
+import { findingsAt, findingsOf } from "@/flow/describe";
+import { findNode, incoming, shapeOf } from "@/flow/document";
 import { upstream } from "@/flow/graph";
 import { setField } from "@/flow/ops";
 import { portsOf } from "@/flow/ports";
@@ -23,10 +23,11 @@ export function ErrorsTab({ id }: { id: string }) {
   const findings = useEditorState((state) => state.findings);
   const disabled = useEditorState((state) => state.readOnly);
   const hasErrorEdge = useEditorState((state) => state.doc.flow.edges.some((edge) => edge.from === `${id}.error`));
-  const waysIn = useEditorState((state) => incoming(state.doc.flow, id).length);
-  const inLoop = useEditorState((state) => upstream(state.doc.flow, id).has(id));
+  const shape = useEditorState((state) => shapeOf(state.doc.flow));
+  const waysIn = incoming(shape, id).length;
+  const inLoop = useMemo(() => upstream(shape, id).has(id), [shape, id]);
   if (!node) return null;
-  const mine = findings.filter((finding) => finding.node === id);
+  const mine = findingsAt(findings, id);
   const set: Set = (field, value) => editor.edit(t("change what ‘{node}’ does on errors", { node: id }), (doc) => setField(doc, id, field, value), { key: `${id}.${field}` });
   const notes = (field: string) => findingsOf(mine, field).map((finding) => <FindingNote key={finding.code + finding.cause} finding={finding} />);
   const canFail = portsOf(node, kind).some((port) => port.name === "error");

@@ -3,6 +3,7 @@ import { Maximize2, Minimize2, X } from "lucide-react";
 import { useEditorState, useTools } from "@/editor/context";
 import { findNode, START } from "@/flow/document";
 import { titleOf } from "@/flow/describe";
+import type { NodeId, NodeKind } from "@/flow/types";
 import { t } from "@/i18n";
 import { whenThere } from "@/lib/when-there";
 import { KindTile } from "@/nodes/KindTile";
@@ -27,15 +28,12 @@ export function Inspector({ isTall = false, onTall }: InspectorProps) {
   const { editor, canvas } = useTools();
   const id = useEditorState((state) => state.active);
   const kind = useEditorState((state) => (id ? state.kinds.get(findNode(state.doc.flow, id)?.kind ?? "") : undefined));
-  const title = useEditorState((state) => {
-    const node = id ? findNode(state.doc.flow, id) : undefined;
-    return node ? titleOf(node, kind) : null;
-  });
+  const isThere = useEditorState((state) => id !== null && findNode(state.doc.flow, id) !== undefined);
   const tab = useEditorState((state) => state.tab);
   const body = useRef<HTMLDivElement>(null);
   useFieldFocus(body);
 
-  if (!id || title === null) return <p className="p-4 text-muted">{t("Select a node to set it up.")}</p>;
+  if (!id || !isThere) return <p className="p-4 text-muted">{t("Select a node to set it up.")}</p>;
   const close = () => {
     onTall?.(false);
     editor.setState({ inspector: false });
@@ -69,7 +67,7 @@ export function Inspector({ isTall = false, onTall }: InspectorProps) {
     <div ref={body} className="flex h-full min-h-0 flex-col" data-own-keys onKeyDown={onKey}>
       <header className="flex items-center gap-2 py-1.5 pr-1.5 pl-4">
         <KindTile kind={kind} />
-        <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>
+        <Title id={id} kind={kind} />
         {onTall && (
           <IconButton size="sm" label={isTall ? t("Back to the side") : t("Fill the page")} onClick={() => onTall(!isTall)}>
             {isTall ? <Minimize2 size={15} aria-hidden /> : <Maximize2 size={15} aria-hidden />}
@@ -84,6 +82,15 @@ export function Inspector({ isTall = false, onTall }: InspectorProps) {
       </div>
     </div>
   );
+}
+
+/** By itself, so that typing a title does not draw the whole panel. */
+function Title({ id, kind }: { id: NodeId; kind: NodeKind | undefined }) {
+  const title = useEditorState((state) => {
+    const node = findNode(state.doc.flow, id);
+    return node && titleOf(node, kind);
+  });
+  return <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>;
 }
 
 const CONTROLS = "input, textarea, [contenteditable], [data-sentence] button, select:not([data-mode])";

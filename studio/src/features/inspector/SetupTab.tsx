@@ -4,7 +4,7 @@ import type { Editor } from "@/editor/store";
 import { findNode, START } from "@/flow/document";
 import { propertiesOf, requiredOf, type Schema } from "@/flow/defaults";
 import { nodeOf, renamePort, setConfig, setField } from "@/flow/ops";
-import { findingsOf } from "@/flow/describe";
+import { findingsAt, findingsOf } from "@/flow/describe";
 import { portsOf } from "@/flow/ports";
 import { t } from "@/i18n";
 import { Field, Input } from "@/ui/field";
@@ -25,7 +25,7 @@ export function SetupTab({ id, isTall = false }: { id: string; isTall?: boolean 
   const findings = useEditorState((state) => state.findings);
   const readOnly = useEditorState((state) => state.readOnly);
   if (name === undefined || id === START) return null;
-  const mine = findings.filter((finding) => finding.node === id);
+  const mine = findingsAt(findings, id);
   const fields = kind ? propertiesOf(kind.config_schema).toSorted(([, a], [, b]) => (ui(a).order ?? 99) - (ui(b).order ?? 99)) : [];
   const required = kind ? requiredOf(kind.config_schema) : [];
   const placed = new Set(fields.flatMap(([field]) => findingsOf(mine, `/config/${field}`)));
@@ -91,7 +91,7 @@ const ConfigField = memo(function ConfigField({ id, name, schema, required, isTa
   const value = useEditorState((state) => findNode(state.doc.flow, id)?.config?.[name]);
   const all = useEditorState((state) => state.findings);
   const readOnly = useEditorState((state) => state.readOnly);
-  const findings = useMemo(() => findingsOf(all.filter((finding) => finding.node === id), `/config/${name}`), [all, id, name]);
+  const findings = useMemo(() => findingsOf(findingsAt(all, id), `/config/${name}`), [all, id, name]);
   return (
     <div data-field={`/config/${name}`}>
       <SchemaField node={id} name={name} schema={schema} value={value} required={required} findings={findings} pointer={`/config/${name}`} disabled={readOnly} isTall={isTall && LONG.has(ui(schema).widget ?? "")} onChange={(next) => change(editor, id, name, next)} />

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Pause, Pin, X } from "lucide-react";
 import { useEditorState, useTools, useTrial } from "@/editor/context";
-import { findNode } from "@/flow/document";
+import { findNode, shapeOf } from "@/flow/document";
 import { t } from "@/i18n";
 import { Button, IconButton } from "@/ui/button";
 import { Popover } from "@/ui/popover";
@@ -11,7 +11,7 @@ export function TrialNote() {
   const { trial } = useTools();
   const pins = useTrial((state) => state.pins);
   const stops = useTrial((state) => state.stops);
-  const flow = useEditorState((state) => state.doc.flow);
+  const shape = useEditorState((state) => shapeOf(state.doc.flow));
   const [open, setOpen] = useState(false);
   const [pinned, stopped] = [Object.keys(pins), Object.keys(stops)];
   if (pinned.length + stopped.length === 0) return null;
@@ -35,10 +35,10 @@ export function TrialNote() {
       <p className="mb-2 text-muted">{t("They hold in your test runs, in this browser, and are never published.")}</p>
       <ul className="mb-2 flex flex-col gap-1">
         {pinned.map((node) => (
-          <Entry key={`pin ${node}`} node={node} gone={!findNode(flow, node)} word={"error" in (pins[node] as object) ? t("fails") : t("pinned")} onOpen={() => trial.open({ is: "pin", node })} onRemove={() => trial.pin(node, null)} />
+          <Entry key={`pin ${node}`} node={node} gone={!findNode(shape, node)} word={"error" in (pins[node] as object) ? t("fails") : t("pinned")} onOpen={() => trial.open({ is: "pin", node })} onRemove={() => trial.pin(node, null)} />
         ))}
         {stopped.map((node) => (
-          <Entry key={`stop ${node}`} node={node} gone={!findNode(flow, node)} word={stops[node]?.after ? t("stops after") : t("stops before")} onOpen={() => trial.open({ is: "stop", node })} onRemove={() => trial.stopAt(node, null)} />
+          <Entry key={`stop ${node}`} node={node} gone={!findNode(shape, node)} word={stops[node]?.after ? t("stops after") : t("stops before")} onOpen={() => trial.open({ is: "stop", node })} onRemove={() => trial.stopAt(node, null)} />
         ))}
       </ul>
       <Button
