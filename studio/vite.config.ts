@@ -20,8 +20,9 @@ export default defineConfig(({ mode }) => ({
     rollupOptions: { input: { studio: here("./index.html"), chat: here("./chat.html"), embed: here("./embed.html"), portal: here("./portal.html") } },
   },
   server: { proxy: mode === "mock" ? undefined : { "/api": process.env.FLOWRIGHT_URL ?? "http://127.0.0.1:8080" } },
-  // Tests of components ask for a DOM themselves; the pure ones start ten times faster without.
-  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/testing/setup.ts"] },
+  // Tests of components ask for a DOM themselves; the pure ones start ten times faster without. A busy machine may take long to load
+  // the layout engine: that is no failure.
+  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/testing/setup.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
 }));
 
 /** In development too, the first part of an address says which page it is, as the server does in production. */

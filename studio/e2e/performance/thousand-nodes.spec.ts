@@ -1,5 +1,5 @@
 // What the editor may cost with five hundred and with a thousand nodes, and with groups and notes among them. The figures are printed,
-// and each has a limit.
+// and each has a limit. What is drawn anew is counted by `drawing.spec.ts`, which needs no quiet machine.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch, open, signIn } from "../support/browser.ts";
@@ -18,12 +18,22 @@ const SIZES = [
 ];
 
 beforeAll(async () => {
+  await makeLargeFlow("fifty", 50);
   for (const { name, size, frames } of SIZES) await makeLargeFlow(name, size, frames);
   browser = await launch();
   page = (await open(browser)).page;
   await signIn(page);
   meter = await Meter.of(page);
 });
+
+/** Everything that a page has to do before somebody can begin. */
+async function opening(address: string, isThere: () => Promise<unknown>): Promise<number> {
+  // A page from elsewhere gets a process of its own, whose counter begins at nothing.
+  await page.goto("about:blank");
+  await page.goto(address);
+  await isThere();
+  return meter.cpu();
+}
 
 afterAll(async () => {
   await browser?.close();
@@ -38,16 +48,24 @@ function within(what: string, value: number, limit: number, unit: string): void 
 const elements = () => page.evaluate(() => document.querySelectorAll("*").length);
 const mode = (wanted: "full" | "map") => page.locator(`[data-canvas-mode="${wanted}"]`).waitFor();
 
+test("home", async () => {
+  within("home, main thread", await opening("/", () => page.getByRole("heading", { name: /Hello/ }).waitFor()), 400, "ms");
+});
+
+test("a flow of everyday size", async () => {
+  const spent = await opening("/flows/fifty", () => page.locator("[data-node-id]").first().waitFor());
+  within("open 50 nodes, main thread", spent, 600, "ms");
+});
+
 describe.each(SIZES)("$name", ({ name, open }) => {
   test("opening it", async () => {
-    // A page from elsewhere gets a process of its own, whose counter begins at nothing.
-    await page.goto("about:blank");
     // The checks answer once the flow has been drawn; until then the page is at work.
     const checked = page.waitForResponse((answer) => answer.url().endsWith("/check"));
-    await page.goto(`/flows/${name}`);
-    await page.locator("[data-node-id]").first().waitFor();
-    await checked;
-    within("open, main thread", await meter.cpu(), open, "ms");
+    const isThere = async () => {
+      await page.locator("[data-node-id]").first().waitFor();
+      await checked;
+    };
+    within("open, main thread", await opening(`/flows/${name}`, isThere), open, "ms");
     within("elements on the page", await elements(), 4_000, "");
   });
 
@@ -79,10 +97,31 @@ describe.each(SIZES)("$name", ({ name, open }) => {
 
   test("typing into a setting", async () => {
     await page.goto(`/flows/${name}?node=step_1`);
-    const field = page.getByRole("textbox", { name: "Text" });
-    await field.click();
-    within("a key in a field", await meter.perFrame(FRAMES, () => page.keyboard.type("x")), 8, "ms");
-    await page.locator('[data-save-state="saved"]').waitFor();
+    // One with pills and completion, and a plain one.
+    await page.locator(".cm-content").first().waitFor();
+    for (const name of ["Text", "Title"]) {
+      await page.getByRole("textbox", { name, exact: true }).click();
+      within(`a key in a field (${name})`, await meter.perFrame(FRAMES, () => page.keyboard.type("x")), 8, "ms");
+      await page.locator('[data-save-state="saved"]').waitFor();
+    }
+  });
+
+  test("opening all commands", async () => {
+    await page.locator('[data-node-id="step_1"]').focus();
+    // The first time the chunk is loaded as well.
+    const commands = page.getByRole("dialog", { name: "All commands" });
+    const once = async () => {
+      const before = await meter.cpu();
+      await page.keyboard.press("Control+k");
+      await commands.getByRole("option").first().waitFor();
+      const spent = (await meter.cpu()) - before;
+      await page.keyboard.press("Escape");
+      await commands.waitFor({ state: "hidden" });
+      return spent;
+    };
+    await once();
+    const spent = [await once(), await once(), await once()].toSorted((a, b) => a - b)[1] as number;
+    within("all commands, opened", spent, 100, "ms");
   });
 
   test("memory, and two hundred steps back and forth", async () => {

@@ -42,8 +42,8 @@ export interface Placed {
 export const placed = (flow: Flow, id: NodeId): Placed => ({ step: stepNumber(flow, id), count: allNodes(flow).length, ways: outgoing(flow, id) });
 
 /** “Knowledge search ‘kb’, step 2 of 7, done in 0.4 s, 1 problem, leads to answer; on error to ticket” */
-export function spoken(node: FlowNode, kind: NodeKind | undefined, { step, count, ways: edges }: Placed, status: string, problems: number): string {
-  const parts = [t("{title} ‘{id}’", { title: titleOf(node, kind), id: node.id }), t("step {step} of {count}", { step, count })];
+export function spoken(id: NodeId, title: string, { step, count, ways: edges }: Placed, status: string, problems: number): string {
+  const parts = [t("{title} ‘{id}’", { title, id }), t("step {step} of {count}", { step, count })];
   if (status) parts.push(status);
   if (problems > 0) parts.push(t("{count, plural, one {# problem} other {# problems}}", { count: problems }));
   const ways = edges.map((edge) => {

@@ -6,7 +6,7 @@ import { STEP_WORDS } from "@/editor/runs/step-words";
 import { useEditor, useEditorState, useRun } from "@/editor/context";
 import { useIsMoved, useNodeMark } from "@/editor/marks";
 import { type Step, type StepStatus, stepOf, workedMs } from "@/editor/runs/fold-events";
-import { cardLine, spoken, titleOf } from "@/flow/describe";
+import { spoken } from "@/flow/describe";
 import { portY } from "@/flow/ports";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
@@ -33,15 +33,13 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
   const { ports } = data;
   const editor = useEditor();
   const card = useCard(id, data.kind);
-  const { kind, isStop, pinned, found, errors, problems, codes } = card;
-  const node = card.node ?? { id, kind: data.kind };
+  const { is, kind, title, line, runs, isStop, pinned, found, errors, problems, codes } = card;
   const step = useRun((state) => stepOf(state.view, id));
   const state = step ? (step.status === "done" && step.durationMs !== null ? t("done in {time}", { time: duration(workedMs(step)) }) : LOOK[step.status].word) : "";
-  const label = spoken(node, kind, card, state, problems);
+  const label = spoken(id, title, card, state, problems);
   const startDone = useRun((state) => id === "start" && state.view?.startedAt != null);
   const status: StepStatus | "idle" = step?.status ?? (startDone ? "done" : "idle");
   const refused = useConnecting((state) => (state.from && state.from.node !== id ? state.targets?.get(id) : undefined));
-  const line = cardLine(node, kind);
   const trial = useTrialWords(id);
   const mark = useNodeMark(id);
   const moved = useIsMoved(id);
@@ -58,7 +56,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
         if (editor.getState().active !== id && event.target.matches(":focus-visible")) editor.select([id]);
       }}
       data-node-id={id}
-      data-node-kind={node.kind}
+      data-node-kind={is}
       data-status={status}
       data-diff={mark?.is}
       className={cx(
@@ -75,11 +73,11 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
       )}
     >
       <NodeMark mark={mark} moved={moved} />
-      {node.kind !== "start" && <Handle id={IN} type="target" position={Position.Left} isConnectableStart={false} data-port={`${id}.in`} data-side="in" className="port" style={{ top: 42 }} />}
+      {is !== "start" && <Handle id={IN} type="target" position={Position.Left} isConnectableStart={false} data-port={`${id}.in`} data-side="in" className="port" style={{ top: 42 }} />}
       <div className="flex items-center gap-2">
         <KindTile kind={kind} />
-        <span title={titleOf(node, kind)} className="min-w-0 flex-1 truncate font-semibold">{titleOf(node, kind)}</span>
-        {node.kind === "subflow" && typeof node.config?.flow === "string" && <OpenFlow flow={node.config.flow} />}
+        <span title={title} className="min-w-0 flex-1 truncate font-semibold">{title}</span>
+        {runs !== null && <OpenFlow flow={runs} />}
         {pinned && <Anchor size={12} className="shrink-0 text-muted" aria-label={t("keeps its place")} />}
         {!step && startDone && <Check size={14} className="text-ok" aria-hidden />}
       </div>

@@ -3,18 +3,35 @@ import { useShallow } from "zustand/react/shallow";
 import { useEditorState } from "@/editor/context";
 import { isFound } from "@/editor/find-all";
 import type { EditorState } from "@/editor/store";
-import { findingsAt, placed } from "@/flow/describe";
+import { cardLine, findingsAt, placed, titleOf } from "@/flow/describe";
 import { findNode } from "@/flow/document";
-import type { NodeId } from "@/flow/types";
+import type { FlowNode, NodeId, NodeKind } from "@/flow/types";
+
+/** As much of a setting as a card has room for: what is typed behind it draws nothing. */
+const LINE = 80;
+const lines = new WeakMap<FlowNode, { kind: NodeKind | undefined; line: string }>();
+
+function lineOf(node: FlowNode, kind: NodeKind | undefined): string {
+  const known = lines.get(node);
+  if (known && known.kind === kind) return known.line;
+  const line = cardLine(node, kind).slice(0, LINE);
+  if (Object.isFrozen(node)) lines.set(node, { kind, line });
+  return line;
+}
 
 function cardOf(state: EditorState, id: NodeId, kindBefore: string) {
   const { flow, layout } = state.doc;
   // A node that was deleted a moment ago may still be drawn for a frame.
-  const node = findNode(flow, id);
+  const node = findNode(flow, id) ?? { id, kind: kindBefore };
+  const kind = state.kinds.get(node.kind);
   const findings = findingsAt(state.findings, id);
   return {
-    node,
-    kind: state.kinds.get(node?.kind ?? kindBefore),
+    is: node.kind,
+    kind,
+    title: titleOf(node, kind),
+    line: lineOf(node, kind),
+    /** The flow that a step runs. */
+    runs: node.kind === "subflow" && typeof node.config?.flow === "string" ? node.config.flow : null,
     // A note that is chosen is the stop instead.
     isStop: state.active === id || (state.active === null && id === "start" && state.notes.size === 0),
     pinned: layout.nodes[id]?.pinned === true,
