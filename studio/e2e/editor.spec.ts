@@ -231,3 +231,19 @@ test("the help lists the keys and the palette finds a command", async () => {
   await page.getByRole("list", { name: "Steps of the flow" }).waitFor();
   expect(mine.complaints).toEqual([]);
 });
+
+test("a new flow begins as a template, which says what it has and what it needs", async () => {
+  await page.goto("/flows");
+  await page.getByRole("button", { name: "New flow" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "New flow" });
+  await dialog.getByText("A knowledge base called “it”").waitFor();
+  await dialog.getByRole("button", { name: "Create" }).click();
+  await dialog.getByText("Give it a title.").waitFor();
+  expect(await dialog.getByLabel("Title").evaluate((field) => field === document.activeElement)).toBe(true);
+  await dialog.getByRole("radio", { name: "Password reset & access" }).check();
+  expect(await dialog.getByLabel("Title").inputValue()).toBe("Password reset & access");
+  await dialog.getByRole("textbox", { name: "Name" }).fill(`access-${name}`);
+  await dialog.getByRole("button", { name: "Create" }).click();
+  await node("topic").or(page.getByRole("list", { name: "Steps of the flow" })).first().waitFor();
+  await page.waitForURL((url) => url.pathname === `/flows/access-${name}`);
+});

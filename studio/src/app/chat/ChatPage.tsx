@@ -50,6 +50,8 @@ function Signed({ flow, me }: { flow: string; me: Me }) {
   });
   const known = recall<string>(storageKey);
   const again = () => setRound({ round: round + 1, question: undefined });
+  // Nothing is offered that may have to be taken back a moment later.
+  if (assistants.isPending && known === null) return <Loading what={t("the chat")} />;
   // What was said to an assistant that is gone can still be read.
   if (assistants.data && !found && assistants.data.length < MOST_ASSISTANTS && known === null) {
     return (

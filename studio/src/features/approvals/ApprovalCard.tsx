@@ -14,6 +14,8 @@ import { asked, modeWords, statusWords } from "./words";
 
 const TONES: Record<string, Tone> = { pending: "wait", approved: "ok", rejected: "danger" };
 type Way = NewDecision["decision"];
+/** The card stands in the chat too. */
+const FINGER = "pointer-coarse:h-11";
 
 /** What is to be decided, everything that is known about it, and the decision itself. */
 interface ApprovalCardProps {
@@ -73,30 +75,30 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2" }: Appro
       {open && !approval.may_decide && send.isSuccess && <Note tone="ok">{t("Your answer is recorded.")}</Note>}
       {open && approval.may_decide && !conflict && way === null && (
         <div className="flex flex-wrap gap-2">
-          <Button look="primary" onClick={() => setWay("approve")}>
+          <Button look="primary" className={FINGER} onClick={() => setWay("approve")}>
             {t("Approve…")}
           </Button>
-          <Button look="danger" onClick={() => setWay("reject")}>
+          <Button look="danger" className={FINGER} onClick={() => setWay("reject")}>
             {t("Reject…")}
           </Button>
-          <Button onClick={() => setWay("delegate")}>{t("Delegate…")}</Button>
+          <Button className={FINGER} onClick={() => setWay("delegate")}>{t("Delegate…")}</Button>
         </div>
       )}
       {open && approval.may_decide && !conflict && way !== null && (
         <form onSubmit={submit} className="flex flex-col gap-3">
           {way === "delegate" && (
             <Field label={t("Colleague’s e-mail")} required help={t("They decide instead of you.")}>
-              {(ids) => <Input {...ids} type="email" value={to} onChange={(event) => setTo(event.target.value)} />}
+              {(ids) => <Input {...ids} type="email" className={FINGER} value={to} onChange={(event) => setTo(event.target.value)} />}
             </Field>
           )}
           <Field label={t("Comment")} required={way === "reject"} help={way === "reject" ? t("Why not: whoever asked will read it.") : undefined}>
             {(ids) => <Textarea {...ids} rows={2} maxLength={2_000} value={comment} onChange={(event) => setComment(event.target.value)} />}
           </Field>
           <div className="flex gap-2">
-            <Button type="submit" look={way === "reject" ? "danger" : "primary"} busy={send.isPending} disabled={!isReady}>
+            <Button type="submit" className={FINGER} look={way === "reject" ? "danger" : "primary"} busy={send.isPending} disabled={!isReady}>
               {way === "approve" ? t("Approve") : way === "reject" ? t("Reject") : t("Delegate")}
             </Button>
-            <Button disabled={send.isPending} onClick={() => setWay(null)}>
+            <Button className={FINGER} disabled={send.isPending} onClick={() => setWay(null)}>
               {t("Back")}
             </Button>
           </div>

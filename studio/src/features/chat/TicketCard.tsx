@@ -51,7 +51,7 @@ export function TicketCard({ known, note, href, still }: TicketCardProps) {
         <p className="flex min-w-0 items-center gap-2 font-mono font-semibold">
           <TicketIcon size={18} aria-hidden className="shrink-0 text-accent" />
           {href ? (
-            <a href={href(number)} className="text-accent underline underline-offset-2">
+            <a href={href(number)} className="inline-flex items-center text-accent underline underline-offset-2 pointer-coarse:min-h-11">
               {number}
             </a>
           ) : (

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { t } from "@/i18n";
 import { checklistQuery } from "@/api/admin";
@@ -6,10 +7,13 @@ import { may } from "@/lib/may";
 import { buttonClass } from "@/ui/button";
 import { Loading } from "@/ui/notice";
 import { Card, Page } from "@/ui/page";
+import { Skeleton } from "@/ui/skeleton";
 import { Checklist } from "./Checklist";
 import { Failing, Flows, Unpublished } from "./BuilderLists";
 import { Approvals, Queue, Unassigned } from "./DeskLists";
-import { Operations } from "./Operations";
+
+// Only for those who run it, and the last on the page.
+const Operations = lazy(async () => ({ default: (await import("./Operations")).Operations }));
 
 /** Home by what one may do: a builder's flows, an agent's queue, an administrator's server. */
 export function HomePage({ me }: { me: Me }) {
@@ -31,7 +35,11 @@ export function HomePage({ me }: { me: Me }) {
         {may(me.permissions, "flows:write") && <Unpublished />}
         {builds && <Flows />}
         {may(me.permissions, "runs:read") && <Failing />}
-        {leads && <Operations />}
+        {leads && (
+          <Suspense fallback={<Card title={t("Operation")}><Skeleton what={t("the state of the server")} /></Card>}>
+            <Operations />
+          </Suspense>
+        )}
       </div>
       {!builds && !answers && (
         <Card title={t("Ask the assistant")} className="max-w-md">
