@@ -7,10 +7,12 @@ use control_plane_domain::WebOrigin;
 use http::{HeaderName, HeaderValue, header};
 
 /// No inline script, no inline style, nothing from elsewhere. Images may be `data:` and `blob:`
-/// because the canvas makes thumbnails; text of models is never loaded as an image.
+/// because the canvas makes thumbnails; text of models is never loaded as an image. Nor does any text become
+/// markup or a script: browsers that know trusted types ask the Studio's one policy (`lib/script-urls.ts`),
+/// which lets pass what the build made.
 pub const CSP: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
     font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; \
-    form-action 'self'; frame-ancestors 'none'";
+    form-action 'self'; require-trusted-types-for 'script'; trusted-types default; frame-ancestors 'none'";
 
 /// In an answer's extensions: its own policy says who may frame it, so that the older header, which knows
 /// no list, is left out.

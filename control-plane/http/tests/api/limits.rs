@@ -26,6 +26,7 @@ async fn every_answer_says_what_is_left(api: Arc<Api>) {
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         let csp = answer.header("content-security-policy");
         assert!(csp.contains("script-src 'self'") && !csp.contains("unsafe"), "{csp}");
+        assert!(csp.contains("require-trusted-types-for 'script'; trusted-types default;"), "{csp}");
     }
 }
 
