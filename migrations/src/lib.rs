@@ -23,6 +23,7 @@ mod m0024_flow_comments;
 mod m0025_flow_presence;
 mod m0026_draft_places;
 mod m0030_flow_widgets;
+mod m0035_flow_branches;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_flow_presence::Migration),
             Box::new(m0026_draft_places::Migration),
             Box::new(m0030_flow_widgets::Migration),
+            Box::new(m0035_flow_branches::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Why a use-case refuses or fails: one variant per thing a caller would treat differently.
 
 use flow_schema::Finding;
+use flow_schema::merge::Conflict;
 use std::time::Duration;
 
 /// One wrong field of an input.
@@ -52,6 +53,9 @@ pub enum AppError {
     /// A flow whose check found errors; all findings, warnings included.
     #[error("the flow has {} problems that stop publishing", .0.iter().filter(|f| f.severity == flow_schema::Severity::Error).count())]
     Findings(Vec<Finding>),
+    /// Both sides of a merge changed the same; the places, and what each made of them.
+    #[error("both sides changed the same in {} places; choose what is to stand there", .0.len())]
+    Unsettled(Vec<Conflict>),
     /// Tests that must pass before this can be done did not: one entry for each sentence.
     #[error("{} of the flow's tests say no", .0.iter().map(|error| error.field.as_str()).collect::<std::collections::BTreeSet<_>>().len())]
     TestsFailed(Vec<FieldError>),

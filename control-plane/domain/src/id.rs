@@ -69,6 +69,8 @@ id! {
     UserId,
     /// A flow, whatever its name becomes.
     FlowId,
+    /// A branch of a flow; one that is made again under its name is another.
+    BranchId,
     /// A thread of runs with one user.
     ConversationId,
     /// What was said once in a conversation.

@@ -7,6 +7,7 @@
 //! Start reading at [`actor::Actor`], then [`ticket::TicketStatus`].
 
 pub mod actor;
+pub mod branch_name;
 pub mod document;
 pub mod email;
 pub mod environment;
@@ -24,11 +25,12 @@ pub mod widget;
 pub mod written;
 
 pub use actor::{Actor, RowScope};
+pub use branch_name::{BadBranchName, BranchName};
 pub use email::Email;
 pub use environment::Environment;
 pub use id::{
-    BaseId, CommentId, ConversationId, DocumentId, FlowId, FormId, MessageId, NotificationId, ServerId,
-    SessionId, TenantId, TicketId, UserId,
+    BaseId, BranchId, CommentId, ConversationId, DocumentId, FlowId, FormId, MessageId, NotificationId,
+    ServerId, SessionId, TenantId, TicketId, UserId,
 };
 pub use name::{BadName, ResourceName};
 pub use permission::Permission;

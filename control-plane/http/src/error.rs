@@ -5,6 +5,7 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use control_plane_app::{AppError, FieldError};
 use flow_schema::Finding;
+use flow_schema::merge::Conflict;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
 use std::time::Duration;
@@ -28,6 +29,7 @@ const TABLE: &[(&str, u16, &str)] = &[
     ("method_not_allowed", 405, "This method is not supported here"),
     ("conflict", 409, "Conflict"),
     ("name_taken", 409, "The name is taken"),
+    ("merge_conflict", 409, "Both sides changed the same"),
     ("in_progress", 409, "The same request is still being worked on"),
     ("setup_done", 409, "The setup has been done"),
     ("stale", 412, "It was changed in the meantime"),
@@ -70,6 +72,9 @@ pub struct ProblemDetails {
     /// With `flow_has_errors`: everything the check has to say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub findings: Option<Vec<Finding>>,
+    /// With `merge_conflict`: the places, and what each side made of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conflicts: Option<Vec<Conflict>>,
 }
 
 /// An error on its way to the client.
@@ -81,6 +86,7 @@ pub struct Problem {
     detail: String,
     errors: Vec<FieldError>,
     findings: Option<Vec<Finding>>,
+    conflicts: Option<Vec<Conflict>>,
     headers: HeaderMap,
 }
 
@@ -96,6 +102,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             findings: None,
+            conflicts: None,
             headers: HeaderMap::new(),
         }
     }
@@ -171,6 +178,11 @@ impl From<AppError> for Problem {
                 problem.findings = Some(findings);
                 problem
             }
+            AppError::Unsettled(conflicts) => {
+                let mut problem = Self::new("merge_conflict", detail);
+                problem.conflicts = Some(conflicts);
+                problem
+            }
             AppError::TestsFailed(errors) => Self::new("tests_failed", detail).with_errors(errors),
             AppError::TooMany { retry_after } => Self::new("rate_limited", detail).retry_after(retry_after),
             AppError::TooLarge { .. } => Self::new("too_large", detail),
@@ -221,6 +233,7 @@ impl IntoResponse for Problem {
             timestamp: chrono::Utc::now(),
             errors: self.errors,
             findings: self.findings,
+            conflicts: self.conflicts,
         };
         let mut response = (self.status, self.headers, Json(body)).into_response();
         response

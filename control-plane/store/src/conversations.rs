@@ -5,7 +5,7 @@ use crate::page::sort_keys;
 use crate::{Listed, Page, Sort, StoreError, Tx, WriteTx};
 use chrono::{DateTime, Utc};
 use control_plane_domain::message::ConversationStatus;
-use control_plane_domain::{ConversationId, ResourceName, RowScope, UserId};
+use control_plane_domain::{BranchName, ConversationId, ResourceName, RowScope, UserId};
 
 /// A conversation, without its messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Conversation {
     pub status: ConversationStatus,
     /// A test chat from Studio: runs the draft, and is left out of ordinary lists.
     pub draft: bool,
+    /// The branch whose draft it runs; `None`: the flow's own.
+    pub branch: Option<BranchName>,
     /// Number of its last message.
     pub last_seq: u64,
     pub created_at: DateTime<Utc>,
@@ -31,6 +33,7 @@ pub struct NewConversation {
     pub flow: ResourceName,
     pub title: String,
     pub draft: bool,
+    pub branch: Option<BranchName>,
 }
 
 /// Narrows a list; `None` means any.
@@ -47,7 +50,7 @@ sort_keys! {
     ConversationSort { CreatedAt = "created_at" => "created_at", UpdatedAt = "updated_at" => "updated_at" }
 }
 
-const COLUMNS: &str = "id, user_id, flow, title, status, draft, last_seq, created_at, updated_at";
+const COLUMNS: &str = "id, user_id, flow, title, status, draft, branch, last_seq, created_at, updated_at";
 
 fn read(row: &Row) -> Result<Conversation, StoreError> {
     Ok(Conversation {
@@ -57,6 +60,10 @@ fn read(row: &Row) -> Result<Conversation, StoreError> {
         title: row.get("title")?,
         status: row.parse("status")?,
         draft: row.get("draft")?,
+        branch: match row.get::<Option<String>>("branch")? {
+            Some(_) => Some(row.parse("branch")?),
+            None => None,
+        },
         last_seq: row.count("last_seq")?,
         created_at: row.at("created_at")?,
         updated_at: row.at("updated_at")?,
@@ -72,9 +79,17 @@ pub async fn create(
     let now = micros(now);
     tx.execute(
         "INSERT INTO conversations (tenant_id, id, user_id, flow, title, status, draft, last_seq, created_at,
-                                    updated_at)
-         VALUES ($1, $2, $3, $4, $5, 'open', $6, 0, $7, $7)",
-        values![new.id, new.user, new.flow.as_str(), &new.title, new.draft, now],
+                                    updated_at, branch)
+         VALUES ($1, $2, $3, $4, $5, 'open', $6, 0, $7, $7, $8)",
+        values![
+            new.id,
+            new.user,
+            new.flow.as_str(),
+            &new.title,
+            new.draft,
+            now,
+            new.branch.as_ref().map(BranchName::as_str)
+        ],
     )
     .await?;
     Ok(Conversation {
@@ -84,6 +99,7 @@ pub async fn create(
         title: new.title,
         status: ConversationStatus::Open,
         draft: new.draft,
+        branch: new.branch,
         last_seq: 0,
         created_at: now,
         updated_at: now,

@@ -19,7 +19,7 @@ pub struct DraftPlace {
     pub changed_at: DateTime<Utc>,
 }
 
-fn read(row: &Row) -> Result<DraftPlace, StoreError> {
+pub(crate) fn read(row: &Row) -> Result<DraftPlace, StoreError> {
     let author: UserId = row.id("author_id")?;
     Ok(DraftPlace {
         author: Some(author).filter(|user| !user.as_uuid().is_nil()),
@@ -30,13 +30,18 @@ fn read(row: &Row) -> Result<DraftPlace, StoreError> {
     })
 }
 
+/// Nobody has an id of zeros: a key's column is never null.
+pub(crate) fn author_id(place: &DraftPlace) -> UserId {
+    place.author.unwrap_or_else(|| UserId::new(uuid::Uuid::nil()))
+}
+
 /// Notes that somebody changed the draft there.
 pub async fn put(tx: &WriteTx, flow: FlowId, place: &DraftPlace) -> Result<(), StoreError> {
     let sql = "INSERT INTO draft_places (tenant_id, flow_id, author_id, author_name, node, field, changed_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7)
                ON CONFLICT (tenant_id, flow_id, node, field, author_id) DO UPDATE SET
                    author_name = excluded.author_name, changed_at = excluded.changed_at";
-    let author = place.author.unwrap_or_else(|| UserId::new(uuid::Uuid::nil()));
+    let author = author_id(place);
     let values = values![flow, author, &place.author_name, &place.node, &place.field, place.changed_at];
     tx.execute(sql, values).await?;
     Ok(())

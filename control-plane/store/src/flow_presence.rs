@@ -12,6 +12,8 @@ pub struct Presence {
     pub tab: Uuid,
     pub user: UserId,
     pub user_name: String,
+    /// Which branch is open there; `None`: the flow's own draft.
+    pub branch: Option<String>,
     /// The node that is selected there.
     pub node: Option<String>,
     /// The field that is edited there, a pointer within the node.
@@ -24,6 +26,7 @@ fn read(row: &Row) -> Result<Presence, StoreError> {
         tab: row.get("tab")?,
         user: row.id("user_id")?,
         user_name: row.get("user_name")?,
+        branch: row.get("branch")?,
         node: row.get("node")?,
         field: row.get("field")?,
         seen_at: row.at("seen_at")?,
@@ -39,15 +42,16 @@ pub async fn put(
 ) -> Result<(), StoreError> {
     let sql = "DELETE FROM flow_presence WHERE tenant_id = $1 AND flow_id = $2 AND seen_at < $3";
     tx.execute(sql, values![flow, gone]).await?;
-    let sql = "INSERT INTO flow_presence (tenant_id, flow_id, tab, user_id, user_name, node, field, seen_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    let sql = "INSERT INTO flow_presence (tenant_id, flow_id, tab, user_id, user_name, branch, node, field,
+                   seen_at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                ON CONFLICT (tenant_id, flow_id, tab) DO UPDATE SET
-                   user_name = excluded.user_name, node = excluded.node, field = excluded.field,
+                   user_name = excluded.user_name, branch = excluded.branch, node = excluded.node, field = excluded.field,
                    seen_at = excluded.seen_at
                WHERE flow_presence.user_id = excluded.user_id";
-    let Presence { tab, user, user_name, node, field, seen_at } = presence;
-    tx.execute(sql, values![flow, *tab, *user, user_name, node.as_deref(), field.as_deref(), *seen_at])
-        .await?;
+    let Presence { tab, user, user_name, branch, node, field, seen_at } = presence;
+    let (branch, node, field) = (branch.as_deref(), node.as_deref(), field.as_deref());
+    tx.execute(sql, values![flow, *tab, *user, user_name, branch, node, field, *seen_at]).await?;
     Ok(())
 }
 

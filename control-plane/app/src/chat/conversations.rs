@@ -4,9 +4,9 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use control_plane_domain::message::ConversationStatus;
-use control_plane_domain::{ConversationId, Permission, ResourceName, RowScope};
+use control_plane_domain::{BranchName, ConversationId, Permission, ResourceName, RowScope};
 use control_plane_store::conversations::{self, Conversation, ConversationFilter};
-use control_plane_store::{Page, Sort, flows};
+use control_plane_store::{Page, Sort, flow_branches, flows};
 use futures::future::try_join_all;
 use uuid::Uuid;
 
@@ -29,12 +29,27 @@ pub async fn create(app: &App, caller: &Caller, new: NewConversation) -> AppResu
     if !new.draft && flow.published.is_none() {
         return Err(AppError::conflict("conflict", format!("the flow {name} has not been published yet")));
     }
+    let branch = match &new.branch {
+        Some(_) if !new.draft => {
+            let words = "only a test chat with a draft is of a branch";
+            return Err(AppError::field("branch", "invalid", words));
+        }
+        Some(branch) => {
+            let unknown =
+                || AppError::field("branch", "unknown", format!("there is no branch named {branch:?}"));
+            let named: BranchName = branch.parse().map_err(|_| unknown())?;
+            flow_branches::find(&tx, flow.id, &named).await?.ok_or_else(unknown)?;
+            Some(named)
+        }
+        None => None,
+    };
     let row = conversations::NewConversation {
         id: ConversationId::new(app.new_id()),
         user: caller.user,
         flow: name,
         title,
         draft: new.draft,
+        branch,
     };
     let made = conversations::create(&tx, row, app.now()).await?;
     tx.commit().await?;
@@ -98,6 +113,7 @@ fn view(row: Conversation, active_run: Option<ActiveRun>) -> ConversationView {
         title: row.title,
         status: row.status,
         draft: row.draft,
+        branch: row.branch.map(String::from),
         user_id: row.user.as_uuid(),
         last_seq: row.last_seq,
         created_at: row.created_at,

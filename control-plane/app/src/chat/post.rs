@@ -11,7 +11,7 @@ use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use crate::runs::{self, Pinned};
 use control_plane_domain::message::{ConversationStatus, MessageKind, MessageRole};
-use control_plane_domain::{Environment, MessageId, Permission};
+use control_plane_domain::{BranchName, Environment, MessageId, Permission};
 use control_plane_store::conversations::{self, Conversation};
 use control_plane_store::messages::{self, Message, NewMessage as NewRow, Origin};
 use executor_runtime::DEBUG;
@@ -362,7 +362,8 @@ async fn begin(
 
 async fn pin(app: &App, caller: &Caller, conversation: &Conversation) -> AppResult<Pinned> {
     if conversation.draft {
-        runs::pin_draft(app, caller, &conversation.flow).await
+        let branch = conversation.branch.as_ref().map(BranchName::as_str);
+        runs::pin_draft(app, caller, &conversation.flow, branch).await
     } else {
         let who = conversation.id.as_uuid();
         runs::pin_published(app, caller, &conversation.flow, Environment::Production, who).await

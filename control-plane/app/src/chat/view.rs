@@ -18,6 +18,9 @@ pub struct NewConversation {
     /// A test chat with the flow's draft as it is at each message; needs `flows:write`.
     #[serde(default)]
     pub draft: bool,
+    /// Of a test chat: the branch whose draft answers; without it the flow's own.
+    #[serde(default)]
+    pub branch: Option<String>,
     #[serde(default)]
     pub title: String,
 }
@@ -30,6 +33,8 @@ pub struct ConversationView {
     pub title: String,
     pub status: ConversationStatus,
     pub draft: bool,
+    /// The branch whose draft answers; missing: the flow's own.
+    pub branch: Option<String>,
     pub user_id: Uuid,
     /// Number of its last message.
     pub last_seq: u64,

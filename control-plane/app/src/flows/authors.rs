@@ -1,13 +1,13 @@
-//! Whose changes a draft has that no version has yet.
+//! Whose changes a draft has that no version has yet, and a branch that the draft has not.
 
+use super::which::{Line, find_branch};
 use super::{Colleague, missing, name, parse};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use crate::kinds;
 use chrono::{DateTime, Utc};
-use control_plane_domain::FlowId;
-use control_plane_store::draft_places::{self, DraftPlace};
+use control_plane_store::draft_places::DraftPlace;
 use control_plane_store::{WriteTx, flow_versions, flows};
 use flow_schema::diff::{Change, Diff, EdgeChange, Revision, diff};
 use flow_schema::model::{Edge, Flow};
@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 /// A save that changes more places than this is said to have changed the flow as a whole.
 const MOST_PLACES: usize = 200;
 
-/// What one person changed since the flow was published last, as far as it still differs.
+/// What one person changed since the flow was published last (of a branch: since it was one with the draft), as far as it still differs.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Authored {
     /// Nobody: it came with Git, or from the product itself.
@@ -37,37 +37,46 @@ pub struct PlaceEdited {
     pub field: String,
 }
 
-/// Whose unpublished changes the draft has, who changed something last first.
+/// Whose unpublished changes the draft has, or whose changes a branch, who changed something last first.
 ///
 /// # Errors
 /// [`AppError::NotFound`].
-pub async fn authors(app: &App, caller: &Caller, flow: &str) -> AppResult<Vec<Authored>> {
-    let flow_name = name(flow)?;
+pub async fn authors(
+    app: &App,
+    caller: &Caller,
+    flow: &str,
+    branch: Option<&str>,
+) -> AppResult<Vec<Authored>> {
     let tx = app.db.read(caller.tenant).await?;
-    let row = flows::find(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
-    let (draft, _) = flows::draft(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
-    let before = match &row.published {
-        Some(published) => flow_versions::files(&tx, row.id, published.version).await?,
-        None => None,
+    let row = flows::find(&tx, &name(flow)?).await?.ok_or_else(|| missing(flow))?;
+    let (line, before) = match branch {
+        Some(branch) => {
+            let branch = find_branch(&tx, flow, row.id, branch).await?;
+            let base = branch.base.clone();
+            (Line::Branch(Box::new(branch)), Some(base))
+        }
+        None => {
+            let before = match &row.published {
+                Some(published) => flow_versions::files(&tx, row.id, published.version).await?,
+                None => None,
+            };
+            (Line::Own { flow: row.id, name: row.name }, before.map(|files| files.document))
+        }
     };
-    let known = draft_places::all(&tx, row.id).await?;
+    let (draft, _) = line.draft(&tx).await?;
+    let known = line.places(&tx).await?;
     let kinds = kinds::registry(app, &tx).await?;
     drop(tx);
     let draft = Revision::from(parse(&draft)?);
     let before = match before {
-        Some(files) => Some(Revision::from(parse(&files.document)?)),
+        Some(document) => Some(Revision::from(parse(&document)?)),
         None => None,
     };
     // Milliseconds of pure computing for a large flow; other requests go on meanwhile.
     let still =
         tokio::task::spawn_blocking(move || before.map(|before| places(&diff(&before, &draft, &kinds))));
     let still = still.await.map_err(AppError::internal)?;
-    let differs = |node: &str, field: &str| {
-        still.as_ref().is_none_or(|still| {
-            let has = |field: &str| still.contains(&(node.to_owned(), field.to_owned()));
-            has(field) || has("") || (field.is_empty() && still.iter().any(|(one, _)| one == node))
-        })
-    };
+    let differs = |node: &str, field: &str| still.as_ref().is_none_or(|still| covers(still, node, field));
     let mut authored: Vec<Authored> = Vec::new();
     for place in known.into_iter().filter(|place| differs(&place.node, &place.field)) {
         let user = place.author.map(|id| Colleague { id: id.as_uuid(), name: place.author_name.clone() });
@@ -83,12 +92,18 @@ pub async fn authors(app: &App, caller: &Caller, flow: &str) -> AppResult<Vec<Au
     Ok(authored)
 }
 
+/// Whether a place is, or is part of, what differs.
+pub(super) fn covers(still: &BTreeSet<(String, String)>, node: &str, field: &str) -> bool {
+    let has = |field: &str| still.contains(&(node.to_owned(), field.to_owned()));
+    has(field) || has("") || (field.is_empty() && still.iter().any(|(one, _)| one == node))
+}
+
 /// Notes what the caller changes from one document to the other, in the transaction that saves it.
 pub(super) async fn note(
     app: &App,
     tx: &WriteTx,
     caller: &Caller,
-    flow: FlowId,
+    line: &Line,
     before: &str,
     after: &Flow,
 ) -> AppResult<()> {
@@ -97,16 +112,20 @@ pub(super) async fn note(
     if changed.len() > MOST_PLACES {
         changed = BTreeSet::from([(String::new(), String::new())]);
     }
-    for (node, field) in changed {
-        let author_name = caller.name.clone();
-        let place = DraftPlace { author: caller.person(), author_name, node, field, changed_at: app.now() };
-        draft_places::put(tx, flow, &place).await?;
+    for place in changed {
+        line.put_place(tx, &by(app, caller, place)).await?;
     }
     Ok(())
 }
 
+/// A place that the caller changes now.
+pub(super) fn by(app: &App, caller: &Caller, (node, field): (String, String)) -> DraftPlace {
+    let author_name = caller.name.clone();
+    DraftPlace { author: caller.person(), author_name, node, field, changed_at: app.now() }
+}
+
 /// Node (empty: the flow itself) and field of everything that differs.
-fn places(diff: &Diff) -> BTreeSet<(String, String)> {
+pub(crate) fn places(diff: &Diff) -> BTreeSet<(String, String)> {
     let mut places = BTreeSet::new();
     for field in &diff.flow {
         places.insert((String::new(), field.path.clone()));

@@ -23,11 +23,17 @@ use std::sync::Arc;
 /// Other flows that a check looks into; the same as a run may enter.
 const MAX_FLOWS: usize = 200;
 
-/// Checks the draft, or the document that was sent: what it finds, and what a run can cost.
+/// Checks the draft (a branch's when one is named), or the document that was sent: what it finds, and what a run can cost.
 ///
 /// # Errors
 /// [`AppError::NotFound`](crate::AppError::NotFound) when there is no such flow.
-pub async fn check(app: &App, caller: &Caller, flow: &str, document: Option<Flow>) -> AppResult<CheckReport> {
+pub async fn check(
+    app: &App,
+    caller: &Caller,
+    flow: &str,
+    branch: Option<&str>,
+    document: Option<Flow>,
+) -> AppResult<CheckReport> {
     let document = match document {
         Some(document) => {
             let name = name(flow)?;
@@ -35,7 +41,7 @@ pub async fn check(app: &App, caller: &Caller, flow: &str, document: Option<Flow
             flows::find(&tx, &name).await?.ok_or_else(|| super::missing(flow))?;
             document
         }
-        None => super::parse(&draft(app, caller, flow).await?.document)?,
+        None => super::parse(&draft(app, caller, flow, branch).await?.document)?,
     };
     checked(app, caller.tenant, document).await
 }

@@ -3,25 +3,25 @@
 use super::authors;
 use super::check::findings;
 use super::view::{Draft, SavedDraft};
-use super::{missing, name};
+use super::which::{self, Line};
 use crate::app::App;
 use crate::audit;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::merge_patch;
+use control_plane_store::flow_documents::hash;
 use control_plane_store::flows::{self, Problems};
-use control_plane_store::{Etag, StoreError};
 use flow_schema::model::Flow;
 use flow_schema::{Finding, Severity, canonical};
 use serde_json::{Value, json};
 
-/// The draft's canonical text.
+/// The draft's canonical text; of a branch when one is named.
 ///
 /// # Errors
 /// [`AppError::NotFound`].
-pub async fn draft(app: &App, caller: &Caller, flow: &str) -> AppResult<Draft> {
+pub async fn draft(app: &App, caller: &Caller, flow: &str, branch: Option<&str>) -> AppResult<Draft> {
     let tx = app.db.read(caller.tenant).await?;
-    let (document, etag) = flows::draft(&tx, &name(flow)?).await?.ok_or_else(|| missing(flow))?;
+    let (document, etag) = which::document(&tx, flow, branch).await?;
     Ok(Draft { document, etag: etag.to_string() })
 }
 
@@ -34,10 +34,10 @@ pub async fn save_draft(
     app: &App,
     caller: &Caller,
     flow: &str,
+    branch: Option<&str>,
     expected: Option<String>,
     document: Flow,
 ) -> AppResult<SavedDraft> {
-    let flow_name = name(flow)?;
     if document.name != flow {
         let message =
             format!("this is the document of {:?}; the draft of {flow:?} keeps its name", document.name);
@@ -47,31 +47,20 @@ pub async fn save_draft(
     let findings = findings(app, caller.tenant, &document).await?;
 
     let tx = app.db.write(caller.tenant).await?;
-    let row = flows::Draft {
-        document: &text,
-        title: &document.title,
-        description: &document.description,
-        problems: count(&findings),
-    };
-    let expected = expected.map(Etag::from);
-    flows::take_turn(&tx, &flow_name).await?;
-    let before = flows::draft(&tx, &flow_name).await?;
-    let saved = flows::put_draft(&tx, &flow_name, row, expected.as_ref(), caller.person(), app.now()).await;
-    let saved = match saved {
-        Ok(saved) => saved.ok_or_else(|| missing(flow))?,
-        Err(StoreError::Stale(_)) => {
-            let current = flows::draft(&tx, &flow_name).await?.map(|(_, etag)| etag.to_string());
-            return Err(AppError::Stale { current: current.unwrap_or_default() });
-        }
-        Err(other) => return Err(other.into()),
-    };
-    if let Some((before, _)) = before {
-        authors::note(app, &tx, caller, saved.id, &before, &document).await?;
+    let line = Line::take(&tx, flow, branch).await?;
+    let (before, current) = line.draft(&tx).await?;
+    if expected.is_some_and(|expected| expected != current.as_str()) {
+        return Err(AppError::Stale { current: current.to_string() });
     }
-    let what = json!({ "hash": saved.draft_hash });
+    let etag = line.put_draft(&tx, row(&document, &text, &findings), caller.person(), app.now()).await?;
+    authors::note(app, &tx, caller, &line, &before, &document).await?;
+    let mut what = json!({ "hash": hash(&text) });
+    if let Some(branch) = branch {
+        what["branch"] = json!(branch);
+    }
     audit::record(app, &tx, caller, "flow.draft_saved", "flow", flow, what).await?;
     tx.commit().await?;
-    Ok(SavedDraft { flow: document, etag: saved.draft_etag.to_string(), findings })
+    Ok(SavedDraft { flow: document, etag: etag.to_string(), findings })
 }
 
 /// Changes parts of the draft by merge patch.
@@ -82,10 +71,11 @@ pub async fn patch_draft(
     app: &App,
     caller: &Caller,
     flow: &str,
+    branch: Option<&str>,
     expected: Option<String>,
     patch: &Value,
 ) -> AppResult<SavedDraft> {
-    let before = draft(app, caller, flow).await?;
+    let before = draft(app, caller, flow, branch).await?;
     if expected.as_ref().is_some_and(|etag| *etag != before.etag) {
         return Err(AppError::Stale { current: before.etag });
     }
@@ -96,7 +86,17 @@ pub async fn patch_draft(
         errors: vec![FieldError::new("", "invalid", error.to_string())],
     })?;
     // The patch was made for what was just read, whatever the caller expected.
-    save_draft(app, caller, flow, Some(before.etag), document).await
+    save_draft(app, caller, flow, branch, Some(before.etag), document).await
+}
+
+/// A document as it is stored, with what the check found.
+pub(crate) fn row<'a>(document: &'a Flow, text: &'a str, findings: &[Finding]) -> flows::Draft<'a> {
+    flows::Draft {
+        document: text,
+        title: &document.title,
+        description: &document.description,
+        problems: count(findings),
+    }
 }
 
 pub(super) fn count(findings: &[Finding]) -> Problems {

@@ -1,21 +1,25 @@
 //! Where nodes stand on the canvas: beside the draft, with its own ETag.
 
 use super::view::Layout;
-use super::{missing, name};
+use super::which::Line;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult, FieldError};
-use control_plane_store::{Etag, StoreError, flows};
 use flow_schema::canonical;
 use std::collections::BTreeSet;
 
-/// The layout and its ETag.
+/// The layout and its ETag; of a branch when one is named.
 ///
 /// # Errors
 /// [`AppError::NotFound`].
-pub async fn layout(app: &App, caller: &Caller, flow: &str) -> AppResult<(Layout, String)> {
+pub async fn layout(
+    app: &App,
+    caller: &Caller,
+    flow: &str,
+    branch: Option<&str>,
+) -> AppResult<(Layout, String)> {
     let tx = app.db.read(caller.tenant).await?;
-    let (text, etag) = flows::layout(&tx, &name(flow)?).await?.ok_or_else(|| missing(flow))?;
+    let (text, etag) = Line::find(&tx, flow, branch).await?.layout(&tx).await?;
     let layout = serde_json::from_str(&text).map_err(AppError::internal)?;
     Ok((layout, etag.to_string()))
 }
@@ -64,24 +68,19 @@ pub async fn save_layout(
     app: &App,
     caller: &Caller,
     flow: &str,
+    branch: Option<&str>,
     expected: Option<String>,
     layout: &Layout,
 ) -> AppResult<String> {
-    let flow_name = name(flow)?;
     check(layout)?;
     let text = canonical::to_string(layout);
-    let expected = expected.map(Etag::from);
     let tx = app.db.write(caller.tenant).await?;
-    match flows::put_layout(&tx, &flow_name, &text, expected.as_ref()).await {
-        Ok(Some(etag)) => {
-            tx.commit().await?;
-            Ok(etag.to_string())
-        }
-        Ok(None) => Err(missing(flow)),
-        Err(StoreError::Stale(_)) => {
-            let current = flows::layout(&tx, &flow_name).await?.map(|(_, etag)| etag.to_string());
-            Err(AppError::Stale { current: current.unwrap_or_default() })
-        }
-        Err(other) => Err(other.into()),
+    let line = Line::take(&tx, flow, branch).await?;
+    let (_, current) = line.layout(&tx).await?;
+    if expected.is_some_and(|expected| expected != current.as_str()) {
+        return Err(AppError::Stale { current: current.to_string() });
     }
+    let etag = line.put_layout(&tx, &text).await?;
+    tx.commit().await?;
+    Ok(etag.to_string())
 }

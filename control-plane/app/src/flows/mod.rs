@@ -1,6 +1,7 @@
 //! Flows: drafts that people edit, checks, and versions that runs are pinned to.
 
 mod authors;
+mod branches;
 mod bring_in;
 mod check;
 mod comments;
@@ -19,8 +20,14 @@ mod test_view;
 mod tests;
 mod versions;
 mod view;
+mod which;
 
 pub use authors::{Authored, PlaceEdited, authors};
+pub use branches::{
+    Against, BranchView, MOST as MOST_BRANCHES, MergeBranch, Merged, NewBranch, SaveBranch, SavedBranch,
+    UpdateBranch, changes as branch_changes, create as create_branch, delete as delete_branch,
+    list as branches, merge as merge_branch, save as save_branch, update as update_branch,
+};
 pub use bring_in::{ImportResult, NewImport, bring_in};
 pub use check::{check, findings};
 pub use comments::{
@@ -46,6 +53,10 @@ pub use view::{
     Draft, FlowItem, LastRun, Layout, LayoutColour, LayoutGroup, LayoutNote, NewFlow, Position, Problems,
     Published, SavedDraft, Template, Version, VersionDetail, Viewport, Wanted,
 };
+
+pub(crate) use authors::places;
+pub(crate) use draft::row;
+pub(crate) use which::document;
 
 use crate::error::{AppError, AppResult};
 use control_plane_domain::ResourceName;

@@ -1,6 +1,7 @@
 //! Who has a flow open now, and where they are in it: a courtesy to people, no lock. What two of them
 //! change at once is kept apart by ETags and merged by field.
 
+use super::which::find_branch;
 use super::{Colleague, missing, name};
 use crate::app::App;
 use crate::caller::Caller;
@@ -25,6 +26,9 @@ const LONGEST_PLACE: usize = 500;
 pub struct Announce {
     /// Made by the tab for itself.
     pub tab: Uuid,
+    /// Which branch is open; missing: the flow's own draft.
+    #[serde(default)]
+    pub branch: Option<String>,
     /// The node that is selected.
     #[serde(default)]
     pub node: Option<String>,
@@ -38,7 +42,7 @@ pub struct Announce {
 pub struct PresenceView {
     /// One per tab, the caller's own included.
     pub present: Vec<Present>,
-    /// The draft's ETag now: another than one's own says that somebody else has saved.
+    /// The ETag that the draft, or the branch's, has now: another than one's own says that somebody else has saved.
     pub draft_etag: String,
     /// The same of the layout.
     pub layout_etag: String,
@@ -51,6 +55,8 @@ pub struct PresenceView {
 pub struct Present {
     pub user: Colleague,
     pub tab: Uuid,
+    /// Which branch is open there; missing: the flow's own draft.
+    pub branch: Option<String>,
     pub node: Option<String>,
     pub field: Option<String>,
     pub seen_at: DateTime<Utc>,
@@ -72,9 +78,14 @@ pub async fn announce(app: &App, caller: &Caller, flow: &str, here: Announce) ->
     let now = app.now();
     let tx = app.db.read(caller.tenant).await?;
     let row = flows::find(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
+    let branch = match &here.branch {
+        Some(branch) => Some(find_branch(&tx, flow, row.id, branch).await?),
+        None => None,
+    };
     let known = flow_presence::find(&tx, row.id, here.tab).await?;
     let fresh = known.is_some_and(|known| {
-        known.node == here.node && known.field == here.field && now - known.seen_at < FRESH_FOR
+        let same = known.branch == here.branch && known.node == here.node && known.field == here.field;
+        same && now - known.seen_at < FRESH_FOR
     });
     let tx = if fresh {
         tx
@@ -84,6 +95,7 @@ pub async fn announce(app: &App, caller: &Caller, flow: &str, here: Announce) ->
             tab: here.tab,
             user: caller.user,
             user_name: caller.name.clone(),
+            branch: here.branch,
             node: here.node,
             field: here.field,
             seen_at: now,
@@ -94,7 +106,11 @@ pub async fn announce(app: &App, caller: &Caller, flow: &str, here: Announce) ->
         app.db.read(caller.tenant).await?
     };
     let present = flow_presence::all(&tx, row.id, now - GONE_AFTER).await?;
-    let draft_by = match row.updated_by {
+    let (draft_etag, layout_etag, updated_by) = match branch {
+        Some(branch) => (branch.draft_etag(), branch.layout_etag, branch.updated_by),
+        None => (row.draft_etag, row.layout_etag, row.updated_by),
+    };
+    let draft_by = match updated_by {
         Some(id) => {
             users::find(&tx, id).await?.map(|user| Colleague { id: user.id.as_uuid(), name: user.name })
         }
@@ -105,14 +121,15 @@ pub async fn announce(app: &App, caller: &Caller, flow: &str, here: Announce) ->
         me: one.user == me,
         user: Colleague { id: one.user.as_uuid(), name: one.user_name },
         tab: one.tab,
+        branch: one.branch,
         node: one.node,
         field: one.field,
         seen_at: one.seen_at,
     };
     Ok(PresenceView {
         present: present.into_iter().map(view).collect(),
-        draft_etag: row.draft_etag.to_string(),
-        layout_etag: row.layout_etag.to_string(),
+        draft_etag: draft_etag.to_string(),
+        layout_etag: layout_etag.to_string(),
         draft_by,
     })
 }

@@ -1,5 +1,6 @@
 //! Comparing, merging and taking apart flows by meaning. Nothing is saved: the client saves what it likes.
 
+use super::which::find_branch;
 use super::{missing, name, parse};
 use crate::app::App;
 use crate::caller::Caller;
@@ -70,7 +71,7 @@ pub struct ExtractResult {
     pub node: String,
 }
 
-/// What changed between two states: `draft`, a version's number, or an environment.
+/// What changed between two states: `draft`, `branch:` and its name, a version's number, or an environment.
 ///
 /// # Errors
 /// [`AppError::NotFound`] naming what there is not.
@@ -80,6 +81,10 @@ pub async fn compare(app: &App, caller: &Caller, flow: &str, base: &str, head: &
     let row = flows::find(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
     let before = revision(&tx, &flow_name, row.id, base).await?;
     let after = revision(&tx, &flow_name, row.id, head).await?;
+    changes(app, tx, before, after).await
+}
+
+pub(super) async fn changes(app: &App, tx: Tx, before: Revision, after: Revision) -> AppResult<Changes> {
     let kinds = kinds::registry(app, &tx).await?;
     drop(tx);
     // Milliseconds of pure computing for a large flow; other requests go on meanwhile.
@@ -93,8 +98,12 @@ pub async fn compare(app: &App, caller: &Caller, flow: &str, base: &str, head: &
 
 async fn revision(tx: &Tx, flow: &ResourceName, id: FlowId, which: &str) -> AppResult<Revision> {
     let none = || AppError::not_found(format!("{which:?} of the flow {:?}", flow.as_str()));
-    if which == "draft" {
-        let (document, _) = flows::draft(tx, flow).await?.ok_or_else(none)?;
+    let own = match which.strip_prefix("branch:") {
+        Some(branch) => Some(find_branch(tx, flow.as_str(), id, branch).await?.draft),
+        None if which == "draft" => Some(flows::draft(tx, flow).await?.ok_or_else(none)?.0),
+        None => None,
+    };
+    if let Some(document) = own {
         let tests = flow_tests::all(tx, id).await?.into_iter();
         let tests = tests.map(|test| (format!("tests/{}.json", test.name), test.document)).collect();
         return whole(&VersionFiles { document, layout: "null".to_owned(), tests });

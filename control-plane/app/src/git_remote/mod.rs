@@ -5,6 +5,8 @@
 //! what is new there, push what is new here. Every part of it can be repeated, so that a process that dies
 //! in between leaves nothing to mend but another round.
 
+mod branch_draft;
+mod branches;
 mod calls;
 mod hook;
 mod incoming;

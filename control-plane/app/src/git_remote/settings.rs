@@ -184,11 +184,13 @@ pub(super) async fn hook_secret(app: &App, tenant: TenantId) -> AppResult<Option
     Ok(secrets::find(&tx, &app.seal, HOOK).await?)
 }
 
-/// After git-check-ref-format(1), and nothing that could be taken for an option.
+/// After git-check-ref-format(1), not where the branches of flows are, and nothing that could be taken for an option.
 fn is_branch(name: &str) -> bool {
     let bad = |c: char| c.is_control() || " ~^:?*[\\".contains(c);
     let part = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with(".lock");
     name.len() <= 200
+        && name != "flows"
+        && !name.starts_with("flows/")
         && !name.starts_with('-')
         && !name.ends_with('.')
         && !name.contains("..")
@@ -207,8 +209,23 @@ mod tests {
         for good in ["main", "team/flows", "v1.2", "a-b_c"] {
             assert!(is_branch(good), "{good}");
         }
-        for bad in ["", "-f", "a b", "a..b", "a:b", "/a", "a/", "a/.b", "x.lock", "@", "a@{1}", "a~1", "a\\b"]
-        {
+        for bad in [
+            "",
+            "-f",
+            "a b",
+            "a..b",
+            "a:b",
+            "/a",
+            "a/",
+            "a/.b",
+            "x.lock",
+            "@",
+            "a@{1}",
+            "a~1",
+            "a\\b",
+            "flows",
+            "flows/greeter/x",
+        ] {
             assert!(!is_branch(bad), "{bad}");
         }
     }

@@ -1,5 +1,6 @@
 //! One round with the remote.
 
+use super::branches;
 use super::incoming::{self, Taken};
 use super::joined::{self, Joined, Resolution};
 use super::settings::{self, STATE};
@@ -29,7 +30,7 @@ pub struct SyncState {
     /// The newest commit here, and there as far as it is known.
     pub local: Option<String>,
     pub remote: Option<String>,
-    /// Flows that got a new version from there in this round.
+    /// Flows that got a new version from there in this round, and branches (`flow/branch`) that were changed.
     #[serde(default)]
     pub taken: Vec<String>,
     /// What people there changed and this product does not take, with its reasons.
@@ -94,6 +95,9 @@ pub async fn sync(
         Ok(Some(remote)) => {
             git::commit_pending(&app.db, &app.git, caller.tenant).await?;
             round(app, caller, &remote, &choices, &mut state).await?;
+            if state.status != SyncStatus::Failed {
+                with_branches(app, caller, &remote, &choices, &mut state).await?;
+            }
         }
         Ok(None) => return Err(AppError::conflict("conflict", "no Git server is set")),
         Err(AppError::Upstream { message }) => {
@@ -106,6 +110,27 @@ pub async fn sync(
     stored::put(&tx, STATE, &state, None, app.now()).await?;
     tx.commit().await?;
     Ok(state)
+}
+
+/// What branches have to say counts when versions have nothing to say.
+async fn with_branches(
+    app: &App,
+    caller: &Caller,
+    remote: &Remote,
+    choices: &BTreeMap<String, Vec<Resolution>>,
+    state: &mut SyncState,
+) -> AppResult<()> {
+    if let Err(error) = branches::all(app, caller, remote, choices, state).await? {
+        state.fails(error);
+    } else if state.status == SyncStatus::UpToDate && !state.refused.is_empty() {
+        state.ends(
+            SyncStatus::Refused,
+            "what was pushed to a branch is not taken over; see why, and push again",
+        );
+    } else if state.status == SyncStatus::UpToDate && !state.conflicts.is_empty() {
+        state.ends(SyncStatus::Conflict, "both sides changed the same in a branch; choose which one holds");
+    }
+    Ok(())
 }
 
 /// A round is over; its state says how.

@@ -5,9 +5,9 @@ use super::{find, see};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
-use crate::{chat, library, tools};
+use crate::{chat, flows, library, tools};
 use control_plane_domain::{Permission, ResourceName};
-use control_plane_store::{flow_documents, flows};
+use control_plane_store::flow_documents;
 use executor_runtime::api::NewRun;
 use flow_schema::expr::{Scope, Template};
 use flow_schema::kind::{KindRegistry, NodeKind, Role};
@@ -29,6 +29,9 @@ pub struct RunNode {
     /// Instead of the node's config in the draft.
     #[schema(value_type = Option<Object>)]
     pub config: Option<Map<String, Value>>,
+    /// The branch whose node it is; without it the draft's.
+    #[serde(default)]
+    pub branch: Option<String>,
     /// Names and values that the node sees, beside those of the run: `{"input": …, "kb": …}`.
     #[serde(default)]
     #[schema(value_type = Object)]
@@ -52,7 +55,7 @@ pub async fn run_node(
     caller.require(Permission::FlowsWrite)?;
     let name: ResourceName = flow.parse().map_err(|_| AppError::not_found("the flow"))?;
     let tx = app.db.read(caller.tenant).await?;
-    let draft = flows::draft(&tx, &name).await?.ok_or_else(|| AppError::not_found("the flow"))?.0;
+    let (draft, _) = flows::document(&tx, flow, new.branch.as_deref()).await?;
     let kinds = tools::known_kinds(app, &tx).await?;
     drop(tx);
     let draft: Flow = serde_json::from_str(&draft).map_err(AppError::internal)?;

@@ -65,15 +65,20 @@ pub async fn pin_number(app: &App, caller: &Caller, flow: &ResourceName, number:
     checked(app, caller, Pinned { hash: version.hash, number: Some(number), environment: None }).await
 }
 
-/// The draft as it is now, up to the first step with a problem, at which its run fails; later edits do not
-/// touch the run.
+/// The draft, or the branch's, as it is now, up to the first step with a problem, at which its run fails; later
+/// edits do not touch the run.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] without `flows:write`, [`AppError::Findings`] for a draft of which nothing can run.
-pub async fn pin_draft(app: &App, caller: &Caller, flow: &ResourceName) -> AppResult<Pinned> {
+pub async fn pin_draft(
+    app: &App,
+    caller: &Caller,
+    flow: &ResourceName,
+    branch: Option<&str>,
+) -> AppResult<Pinned> {
     caller.require(Permission::FlowsWrite)?;
     let tx = app.db.read(caller.tenant).await?;
-    let (document, _etag) = flows::draft(&tx, flow).await?.ok_or_else(|| AppError::not_found("the flow"))?;
+    let (document, _etag) = crate::flows::document(&tx, flow.as_str(), branch).await?;
     let kinds = tools::known_kinds(app, &tx).await?;
     drop(tx);
     let document = runnable(document, kinds).await?;

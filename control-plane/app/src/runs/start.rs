@@ -30,6 +30,9 @@ pub struct StartRun {
     pub input: Map<String, Value>,
     /// A version's number, or `"draft"` (needs `flows:write`); without it the published one.
     pub version: Option<VersionRef>,
+    /// Of a draft: the branch whose draft it is; without it the flow's own.
+    #[serde(default)]
+    pub branch: Option<String>,
     /// Instead of a version: the one that this environment runs; without both it is `production`.
     pub environment: Option<Environment>,
     /// Runs of one conversation go one after the other. One of the caller's own.
@@ -82,6 +85,10 @@ pub async fn start(
     if new.version.is_some() && new.environment.is_some() {
         return Err(AppError::field("environment", "invalid", "name a version or an environment, not both"));
     }
+    if new.branch.is_some() && !matches!(new.version, Some(VersionRef::Word(DraftWord::Draft))) {
+        let words = "only a draft is of a branch: give the version \"draft\"";
+        return Err(AppError::field("branch", "invalid", words));
+    }
     let tenant = caller.tenant.as_uuid();
     let id = match key {
         // A repeated request is the same run, whatever died in between.
@@ -94,7 +101,9 @@ pub async fn start(
             pin_published(app, caller, &name, new.environment.unwrap_or_default(), who).await?
         }
         Some(VersionRef::Number(number)) => pin_number(app, caller, &name, number).await?,
-        Some(VersionRef::Word(DraftWord::Draft)) => pin_draft(app, caller, &name).await?,
+        Some(VersionRef::Word(DraftWord::Draft)) => {
+            pin_draft(app, caller, &name, new.branch.as_deref()).await?
+        }
     };
     let debug = Debug { pins: new.pins, breakpoints: new.breakpoints };
     if !debug.is_empty() && pinned.number.is_some() {

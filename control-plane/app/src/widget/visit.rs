@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// [`AppError::Conflict`] when nothing of it is published.
 pub async fn begin(app: &App, caller: &Caller, title: String) -> AppResult<ConversationView> {
     let flow = of(caller)?.flow.to_string();
-    chat::create(app, caller, NewConversation { flow, draft: false, title }).await
+    chat::create(app, caller, NewConversation { flow, draft: false, branch: None, title }).await
 }
 
 /// One page of the visitor's conversations, the last used first, and how many there are.

@@ -80,7 +80,7 @@ async fn begin(api: &Api, who: &Person, flow: &str) -> String {
 }
 
 /// Says something and reads what comes of it, until the run ends or waits.
-async fn turn(api: &Api, who: &Person, conversation: &str, body: Value) -> Vec<Frame> {
+pub async fn turn(api: &Api, who: &Person, conversation: &str, body: Value) -> Vec<Frame> {
     let path = format!("/api/v1/conversations/{conversation}/messages");
     Reader::open(api, who, Method::POST, &path, &[], Some(&body)).await.all().await
 }

@@ -62,6 +62,17 @@ impl GitServer {
         std::fs::remove_file(self.bare().join("hooks/pre-receive")).unwrap();
     }
 
+    /// What `git log -p` shows of a branch beyond `main`.
+    pub fn history(&self, branch: &str) -> String {
+        let range = format!("main..{branch}");
+        plain(&self.bare(), &["log", "-p", "--format=%an <%ae>: %s", &range])
+    }
+
+    pub fn branches(&self) -> Vec<String> {
+        let all = plain(&self.bare(), &["for-each-ref", "--format=%(refname:short)", "refs/heads"]);
+        all.lines().map(str::to_owned).collect()
+    }
+
     pub fn log(&self) -> String {
         plain(&self.bare(), &["log", "--format=%an <%ae>: %s", "main"])
     }
@@ -81,15 +92,29 @@ impl Author {
         plain(&self.copy, &["pull", "-q", "--no-rebase"]);
     }
 
-    /// Changes a file with an editor, commits and pushes.
+    /// Goes to a branch as it is on the server, or begins one where one is.
+    pub fn switch(&self, branch: &str) {
+        plain(&self.copy, &["fetch", "-q", "--prune"]);
+        let remote = format!("origin/{branch}");
+        let known = plain(&self.copy, &["branch", "-r", "--format=%(refname:short)"]);
+        let start = if known.lines().any(|one| one == remote) { remote } else { "HEAD".to_owned() };
+        plain(&self.copy, &["switch", "-q", "--no-track", "-C", branch, &start]);
+    }
+
+    /// Changes a file with an editor, commits and pushes to `main`.
     pub fn push(&self, path: &str, change: impl FnOnce(String) -> String, message: &str) {
+        self.push_to("main", path, change, message);
+    }
+
+    /// The same to a branch.
+    pub fn push_to(&self, branch: &str, path: &str, change: impl FnOnce(String) -> String, message: &str) {
         let file = self.copy.join(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         let before = std::fs::read_to_string(&file).unwrap_or_default();
         std::fs::write(&file, change(before)).unwrap();
         plain(&self.copy, &["add", "-A"]);
         plain(&self.copy, &["commit", "-q", "-m", message]);
-        plain(&self.copy, &["push", "-q", "origin", "HEAD:main"]);
+        plain(&self.copy, &["push", "-q", "origin", &format!("HEAD:refs/heads/{branch}")]);
     }
 }
 

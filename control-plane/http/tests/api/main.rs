@@ -3,6 +3,8 @@
 //! `harness` starts it; every other file is one promise.
 
 mod approvals;
+mod branch_git;
+mod branches;
 mod chat;
 mod desk;
 mod environments;

@@ -38,7 +38,7 @@ pub fn is_visitors(path: &str) -> bool {
 pub fn with_nothing(path: &str) -> String {
     let mut parts = path.split('/').map(|part| match part {
         "{version}" => "9".to_owned(),
-        "{flow}" | "{base}" | "{name}" | "{tool}" | "{node}" => "nothing-like-this".to_owned(),
+        "{flow}" | "{base}" | "{name}" | "{tool}" | "{node}" | "{branch}" => "nothing-like-this".to_owned(),
         part if part.starts_with('{') => uuid::Uuid::nil().to_string(),
         part => part.to_owned(),
     });

@@ -148,6 +148,8 @@ impl Things {
         make(&format!("/flows/{flow}/publish"), json!({ "message": WORD })).await;
         ids.insert("flows/{flow}", flow.clone());
         ids.insert("versions/{version}", "1".to_owned());
+        make(&format!("/flows/{flow}/branches"), json!({ "name": format!("{WORD}-branch") })).await;
+        ids.insert("branches/{branch}", format!("{WORD}-branch"));
 
         let test = json!({
             "format": "flowright-test/1", "name": format!("{WORD}-test"),
@@ -308,6 +310,10 @@ fn body(method: &str, path: &str) -> Value {
     match (method, path) {
         ("PUT", "/flows/{flow}/draft") => json!({ "format": "flowright/1", "name": format!("{WORD}-flow") }),
         ("PATCH", "/flows/{flow}/draft") => json!({ "title": "taken over" }),
+        ("POST", "/flows/{flow}/branches") => json!({ "name": "mine" }),
+        ("POST", "/flows/{flow}/branches/{branch}/merge" | "/flows/{flow}/branches/{branch}/update") => {
+            json!({ "draft_etag": "x", "branch_etag": "x" })
+        }
         ("PUT", "/flows/{flow}/channels/widget") => json!({ "enabled": true }),
         ("PUT", "/flows/{flow}/layout") => json!({ "nodes": {} }),
         ("POST", "/flows/{flow}/check") => json!({ "format": "flowright/1", "name": format!("{WORD}-flow") }),

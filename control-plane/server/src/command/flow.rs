@@ -1,6 +1,6 @@
 //! `flowright flow …`: work on flow documents on disk. `check <file>` says what the check has to say.
 
-use super::{flow_files, flow_import, flow_remote, flow_test};
+use super::{flow_branch, flow_files, flow_import, flow_remote, flow_test};
 use crate::logging::say;
 use clap::Subcommand;
 use flow_schema::check::{check, parse};
@@ -31,6 +31,9 @@ pub enum Flow {
     Push(flow_remote::Push),
     /// Write a flow of a server, with its tests and layout, to a folder.
     Pull(flow_remote::Pull),
+    /// Branches of a flow on a server: drafts beside its own.
+    #[command(subcommand)]
+    Branch(flow_branch::Branch),
     /// Run a flow on a server and wait until it ends or waits.
     Run(flow_remote::Run),
     /// Run the tests beside a flow, without a server or a model; exit code 1 when one fails.
@@ -47,6 +50,7 @@ pub fn run(command: &Flow) -> ExitCode {
         Flow::Import(options) => flow_import::run(options),
         Flow::Push(options) => flow_remote::push(options),
         Flow::Pull(options) => flow_remote::pull(options),
+        Flow::Branch(command) => flow_branch::run(command),
         Flow::Run(options) => flow_remote::run(options),
         Flow::Test(options) => flow_test::command(options),
     }

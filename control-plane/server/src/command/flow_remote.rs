@@ -86,30 +86,30 @@ pub fn run(options: &Run) -> ExitCode {
     finish(block_on(ran(options)))
 }
 
-fn block_on<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {
+pub(super) fn block_on<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {
     super::runtime().map_err(|error| error.to_string())?.block_on(work)
 }
 
-struct Api {
+pub(super) struct Api {
     http: reqwest::Client,
     server: Server,
 }
 
-struct Answer {
-    status: StatusCode,
-    etag: Option<String>,
-    body: Value,
+pub(super) struct Answer {
+    pub status: StatusCode,
+    pub etag: Option<String>,
+    pub body: Value,
 }
 
 impl Api {
-    fn new(server: &Server) -> Result<Self, String> {
+    pub fn new(server: &Server) -> Result<Self, String> {
         // The person at the terminal chose the address: this is their client, not the product reaching out.
         #[expect(clippy::disallowed_methods, reason = "the command line is a client of the API")]
         let http = reqwest::Client::builder().timeout(LIMIT).build().map_err(|error| error.to_string())?;
         Ok(Self { http, server: server.clone() })
     }
 
-    async fn call(
+    pub async fn call(
         &self,
         method: Method,
         path: &str,
@@ -143,7 +143,7 @@ impl Api {
     }
 
     /// The answer, if it is a good one; else what the server says, findings included.
-    async fn want(
+    pub async fn want(
         &self,
         method: Method,
         path: &str,
@@ -155,7 +155,7 @@ impl Api {
     }
 }
 
-fn refusal(answer: &Answer) -> String {
+pub(super) fn refusal(answer: &Answer) -> String {
     let problem = &answer.body;
     let mut words = match problem["detail"].as_str() {
         Some(detail) => detail.to_owned(),

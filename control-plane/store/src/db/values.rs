@@ -66,6 +66,12 @@ impl IntoParameter for u64 {
     }
 }
 
+impl IntoParameter for Option<u64> {
+    fn into_parameter(self) -> sea_orm::Value {
+        self.map(|count| i64::try_from(count).unwrap_or(i64::MAX)).into()
+    }
+}
+
 impl IntoParameter for DateTime<Utc> {
     fn into_parameter(self) -> sea_orm::Value {
         micros(self).into()
@@ -103,6 +109,7 @@ ids!(
     TicketId,
     CommentId,
     BaseId,
+    BranchId,
     DocumentId,
     FormId,
     ServerId,

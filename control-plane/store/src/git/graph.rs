@@ -1,7 +1,7 @@
 //! Two histories side by side: how they relate, what is in them, and one commit that joins them.
 
 use super::network::REMOTE_REF;
-use super::repository::{BRANCH, signatures, tip};
+use super::repository::{BRANCH, author_and_committer, moved, tip};
 use super::{GitHistory, NewCommit, tree};
 use crate::StoreError;
 use chrono::{DateTime, Utc};
@@ -175,7 +175,7 @@ impl GitHistory {
                 message,
                 at,
             };
-            let (author, committer) = signatures(&name)?;
+            let (author, committer) = author_and_committer(&name)?;
             Ok(repo.commit(None, &author, &committer, &name.message, &tree, &[&here, &there])?.to_string())
         })
         .await
@@ -226,16 +226,6 @@ fn contains(repo: &Repository, tip: Oid, commit: &str) -> Result<bool, git2::Err
         Ok(contained) => Ok(contained),
         Err(error) if error.code() == ErrorCode::NotFound => Ok(false),
         Err(error) => Err(error),
-    }
-}
-
-fn moved<T>(result: Result<T, git2::Error>) -> Result<bool, StoreError> {
-    match result {
-        Ok(_) => Ok(true),
-        Err(error) if matches!(error.code(), ErrorCode::Modified | ErrorCode::Exists | ErrorCode::Locked) => {
-            Ok(false)
-        }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -2,6 +2,7 @@
 //! `git` is what every server is tried against.
 
 use super::GitHistory;
+use super::branches::{BranchPath, FETCHED};
 use control_plane_domain::TenantId;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -90,6 +91,40 @@ impl GitHistory {
     pub async fn push(&self, tenant: TenantId, remote: &Remote, commit: &str) -> Result<(), RemoteError> {
         let spec = format!("{commit}:{}", full(&remote.branch));
         git(&self.path(tenant), remote, &["push", "--porcelain", &remote.url, &spec]).await.map(drop)
+    }
+
+    /// Gets all branches of flows as they are there.
+    ///
+    /// # Errors
+    /// [`RemoteError`]; nothing has changed then.
+    pub async fn fetch_branches(&self, tenant: TenantId, remote: &Remote) -> Result<(), RemoteError> {
+        self.make(tenant).await.map_err(|error| RemoteError::Other(error.to_string()))?;
+        let spec = format!("+refs/heads/flows/*:{FETCHED}*");
+        let args =
+            ["fetch", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", "--prune", &remote.url, &spec];
+        git(&self.path(tenant), remote, &args).await.map(drop)
+    }
+
+    /// Pushes a branch's commit, or deletes the branch there. `over` is what may be lost there by it: nothing
+    /// when it is `None`, else this commit and what comes before it.
+    ///
+    /// # Errors
+    /// [`RemoteError::Behind`] when the branch there is another.
+    pub async fn push_branch(
+        &self,
+        tenant: TenantId,
+        remote: &Remote,
+        path: &BranchPath,
+        commit: Option<&str>,
+        over: Option<&str>,
+    ) -> Result<(), RemoteError> {
+        let head = path.head();
+        let spec = format!("{}:{head}", commit.unwrap_or_default());
+        let lease = over.map(|over| format!("--force-with-lease={head}:{over}"));
+        let mut args = vec!["push", "--porcelain"];
+        args.extend(lease.as_deref());
+        args.extend([remote.url.as_str(), &spec]);
+        git(&self.path(tenant), remote, &args).await.map(drop)
     }
 }
 

@@ -46,8 +46,8 @@ pub async fn commit_pending(db: &Db, git: &GitHistory, tenant: TenantId) -> Resu
     }
 }
 
-/// Finishes, for every tenant, publishing that was interrupted. Called at start. Gives how many
-/// versions got their commit.
+/// Finishes, for every tenant, publishing and saving of branches that was interrupted. Called at start.
+/// Gives how many commits were missing.
 ///
 /// # Errors
 /// The first failure; calling again goes on from there.
@@ -56,6 +56,7 @@ pub async fn mend(db: &Db, git: &GitHistory) -> Result<usize, StoreError> {
     let mut mended = 0;
     for tenant in tenants {
         mended += commit_pending(db, git, tenant.id).await?.len();
+        mended += super::commit_branches(db, git, tenant.id).await?;
     }
     Ok(mended)
 }

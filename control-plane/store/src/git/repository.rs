@@ -192,31 +192,40 @@ pub(super) fn tip(repo: &Repository) -> Result<Option<Commit<'_>>, git2::Error> 
     }
 }
 
+/// Whether a reference was moved; `false` when somebody else was first, or is writing it right now.
+pub(super) fn moved<T>(result: Result<T, git2::Error>) -> Result<bool, StoreError> {
+    match result {
+        Ok(_) => Ok(true),
+        Err(error) if matches!(error.code(), ErrorCode::Modified | ErrorCode::Exists | ErrorCode::Locked) => {
+            Ok(false)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 fn commit(repo: &Repository, new: &NewCommit) -> Result<Oid, StoreError> {
-    let (author, committer) = signatures(new)?;
+    let (author, committer) = author_and_committer(new)?;
     for _ in 0..ATTEMPTS {
         let tip = tip(repo)?;
         let old = tip.as_ref().map(Commit::tree).transpose()?;
         let tree = tree::with_flow(repo, old.as_ref(), new.flow.as_str(), &new.files)?;
         let parents: Vec<&Commit<'_>> = tip.iter().collect();
         let id = repo.commit(None, &author, &committer, &new.message, &tree, &parents)?;
-        let moved = match &tip {
+        let done = match &tip {
             Some(tip) => repo.reference_matching(BRANCH, id, true, tip.id(), "publish"),
             None => repo.reference(BRANCH, id, false, "publish"),
         };
-        match moved {
-            Ok(_) => return Ok(id),
-            // Somebody else was first, or is writing the reference right now.
-            Err(error)
-                if matches!(error.code(), ErrorCode::Modified | ErrorCode::Exists | ErrorCode::Locked) => {}
-            Err(error) => return Err(error.into()),
+        if moved(done)? {
+            return Ok(id);
         }
     }
     Err(git2::Error::from_str("the branch moved again and again while committing").into())
 }
 
 /// Who wrote a commit, and that we made it.
-pub(super) fn signatures(new: &NewCommit) -> Result<(Signature<'static>, Signature<'static>), git2::Error> {
+pub(super) fn author_and_committer(
+    new: &NewCommit,
+) -> Result<(Signature<'static>, Signature<'static>), git2::Error> {
     let time = Time::new(new.at.timestamp(), 0);
     let author = Signature::new(&name(&new.author_name), &name(&new.author_email), &time)?;
     Ok((author, Signature::new("Flowright", "flowright@localhost", &time)?))

@@ -21,7 +21,17 @@ pub(super) fn with_flow<'repo>(
     flow: &str,
     files: &BTreeMap<String, String>,
 ) -> Result<Tree<'repo>, git2::Error> {
-    change(repo, tip, |flows| put(repo, flows, flow, files))
+    change(repo, tip, |flows| put(repo, flows, flow, files, &OURS))
+}
+
+/// The tip's tree with the flow's document and layout replaced by these; its tests are the flow's.
+pub(super) fn with_draft<'repo>(
+    repo: &'repo Repository,
+    tip: Option<&Tree<'repo>>,
+    flow: &str,
+    files: &BTreeMap<String, String>,
+) -> Result<Tree<'repo>, git2::Error> {
+    change(repo, tip, |flows| put(repo, flows, flow, files, &[]))
 }
 
 /// A tree with the files of these flows and of no others.
@@ -32,7 +42,7 @@ pub(super) fn with_flows<'repo>(
 ) -> Result<Tree<'repo>, git2::Error> {
     change(repo, Some(tip), |flows| {
         flows.filter(|entry| entry.name().is_ok_and(|name| all.contains_key(name)))?;
-        all.iter().try_for_each(|(flow, files)| put(repo, flows, flow, files))
+        all.iter().try_for_each(|(flow, files)| put(repo, flows, flow, files, &OURS))
     })
 }
 
@@ -57,13 +67,15 @@ fn put(
     flows: &mut TreeBuilder<'_>,
     flow: &str,
     files: &BTreeMap<String, String>,
+    // What goes unless it is among the files.
+    owned: &[&str],
 ) -> Result<(), git2::Error> {
     let old = match flows.get(flow)?.map(|entry| (entry.id(), entry.kind())) {
         Some((id, Some(git2::ObjectType::Tree))) => Some(repo.find_tree(id)?),
         Some(_) | None => None,
     };
     let mut folder = repo.treebuilder(old.as_ref())?;
-    folder.filter(|entry| !entry.name().is_ok_and(|name| OURS.contains(&name)))?;
+    folder.filter(|entry| !entry.name().is_ok_and(|name| owned.contains(&name)))?;
     fill(repo, &mut folder, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))?;
     flows.insert(flow, folder.write()?, FileMode::Tree.into())?;
     Ok(())

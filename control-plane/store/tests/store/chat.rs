@@ -18,7 +18,14 @@ on_both!(
 async fn conversation(db: &Db, user: UserId) -> (TenantId, ConversationId) {
     let a = tenant(db, "a").await;
     let tx = db.write(a).await.unwrap();
-    let new = NewConversation { id: id(), user, flow: name("help"), title: String::new(), draft: false };
+    let new = NewConversation {
+        id: id(),
+        user,
+        flow: name("help"),
+        title: String::new(),
+        draft: false,
+        branch: None,
+    };
     let conversation = conversations::create(&tx, new, at(0)).await.unwrap();
     tx.commit().await.unwrap();
     (a, conversation.id)
@@ -85,8 +92,14 @@ async fn a_user_lists_their_own_conversations(test: &TestDb) {
     let ada = id();
     let (a, own) = conversation(&test.db, ada).await;
     let tx = test.db.write(a).await.unwrap();
-    let other =
-        NewConversation { id: id(), user: id(), flow: name("help"), title: String::new(), draft: true };
+    let other = NewConversation {
+        id: id(),
+        user: id(),
+        flow: name("help"),
+        title: String::new(),
+        draft: true,
+        branch: None,
+    };
     conversations::create(&tx, other, at(1)).await.unwrap();
     let list = async |scope| {
         let filter = ConversationFilter { scope, flow: None, status: None, draft: None };

@@ -6,8 +6,8 @@ use control_plane_domain::message::{MessageKind, MessageRole, Rating};
 use control_plane_domain::ticket::Priority;
 use control_plane_domain::widget::WidgetPosition;
 use control_plane_domain::{
-    BaseId, ConversationId, DocumentId, Environment, FlowId, MessageId, NotificationId, Role, RowScope,
-    ServerId, SessionId, TenantId, TicketId, UserId,
+    BaseId, BranchId, ConversationId, DocumentId, Environment, FlowId, MessageId, NotificationId, Role,
+    RowScope, ServerId, SessionId, TenantId, TicketId, UserId,
 };
 use control_plane_store::approvals::{Approval, ApprovalStatus, Seat};
 use control_plane_store::audit::{NewEntry, Verified};
@@ -56,6 +56,7 @@ struct Filled {
     notification: NotificationId,
     hash: String,
     flow: FlowId,
+    branch: BranchId,
 }
 
 const REQUEST: RequestKey<'static> = RequestKey { owner: "ada", route: "POST /x", key: "k" };
@@ -162,14 +163,46 @@ async fn fill(test: &TestDb) -> Filled {
         changed_at: at(0),
     };
     draft_places::put(&tx, flow, &place).await.unwrap();
-    let presence =
-        Presence { tab: id(), user, user_name: "Ada".into(), node: None, field: None, seen_at: at(0) };
+    let branch = id();
+    let trunk = "idea".parse().unwrap();
+    let new = flow_branches::NewBranch {
+        id: branch,
+        flow,
+        name: &trunk,
+        base: "{}",
+        base_layout: "{}",
+        base_version: None,
+        problems,
+        by: Some(user),
+        by_name: "Ada",
+    };
+    flow_branches::create(&tx, new, at(0)).await.unwrap();
+    branch_places::put(&tx, branch, &place).await.unwrap();
+    let point = branch_points::NewPoint {
+        branch,
+        document: "{}",
+        layout: "{}",
+        author_name: "Ada",
+        author_email: "ada@example.com",
+        message: "x",
+    };
+    branch_points::create(&tx, point, at(0)).await.unwrap();
+    let presence = Presence {
+        tab: id(),
+        user,
+        user_name: "Ada".into(),
+        branch: None,
+        node: None,
+        field: None,
+        seen_at: at(0),
+    };
     flow_presence::put(&tx, flow, &presence, at(0)).await.unwrap();
     flow_comments::create(&tx, &comment(flow, user)).await.unwrap();
     flow_widgets::put(&tx, flow, "public", &look(), at(0)).await.unwrap();
     flow_widgets::set_secret(&tx, &seal(), flow, Some("hunter2"), at(0)).await.unwrap();
 
-    let new = NewConversation { id: id(), user, flow: name("help"), title: "x".into(), draft: false };
+    let new =
+        NewConversation { id: id(), user, flow: name("help"), title: "x".into(), draft: false, branch: None };
     let conversation = conversations::create(&tx, new, at(0)).await.unwrap().id;
     let (message, run) = (id(), Uuid::now_v7());
     let new = NewMessage {
@@ -225,6 +258,7 @@ async fn fill(test: &TestDb) -> Filled {
         notification,
         hash,
         flow,
+        branch,
     }
 }
 
@@ -272,6 +306,11 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     assert_eq!(flow_versions::find(&tx, &help, 1).await.unwrap(), None);
     assert_eq!(draft_places::all(&tx, of.flow).await.unwrap(), vec![]);
     assert_eq!(flow_presence::all(&tx, of.flow, at(0)).await.unwrap(), vec![]);
+    assert_eq!(flow_branches::all(&tx, of.flow).await.unwrap(), vec![]);
+    assert_eq!(flow_branches::of_tenant(&tx).await.unwrap(), vec![]);
+    assert_eq!(branch_places::all(&tx, of.branch).await.unwrap(), vec![]);
+    assert_eq!(branch_points::commit(&tx, of.branch, 1).await.unwrap(), None);
+    assert_eq!(branch_points::without_commit(&tx, 9).await.unwrap(), vec![]);
     assert_eq!(flow_comments::all(&tx, of.flow, 9).await.unwrap(), vec![]);
     assert_eq!(flow_widgets::find(&tx, of.flow).await.unwrap(), None);
     assert_eq!(flow_widgets::secret(&tx, &seal(), of.flow).await.unwrap(), None);

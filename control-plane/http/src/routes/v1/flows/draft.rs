@@ -1,5 +1,6 @@
+use super::which::Which;
 use crate::error::Problem;
-use crate::extract::{Body, IfMatch, IfNoneMatch, MergePatch, Path, Require, etag_header, needs};
+use crate::extract::{Body, IfMatch, IfNoneMatch, MergePatch, Path, Query, Require, etag_header, needs};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -19,6 +20,7 @@ use utoipa::ToSchema;
     security(("bearer" = ["flows:read"])),
     params(
         ("flow" = String, Path, description = "Name of the flow"),
+        Which,
         ("If-None-Match" = Option<String>, Header, description = "ETag of the draft the client has"),
     ),
     responses(
@@ -31,8 +33,9 @@ pub(super) async fn read(
     caller: Require<needs::FlowsRead>,
     known: IfNoneMatch,
     path: Path<String>,
+    which: Query<Which>,
 ) -> Result<Response, Problem> {
-    let draft = flows::draft(&state.app, &caller, &path.0).await?;
+    let draft = flows::draft(&state.app, &caller, &path.0, which.0.branch()).await?;
     let headers = etag_header(&draft.etag);
     if known.matches(&draft.etag) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
@@ -56,6 +59,7 @@ pub struct Checked {
     security(("bearer" = ["flows:write"])),
     params(
         ("flow" = String, Path, description = "Name of the flow"),
+        Which,
         ("If-Match" = String, Header, description = "ETag of the draft that is edited"),
     ),
     request_body = Flow,
@@ -66,9 +70,10 @@ pub(super) async fn put(
     caller: Require<needs::FlowsWrite>,
     expected: IfMatch,
     path: Path<String>,
+    which: Query<Which>,
     body: Body<Flow>,
 ) -> Result<Response, Problem> {
-    Ok(answer(flows::save_draft(&state.app, &caller, &path.0, expected.0, body.0).await?))
+    Ok(answer(flows::save_draft(&state.app, &caller, &path.0, which.0.branch(), expected.0, body.0).await?))
 }
 
 /// Change parts of the draft by JSON merge patch (arrays are replaced whole).
@@ -79,6 +84,7 @@ pub(super) async fn put(
     security(("bearer" = ["flows:write"])),
     params(
         ("flow" = String, Path, description = "Name of the flow"),
+        Which,
         ("If-Match" = String, Header, description = "ETag of the draft that is edited"),
     ),
     request_body(content = serde_json::Value, content_type = "application/merge-patch+json"),
@@ -89,9 +95,12 @@ pub(super) async fn patch(
     caller: Require<needs::FlowsWrite>,
     expected: IfMatch,
     path: Path<String>,
+    which: Query<Which>,
     patch: MergePatch,
 ) -> Result<Response, Problem> {
-    Ok(answer(flows::patch_draft(&state.app, &caller, &path.0, expected.0, &patch.0).await?))
+    Ok(answer(
+        flows::patch_draft(&state.app, &caller, &path.0, which.0.branch(), expected.0, &patch.0).await?,
+    ))
 }
 
 fn answer(saved: SavedDraft) -> Response {

@@ -1,5 +1,6 @@
+use super::which::Which;
 use crate::error::Problem;
-use crate::extract::{Body, IfMatch, IfNoneMatch, Path, Require, etag_header, needs};
+use crate::extract::{Body, IfMatch, IfNoneMatch, Path, Query, Require, etag_header, needs};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -15,6 +16,7 @@ use http::StatusCode;
     security(("bearer" = ["flows:read"])),
     params(
         ("flow" = String, Path, description = "Name of the flow"),
+        Which,
         ("If-None-Match" = Option<String>, Header, description = "ETag of the layout the client has"),
     ),
     responses(
@@ -27,8 +29,9 @@ pub(super) async fn read(
     caller: Require<needs::FlowsRead>,
     known: IfNoneMatch,
     path: Path<String>,
+    which: Query<Which>,
 ) -> Result<Response, Problem> {
-    let (layout, etag) = flows::layout(&state.app, &caller, &path.0).await?;
+    let (layout, etag) = flows::layout(&state.app, &caller, &path.0, which.0.branch()).await?;
     if known.matches(&etag) {
         return Ok((StatusCode::NOT_MODIFIED, etag_header(&etag)).into_response());
     }
@@ -43,6 +46,7 @@ pub(super) async fn read(
     security(("bearer" = ["flows:write"])),
     params(
         ("flow" = String, Path, description = "Name of the flow"),
+        Which,
         ("If-Match" = String, Header, description = "ETag of the layout that is edited"),
     ),
     request_body = Layout,
@@ -53,8 +57,10 @@ pub(super) async fn put(
     caller: Require<needs::FlowsWrite>,
     expected: IfMatch,
     path: Path<String>,
+    which: Query<Which>,
     body: Body<Layout>,
 ) -> Result<Response, Problem> {
-    let etag = flows::save_layout(&state.app, &caller, &path.0, expected.0, &body.0).await?;
+    let etag =
+        flows::save_layout(&state.app, &caller, &path.0, which.0.branch(), expected.0, &body.0).await?;
     Ok((etag_header(&etag), Json(body.0)).into_response())
 }

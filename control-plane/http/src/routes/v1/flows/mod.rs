@@ -1,6 +1,7 @@
 //! `/flows`: drafts, checks, versions.
 
 mod authors;
+mod branches;
 mod channels;
 mod check;
 mod comments;
@@ -17,6 +18,7 @@ mod publish;
 mod revisions;
 mod tests;
 mod versions;
+mod which;
 
 use crate::state::AppState;
 use utoipa_axum::router::OpenApiRouter;
@@ -49,5 +51,11 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(channels::save))
         .routes(routes!(channels::rotate))
         .routes(routes!(channels::make_secret, channels::drop_secret))
+        .routes(routes!(branches::list, branches::create))
+        .routes(routes!(branches::delete))
+        .routes(routes!(branches::diff))
+        .routes(routes!(branches::commit))
+        .routes(routes!(branches::merge))
+        .routes(routes!(branches::update))
         .merge(tests::router())
 }

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Params {
-    /// `draft`, a version's number, or `dev`, `staging`, `production`; without it what production runs.
+    /// `draft`, `branch:` and a branch's name, a version's number, or `dev`, `staging`, `production`; without it what production runs.
     base: Option<String>,
     /// The same; without it the draft.
     head: Option<String>,
