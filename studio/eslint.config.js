@@ -7,7 +7,7 @@ import { words } from "./scripts/lint/words.js";
 // Imports flow one way: i18n → api → flow → ui, lib → nodes → editor → features → app. Each may import from those to its left.
 const LAYERS = [["i18n"], ["api"], ["flow"], ["ui", "lib"], ["nodes"], ["editor"], ["features"], ["app"]];
 const FEATURES = [
-  "admin", "canvas", "channels", "chat", "comments", "desk", "editor", "flows", "home", "inspector", "knowledge", "me", "overlays", "palette", "portal", "presence",
+  "admin", "branches", "canvas", "channels", "chat", "comments", "desk", "editor", "flows", "home", "inspector", "knowledge", "me", "overlays", "palette", "portal", "presence",
   "runs", "session", "tests", "tools", "versions",
 ];
 

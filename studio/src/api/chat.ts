@@ -44,10 +44,10 @@ async function asked<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-export const startConversation = (flow: string, draft: boolean) => {
+export const startConversation = (flow: string, draft: boolean, branch: string | null = null) => {
   const key = newKey();
   // What a visitor talks to follows from the address.
-  const body = place.prefix ? {} : { flow, draft };
+  const body = place.prefix ? {} : { flow, draft, branch };
   return asked(() => post<Conversation>(chatPath("/conversations"), body, { idempotencyKey: key }));
 };
 

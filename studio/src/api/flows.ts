@@ -52,7 +52,7 @@ export const moveEnvironment = (flow: string, name: EnvironmentName, body: Promo
 export const importFlow = (body: { document: string; name?: string; dry_run?: boolean }) =>
   post<ImportResult>("/flows/import", body, { idempotencyKey: newKey() });
 
-/** What changed, by meaning; `base` and `head` are `draft`, a version's number or an environment. */
+/** What changed, by meaning; `base` and `head` are `draft`, `branch:` and its name, a version's number or an environment. */
 export const changesQuery = (flow: string, base: string, head: string) =>
   queryOptions({
     queryKey: ["flows", flow, "changes", base, head],
@@ -63,8 +63,13 @@ export const changesQuery = (flow: string, base: string, head: string) =>
 export const createFlow = (body: { name: string; title: string; template?: "blank" | "it-helpdesk" }) =>
   post<FlowSummary>("/flows", body, { idempotencyKey: newKey() });
 
+/** Which branch of a flow is meant; `null`: its own draft. */
+export type Branch = string | null;
+
+const of = (branch: Branch) => (branch === null ? undefined : { branch });
+
 /** Whose changes the draft has that no version has; who changed something last comes first. */
-export const draftAuthors = async (flow: string) => (await get<{ data: Authored[] }>(`${at(flow)}/draft/authors`)).data;
+export const draftAuthors = async (flow: string, branch: Branch = null) => (await get<{ data: Authored[] }>(`${at(flow)}/draft/authors`, of(branch))).data;
 
 export const deleteFlow = (flow: string) => request<unknown>("DELETE", at(flow));
 
@@ -79,10 +84,10 @@ export interface Loaded {
 }
 
 /** The draft and its layout as the server has them. */
-export async function loadDraft(flow: string): Promise<Loaded> {
+export async function loadDraft(flow: string, branch: Branch = null): Promise<Loaded> {
   const [draft, layout] = await Promise.all([
-    request<Flow>("GET", `${at(flow)}/draft`),
-    request<Layout | null>("GET", `${at(flow)}/layout`),
+    request<Flow>("GET", `${at(flow)}/draft`, { query: of(branch) }),
+    request<Layout | null>("GET", `${at(flow)}/layout`, { query: of(branch) }),
   ]);
   return {
     flow: { ...draft.data, nodes: draft.data.nodes ?? [], edges: draft.data.edges ?? [] },
@@ -98,15 +103,15 @@ export async function loadVersion(flow: string, version: number): Promise<Loaded
   return { flow: { ...found.document, nodes: found.document.nodes ?? [], edges: found.document.edges ?? [] }, etag: null, layout: found.layout ?? { nodes: {} }, layoutEtag: null };
 }
 
-export const getDraft = (flow: string) => request<Flow>("GET", `${at(flow)}/draft`);
+export const getDraft = (flow: string, branch: Branch = null) => request<Flow>("GET", `${at(flow)}/draft`, { query: of(branch) });
 
-export const putDraft = (flow: string, body: Flow, ifMatch: string | null, keepalive = false) =>
-  request<{ flow: FlowSummary; findings: Finding[] }>("PUT", `${at(flow)}/draft`, { body, ifMatch, keepalive });
+export const putDraft = (flow: string, body: Flow, ifMatch: string | null, keepalive = false, branch: Branch = null) =>
+  request<{ flow: FlowSummary; findings: Finding[] }>("PUT", `${at(flow)}/draft`, { body, ifMatch, keepalive, query: of(branch) });
 
 export const getLayout = (flow: string) => request<Layout | null>("GET", `${at(flow)}/layout`);
 
-export const putLayout = (flow: string, body: Layout, ifMatch: string | null, keepalive = false) =>
-  request<unknown>("PUT", `${at(flow)}/layout`, { body, ifMatch, keepalive });
+export const putLayout = (flow: string, body: Layout, ifMatch: string | null, keepalive = false, branch: Branch = null) =>
+  request<unknown>("PUT", `${at(flow)}/layout`, { body, ifMatch, keepalive, query: of(branch) });
 
 export const checkFlow = async (flow: string, body: Flow, signal?: AbortSignal) =>
   (await request<{ findings: Finding[] }>("POST", `${at(flow)}/check`, { body, signal })).data.findings;

@@ -18,6 +18,7 @@ const GIST: Record<string, string> = {
   not_found: t("This does not exist, or not any more."),
   conflict: t("This does not go together with how things are now."),
   name_taken: t("This name is taken."),
+  merge_conflict: t("Both sides changed the same."),
   in_progress: t("This is still being worked on."),
   setup_done: t("The set-up has been done."),
   stale: t("Somebody changed this in the meantime."),

@@ -32,6 +32,8 @@ export interface Breakpoint {
 
 /** What a person who tests a flow asks of a run. */
 export interface Asked {
+  /** The branch whose draft runs. */
+  branch?: string | null;
   pins?: Record<string, Pin[]>;
   breakpoints?: Breakpoint[];
 }
@@ -95,7 +97,7 @@ export const forkRun = (id: string, fork: Fork) => post<Run>(`/runs/${id}/fork`,
 export const continueRun = (id: string, node: string, payload: { step?: boolean; state?: Record<string, unknown>; output?: unknown }) =>
   post<unknown>(`/runs/${id}/signals/continue`, { id: newKey(), node, payload });
 
-export type Alone = Pick<Schemas["RunNode"], "run_id" | "at_seq"> & { config?: Record<string, unknown>; scope?: Record<string, unknown> };
+export type Alone = Pick<Schemas["RunNode"], "run_id" | "at_seq" | "branch"> & { config?: Record<string, unknown>; scope?: Record<string, unknown> };
 
 /** One node of the draft by itself, with the values that a run had for it or with given ones. It is a test run; the run itself gives
  * nothing, so what came of the node is read from its state. */

@@ -85,6 +85,8 @@ export interface EditorSearch {
   view?: "outline";
   dialog?: "publish";
   version?: number;
+  /** Whose draft is edited; without one the flow’s own. */
+  branch?: string;
   /** The flow one came from, by a step that runs this one. */
   from?: string;
 }
@@ -101,6 +103,7 @@ const flow = createRoute({
     view: search.view === "outline" ? "outline" : undefined,
     dialog: search.dialog === "publish" ? "publish" : undefined,
     version: Number(search.version) || undefined,
+    branch: text(search.branch),
     from: text(search.from),
   }),
   component: lazyRouteComponent(() => import("./routes/EditorRoute"), "EditorRoute"),

@@ -162,7 +162,6 @@ export class DraftSync {
   }
 
   private async save(): Promise<void> {
-    const { name } = this.editor.getState();
     this.firstChange = 0;
     if (this.editor.getState().save.state !== "offline") this.report({ state: "saving" });
     try {
@@ -170,7 +169,7 @@ export class DraftSync {
       for (let round = 0; round < 4; round += 1) {
         const { doc } = this.editor.getState();
         try {
-          await this.send(name, doc);
+          await this.send(doc);
           this.saved();
           return this.keepNow();
         } catch (error) {
@@ -188,16 +187,17 @@ export class DraftSync {
     }
   }
 
-  private async send(name: string, doc: Doc): Promise<void> {
+  private async send(doc: Doc): Promise<void> {
+    const { name, branch } = this.editor.getState();
     this.sent = [...this.sent, doc].slice(-SENT_KEPT);
     void this.outbox.write(this.unsaved());
     if (!same(doc.flow, this.base.flow)) {
-      const { etag } = await putDraft(name, doc.flow, this.etag, true);
+      const { etag } = await putDraft(name, doc.flow, this.etag, true, branch);
       this.etag = etag ?? this.etag;
       this.base = { ...this.base, flow: doc.flow };
     }
     if (!same(doc.layout, this.base.layout)) {
-      const { etag } = await putLayout(name, doc.layout, this.layoutEtag, true);
+      const { etag } = await putLayout(name, doc.layout, this.layoutEtag, true, branch);
       this.layoutEtag = etag ?? this.layoutEtag;
       this.base = { ...this.base, layout: doc.layout };
     }
@@ -232,7 +232,7 @@ export class DraftSync {
 
   private async takeIn(): Promise<boolean> {
     const state = this.editor.getState();
-    const loaded = await loadDraft(state.name);
+    const loaded = await loadDraft(state.name, state.branch);
     // From here on without a pause: what was typed meanwhile is mine.
     const mine = this.editor.getState().doc;
     const hadOwn = this.isDirty();

@@ -44,7 +44,7 @@ const OWN_RELEASE_MS = 2_000;
 /** Where the browser cannot say which tabs live: one that waits to save touches its entry more often than this. */
 const SILENT_MS = 90_000;
 
-export const scopeOf = (tenant: string, user: string, flow: string): string => `${tenant}/${user}/${flow}`;
+export const scopeOf = (tenant: string, user: string, flow: string, branch: string | null = null): string => `${tenant}/${user}/${flow}${branch === null ? "" : `@${branch}`}`;
 
 export async function openOutbox(scope: string, now = Date.now): Promise<Outbox> {
   const tab = newKey();

@@ -50,6 +50,8 @@ const MANY = 5;
 
 export interface EditorState {
   name: string;
+  /** Which branch of the flow is edited; `null`: its own draft. */
+  branch: string | null;
   kinds: Kinds;
   doc: Doc;
   history: History;
@@ -118,15 +120,17 @@ export interface Editor extends StoreApi<EditorState> {
 
 export interface EditorSetup {
   name: string;
+  branch?: string | null;
   kinds: Kinds;
   doc: Doc;
   readOnly?: boolean;
   now?: () => number;
 }
 
-export function createEditor({ name, kinds, doc, readOnly = false, now = Date.now }: EditorSetup): Editor {
+export function createEditor({ name, branch = null, kinds, doc, readOnly = false, now = Date.now }: EditorSetup): Editor {
   const store = createStore<EditorState>(() => ({
     name,
+    branch,
     kinds,
     doc: freeze(doc, true),
     history: emptyHistory(),

@@ -5078,6 +5078,875 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{flow}/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The branches of a flow, by name. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All of them: there are few */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_BranchView"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin a branch: a draft beside the flow's own. It is read and saved like that, with `?branch=`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewBranch"];
+                };
+            };
+            responses: {
+                /** @description Begun; `Location` is where its document is */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BranchView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The name is taken, or the flow has enough branches */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/branches/{branch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a branch with what only it has. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the branch */
+                    branch: string;
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/branches/{branch}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Save a branch to Git as it is now, as a commit of one's own. It is pushed when a remote is set; what cannot
+         *     be committed or pushed now is tried again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the branch */
+                    branch: string;
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SaveBranch"];
+                };
+            };
+            responses: {
+                /** @description Saved; a branch that is as it was keeps its commit */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedBranch"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/branches/{branch}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed on the way to the branch, by meaning. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `base`: what the branch and the draft have in common; `draft`: the flow's draft as it is now. */
+                    against?: "base" | "draft";
+                };
+                header?: never;
+                path: {
+                    /** @description Name of the branch */
+                    branch: string;
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The changes, to draw and as text */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Changes"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/branches/{branch}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a branch into the flow's draft, all of it or nothing. Nothing is published. What both changed is
+         *     answered with `merge_conflict`; the same request with `resolutions` settles it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the branch */
+                    branch: string;
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MergeBranch"];
+                };
+            };
+            responses: {
+                /** @description The draft as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Merged"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Both changed the same: `conflicts` says where */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description One of them has changed since */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/branches/{branch}/update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring the changes of the flow's draft into a branch, all of them or nothing; the draft stays as it is.
+         *     What both changed is answered with `merge_conflict`; the same request with `resolutions` settles it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the branch */
+                    branch: string;
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UpdateBranch"];
+                };
+            };
+            responses: {
+                /** @description The branch as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Merged"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Both changed the same: `conflicts` says where */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description One of them has changed since */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/channels": {
         parameters: {
             query?: never;
@@ -5628,7 +6497,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A branch of the flow; without it the flow's own draft. */
+                    branch?: string;
+                };
                 header?: never;
                 path: {
                     /** @description Name of the flow */
@@ -6179,7 +7051,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `draft`, a version's number, or `dev`, `staging`, `production`; without it what production runs. */
+                    /** @description `draft`, `branch:` and a branch's name, a version's number, or `dev`, `staging`, `production`; without it what production runs. */
                     base?: string;
                     /** @description The same; without it the draft. */
                     head?: string;
@@ -6285,7 +7157,10 @@ export interface paths {
         /** The draft's document. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A branch of the flow; without it the flow's own draft. */
+                    branch?: string;
+                };
                 header?: {
                     /** @description ETag of the draft the client has */
                     "If-None-Match"?: string | null;
@@ -6313,6 +7188,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
                 };
                 /** @description Nobody is signed in, or not any more */
                 401: {
@@ -6373,7 +7257,10 @@ export interface paths {
         /** Replace the draft. It is saved also with findings; only publishing insists on none. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A branch of the flow; without it the flow's own draft. */
+                    branch?: string;
+                };
                 header: {
                     /** @description ETag of the draft that is edited */
                     "If-Match": string;
@@ -6516,7 +7403,10 @@ export interface paths {
         /** Change parts of the draft by JSON merge patch (arrays are replaced whole). */
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A branch of the flow; without it the flow's own draft. */
+                    branch?: string;
+                };
                 header: {
                     /** @description ETag of the draft that is edited */
                     "If-Match": string;
@@ -6661,10 +7551,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whose changes the draft has that no version has. */
+        /** Whose changes the draft has that no version has; of a branch, that the flow's draft has not. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A branch of the flow; without it the flow's own draft. */
+                    branch?: string;
+                };
                 header?: never;
                 path: {
                     /** @description Name of the flow */
@@ -6681,6 +7574,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["AuthorList"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
                 /** @description Nobody is signed in, or not any more */
@@ -7328,7 +8230,10 @@ export interface paths {
         /** Where the nodes stand on the canvas. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A branch of the flow; without it the flow's own draft. */
+                    branch?: string;
+                };
                 header?: {
                     /** @description ETag of the layout the client has */
                     "If-None-Match"?: string | null;
@@ -7356,6 +8261,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
                 };
                 /** @description Nobody is signed in, or not any more */
                 401: {
@@ -7416,7 +8330,10 @@ export interface paths {
         /** Replace the layout. The draft and its versions do not change by that. */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A branch of the flow; without it the flow's own draft. */
+                    branch?: string;
+                };
                 header: {
                     /** @description ETag of the layout that is edited */
                     "If-Match": string;
@@ -14807,6 +15724,8 @@ export interface components {
         };
         /** @description Where somebody is in a flow. */
         Announce: {
+            /** @description Which branch is open; missing: the flow's own draft. */
+            branch?: string | null;
             /** @description The field that is edited: a pointer within the node. */
             field?: string | null;
             /** @description The node that is selected. */
@@ -14925,7 +15844,7 @@ export interface components {
             id?: string | null;
             name: string;
         };
-        /** @description What one person changed since the flow was published last, as far as it still differs. */
+        /** @description What one person changed since the flow was published last (of a branch: since it was one with the draft), as far as it still differs. */
         Authored: {
             /**
              * Format: date-time
@@ -14971,6 +15890,30 @@ export interface components {
             unbounded: {
                 node: components["schemas"]["NodeId"];
             };
+        };
+        /** @description A branch of a flow. */
+        BranchView: {
+            /**
+             * Format: int64
+             * @description The version it began from; missing when that was the draft, or when it was brought together with the
+             *     draft since.
+             */
+            base_version?: number | null;
+            /** @description The flow's draft has changes that it has not. */
+            behind: boolean;
+            /** @description It has changes that the flow's draft has not. */
+            changed: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @description As the person was called then. */
+            created_by: string;
+            draft_etag: string;
+            layout_etag: string;
+            name: string;
+            problems: components["schemas"]["Problems"];
+            /** Format: date-time */
+            updated_at: string;
+            updated_by?: components["schemas"]["Colleague"] | null;
         };
         /** @description Arguments to try a tool with. */
         Call: {
@@ -15130,6 +16073,8 @@ export interface components {
         /** @description A thread of runs with one user. */
         ConversationView: {
             active_run?: components["schemas"]["ActiveRun"] | null;
+            /** @description The branch whose draft answers; missing: the flow's own. */
+            branch?: string | null;
             /** Format: date-time */
             created_at: string;
             draft: boolean;
@@ -15188,6 +16133,32 @@ export interface components {
                 /** Format: int64 */
                 ready: number;
                 title: string;
+            }[];
+        };
+        /** @description A short list that comes whole. */
+        Data_BranchView: {
+            data: {
+                /**
+                 * Format: int64
+                 * @description The version it began from; missing when that was the draft, or when it was brought together with the
+                 *     draft since.
+                 */
+                base_version?: number | null;
+                /** @description The flow's draft has changes that it has not. */
+                behind: boolean;
+                /** @description It has changes that the flow's draft has not. */
+                changed: boolean;
+                /** Format: date-time */
+                created_at: string;
+                /** @description As the person was called then. */
+                created_by: string;
+                draft_etag: string;
+                layout_etag: string;
+                name: string;
+                problems: components["schemas"]["Problems"];
+                /** Format: date-time */
+                updated_at: string;
+                updated_by?: components["schemas"]["Colleague"] | null;
             }[];
         };
         /** @description A short list that comes whole. */
@@ -15816,6 +16787,8 @@ export interface components {
         List_ConversationView: {
             data: {
                 active_run?: components["schemas"]["ActiveRun"] | null;
+                /** @description The branch whose draft answers; missing: the flow's own. */
+                branch?: string | null;
                 /** Format: date-time */
                 created_at: string;
                 draft: boolean;
@@ -16056,6 +17029,28 @@ export interface components {
             role: components["schemas"]["Role"];
             tenant: components["schemas"]["TenantView"];
         };
+        /** @description Brings the branch's changes into the flow's draft. */
+        MergeBranch: {
+            /** @description ETag of the branch that the caller has seen. */
+            branch_etag: string;
+            /** @description The branch is done and goes. Else it goes on from what the draft is now. */
+            delete?: boolean;
+            /** @description ETag of the draft that the caller has seen. */
+            draft_etag: string;
+            /** @description What is to stand in the places that both changed; `ours` is the draft's. */
+            resolutions?: components["schemas"]["Resolution"][];
+        };
+        /** @description What came of it. */
+        Merged: {
+            /** @description Missing when the branch is deleted. */
+            branch_etag?: string | null;
+            draft_etag: string;
+            findings: components["schemas"]["Finding"][];
+            /** @description The document that changed: the draft's after merging, the branch's after updating. */
+            flow: components["schemas"]["Flow"];
+            /** @description Nodes that got a free id because a renamed node has theirs. */
+            renamed: components["schemas"]["RenamedNode"][];
+        };
         /** @description What came of a merge. With conflicts, ours stands in each of their places. */
         MergeResult: {
             conflicts: components["schemas"]["Conflict"][];
@@ -16220,6 +17215,12 @@ export interface components {
             name: string;
             title?: string;
         };
+        /** @description A branch to begin. */
+        NewBranch: {
+            from?: components["schemas"]["VersionRef"] | null;
+            /** @description Lower-case letters, digits, hyphens, dots and underscores; it is part of a Git reference. */
+            name: string;
+        };
         /** @description A comment to add. */
         NewComment: {
             body: string;
@@ -16228,6 +17229,8 @@ export interface components {
         };
         /** @description A conversation to begin. */
         NewConversation: {
+            /** @description Of a test chat: the branch whose draft answers; without it the flow's own. */
+            branch?: string | null;
             /** @description A test chat with the flow's draft as it is at each message; needs `flows:write`. */
             draft?: boolean;
             /** @description Name of the flow that answers. */
@@ -16614,7 +17617,7 @@ export interface components {
         /** @description Who is there. */
         PresenceView: {
             draft_by?: components["schemas"]["Colleague"] | null;
-            /** @description The draft's ETag now: another than one's own says that somebody else has saved. */
+            /** @description The ETag that the draft, or the branch's, has now: another than one's own says that somebody else has saved. */
             draft_etag: string;
             /** @description The same of the layout. */
             layout_etag: string;
@@ -16623,6 +17626,8 @@ export interface components {
         };
         /** @description A tab in which somebody has the flow open. */
         Present: {
+            /** @description Which branch is open there; missing: the flow's own draft. */
+            branch?: string | null;
             field?: string | null;
             /** @description The caller's, though perhaps in another tab. */
             me: boolean;
@@ -16650,6 +17655,8 @@ export interface components {
         ProblemDetails: {
             /** @description Stable; see the table in the documentation. */
             code: string;
+            /** @description With `merge_conflict`: the places, and what each side made of them. */
+            conflicts?: components["schemas"]["Conflict"][] | null;
             correlation_id: string;
             /** @description What happened, for a person. */
             detail: string;
@@ -16834,6 +17841,8 @@ export interface components {
              * @description As they were after this event; after the last one when not given.
              */
             at_seq?: number | null;
+            /** @description The branch whose node it is; without it the draft's. */
+            branch?: string | null;
             /** @description Instead of the node's config in the draft. */
             config?: Record<string, never> | null;
             /**
@@ -16895,6 +17904,18 @@ export interface components {
             version?: number | null;
             /** @description While it waits: for whom or what. */
             waiting?: Record<string, never> | null;
+        };
+        /** @description A branch to be saved to Git as it is now. */
+        SaveBranch: {
+            /** @description What it is about; empty: that the branch was saved. */
+            message?: string;
+        };
+        /** @description Where in Git a branch was saved. */
+        SavedBranch: {
+            /** @description Missing while the commit could not be made; it is made later. */
+            commit?: string | null;
+            /** @description The branch's name in Git. */
+            reference: string;
         };
         /** @description How it was found. */
         SearchMeta: {
@@ -16989,6 +18010,8 @@ export interface components {
         };
         /** @description A run to start. */
         StartRun: {
+            /** @description Of a draft: the branch whose draft it is; without it the flow's own. */
+            branch?: string | null;
             /** @description Of a draft: where the run stops until `POST /runs/{id}/signals/continue`: `[{"node", "when"?, "after"?}]`. */
             breakpoints?: Record<string, never>[];
             /**
@@ -17041,7 +18064,7 @@ export interface components {
             refused?: components["schemas"]["Refusal"][];
             remote?: string | null;
             status: components["schemas"]["SyncStatus"];
-            /** @description Flows that got a new version from there in this round. */
+            /** @description Flows that got a new version from there in this round, and branches (`flow/branch`) that were changed. */
             taken?: string[];
         };
         /** @enum {string} */
@@ -17175,6 +18198,15 @@ export interface components {
         UnusableView: {
             name: string;
             reason: string;
+        };
+        /** @description Brings the changes of the flow's draft into the branch. */
+        UpdateBranch: {
+            /** @description ETag of the branch that the caller has seen. */
+            branch_etag: string;
+            /** @description ETag of the draft that the caller has seen. */
+            draft_etag: string;
+            /** @description What is to stand in the places that both changed; `ours` is the branch's. */
+            resolutions?: components["schemas"]["Resolution"][];
         };
         /** @description The parts of an upload. */
         Upload: {

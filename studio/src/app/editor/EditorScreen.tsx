@@ -36,6 +36,8 @@ const Markers = lazy(async () => ({ default: (await import("@/features/comments/
 const Outlines = lazy(async () => ({ default: (await import("@/features/presence/Outlines")).Outlines }));
 const RestorePoints = lazy(async () => ({ default: (await import("@/features/editor/RestorePoints")).RestorePoints }));
 const TroubleBar = lazy(async () => ({ default: (await import("@/features/editor/TroubleBar")).TroubleBar }));
+const BranchPicker = lazy(() => import("@/features/branches/BranchPicker"));
+const BranchBar = lazy(() => import("@/features/branches/BranchBar"));
 const CommentsPanel = lazy(() => import("@/features/comments/CommentsPanel"));
 const VersionsPanel = lazy(async () => ({ default: (await import("@/features/versions/VersionsPanel")).VersionsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import("@/features/versions/PublishDialog")).PublishDialog }));
@@ -43,6 +45,9 @@ const ImportDialog = lazy(async () => ({ default: (await import("@/features/flow
 
 interface ScreenProps {
   name: string;
+  branch: string | null;
+  /** Of an older version that is looked at. */
+  version: number | null;
   scope: string;
   user: string;
   kinds: NodeKind[];
@@ -53,11 +58,11 @@ interface ScreenProps {
   note: string | null;
 }
 
-export function EditorScreen({ name, scope, user, kinds, loaded, outbox, canTest, published, note }: ScreenProps) {
-  const tools = useToolsFor({ name, scope, user, kinds, loaded, outbox });
+export function EditorScreen({ name, branch, version, scope, user, kinds, loaded, outbox, canTest, published, note }: ScreenProps) {
+  const tools = useToolsFor({ name, branch, scope, user, kinds, loaded, outbox });
   return (
     <EditorProvider tools={tools}>
-      <EditorFrame scope={scope} published={published} note={note} canTest={canTest} />
+      <EditorFrame scope={scope} version={version} published={published} note={note} canTest={canTest} />
       <Address />
       <Restoration />
     </EditorProvider>
@@ -65,7 +70,7 @@ export function EditorScreen({ name, scope, user, kinds, loaded, outbox, canTest
 }
 
 /** The editor's parts around the canvas; below 1100 px the side panels become sheets, below 768 px the outline replaces the canvas. */
-function EditorFrame({ scope, published, note, canTest }: Pick<ScreenProps, "scope" | "published" | "note" | "canTest">) {
+function EditorFrame({ scope, version, published, note, canTest }: Pick<ScreenProps, "scope" | "version" | "published" | "note" | "canTest">) {
   const { runs } = useTools();
   const isNarrow = useMedia("(max-width: 1099px)");
   const isPhone = useMedia("(max-width: 767px)");
@@ -73,6 +78,7 @@ function EditorFrame({ scope, published, note, canTest }: Pick<ScreenProps, "sco
   const panel = useEditorState((state) => state.panel);
   const readOnly = useEditorState((state) => state.readOnly);
   const name = useEditorState((state) => state.name);
+  const branch = useEditorState((state) => state.branch);
   const title = useEditorState((state) => state.doc.flow.title || state.name);
   const [palette, setPalette] = useState(false);
   useShortcuts();
@@ -90,7 +96,11 @@ function EditorFrame({ scope, published, note, canTest }: Pick<ScreenProps, "sco
   const showOutline = isPhone || view === "outline";
   return (
     <div className="flex h-full flex-col">
-      <Header marks={canTest && <><Avatars /><TrialNote /><TestsButton flow={name} /></>} published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} canSwitch={!isPhone} />
+      <Header
+        picker={<Suspense><BranchPicker version={version} /></Suspense>}
+        marks={canTest && <><Avatars /><TrialNote />{branch === null && <TestsButton flow={name} />}</>}
+        published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} canSwitch={!isPhone} />
+      {branch !== null && <Suspense><BranchBar branch={branch} scope={scope} /></Suspense>}
       {note && <p className="border-b border-line bg-info-soft px-4 py-1.5">{note}</p>}
       <Suspense>
         <TroubleBar />
@@ -106,7 +116,7 @@ function EditorFrame({ scope, published, note, canTest }: Pick<ScreenProps, "sco
           <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Outline /> : <Canvas><Suspense><Outlines /><Markers /></Suspense></Canvas>}</div>
           <BottomPanel
             run={canTest ? <Suspense fallback={<Skeleton what={t("the test chat")} />}><RunPanel /></Suspense> : <p className="p-4 text-muted">{t("Only the draft can be tested.")}</p>}
-            tests={canTest ? <Suspense fallback={<Skeleton what={t("the tests")} />}><TestsPanel canEdit /></Suspense> : null}
+            tests={branch !== null ? <p className="p-4 text-muted">{t("Tests are the flow’s and run on its draft. Merge the branch to run them.")}</p> : canTest ? <Suspense fallback={<Skeleton what={t("the tests")} />}><TestsPanel canEdit /></Suspense> : null}
             problems={<ProblemsPanel />}
             comments={<Suspense fallback={<Skeleton what={t("the comments")} />}><CommentsPanel /></Suspense>}
             history={

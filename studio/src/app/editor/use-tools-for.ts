@@ -19,6 +19,8 @@ import { tellMerged } from "./tell-merged";
 
 interface Setup {
   name: string;
+  /** `null`: the flow’s own draft. */
+  branch?: string | null;
   /** Whose pins and breakpoints they are, and whose favourites. */
   user: string;
   kinds: NodeKind[];
@@ -30,12 +32,12 @@ interface Setup {
 }
 
 /** One editor with everything that belongs to it: made when a flow opens, ended when it closes. */
-export function useToolsFor({ name, user, kinds, loaded, outbox, scope }: Setup): EditorTools {
+export function useToolsFor({ name, branch = null, user, kinds, loaded, outbox, scope }: Setup): EditorTools {
   const readOnly = outbox === null;
   const [made] = useState(() => {
     const known = new Map(kinds.map((kind) => [kind.name, kind]));
     const opened = restore(outbox?.found ?? [], loaded, known);
-    const editor = createEditor({ name, kinds: known, doc: { flow: freeze(opened.doc.flow, true), layout: opened.doc.layout }, readOnly });
+    const editor = createEditor({ name, branch, kinds: known, doc: { flow: freeze(opened.doc.flow, true), layout: opened.doc.layout }, readOnly });
     const sync = outbox && new DraftSync(editor, outbox, loaded, opened);
     const tools: EditorTools = { editor, runs: createRunStore(), trial: createTrialStore(user, name), taste: createTaste(user), sync, canvas: { current: null }, focusPalette: { current: null }, focusChat: { current: null } };
     return { tools, restored: opened.restored };
@@ -44,7 +46,7 @@ export function useToolsFor({ name, user, kinds, loaded, outbox, scope }: Setup)
     const { tools, restored } = made;
     if (tools.sync) {
       tools.sync.beforeMerge = (doc) => void keepPoint(scope, t("merge"), doc);
-      tools.sync.onMerged = (what) => void tellMerged(name, what);
+      tools.sync.onMerged = (what) => void tellMerged(name, branch, what);
     }
     const stopPoints = readOnly ? undefined : watchPoints(tools.editor, scope);
     const stopSync = tools.sync?.start();
@@ -58,6 +60,6 @@ export function useToolsFor({ name, user, kinds, loaded, outbox, scope }: Setup)
       stopChecks?.();
       tools.runs.clear();
     };
-  }, [made, name, readOnly, scope]);
+  }, [made, name, branch, readOnly, scope]);
   return made.tools;
 }

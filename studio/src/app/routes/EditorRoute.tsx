@@ -14,26 +14,34 @@ import { may } from "@/lib/may";
 /** A draft that can be edited, or an older version to look at. */
 export function EditorRoute() {
   const { flow } = useParams({ from: "/app/flows/$flow" });
-  const { version } = useSearch({ from: "/app/flows/$flow" });
+  const { version, branch: asked } = useSearch({ from: "/app/flows/$flow" });
+  // A version is the same on every branch.
+  const branch = version === undefined ? (asked ?? null) : null;
   const me = useMe();
   const kinds = useQuery(kindsQuery);
   const about = useQuery(flowQuery(flow));
   // An editor owns its document from the moment it opens, so this is loaded once and never refetched under it.
   const loaded = useQuery({
-    queryKey: ["editor", flow, version ?? "draft"],
-    queryFn: () => (version === undefined ? loadDraft(flow) : loadVersion(flow, version)),
+    queryKey: ["editor", flow, version ?? "draft", branch],
+    queryFn: () => (version === undefined ? loadDraft(flow, branch) : loadVersion(flow, version)),
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
   const canEdit = version === undefined && may(me.permissions, "flows:write");
-  const scope = scopeOf(me.tenant.id, me.id, flow);
+  const scope = scopeOf(me.tenant.id, me.id, flow, branch);
   const outbox = useOutbox(canEdit ? scope : null);
   const error = kinds.error ?? loaded.error;
   if (error) {
     return (
-      <Page title={flow} lead={<Link to="/flows" className="text-accent hover:underline">{t("All flows")}</Link>}>
+      <Page title={flow} lead={
+          branch === null ? (
+            <Link to="/flows" className="text-accent hover:underline">{t("All flows")}</Link>
+          ) : (
+            <Link to="/flows/$flow" params={{ flow }} search={{}} className="text-accent hover:underline">{t("Open the draft")}</Link>
+          )
+        }>
         <ErrorNote error={error} retry={() => void Promise.all([kinds.refetch(), loaded.refetch()])} />
         {outbox && <KeptEdits name={flow} outbox={outbox} />}
       </Page>
@@ -42,8 +50,10 @@ export function EditorRoute() {
   if (!kinds.data || !loaded.data || outbox === undefined) return <Loading what={t("the flow")} />;
   return (
     <EditorScreen
-      key={`${flow} ${version ?? "draft"}`}
+      key={`${flow} ${version ?? "draft"} ${branch ?? ""}`}
       name={flow}
+      branch={branch}
+      version={version ?? null}
       scope={scope}
       user={me.id}
       kinds={kinds.data}

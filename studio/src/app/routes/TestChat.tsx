@@ -25,8 +25,9 @@ const SUGGESTIONS = [t("My VPN does not connect"), t("How do I reset my password
 /** Test chat on the left, timeline on the right: what I test is what my users get. */
 export function RunPanel() {
   const name = useEditorState((state) => state.name);
+  const branch = useEditorState((state) => state.branch);
   const { runs } = useTools();
-  const key = `flowright.test.${name}`;
+  const key = `flowright.test.${name}${branch === null ? "" : `@${branch}`}`;
   const [round, setRound] = useState(0);
   const [mode, setMode] = useState<"chat" | "input">("chat");
   const [side, setSide] = useState<"chat" | "steps">("chat");
@@ -90,6 +91,7 @@ function TestChat({ flow, storageKey }: { flow: string; storageKey: string }) {
   const chat = useChat({
     flow,
     draft: true,
+    branch: editor.getState().branch,
     known,
     onConversation: (id) => (id === null ? forget(storageKey) : void keep(storageKey, id)),
     // A link to a run shows that one; the last of this chat is shown when there is nothing else to see.

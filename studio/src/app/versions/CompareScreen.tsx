@@ -1,6 +1,6 @@
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { Pickers, Steps } from "@/features/versions/Pickers";
-import { states, stateWords } from "@/features/versions/choices";
+import { branchOf, states, stateWords } from "@/features/versions/choices";
 import { ChangeFields } from "@/features/versions/ChangeFields";
 import { ChangeList } from "@/features/versions/ChangeList";
 import { type Entry, summary } from "@/flow/changes";
@@ -8,9 +8,14 @@ import { t } from "@/i18n";
 import { isTyping } from "@/lib/typing";
 import { FlowTabs } from "@/ui/flow-tabs";
 import { ErrorNote, Loading } from "@/ui/notice";
+import { scopeOf } from "@/editor/outbox";
+import { may } from "@/lib/may";
+import { useMe } from "../use-me";
 import { useMedia } from "../use-media";
 import { DiffCanvas } from "./DiffCanvas";
 import { useComparison } from "./use-comparison";
+
+const MergeBar = lazy(() => import("@/features/branches/MergeBar"));
 
 interface CompareProps {
   flow: string;
@@ -23,6 +28,8 @@ interface CompareProps {
 /** Two states of a flow drawn as one, with everything between them in a list. */
 export function CompareScreen({ flow, base, head, moved, onChange }: CompareProps) {
   const compared = useComparison(flow, base, head);
+  const me = useMe();
+  const branch = branchOf(head);
   const isPhone = useMedia("(max-width: 767px)");
   const isNarrow = useMedia("(max-width: 1099px)");
   const [at, setAt] = useState<string | null>(null);
@@ -48,7 +55,7 @@ export function CompareScreen({ flow, base, head, moved, onChange }: CompareProp
         <FlowTabs flow={flow} compact />
       </header>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-3 py-2">
-        <Pickers states={states(compared.versions ?? [], compared.environments ?? [])} base={base} head={head} onChange={(pair) => onChange({ ...pair, moved: moved || undefined })} />
+        <Pickers states={states(compared.versions ?? [], compared.environments ?? [], compared.branches)} base={base} head={head} onChange={(pair) => onChange({ ...pair, moved: moved || undefined })} />
         {!isPhone && (
           <label className="flex min-h-6 items-center gap-2">
             <input type="checkbox" checked={moved} onChange={(event) => onChange({ base, head, moved: event.target.checked || undefined })} />
@@ -58,6 +65,11 @@ export function CompareScreen({ flow, base, head, moved, onChange }: CompareProp
         <span className="flex-1 max-md:hidden" />
         {compared.list && <Steps at={index} of={list.length} onStep={step} />}
       </div>
+      {base === "draft" && branch !== null && compared.before && may(me.permissions, "flows:write") && (
+        <Suspense>
+          <MergeBar flow={flow} branch={branch} draft={compared.before} scope={scopeOf(me.tenant.id, me.id, flow)} />
+        </Suspense>
+      )}
       <Body error={compared.error} retry={compared.retry} isReady={compared.list !== null && compared.drawn !== null}>
         <div className="flex min-h-0 flex-1">
           {/* Its rows are the way to scroll it by keyboard. */}

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import { useQuery } from "@tanstack/react-query";
+import { branchesQuery } from "@/api/branches";
 import { changesQuery, environmentsQuery, kindsQuery, loadDraft, loadVersion, versionsQuery } from "@/api/flows";
-import { versionOf } from "@/features/versions/choices";
+import { branchOf, versionOf } from "@/features/versions/choices";
 import { entries } from "@/flow/changes";
 import type { Doc } from "@/flow/document";
 import { drawnDiff } from "@/flow/drawn-diff";
@@ -10,12 +11,13 @@ import { complete } from "@/flow/layout";
 /** Two states of a flow with what lies between them, ready to be drawn. */
 export function useComparison(flow: string, base: string, head: string) {
   const versions = useQuery(versionsQuery(flow));
+  const branches = useQuery(branchesQuery(flow));
   const environments = useQuery(environmentsQuery(flow));
   const kinds = useQuery(kindsQuery);
   const changes = useQuery(changesQuery(flow, base, head));
   const load = (id: string) => {
     const version = versionOf(id, environments.data ?? []);
-    return version === null ? loadDraft(flow) : loadVersion(flow, version);
+    return version === null ? loadDraft(flow, branchOf(id)) : loadVersion(flow, version);
   };
   const documents = useQuery({
     queryKey: ["flows", flow, "compared", base, head],
@@ -37,6 +39,8 @@ export function useComparison(flow: string, base: string, head: string) {
   }, [list, pair, known]);
   return {
     versions: versions.data,
+    branches: branches.data?.map((branch) => branch.name),
+    before: documents.data?.base,
     environments: environments.data,
     title: documents.data?.head.flow.title || flow,
     kinds: kinds.data,

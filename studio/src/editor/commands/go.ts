@@ -115,7 +115,7 @@ export const goCommands: Command[] = [
       whenThere(() => tools.focusChat.current, (focus) => focus());
     },
   },
-  { id: "publish", label: t("Publish…"), keys: ["Mod+Enter"], group: "Flow", when: ({ editor }) => !editor.getState().readOnly, perform: ({ editor }) => editor.open({ is: "publish" }) },
+  { id: "publish", label: t("Publish…"), keys: ["Mod+Enter"], group: "Flow", when: ({ editor }) => !editor.getState().readOnly && editor.getState().branch === null, perform: ({ editor }) => editor.open({ is: "publish" }) },
   { id: "history", label: t("Versions"), keys: [], group: "Flow", perform: ({ editor }) => editor.setState({ panel: "history" }) },
   { id: "problems", label: t("Problems"), keys: [], group: "Flow", perform: ({ editor }) => editor.setState({ panel: "problems" }) },
   { id: "commands", label: t("All commands"), keys: ["Mod+K"], group: "View", perform: ({ editor }) => editor.open({ is: "commands" }) },

@@ -17,7 +17,7 @@ export const usePresence = create<{ others: Present[] }>(() => ({ others: [] }))
 const fieldNow = (): string | null => document.activeElement?.closest<HTMLElement>("[data-field]")?.dataset.field ?? null;
 
 export function startPresence(editor: Editor, sync: DraftSync): () => void {
-  const { name } = editor.getState();
+  const { name, branch } = editor.getState();
   const { tab } = sync;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let said = "";
@@ -33,9 +33,9 @@ export function startPresence(editor: Editor, sync: DraftSync): () => void {
     const here = where();
     said = JSON.stringify(here);
     try {
-      const view = await announce(name, { tab, ...here });
+      const view = await announce(name, { tab, branch, ...here });
       if (ended) return;
-      const others = view.present.filter((one) => one.tab !== tab);
+      const others = view.present.filter((one) => one.tab !== tab && (one.branch ?? null) === branch);
       if (JSON.stringify(others.map(seen)) !== JSON.stringify(usePresence.getState().others.map(seen))) usePresence.setState({ others });
       sync.noticed(view.draft_etag, view.layout_etag);
       next(others.length > 0 ? TOGETHER_MS : ALONE_MS);

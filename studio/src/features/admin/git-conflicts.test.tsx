@@ -2,7 +2,8 @@
 import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import type { GitConflict } from "@/api/types";
-import { GitConflicts, placeWords } from "./GitConflicts";
+import { placeWords } from "@/flow/place-words";
+import { GitConflicts } from "./GitConflicts";
 
 const conflicts: GitConflict[] = [
   { flow: "greeter", place: { node: { id: "hello", field: "/config/text" } }, base: "Hello", ours: "Hallo", theirs: "Salut" },

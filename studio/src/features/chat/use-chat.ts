@@ -25,6 +25,8 @@ export type Rate = (message: string, rating: Rating, reason?: Reason, comment?: 
 interface Options {
   flow: string;
   draft: boolean;
+  /** Whose draft answers; without one the flow’s own. */
+  branch?: string | null;
   /** A conversation to go on with. */
   known: string | null;
   onConversation: (id: string | null) => void;
@@ -35,7 +37,7 @@ interface Options {
 }
 
 /** One conversation: loads it, follows it, sends to it. A reload or a lost network resumes where it was. */
-export function useChat({ flow, draft, known, onConversation, onRun, before }: Options): Chat {
+export function useChat({ flow, draft, branch = null, known, onConversation, onRun, before }: Options): Chat {
   const [state, act] = useReducer(chat, emptyChat);
   const [conversation, setConversation] = useState(known);
   const [ready, setReady] = useState(known === null);
@@ -98,12 +100,12 @@ export function useChat({ flow, draft, known, onConversation, onRun, before }: O
   const begin = useCallback(async () => {
     if (id.current !== null) return id.current;
     // Two files that are dropped at once begin one conversation.
-    starting.current ??= startConversation(flow, draft).then((made) => made.id).finally(() => (starting.current = null));
+    starting.current ??= startConversation(flow, draft, branch).then((made) => made.id).finally(() => (starting.current = null));
     id.current = await starting.current;
     setConversation(id.current);
     hooks.current.onConversation(id.current);
     return id.current;
-  }, [draft, flow]);
+  }, [branch, draft, flow]);
 
   const send = useCallback(
     async (body: Outgoing) => {

@@ -11,6 +11,8 @@ import { FlowTabs } from "@/ui/flow-tabs";
 import { SaveState } from "./SaveState";
 
 interface HeaderProps {
+  /** Which of the flow’s drafts is open. */
+  picker: ReactNode;
   /** What is worth knowing about test runs, beside the problems. */
   marks?: ReactNode;
   onPalette: (() => void) | null;
@@ -19,12 +21,13 @@ interface HeaderProps {
   canSwitch: boolean;
 }
 
-export function Header({ marks, onPalette, published, canSwitch }: HeaderProps) {
+export function Header({ picker, marks, onPalette, published, canSwitch }: HeaderProps) {
   const tools = useTools();
   const name = useEditorState((state) => state.name);
   const title = useEditorState((state) => state.doc.flow.title || state.name);
   const view = useEditorState((state) => state.view);
   const readOnly = useEditorState((state) => state.readOnly);
+  const branch = useEditorState((state) => state.branch);
   const { from } = useSearch({ strict: false }) as { from?: string };
   const perform = (id: string) => command(id)?.perform(tools);
   return (
@@ -40,6 +43,7 @@ export function Header({ marks, onPalette, published, canSwitch }: HeaderProps) 
         )}
         <h1 className="min-w-0 truncate text-[16px] leading-6 font-semibold">{title}</h1>
         {published === null ? <Badge>{t("draft")}</Badge> : <Badge tone="ok">v{published}</Badge>}
+        {picker}
         <SaveState />
       </div>
       <FlowTabs flow={name} compact />
@@ -68,9 +72,11 @@ export function Header({ marks, onPalette, published, canSwitch }: HeaderProps) 
           <Button size="sm" onClick={() => perform("run")}>
             <Play size={14} aria-hidden /> {term("Run", "to start it")}
           </Button>
-          <Button size="sm" look="primary" onClick={() => perform("publish")}>
-            {t("Publish")}
-          </Button>
+          {branch === null && (
+            <Button size="sm" look="primary" onClick={() => perform("publish")}>
+              {t("Publish")}
+            </Button>
+          )}
         </div>
       )}
     </header>

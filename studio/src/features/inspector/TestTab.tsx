@@ -51,7 +51,7 @@ export function TestTab({ id }: { id: string }) {
     mutationFn: async () => {
       await sync?.flush();
       const given = values.filter((value) => value.from === "kept" || value.from === "none");
-      return runNode(flow, id, { config: node?.config ?? {}, run_id: view?.id ?? null, scope: Object.fromEntries(given.map((value) => [value.name, value.value])) });
+      return runNode(flow, id, { branch: editor.getState().branch, config: node?.config ?? {}, run_id: view?.id ?? null, scope: Object.fromEntries(given.map((value) => [value.name, value.value])) });
     },
     onSuccess: (made) => editor.say(made.run.status === "completed" ? t("‘{node}’ ran alone: done.", { node: id }) : t("‘{node}’ ran alone: it did not finish.", { node: id })),
   });

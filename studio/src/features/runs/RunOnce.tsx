@@ -14,13 +14,14 @@ import { ErrorNote } from "@/ui/notice";
 export function RunOnce() {
   const { editor, runs, sync, trial } = useTools();
   const name = useEditorState((state) => state.name);
+  const branch = useEditorState((state) => state.branch);
   const schema = useEditorState((state) => state.doc.flow.input) as Schema | undefined;
   const [text, setText] = useState(() => JSON.stringify(sample({ type: "object", ...schema }), null, 2));
   const [wrong, setWrong] = useState<string | null>(null);
   const start = useMutation({
     mutationFn: async (input: unknown) => {
       await sync?.flush();
-      return startRun(name, input, trial.asked((node) => findNode(editor.getState().doc.flow, node) !== undefined));
+      return startRun(name, input, { branch, ...trial.asked((node) => findNode(editor.getState().doc.flow, node) !== undefined) });
     },
     onSuccess: (run) => runs.watch(run.id),
   });

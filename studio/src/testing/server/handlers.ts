@@ -137,6 +137,7 @@ const routes: [string, string, Handler][] = [
   })],
   ["POST", "/flows/import", () => json({ format: "dify", flows: [], report: { carried: [], approximated: [], not_carried: [], secrets_needed: [], models_needed: [], bases_needed: [], tools_needed: [], others_needed: [] } })],
   ["GET", "/flows/:flow/diff", ({ world, params }) => withFlow(world, params.flow, () => json({ diff: {}, text: "no changes\n" }))],
+  ["GET", "/flows/:flow/branches", ({ world, params }) => withFlow(world, params.flow, () => json({ data: [] }))],
   ["GET", "/flows/:flow/environments", ({ world, params }) => withFlow(world, params.flow, (record) => json({ data: NAMES.map((name) => environment(record, name)) }))],
   ["GET", "/flows/:flow/environments/:env", ({ world, params }) => withFlow(world, params.flow, (record) => json(environment(record, params.env as string), 200, { ETag: '"1"' }))],
   ["GET", "/flows/:flow/environments/:env/preview", ({ world, params, url }) => withFlow(world, params.flow, (record) => json({ from: environment(record, params.env as string).version, to: Number(url.searchParams.get("version")), findings: [], failed_tests: [], allowed: true }))],
@@ -172,7 +173,7 @@ const routes: [string, string, Handler][] = [
   }],
   ["POST", "/conversations", async ({ world, engine, body }) => {
     const { flow, draft } = (await body()) as { flow: string; draft?: boolean };
-    const made = { id: engine.id(), flow, title: "", status: "open" as const, draft: draft === true, user_id: ME.id, last_seq: 0, created_at: new Date().toISOString(), updated_at: new Date().toISOString(), active_run: null, input: "" };
+    const made = { id: engine.id(), flow, title: "", status: "open" as const, draft: draft === true, branch: null, user_id: ME.id, last_seq: 0, created_at: new Date().toISOString(), updated_at: new Date().toISOString(), active_run: null, input: "" };
     world.conversations.set(made.id, made);
     return json(made, 201);
   }],
