@@ -112,3 +112,43 @@ test("on a phone the runs and a run are read without scrolling sideways", async 
   }
   await phone.context.close();
 });
+
+test("a run that waits is moved to a newer version, after it was shown what that comes to", async () => {
+  const flow = `${name}-asks`;
+  const asks = (question: string, first: object[] = []) => ({
+    format: "flowright/1",
+    name: flow,
+    title: "Asks",
+    nodes: [
+      ...first,
+      { id: "ask", kind: "ask_user", config: { question, options: [{ port: "yes", label: "Yes" }] } },
+      { id: "done", kind: "end", config: { output: { ok: true } } },
+    ],
+    edges: [...(first.length > 0 ? [{ from: "start", to: "look" }, { from: "look", to: "ask" }] : [{ from: "start", to: "ask" }]), { from: "ask.yes", to: "done" }],
+  });
+  expect((await send("POST", "/flows", { name: flow, title: "Asks" })).status).toBe(201);
+  const publish = async (document: object, message: string) => {
+    const put = await send("PUT", `/flows/${flow}/draft`, document);
+    expect(put.status, put.text).toBe(200);
+    const published = await send("POST", `/flows/${flow}/publish`, { message });
+    expect(published.status, published.text).toBe(201);
+  };
+  await publish(asks("Did it help?"), "First");
+  const started = await send("POST", `/flows/${flow}/runs?wait=20`, { input: {} });
+  const { id } = JSON.parse(started.text) as { id: string };
+  await publish(asks("Is it solved now?", [{ id: "look", kind: "kb_search", config: { query: "vpn", base: "it" } }]), "Looks first");
+
+  await page.goto(new URL(`/flows/${flow}/runs/${id}`, page.url()).href);
+  await page.getByRole("button", { name: "Move to another version…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Move the run to another version" });
+  await dialog.locator("[data-migration='2']").waitFor();
+  expect(await dialog.textContent()).toContain("Did it help?");
+  expect(await dialog.textContent()).toContain("look");
+  expect(await violations(page)).toEqual([]);
+  await picture(page, "migration");
+  await dialog.getByRole("button", { name: "Move to version 2" }).click();
+  await page.getByText("version 2").first().waitFor();
+  await page.locator("[data-node-id=look][data-status=done]").waitFor();
+  const moved = await send("GET", `/runs/${id}`);
+  expect((JSON.parse(moved.text) as { version: number }).version).toBe(2);
+});

@@ -87,6 +87,19 @@ export const startRun = (flow: string, input: unknown, asked: Asked = {}) =>
 
 export const cancelRun = (id: string, reason: string) => post<unknown>(`/runs/${id}/cancel`, { reason });
 
+/** What moving a run to another version comes to. */
+export type Migration = Omit<Schemas["Migration"], "waits" | "would_wait" | "would_end"> & {
+  waits: { for: string; node?: string; title?: string; question?: string }[];
+  would_wait: { for: string; node?: string; title?: string; question?: string }[];
+  would_end: string | null;
+};
+
+/** Never from memory: the run may have gone on. */
+export const migrationQuery = (id: string, version: number) =>
+  queryOptions({ queryKey: ["run", id, "migration", version], queryFn: () => get<Migration>(`/runs/${id}/migration`, { version }), staleTime: 0, gcTime: 0 });
+
+export const migrateRun = (id: string, version: number, at_seq: number) => post<Run>(`/runs/${id}/migration`, { version, at_seq });
+
 /** Goes on where a run failed, in a new run. */
 export const retryRun = (id: string) => post<Run>(`/runs/${id}/retry`, {}, { idempotencyKey: newKey() });
 

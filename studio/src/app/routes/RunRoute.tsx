@@ -1,6 +1,6 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { loadVersion, kindsQuery, loadDraft } from "@/api/flows";
 import { runQuery } from "@/api/runs";
 import type { Run } from "@/api/types";
@@ -17,6 +17,7 @@ import type { Loaded } from "@/api/flows";
 import { t } from "@/i18n";
 import { may } from "@/lib/may";
 import { fullTime } from "@/lib/time";
+import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { FlowTabs } from "@/ui/flow-tabs";
 import { ErrorNote, Loading } from "@/ui/notice";
@@ -27,6 +28,8 @@ import { RunOverlays } from "../editor/RunOverlays";
 import { useToolsFor } from "../editor/use-tools-for";
 import { useMe } from "../use-me";
 import { useMedia } from "../use-media";
+
+const MigrateDialog = lazy(() => import("@/features/versions/MigrateDialog"));
 
 /** One run, drawn on the flow it ran. */
 export function RunRoute() {
@@ -51,7 +54,8 @@ export function RunRoute() {
     );
   }
   if (!run.data || !kinds.data || !loaded.data) return <Loading what={t("the run")} />;
-  return <RunScreen key={id} run={run.data} kinds={kinds.data} loaded={loaded.data} />;
+  // A run that was moved is drawn on the version it has now.
+  return <RunScreen key={`${id} ${version}`} run={run.data} kinds={kinds.data} loaded={loaded.data} />;
 }
 
 function RunScreen({ run, kinds, loaded }: { run: Run; kinds: NodeKind[]; loaded: Loaded }) {
@@ -82,6 +86,7 @@ function RunScreen({ run, kinds, loaded }: { run: Run; kinds: NodeKind[]; loaded
           <span className="text-muted">
             {run.version === null ? t("draft (drawn as it is now)") : t("version {n}", { n: run.version })} · {fullTime(run.created_at)}
           </span>
+          {canAct && <Move run={run} />}
           <span className="ml-auto min-w-0 max-md:ml-0 max-md:basis-full">
             <FlowTabs flow={run.flow} compact />
           </span>
@@ -92,6 +97,26 @@ function RunScreen({ run, kinds, loaded }: { run: Run; kinds: NodeKind[]; loaded
       <Moment />
       <LiveRegion />
     </EditorProvider>
+  );
+}
+
+/** A run of a published version that has not ended may go on in another one. */
+function Move({ run }: { run: Run }) {
+  const [open, setOpen] = useState(false);
+  const ended = useRun((state) => ["completed", "failed", "cancelled"].includes(state.now?.status ?? run.status));
+  const client = useQueryClient();
+  if (ended || run.version === null) return null;
+  return (
+    <>
+      <Button size="sm" look="ghost" onClick={() => setOpen(true)}>
+        {t("Move to another version…")}
+      </Button>
+      {open && (
+        <Suspense>
+          <MigrateDialog run={run} onMoved={() => void client.invalidateQueries({ queryKey: ["run", run.id] })} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
