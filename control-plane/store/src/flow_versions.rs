@@ -6,6 +6,8 @@
 //! [`git::mend`](crate::git::mend) finds at the next start and finishes.
 
 use crate::db::{Row, json, micros, values};
+use crate::flows::Problems;
+use crate::version_results::{self, Found, TestsRun};
 use crate::{Listed, Page, StoreError, Tx, WriteTx, flow_documents};
 use chrono::{DateTime, Utc};
 use control_plane_domain::{FlowId, ResourceName, UserId};
@@ -26,6 +28,10 @@ pub struct Version {
     pub at: DateTime<Utc>,
     /// `None` until it is in Git.
     pub commit: Option<String>,
+    /// What the check counted when it was published; `None` when nobody wrote it down.
+    pub problems: Option<Problems>,
+    /// How its tests went last; `None` when nobody wrote it down.
+    pub tests: Option<TestsRun>,
 }
 
 /// What goes into a commit beside the version itself.
@@ -45,10 +51,19 @@ pub struct NewVersion<'a> {
     pub author_name: &'a str,
     pub author_email: &'a str,
     pub message: &'a str,
+    pub found: Found<'a>,
 }
 
-const COLUMNS: &str =
-    "flow_id, flow_name, number, hash, author_id, author_name, author_email, message, at, git_commit";
+/// Versions of this tenant, as `v`, with what is known of them.
+fn select() -> String {
+    format!(
+        "SELECT v.flow_id, v.flow_name, v.number, v.hash, v.author_id, v.author_name, v.author_email, v.message,
+                v.at, v.git_commit, {columns}
+         FROM (SELECT * FROM flow_versions WHERE tenant_id = $1) AS v {joins}",
+        columns = version_results::COLUMNS,
+        joins = version_results::JOINS,
+    )
+}
 
 fn read(row: &Row) -> Result<Version, StoreError> {
     Ok(Version {
@@ -62,6 +77,8 @@ fn read(row: &Row) -> Result<Version, StoreError> {
         message: row.get("message")?,
         at: row.at("at")?,
         commit: row.get("git_commit")?,
+        problems: version_results::problems(row)?,
+        tests: version_results::tests(row)?,
     })
 }
 
@@ -101,8 +118,10 @@ pub async fn publish(
         ],
     )
     .await?;
+    version_results::put(tx, flow_id, number, &new.found).await?;
     let sql = "UPDATE flows SET published_version = $3 WHERE tenant_id = $1 AND id = $2";
     tx.execute(sql, values![flow_id, number]).await?;
+    let tests = new.found.tests.map(|tests| TestsRun { at: micros(tests.at), ..tests });
     Ok(Some(Version {
         flow_id,
         flow: flow.clone(),
@@ -114,6 +133,8 @@ pub async fn publish(
         message: new.message.to_owned(),
         at: now,
         commit: None,
+        problems: Some(new.found.problems),
+        tests,
     }))
 }
 
@@ -136,8 +157,8 @@ pub async fn forget_commits(tx: &WriteTx, flow: &ResourceName, from: u64) -> Res
 /// Versions whose publishing was interrupted, in the order in which they must be committed.
 pub async fn without_commit(tx: &Tx, limit: u64) -> Result<Vec<Version>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM flow_versions WHERE tenant_id = $1 AND git_commit IS NULL
-         ORDER BY at, flow_id, number LIMIT $2"
+        "{} WHERE v.git_commit IS NULL ORDER BY v.at, v.flow_id, v.number LIMIT $2",
+        select()
     );
     tx.all(&sql, values![limit]).await?.iter().map(read).collect()
 }
@@ -145,8 +166,8 @@ pub async fn without_commit(tx: &Tx, limit: u64) -> Result<Vec<Version>, StoreEr
 /// One version of a flow.
 pub async fn find(tx: &Tx, flow: &ResourceName, number: u64) -> Result<Option<Version>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM flow_versions WHERE tenant_id = $1 AND number = $3
-         AND flow_id = (SELECT id FROM flows WHERE tenant_id = $1 AND name = $2)"
+        "{} WHERE v.number = $3 AND v.flow_id = (SELECT id FROM flows WHERE tenant_id = $1 AND name = $2)",
+        select()
     );
     tx.one(&sql, values![flow.as_str(), number]).await?.as_ref().map(read).transpose()
 }
@@ -154,8 +175,9 @@ pub async fn find(tx: &Tx, flow: &ResourceName, number: u64) -> Result<Option<Ve
 /// The version that new runs get; `None` when nothing is published.
 pub async fn published(tx: &Tx, flow: &ResourceName) -> Result<Option<Version>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM flow_versions WHERE tenant_id = $1
-         AND (flow_id, number) = (SELECT id, published_version FROM flows WHERE tenant_id = $1 AND name = $2)"
+        "{} WHERE (v.flow_id, v.number)
+                = (SELECT id, published_version FROM flows WHERE tenant_id = $1 AND name = $2)",
+        select()
     );
     tx.one(&sql, values![flow.as_str()]).await?.as_ref().map(read).transpose()
 }
@@ -169,9 +191,9 @@ pub async fn published_names(tx: &Tx) -> Result<Vec<String>, StoreError> {
 /// The newest version of a flow with this document: which number a run's hash stands for.
 pub async fn find_by_hash(tx: &Tx, flow: &ResourceName, hash: &str) -> Result<Option<Version>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM flow_versions WHERE tenant_id = $1 AND hash = $3
-         AND flow_id = (SELECT id FROM flows WHERE tenant_id = $1 AND name = $2)
-         ORDER BY number DESC LIMIT 1"
+        "{} WHERE v.hash = $3 AND v.flow_id = (SELECT id FROM flows WHERE tenant_id = $1 AND name = $2)
+         ORDER BY v.number DESC LIMIT 1",
+        select()
     );
     tx.one(&sql, values![flow.as_str(), hash]).await?.as_ref().map(read).transpose()
 }
@@ -193,10 +215,10 @@ pub async fn files(tx: &Tx, flow: FlowId, number: u64) -> Result<Option<VersionF
 
 /// One page of a flow's versions, newest first.
 pub async fn list(tx: &Tx, flow: &ResourceName, page: Page) -> Result<Listed<Version>, StoreError> {
-    let matching = "FROM flow_versions WHERE tenant_id = $1
-         AND flow_id = (SELECT id FROM flows WHERE tenant_id = $1 AND name = $2)";
-    let sql = format!("SELECT {COLUMNS} {matching} ORDER BY number DESC{}", page.sql());
+    let of_flow = "flow_id = (SELECT id FROM flows WHERE tenant_id = $1 AND name = $2)";
+    let sql = format!("{} WHERE v.{of_flow} ORDER BY v.number DESC{}", select(), page.sql());
     let rows = tx.all(&sql, values![flow.as_str()]).await?;
-    let total = tx.count(&format!("SELECT COUNT(*) AS count {matching}"), values![flow.as_str()]).await?;
+    let sql = format!("SELECT COUNT(*) AS count FROM flow_versions WHERE tenant_id = $1 AND {of_flow}");
+    let total = tx.count(&sql, values![flow.as_str()]).await?;
     Ok(Listed { rows: rows.iter().map(read).collect::<Result<_, _>>()?, total })
 }

@@ -2,6 +2,7 @@
 
 use crate::db::{Row, like, micros, values};
 use crate::page::sort_keys;
+use crate::version_results::{self, TestsRun};
 use crate::{Etag, Listed, Page, Sort, StoreError, Tx, WriteTx, flow_documents};
 use chrono::{DateTime, Utc};
 use control_plane_domain::{FlowId, ResourceName, UserId};
@@ -39,6 +40,8 @@ pub struct Published {
     pub hash: String,
     pub at: DateTime<Utc>,
     pub author: String,
+    /// How its tests went last; `None` when nobody wrote it down.
+    pub tests: Option<TestsRun>,
 }
 
 /// How many findings a draft has.
@@ -79,10 +82,13 @@ sort_keys! {
 
 const SELECT: &str = "SELECT f.id, f.name, f.title, f.description, f.draft_hash, f.layout_etag, f.errors, f.warnings,
         f.created_at, f.updated_at, f.updated_by,
-        v.number AS published_number, v.hash AS published_hash, v.at AS published_at, v.author_name AS published_by
+        v.number AS published_number, v.hash AS published_hash, v.at AS published_at, v.author_name AS published_by,
+        t.passed AS tests_passed, t.failed AS tests_failed, t.failing AS tests_failing, t.tested_at
     FROM (SELECT * FROM flows WHERE tenant_id = $1) AS f
     LEFT JOIN flow_versions AS v
-        ON v.tenant_id = $1 AND v.flow_id = f.id AND v.number = f.published_version";
+        ON v.tenant_id = $1 AND v.flow_id = f.id AND v.number = f.published_version
+    LEFT JOIN version_tests AS t
+        ON t.tenant_id = $1 AND t.flow_id = f.id AND t.number = f.published_version";
 
 fn read(row: &Row) -> Result<Flow, StoreError> {
     let draft_hash: String = row.get("draft_hash")?;
@@ -92,6 +98,7 @@ fn read(row: &Row) -> Result<Flow, StoreError> {
             hash: row.get("published_hash")?,
             at: row.at("published_at")?,
             author: row.get("published_by")?,
+            tests: version_results::tests(row)?,
         }),
         None => None,
     };

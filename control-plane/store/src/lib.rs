@@ -49,6 +49,7 @@ pub mod tenants;
 pub mod tickets;
 pub mod tool_servers;
 pub mod users;
+pub mod version_results;
 
 #[doc(hidden)]
 pub mod testing;

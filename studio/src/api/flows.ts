@@ -28,7 +28,9 @@ export const versionsQuery = (flow: string) =>
   });
 
 export const getVersion = (flow: string, version: number) =>
-  get<Version & { document: Flow; layout: Layout | null }>(`${at(flow)}/versions/${version}`);
+  get<Version & { document: Flow; layout: Layout | null; findings: Finding[] | null }>(`${at(flow)}/versions/${version}`);
+
+export const versionQuery = (flow: string, version: number) => queryOptions({ queryKey: ["flows", flow, "versions", version], queryFn: () => getVersion(flow, version) });
 
 export const environmentsQuery = (flow: string) =>
   queryOptions({

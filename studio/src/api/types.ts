@@ -18,7 +18,8 @@ export type ProblemBody = Partial<Schemas["ProblemDetails"]> & { findings?: Find
 
 export type Me = Sent<Schemas["Me"]>;
 export type Device = Sent<Schemas["Device"]>;
-export type FlowSummary = Sent<Schemas["FlowItem"]>;
+export type VersionTests = Schemas["VersionTests"];
+export type FlowSummary = Omit<Sent<Schemas["FlowItem"]>, "published"> & { published: Sent<Schemas["Published"]> | null };
 export type Version = Sent<Schemas["Version"]>;
 
 /** What one person changed in the draft. */

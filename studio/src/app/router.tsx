@@ -139,7 +139,12 @@ const run = createRoute({
   validateSearch: (search: Record<string, unknown>): { at?: number; node?: string } => ({ at: Number(search.at) || undefined, node: text(search.node) }),
   component: lazyRouteComponent(() => import("./routes/RunRoute"), "RunRoute"),
 });
-const tests = page("/flows/$flow/tests", () => import("./routes/TestsRoute"), "TestsRoute");
+const tests = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/flows/$flow/tests",
+  validateSearch: (search: Record<string, unknown>): { version?: number } => ({ version: Number(search.version) || undefined }),
+  component: lazyRouteComponent(() => import("./routes/TestsRoute"), "TestsRoute"),
+});
 const compare = createRoute({
   getParentRoute: () => appRoute,
   path: "/flows/$flow/runs/compare",

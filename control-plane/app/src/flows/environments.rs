@@ -9,9 +9,7 @@ use crate::error::{AppError, AppResult, FieldError};
 use chrono::{DateTime, Utc};
 use control_plane_domain::{Environment, FlowId, ResourceName};
 use control_plane_store::flow_environments::{self, Pointer};
-use control_plane_store::flow_tests::{self, StoredTest};
-use control_plane_store::flow_versions::{self, VersionFiles};
-use control_plane_store::{Etag, Tx, flows};
+use control_plane_store::{Etag, Tx, flow_tests, flow_versions, flows};
 use flow_schema::{Finding, Severity};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -205,20 +203,12 @@ async fn lacks(
     if !insists || has_error(&findings) {
         return Ok((findings, Vec::new()));
     }
-    match gate::insist(app, caller, document, &tests(&files, version.at)).await {
+    let tests = files.tests.values().map(|text| gate::parse(text)).collect::<AppResult<_>>()?;
+    match gate::insist(&gate::check(app, caller, document, tests).await?) {
         Ok(()) => Ok((findings, Vec::new())),
         Err(AppError::TestsFailed(failed)) => Ok((findings, failed)),
         Err(other) => Err(other),
     }
-}
-
-/// The tests as they were published.
-fn tests(files: &VersionFiles, at: DateTime<Utc>) -> Vec<StoredTest> {
-    let named = |path: &str| path.trim_start_matches("tests/").trim_end_matches(".json").to_owned();
-    let tests = files.tests.iter();
-    tests
-        .map(|(path, document)| StoredTest { name: named(path), document: document.clone(), updated_at: at })
-        .collect()
 }
 
 fn has_error(findings: &[Finding]) -> bool {

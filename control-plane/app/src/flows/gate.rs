@@ -8,8 +8,7 @@ use crate::caller::Caller;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::{kinds, library};
 use control_plane_domain::{Environment, ResourceName};
-use control_plane_store::flow_tests::{self, StoredTest};
-use control_plane_store::{flow_environments, flow_versions, forms};
+use control_plane_store::{flow_environments, flow_tests, flow_versions, forms};
 use executor_runtime::flow_test::{Cast, FlowTest, coverage, run};
 use flow_schema::model::Flow;
 use flow_schema::plan::{FlowRef, Plan};
@@ -80,14 +79,9 @@ async fn entered(app: &App, caller: &Caller, plan: &Plan) -> AppResult<BTreeMap<
     Ok(found)
 }
 
-/// Refuses when a test does not pass, or there is none.
-pub(super) async fn insist(
-    app: &App,
-    caller: &Caller,
-    document: Flow,
-    tests: &[StoredTest],
-) -> AppResult<()> {
-    if tests.is_empty() {
+/// Refuses when a test did not pass, or there is none.
+pub(super) fn insist(results: &TestResults) -> AppResult<()> {
+    if results.results.is_empty() {
         let none = FieldError::new(
             "tests",
             "required",
@@ -95,16 +89,12 @@ pub(super) async fn insist(
         );
         return Err(AppError::TestsFailed(vec![none]));
     }
-    let tests = tests.iter().map(|test| parse(&test.document)).collect::<AppResult<_>>()?;
-    let results = check(app, caller, document, tests).await?;
-    let failed = results.results.into_iter().filter(|result| !result.passed);
+    let failed = results.results.iter().filter(|result| !result.passed);
     let errors: Vec<FieldError> = failed
         .flat_map(|result| {
             let field = path(&result.name);
-            result
-                .failures
-                .into_iter()
-                .map(move |sentence| FieldError::new(field.clone(), "test_failed", sentence))
+            let of = |sentence: &String| FieldError::new(field.clone(), "test_failed", sentence.clone());
+            result.failures.iter().map(of).collect::<Vec<_>>()
         })
         .collect();
     if errors.is_empty() { Ok(()) } else { Err(AppError::TestsFailed(errors)) }

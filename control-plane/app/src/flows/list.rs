@@ -1,7 +1,7 @@
 //! Flows as lists show them.
 
 use super::view::{FlowItem, LastRun, Problems, Published, Wanted};
-use super::{missing, name};
+use super::{missing, name, versions};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
@@ -49,6 +49,7 @@ pub(super) async fn item(app: &App, caller: &Caller, row: flows::Flow) -> AppRes
             version: published.version,
             at: published.at,
             author: published.author,
+            tests: published.tests.map(versions::tests),
         }),
         updated_at: row.updated_at,
         problems: Problems { errors: row.problems.errors, warnings: row.problems.warnings },

@@ -14,6 +14,7 @@ mod layout;
 mod list;
 mod presence;
 mod publish;
+pub(crate) mod results;
 mod revisions;
 mod template;
 mod test_view;
@@ -51,7 +52,7 @@ pub use tests::{delete_test, put_test, run_tests, tests};
 pub use versions::{version, versions};
 pub use view::{
     Draft, FlowItem, LastRun, Layout, LayoutColour, LayoutGroup, LayoutNote, NewFlow, Position, Problems,
-    Published, SavedDraft, Template, Version, VersionDetail, Viewport, Wanted,
+    Published, SavedDraft, Template, Version, VersionDetail, VersionTests, Viewport, Wanted,
 };
 
 pub(crate) use authors::places;

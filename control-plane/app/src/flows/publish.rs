@@ -2,7 +2,7 @@
 
 use super::check::findings;
 use super::view::Version;
-use super::{gate, missing, name, parse};
+use super::{gate, missing, name, parse, results};
 use crate::app::App;
 use crate::audit;
 use crate::caller::Caller;
@@ -63,9 +63,7 @@ pub async fn publish_tested(
     if !row.is_dirty() && last.is_some_and(|last| last.tests == files) {
         return Err(AppError::conflict("conflict", "nothing has changed since the last version"));
     }
-    if require_tests {
-        gate::insist(app, caller, parsed.clone(), &tests).await?;
-    }
+    let results = results::of(app, caller, &parsed, &findings, files.values(), require_tests).await?;
     let files = VersionFiles { document: canonical::to_string(&parsed), layout, tests: files };
 
     let tx = app.db.write(caller.tenant).await?;
@@ -87,6 +85,7 @@ pub async fn publish_tested(
         author_name: &caller.name,
         author_email: &caller.email,
         message: &message,
+        found: results.found(),
     };
     let version =
         flow_versions::publish(&tx, &flow_name, new, app.now()).await?.ok_or_else(|| missing(flow))?;

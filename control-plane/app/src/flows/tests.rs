@@ -1,14 +1,14 @@
 //! The tests of a flow's draft: listed, added, replaced, deleted, run.
 
 use super::test_view::{NewTestRun, TestItem, TestResults, Tests};
-use super::{gate, missing, name};
+use super::{gate, missing, name, results};
 use crate::app::App;
 use crate::audit;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult, FieldError};
 use crate::runs::VersionRef;
 use control_plane_store::flow_tests::{self, StoredTest};
-use control_plane_store::{flow_versions, flows};
+use control_plane_store::{flow_versions, flows, version_results};
 use executor_runtime::flow_test::FlowTest;
 use flow_schema::canonical;
 use serde_json::{Value, json};
@@ -83,7 +83,7 @@ pub async fn delete_test(app: &App, caller: &Caller, flow: &str, test: &str) -> 
     Ok(tx.commit().await?)
 }
 
-/// Runs tests of the draft or of a version. Nothing is called, and nothing is kept.
+/// Runs tests of the draft or of a version. Nothing is called; how a version's tests went is kept beside it.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a flow, version or name that is not there, [`AppError::Findings`] for a
@@ -104,8 +104,15 @@ pub async fn run_tests(app: &App, caller: &Caller, flow: &str, wanted: NewTestRu
             (document, tests.into_iter().map(|test| test.document).collect())
         }
     };
+    let before = match &wanted.version {
+        Some(VersionRef::Number(number)) => {
+            Some((*number, version_results::last_tests(&tx, row.id, *number).await?))
+        }
+        Some(VersionRef::Word(_)) | None => None,
+    };
     drop(tx);
     let mut tests = texts.iter().map(|text| gate::parse(text)).collect::<AppResult<Vec<_>>>()?;
+    let all = wanted.names.is_none();
     if let Some(names) = wanted.names {
         let names: BTreeSet<String> = names.into_iter().collect();
         let known: BTreeSet<&str> = tests.iter().map(|test| test.name.as_str()).collect();
@@ -114,5 +121,16 @@ pub async fn run_tests(app: &App, caller: &Caller, flow: &str, wanted: NewTestRu
         }
         tests.retain(|test| names.contains(&test.name));
     }
-    gate::check(app, caller, super::parse(&document)?, tests).await
+    let results = gate::check(app, caller, super::parse(&document)?, tests).await?;
+    let Some((number, before)) = before else { return Ok(results) };
+    let now = match before {
+        _ if all => results::run(&results, app.now()),
+        Some(before) => results::run_again(&before, &results, app.now()),
+        // Some of the tests say nothing of the others.
+        None => return Ok(results),
+    };
+    let tx = app.db.write(caller.tenant).await?;
+    version_results::put_tests(&tx, row.id, number, &now).await?;
+    tx.commit().await?;
+    Ok(results)
 }

@@ -31,6 +31,18 @@ pub struct Published {
     pub version: u64,
     pub at: DateTime<Utc>,
     pub author: String,
+    /// How its tests went last; missing when nobody wrote it down.
+    pub tests: Option<VersionTests>,
+}
+
+/// How a version's tests went last. None passed and none failed: it has none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct VersionTests {
+    pub passed: u64,
+    pub failed: u64,
+    /// Names of those that failed.
+    pub failing: Vec<String>,
+    pub at: DateTime<Utc>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -173,6 +185,10 @@ pub struct Version {
     pub author: String,
     pub message: String,
     pub at: DateTime<Utc>,
+    /// What the check counted when it was published; missing when nobody wrote it down.
+    pub checks: Option<Problems>,
+    /// How its tests went last, at its publishing or since; missing when nobody wrote it down.
+    pub tests: Option<VersionTests>,
 }
 
 /// A published version with what was published.
@@ -182,6 +198,8 @@ pub struct VersionDetail {
     pub version: Version,
     pub document: Flow,
     pub layout: Layout,
+    /// What the check said when it was published; missing when nobody wrote it down.
+    pub findings: Option<Vec<Finding>>,
 }
 
 /// Which flows a list wants.

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::audit;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
+use crate::flows::results::{self, Results};
 use crate::flows::{self, Layout};
 use crate::kinds;
 use control_plane_domain::{FlowId, ResourceName};
@@ -24,6 +25,7 @@ struct Coming {
     document: Flow,
     files: VersionFiles,
     author: Author,
+    results: Results,
 }
 
 /// What a round of taking in came to.
@@ -114,6 +116,7 @@ async fn read(
         let findings = findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
         return Ok(Err(Refusal { flow: flow.to_owned(), file: "flow.json".to_owned(), reason, findings }));
     }
+    let results = results::of(app, caller, &document, &findings, tests.values(), false).await?;
     // A merge that changed a folder wrote it itself.
     let author = match app.git.last_author(caller.tenant, written, flow).await? {
         Some(author) => author,
@@ -127,7 +130,7 @@ async fn read(
         layout: canonical::to_string(&layout),
         tests,
     };
-    Ok(Ok(Coming { name, document, files, author }))
+    Ok(Ok(Coming { name, document, files, author, results }))
 }
 
 /// Makes the version and brings the draft up to it. `false` when this is the newest version already.
@@ -163,6 +166,7 @@ async fn store(app: &App, caller: &Caller, coming: &Coming, commit: &str) -> App
         author_name: &coming.author.name,
         author_email: &coming.author.email,
         message: subject,
+        found: coming.results.found(),
     };
     let version = flow_versions::publish(&tx, &coming.name, new, now).await?;
     let version = version.ok_or_else(|| AppError::not_found("the flow"))?;

@@ -140,6 +140,12 @@ async fn what_somebody_pushes_becomes_a_version_with_their_name(api: Arc<Api>) {
     place.connect(&api, TOKEN).await;
     place.sync(&api, json!({})).await;
     let dana = place.server.clone_as("dana");
+    let test = |_| {
+        json!({ "format": "flowright-test/1", "name": "polite", "turns": [{
+            "user": { "message": "x" }, "expect": { "reply": { "contains": ["Good evening"] } } }] })
+        .to_string()
+    };
+    dana.push("flows/greeter/tests/polite.json", test, "greeter: a test");
     dana.push("flows/greeter/flow.json", |text| text.replace("Hello", "Good day"), "greeter: more polite");
     dana.push("flows/greeter/NOTES.md", |_| "Ours.\n".to_owned(), "notes");
     let state = place.sync(&api, json!({})).await;
@@ -147,6 +153,8 @@ async fn what_somebody_pushes_becomes_a_version_with_their_name(api: Arc<Api>) {
     let version = api.get(Some(&place.lead), &format!("{FLOW}/versions/2")).await.expect(200).json();
     assert_eq!((&version["author"], &version["message"]), (&json!("dana"), &json!("greeter: more polite")));
     assert_eq!(version["document"]["nodes"][0]["config"]["text"], "Good day");
+    assert_eq!((&version["checks"]["errors"], &version["findings"]), (&json!(0), &json!([])));
+    assert_eq!((&version["tests"]["passed"], &version["tests"]["failing"]), (&json!(0), &json!(["polite"])));
     assert_eq!(
         place.draft(&api).await["nodes"][0]["config"]["text"],
         "Good day",

@@ -30,4 +30,5 @@ mod stream;
 mod tenants;
 mod together;
 mod tools;
+mod version_results;
 mod widget;

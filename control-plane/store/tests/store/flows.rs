@@ -4,13 +4,17 @@ use control_plane_store::flow_versions::{self, NewVersion, Version, VersionFiles
 use control_plane_store::flows::{self, Draft, FlowSort, NewFlow, Problems};
 use control_plane_store::git::{self, GitHistory};
 use control_plane_store::testing::TestDb;
+use control_plane_store::version_results::{self, Found, TestsRun};
 use control_plane_store::{Db, Etag, Page, Sort, StoreError, flow_documents};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use std::collections::BTreeMap;
 
 on_both!(
     a_draft_is_replaced_only_by_whoever_has_seen_it,
     moving_a_node_leaves_the_document_alone,
     a_version_is_frozen_numbered_and_pinned_by_hash,
+    what_is_known_of_a_version_is_kept_beside_it,
+    of_a_version_from_before_nothing_is_made_up,
     publishing_twice_at_once_gives_two_numbers,
     dying_before_the_commit_is_mended,
     dying_after_the_commit_is_mended_without_a_second_one,
@@ -43,6 +47,7 @@ async fn publish(db: &Db, tenant: TenantId, document: &str, seconds: i64) -> Ver
         author_name: "Ada <of the desk>",
         author_email: "ada@example.com",
         message: "Shorter answers",
+        found: Found { problems: Problems { errors: 0, warnings: 1 }, findings: "[{}]", tests: None },
     };
     let tx = db.write(tenant).await.unwrap();
     let version = flow_versions::publish(&tx, &name("help"), new, at(seconds)).await.unwrap().unwrap();
@@ -107,6 +112,53 @@ async fn a_version_is_frozen_numbered_and_pinned_by_hash(test: &TestDb) {
     assert_eq!(flow_versions::find_by_hash(&tx, &name("help"), &first.hash).await.unwrap(), Some(first));
     let listed = flows::list(&tx, Some("HELP"), Sort::descending(FlowSort::UpdatedAt), Page::default()).await;
     assert_eq!(listed.unwrap().total, 1);
+}
+
+async fn what_is_known_of_a_version_is_kept_beside_it(test: &TestDb) {
+    let a = with_flow(&test.db).await;
+    let first = publish(&test.db, a, "{\"v\":1}\n", 10).await;
+    assert_eq!((first.problems, &first.tests), (Some(Problems { errors: 0, warnings: 1 }), &None));
+    let flow = first.flow_id;
+    let tx = test.db.write(a).await.unwrap();
+    assert_eq!(version_results::findings(&tx, flow, 1).await.unwrap().as_deref(), Some("[{}]"));
+    assert_eq!(version_results::findings(&tx, flow, 2).await.unwrap(), None, "there is no such version");
+    for (passed, failing, seconds) in [(5, vec![], 20), (4, vec!["reset".to_owned()], 30)] {
+        let run = TestsRun { passed, failed: failing.len() as u64, failing, at: at(seconds) };
+        version_results::put_tests(&tx, flow, 1, &run).await.unwrap();
+        assert_eq!(version_results::last_tests(&tx, flow, 1).await.unwrap(), Some(run.clone()));
+        let version = flow_versions::find(&tx, &name("help"), 1).await.unwrap().unwrap();
+        assert_eq!(version.tests.as_ref(), Some(&run));
+        let listed = flows::find(&tx, &name("help")).await.unwrap().unwrap();
+        assert_eq!(listed.published.unwrap().tests, Some(run));
+    }
+    tx.commit().await.unwrap();
+    // The newest version says nothing of the one before.
+    publish(&test.db, a, "{\"v\":2}\n", 40).await;
+    let tx = test.db.read(a).await.unwrap();
+    assert_eq!(flows::find(&tx, &name("help")).await.unwrap().unwrap().published.unwrap().tests, None);
+}
+
+async fn of_a_version_from_before_nothing_is_made_up(test: &TestDb) {
+    let a = with_flow(&test.db).await;
+    let flow = publish(&test.db, a, "{\"v\":1}\n", 10).await.flow_id;
+    // As an older program writes one.
+    let tx = test.db.connection().begin().await.unwrap();
+    if test.db.connection().get_database_backend() == DbBackend::Postgres {
+        let sql = format!("SELECT set_config('app.tenant_id', '{a}', true)");
+        tx.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap();
+    }
+    let columns = "flow_name, hash, layout, tests, author_id, author_name, author_email, message, at, git_commit";
+    let sql = format!(
+        "INSERT INTO flow_versions (tenant_id, flow_id, number, {columns})
+         SELECT tenant_id, flow_id, 2, {columns} FROM flow_versions"
+    );
+    tx.execute_unprepared(&sql).await.unwrap();
+    tx.commit().await.unwrap();
+    let tx = test.db.read(a).await.unwrap();
+    let old = flow_versions::find(&tx, &name("help"), 2).await.unwrap().unwrap();
+    assert_eq!((old.problems, old.tests), (None, None));
+    assert_eq!(version_results::findings(&tx, flow, 2).await.unwrap(), None);
+    assert_eq!(version_results::last_tests(&tx, flow, 2).await.unwrap(), None);
 }
 
 async fn publishing_twice_at_once_gives_two_numbers(test: &TestDb) {

@@ -32,6 +32,7 @@ use control_plane_store::tickets::{
 };
 use control_plane_store::tool_servers::{SeenTool, ToolServerChange};
 use control_plane_store::users::{UserChange, UserFilter, UserSort};
+use control_plane_store::version_results::{Found, TestsRun};
 use control_plane_store::*;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement, TransactionTrait};
 use serde_json::json;
@@ -150,7 +151,10 @@ async fn fill(test: &TestDb) -> Filled {
         Happening { id: id(), event: "x".into(), key: "x".into(), payload: json!({}), principal: json!({}) };
     happenings::put(&tx, &happening, at(0)).await.unwrap();
     let files = VersionFiles { document: "{}".into(), layout: "{}".into(), tests: BTreeMap::new() };
-    let new = NewVersion { files: &files, author: None, author_name: "x", author_email: "x", message: "x" };
+    let tests = TestsRun { passed: 1, at: at(0), ..TestsRun::default() };
+    let found = Found { problems, findings: "[]", tests: Some(tests) };
+    let new =
+        NewVersion { files: &files, author: None, author_name: "x", author_email: "x", message: "x", found };
     let hash = flow_versions::publish(&tx, &name("help"), new, at(0)).await.unwrap().unwrap().hash;
     let pointer =
         Pointer { environment: Environment::Production, version: Some(1), candidate: None, moved: None };
@@ -304,6 +308,8 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     assert_eq!(flows::layout(&tx, &help).await.unwrap(), None);
     assert_eq!(flow_documents::find(&tx, &of.hash).await.unwrap(), None);
     assert_eq!(flow_versions::find(&tx, &help, 1).await.unwrap(), None);
+    assert_eq!(version_results::findings(&tx, of.flow, 1).await.unwrap(), None);
+    assert_eq!(version_results::last_tests(&tx, of.flow, 1).await.unwrap(), None);
     assert_eq!(draft_places::all(&tx, of.flow).await.unwrap(), vec![]);
     assert_eq!(flow_presence::all(&tx, of.flow, at(0)).await.unwrap(), vec![]);
     assert_eq!(flow_branches::all(&tx, of.flow).await.unwrap(), vec![]);

@@ -7,6 +7,7 @@ import { money } from "@/i18n/format";
 import { ago } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { RunBadge } from "@/ui/status";
+import { TestsResult } from "@/ui/tests-result";
 import { NEWEST, type Success } from "./listing";
 
 export function FlowRow({ flow, success }: { flow: FlowSummary; success: Success | undefined }) {
@@ -21,6 +22,11 @@ export function FlowRow({ flow, success }: { flow: FlowSummary; success: Success
       </td>
       <td>
         {flow.published ? <Places flow={flow} /> : <Badge>{t("draft")}</Badge>}
+        {flow.published?.tests && flow.published.tests.passed + flow.published.tests.failed > 0 && (
+          <Link to="/flows/$flow/tests" params={params} search={{ version: flow.published.version }} className="ml-1 inline-flex">
+            <TestsResult tests={flow.published.tests} />
+          </Link>
+        )}
         {flow.published && flow.dirty && (
           <Link to="/flows/$flow/versions" params={params} search={{ base: String(flow.published.version), head: "draft" }} className="mt-1 inline-flex">
             <Badge tone="warn" className="underline underline-offset-2">{t("unpublished changes")}</Badge>

@@ -10,6 +10,7 @@ import { ago } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { Rich } from "@/ui/rich";
 import { RunBadge } from "@/ui/status";
+import { TestsResult } from "@/ui/tests-result";
 import { all, List, row } from "./List";
 
 export function Flows() {
@@ -75,6 +76,32 @@ function Draft({ flow }: { flow: FlowSummary }) {
   if (tests.data && tests.data.failed > 0) return <Link to="/flows/$flow/tests" params={params} className={row}>{words}</Link>;
   if (!flow.published) return <Link to="/flows/$flow" params={params} className={row}>{words}</Link>;
   return <Link to="/flows/$flow/versions" params={params} search={{ base: String(flow.published.version), head: "draft" }} className={row}>{words}</Link>;
+}
+
+/** Published flows of whose tests some failed when they were run last. Only there when there is any. */
+export function TestsRed() {
+  const flows = useQuery(flowsQuery);
+  const red = (flows.data ?? []).filter((flow) => (flow.published?.tests?.failed ?? 0) > 0);
+  if (red.length === 0) return null;
+  return (
+    <List
+      title={t("Tests red")}
+      what={t("flows")}
+      query={flows}
+      items={red}
+      id={(flow) => flow.id}
+      empty=""
+      draw={(flow) => (
+        <Link to="/flows/$flow/tests" params={{ flow: flow.name }} search={{ version: flow.published?.version }} className={row}>
+          <span className="min-w-0">
+            <span className="block truncate font-medium">{flow.title || flow.name}</span>
+            <span className="block truncate text-xs text-muted">{flow.published?.tests?.failing.join(", ")}</span>
+          </span>
+          <TestsResult tests={flow.published?.tests ?? null} />
+        </Link>
+      )}
+    />
+  );
 }
 
 export function Failing() {

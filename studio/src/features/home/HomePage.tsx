@@ -9,7 +9,7 @@ import { Loading } from "@/ui/notice";
 import { Card, Page } from "@/ui/page";
 import { Skeleton } from "@/ui/skeleton";
 import { Checklist } from "./Checklist";
-import { Failing, Flows, Unpublished } from "./BuilderLists";
+import { Failing, Flows, TestsRed, Unpublished } from "./BuilderLists";
 import { Approvals, Queue, Unassigned } from "./DeskLists";
 
 // Only for those who run it, and the last on the page.
@@ -32,6 +32,7 @@ export function HomePage({ me }: { me: Me }) {
         {answers && <Approvals />}
         {works && <Queue me={me.id} />}
         {answers && <Unassigned />}
+        {may(me.permissions, "flows:write") && <TestsRed />}
         {may(me.permissions, "flows:write") && <Unpublished />}
         {builds && <Flows />}
         {may(me.permissions, "runs:read") && <Failing />}

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { flowsQuery, versionsQuery } from "@/api/flows";
 import { deleteTest, type FlowTest, putTest, runTests, setGate, type TestResults, type Tests, testsQuery } from "@/api/tests";
 
 /** A flow's tests, how they went last, and everything that is done with them; the header, the panel and the page share it. */
@@ -10,7 +11,17 @@ export function useTests(flow: string, version?: number) {
   const know = (found: TestResults, names: string[] | undefined) => client.setQueryData<TestResults | null>(key, (before) => (names && before ? merged(before, found) : found));
   const reload = () => client.invalidateQueries({ queryKey: testsQuery(flow).queryKey });
 
-  const run = useMutation({ mutationFn: (names?: string[]) => runTests(flow, names, version), onSuccess: know });
+  const run = useMutation({
+    mutationFn: (names?: string[]) => runTests(flow, names, version),
+    onSuccess: (found, names) => {
+      know(found, names);
+      // Of a version it is written down, and lists show it.
+      if (version !== undefined) {
+        void client.invalidateQueries({ queryKey: versionsQuery(flow).queryKey });
+        void client.invalidateQueries({ queryKey: flowsQuery.queryKey, exact: true });
+      }
+    },
+  });
   const put = useMutation({
     mutationFn: (test: FlowTest) => putTest(flow, test),
     onSuccess: async (item) => {

@@ -15,6 +15,7 @@ import { CopyIcon } from "@/ui/copy";
 import { environmentTitle } from "./choices";
 import { commitLink } from "./commit-link";
 import { RestoreDialog } from "./RestoreDialog";
+import { Results } from "./Results";
 
 interface ListProps {
   flow: string;
@@ -95,6 +96,7 @@ function Row({ flow, version, at, remote, onRestore }: RowProps) {
               <CopyIcon text={version.commit} label={t("Copy the commit of version {version}", { version: number })} />
             </span>
           )}
+          <Results flow={flow} version={version} />
         </span>
       </div>
       <div className="flex flex-wrap gap-1.5">

@@ -51,7 +51,7 @@ export function PublishDialog() {
     if (blocks) toProblems(tools, errors);
   }, [blocks, errors, tools]);
   if (blocks) return null;
-  if (publish.data) return <Published flow={name} version={publish.data.version} commit={publish.data.commit ?? null} onClose={close} />;
+  if (publish.data) return <Published flow={name} published={publish.data} onClose={close} />;
   const nothing = list?.length === 0;
   return (
     <Dialog

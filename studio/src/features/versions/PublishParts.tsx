@@ -1,6 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Play } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
 import { draftAuthorsQuery } from "@/api/draft-authors";
 import { draftCheckQuery } from "@/api/flows";
 import { runTests, type TestResults, testsQuery } from "@/api/tests";
@@ -8,7 +7,6 @@ import { type Entry, summary } from "@/flow/changes";
 import { costWords } from "@/flow/cost";
 import { t } from "@/i18n";
 import { ago } from "@/lib/time";
-import { Button } from "@/ui/button";
 import { ErrorNote, Note } from "@/ui/notice";
 
 interface ChangesProps {
@@ -88,39 +86,25 @@ export function CostOfOne({ flow, isSaved }: { flow: string; isSaved: boolean })
   );
 }
 
-/** Its tests, run when one wants to know before everybody else does. */
+/** Its tests are run as soon as the draft is saved, and again by publishing: that result is kept with the version. */
 export function Tests({ flow, isSaved }: { flow: string; isSaved: boolean }) {
   const tests = useQuery(testsQuery(flow));
-  const run = useMutation({ mutationFn: () => runTests(flow) });
+  const count = tests.data?.data.length ?? 0;
+  const run = useQuery({ queryKey: ["flows", flow, "draft", "tests-now"], queryFn: () => runTests(flow), enabled: isSaved && count > 0, staleTime: Infinity, gcTime: 0, retry: false });
   if (!tests.data) return null;
-  const count = tests.data.data.length;
+  const insists = tests.data.gate_on_tests;
   return (
-    <section>
-      <div className="mb-1 flex items-center justify-between gap-2">
-        <h3 className="font-semibold">{t("Tests")}</h3>
-        {count > 0 && (
-          <Button size="sm" busy={run.isPending} disabled={!isSaved} onClick={() => run.mutate()}>
-            <Play size={14} aria-hidden /> {t("Run the tests")}
-          </Button>
-        )}
-      </div>
-      {run.data ? (
-        <Results results={run.data} />
-      ) : (
-        <p className="text-muted">
-          {count === 0
-            ? t("There is none. A test is made of a run, under Runs.")
-            : tests.data.gate_on_tests
-              ? t("{count, plural, one {# test; publishing insists that it passes.} other {# tests; publishing insists that they pass.}}", { count })
-              : t("{count, plural, one {# test, not run on this draft yet.} other {# tests, not run on this draft yet.}}", { count })}
-        </p>
-      )}
+    <section data-publish-tests>
+      <h3 className="mb-1 font-semibold">{t("Tests")}</h3>
+      {count === 0 && <p className="text-muted">{insists ? t("There is none, and the flow is published only when they pass. A test is made of a run, under Runs.") : t("There is none. A test is made of a run, under Runs.")}</p>}
+      {count > 0 && run.isPending && <p role="status" className="text-muted">{t("{count, plural, one {The test runs…} other {# tests run…}}", { count })}</p>}
+      {run.data && <Outcome results={run.data} insists={insists} />}
       {run.isError && <ErrorNote error={run.error} />}
     </section>
   );
 }
 
-function Results({ results }: { results: TestResults }) {
+function Outcome({ results, insists }: { results: TestResults; insists: boolean }) {
   if (results.failed === 0) return <Note tone="ok">{t("{count, plural, one {The test passes.} other {All # tests pass.}}", { count: results.passed })}</Note>;
   return (
     <Note tone="danger">
@@ -134,6 +118,7 @@ function Results({ results }: { results: TestResults }) {
             </li>
           ))}
       </ul>
+      <p className="mt-1">{insists ? t("The flow is published only when all pass.") : t("It can be published all the same; the history will say so.")}</p>
     </Note>
   );
 }

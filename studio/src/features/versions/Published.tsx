@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { channelsQuery } from "@/api/channels";
 import { environmentsQuery, versionsQuery } from "@/api/flows";
-import type { Environment } from "@/api/types";
+import type { Environment, Version } from "@/api/types";
 import { t } from "@/i18n";
 import { widgetSnippet } from "@/lib/widget-snippet";
 import { Button, buttonClass } from "@/ui/button";
@@ -13,9 +13,11 @@ import { Field, Input } from "@/ui/field";
 import { QrCode } from "@/ui/qr";
 import { environmentTitle } from "./choices";
 import { MoveDialog } from "./MoveDialog";
+import { Results } from "./Results";
 
 /** The reward: where people reach it, and where it may go next. */
-export function Published({ flow, version, commit, onClose }: { flow: string; version: number; commit: string | null; onClose: () => void }) {
+export function Published({ flow, published, onClose }: { flow: string; published: Version; onClose: () => void }) {
+  const { version, commit } = published;
   const link = `${location.origin}/chat/${flow}`;
   const widget = useQuery(channelsQuery(flow)).data?.data.widget;
   return (
@@ -45,7 +47,10 @@ export function Published({ flow, version, commit, onClose }: { flow: string; ve
           </section>
         )}
         <NextSteps flow={flow} version={version} />
-        {commit && <p className="text-node text-muted">{t("Commit {commit}", { commit: commit.slice(0, 10) })}</p>}
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-node text-muted">
+          <Results flow={flow} version={published} />
+          {commit && <span>{t("Commit {commit}", { commit: commit.slice(0, 10) })}</span>}
+        </div>
       </div>
     </Dialog>
   );

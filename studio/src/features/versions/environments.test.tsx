@@ -14,7 +14,7 @@ HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
 };
 afterEach(() => vi.unstubAllGlobals());
 
-const versions = [2, 1].map((version): Version => ({ version, message: `m${version}`, hash: "", commit: null, author: "Ada", at: "2026-01-01T00:00:00Z" }));
+const versions = [2, 1].map((version): Version => ({ version, message: `m${version}`, hash: "", commit: null, author: "Ada", at: "2026-01-01T00:00:00Z", checks: null, tests: null }));
 const production: Environment = { name: "production", version: 2, follows_newest: true, candidate: null, updated_at: null, updated_by: null };
 const fine: Promotion = { from: 2, to: 1, findings: [], failed_tests: [], allowed: true };
 

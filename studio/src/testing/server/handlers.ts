@@ -35,7 +35,7 @@ const summary = (world: World, name: string, record: FlowRecord) => {
     title: record.flow.title,
     description: record.flow.description ?? "",
     draft_etag: `"${record.etag}"`,
-    published: last ? { version: last.version, at: last.at, author: last.author } : null,
+    published: last ? { version: last.version, at: last.at, author: last.author, tests: last.tests } : null,
     updated_at: record.updated_at,
     problems: { errors: findings.filter((one) => one.severity === "error").length, warnings: findings.filter((one) => one.severity === "warning").length },
     dirty: JSON.stringify(last?.document) !== JSON.stringify(record.flow),
@@ -125,7 +125,7 @@ const routes: [string, string, Handler][] = [
     return withFlow(world, params.flow, (record) => {
       const findings = check(record.flow, world);
       if (findings.some((one) => one.severity === "error")) return problem(422, "validation", "The flow has errors.", { findings });
-      const version = { version: record.versions.length + 1, hash: "ab".repeat(32), commit: "c0ffee1234567890", author: ME.name, message, at: new Date().toISOString() };
+      const version = { version: record.versions.length + 1, hash: "ab".repeat(32), commit: "c0ffee1234567890", author: ME.name, message, at: new Date().toISOString(), checks: { errors: 0, warnings: findings.length }, tests: null };
       record.versions.push({ ...version, document: structuredClone(record.flow), layout: structuredClone(record.layout) });
       return json(version, 201);
     });

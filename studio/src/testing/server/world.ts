@@ -45,7 +45,7 @@ export function newWorld(pace = 0): World {
   const flow = json<Flow>("examples/it-helpdesk/flow.json");
   const layout = json<Layout>("examples/it-helpdesk/layout.json");
   const at = new Date(Date.now() - 3_600_000).toISOString();
-  const version: FlowRecord["versions"][number] = { version: 1, hash: "9f2c".repeat(16), commit: "4be1c09d77aa21", author: "Administrator", message: "The example as it came", at, document: flow, layout };
+  const version: FlowRecord["versions"][number] = { version: 1, hash: "9f2c".repeat(16), commit: "4be1c09d77aa21", author: "Administrator", message: "The example as it came", at, checks: null, tests: null, document: flow, layout };
   const titles = ["VPN", "Password and MFA", "Printers", "Wi-Fi network", "E-mail and Outlook"];
   return {
     signedIn: true,
