@@ -12,6 +12,8 @@ mod laws;
 mod merges;
 #[path = "history/operations.rs"]
 mod operations;
+#[path = "history/portions.rs"]
+mod portions;
 #[path = "history/reads_well.rs"]
 mod reads_well;
 

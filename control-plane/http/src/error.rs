@@ -30,6 +30,7 @@ const TABLE: &[(&str, u16, &str)] = &[
     ("conflict", 409, "Conflict"),
     ("name_taken", 409, "The name is taken"),
     ("merge_conflict", 409, "Both sides changed the same"),
+    ("no_model", 409, "No language model is connected"),
     ("in_progress", 409, "The same request is still being worked on"),
     ("setup_done", 409, "The setup has been done"),
     ("stale", 412, "It was changed in the meantime"),

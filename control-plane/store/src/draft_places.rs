@@ -32,7 +32,7 @@ pub(crate) fn read(row: &Row) -> Result<DraftPlace, StoreError> {
 
 /// Nobody has an id of zeros: a key's column is never null.
 pub(crate) fn author_id(place: &DraftPlace) -> UserId {
-    place.author.unwrap_or_else(|| UserId::new(uuid::Uuid::nil()))
+    place.author.unwrap_or_else(nobody)
 }
 
 /// Notes that somebody changed the draft there.
@@ -58,4 +58,28 @@ pub async fn all(tx: &Tx, flow: FlowId) -> Result<Vec<DraftPlace>, StoreError> {
 pub async fn clear(tx: &WriteTx, flow: FlowId) -> Result<(), StoreError> {
     tx.execute("DELETE FROM draft_places WHERE tenant_id = $1 AND flow_id = $2", values![flow]).await?;
     Ok(())
+}
+
+/// Forgets those of one author.
+pub async fn clear_of(tx: &WriteTx, flow: FlowId, author: Option<UserId>) -> Result<(), StoreError> {
+    let sql = "DELETE FROM draft_places WHERE tenant_id = $1 AND flow_id = $2 AND author_id = $3";
+    tx.execute(sql, values![flow, author.unwrap_or_else(nobody)]).await?;
+    Ok(())
+}
+
+/// What is noted of a node is noted of its new name.
+pub async fn rename(tx: &WriteTx, flow: FlowId, from: &str, to: &str) -> Result<(), StoreError> {
+    // What an earlier node of the new name left behind gives way.
+    let sql = "DELETE FROM draft_places WHERE tenant_id = $1 AND flow_id = $2 AND node = $4 AND EXISTS (
+                   SELECT 1 FROM draft_places AS one WHERE one.tenant_id = $1 AND one.flow_id = $2
+                   AND one.node = $3 AND one.field = draft_places.field AND one.author_id = draft_places.author_id)";
+    tx.execute(sql, values![flow, from, to]).await?;
+    let sql = "UPDATE draft_places SET node = $4 WHERE tenant_id = $1 AND flow_id = $2 AND node = $3";
+    tx.execute(sql, values![flow, from, to]).await?;
+    Ok(())
+}
+
+/// In the place of the author of what nobody is known to have changed.
+fn nobody() -> UserId {
+    UserId::new(uuid::Uuid::nil())
 }

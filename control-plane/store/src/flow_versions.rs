@@ -156,10 +156,7 @@ pub async fn forget_commits(tx: &WriteTx, flow: &ResourceName, from: u64) -> Res
 
 /// Versions whose publishing was interrupted, in the order in which they must be committed.
 pub async fn without_commit(tx: &Tx, limit: u64) -> Result<Vec<Version>, StoreError> {
-    let sql = format!(
-        "{} WHERE v.git_commit IS NULL ORDER BY v.at, v.flow_id, v.number LIMIT $2",
-        select()
-    );
+    let sql = format!("{} WHERE v.git_commit IS NULL ORDER BY v.at, v.flow_id, v.number LIMIT $2", select());
     tx.all(&sql, values![limit]).await?.iter().map(read).collect()
 }
 

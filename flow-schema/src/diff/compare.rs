@@ -10,13 +10,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What leads from `base` to `head`. The kinds say which strings are expressions.
 pub fn diff(base: &Revision, head: &Revision, kinds: &KindRegistry) -> Diff {
-    let names = renames(&base.flow, &head.flow, kinds);
+    diff_named(base, head, &renames(&base.flow, &head.flow, kinds), kinds)
+}
+
+/// The same when it is known which nodes only have another id.
+pub(super) fn diff_named(base: &Revision, head: &Revision, names: &Names, kinds: &KindRegistry) -> Diff {
     if names.is_empty() {
-        return of_same_names(base, head, &names);
+        return of_same_names(base, head, names);
     }
     let mut base = base.clone();
-    rename_nodes(&mut base, &names, kinds);
-    of_same_names(&base, head, &names)
+    rename_nodes(&mut base, names, kinds);
+    of_same_names(&base, head, names)
 }
 
 fn of_same_names(base: &Revision, head: &Revision, names: &Names) -> Diff {

@@ -9,6 +9,7 @@ mod apply;
 mod compare;
 pub(crate) mod keyed;
 pub(crate) mod place;
+mod portion;
 pub(crate) mod renames;
 mod render;
 mod revision;
@@ -18,6 +19,7 @@ pub(crate) mod words;
 
 pub use apply::{ApplyError, apply};
 pub use compare::diff;
+pub use portion::{At, Portion, Shared, Touched, places, portion};
 pub use render::{Colour, render};
 pub use revision::Revision;
 pub use value::{FieldChange, ValueChange};

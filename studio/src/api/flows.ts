@@ -126,6 +126,3 @@ export const draftCheckQuery = (flow: string) =>
     staleTime: 0,
     gcTime: 0,
   });
-
-export const publishFlow = (flow: string, message: string) =>
-  post<Version>(`${at(flow)}/publish`, { message }, { idempotencyKey: newKey() });

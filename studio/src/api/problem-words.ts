@@ -19,6 +19,7 @@ const GIST: Record<string, string> = {
   conflict: t("This does not go together with how things are now."),
   name_taken: t("This name is taken."),
   merge_conflict: t("Both sides changed the same."),
+  no_model: t("No language model is connected."),
   in_progress: t("This is still being worked on."),
   setup_done: t("The set-up has been done."),
   stale: t("Somebody changed this in the meantime."),

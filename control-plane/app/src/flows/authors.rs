@@ -9,8 +9,9 @@ use crate::kinds;
 use chrono::{DateTime, Utc};
 use control_plane_store::draft_places::DraftPlace;
 use control_plane_store::{WriteTx, flow_versions, flows};
-use flow_schema::diff::{Change, Diff, EdgeChange, Revision, diff};
-use flow_schema::model::{Edge, Flow};
+pub(crate) use flow_schema::diff::places;
+use flow_schema::diff::{Revision, diff};
+use flow_schema::model::Flow;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
@@ -108,7 +109,13 @@ pub(super) async fn note(
     after: &Flow,
 ) -> AppResult<()> {
     let kinds = kinds::registry(app, tx).await?;
-    let mut changed = places(&diff(&Revision::from(parse(before)?), &Revision::from(after.clone()), &kinds));
+    let change = diff(&Revision::from(parse(before)?), &Revision::from(after.clone()), &kinds);
+    for node in &change.nodes {
+        if let Some(was) = &node.was {
+            line.rename_places(tx, was, &node.name).await?;
+        }
+    }
+    let mut changed = places(&change);
     if changed.len() > MOST_PLACES {
         changed = BTreeSet::from([(String::new(), String::new())]);
     }
@@ -122,35 +129,4 @@ pub(super) async fn note(
 pub(super) fn by(app: &App, caller: &Caller, (node, field): (String, String)) -> DraftPlace {
     let author_name = caller.name.clone();
     DraftPlace { author: caller.person(), author_name, node, field, changed_at: app.now() }
-}
-
-/// Node (empty: the flow itself) and field of everything that differs.
-pub(crate) fn places(diff: &Diff) -> BTreeSet<(String, String)> {
-    let mut places = BTreeSet::new();
-    for field in &diff.flow {
-        places.insert((String::new(), field.path.clone()));
-    }
-    for channel in &diff.channels {
-        places.insert((String::new(), format!("/state/{}", channel.name)));
-    }
-    for node in &diff.nodes {
-        match &node.change {
-            Change::Added(_) | Change::Removed(_) => {
-                places.insert((node.name.clone(), String::new()));
-            }
-            Change::Changed(fields) => {
-                places.extend(node.was.iter().map(|_| (node.name.clone(), "/id".to_owned())));
-                places.extend(fields.iter().map(|field| (node.name.clone(), field.path.clone())));
-            }
-        }
-    }
-    for edge in &diff.edges {
-        let (EdgeChange::Added(edge) | EdgeChange::Removed(edge)) = edge;
-        places.insert((source(edge), "/edges".to_owned()));
-    }
-    places
-}
-
-fn source(edge: &Edge) -> String {
-    edge.source().0.to_string()
 }

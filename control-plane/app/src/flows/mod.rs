@@ -6,14 +6,17 @@ mod bring_in;
 mod check;
 mod comments;
 mod create;
+mod describe;
 mod draft;
 mod environments;
 pub mod fsck;
 mod gate;
 mod layout;
 mod list;
+mod part;
 mod presence;
 mod publish;
+mod publish_preview;
 pub(crate) mod results;
 mod revisions;
 mod template;
@@ -36,6 +39,7 @@ pub use comments::{
     comments, people, put as put_comment, remove as remove_comment,
 };
 pub use create::{create, delete};
+pub use describe::{Described, NewDescription, describe};
 pub use draft::{draft, patch_draft, save_draft};
 pub use environments::{
     Candidate, EnvironmentView, Promote, Promotion, environment, environments, preview, promote,
@@ -43,8 +47,10 @@ pub use environments::{
 pub use gate::{check as check_tests, set as set_gate};
 pub use layout::{layout, save_layout};
 pub use list::{get, list};
+pub use part::SharedPlace;
 pub use presence::{Announce, PresenceView, Present, announce, leave};
-pub use publish::{publish, publish_tested};
+pub use publish::{Publish, publish, publish_as};
+pub use publish_preview::{NewPreview, PublishPreview, publish_preview};
 pub use revisions::{Changes, ExtractResult, MergeResult, NewExtract, NewMerge, compare, extract, join};
 pub use template::{EXAMPLE_ARTICLES, HELPDESK, seed_helpdesk};
 pub use test_view::{Covered, NewTestRun, TestItem, TestResult, TestResults, Tests};

@@ -59,9 +59,6 @@ pub async fn version(app: &App, caller: &Caller, flow: &str, number: u64) -> App
         version: view(row),
         document: parse(&files.document)?,
         layout: serde_json::from_str(&files.layout).map_err(AppError::internal)?,
-        findings: findings
-            .map(|text| serde_json::from_str(&text))
-            .transpose()
-            .map_err(AppError::internal)?,
+        findings: findings.map(|text| serde_json::from_str(&text)).transpose().map_err(AppError::internal)?,
     })
 }

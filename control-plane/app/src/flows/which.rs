@@ -77,6 +77,14 @@ impl Line {
         }
     }
 
+    /// What was noted of a node goes with its new name, where a part of the draft may be published.
+    pub(super) async fn rename_places(&self, tx: &WriteTx, from: &str, to: &str) -> AppResult<()> {
+        match self {
+            Self::Own { flow, .. } => Ok(draft_places::rename(tx, *flow, from, to).await?),
+            Self::Branch(_) => Ok(()),
+        }
+    }
+
     pub(super) async fn places(&self, tx: &Tx) -> AppResult<Vec<DraftPlace>> {
         match self {
             Self::Own { flow, .. } => Ok(draft_places::all(tx, *flow).await?),

@@ -63,8 +63,7 @@ async fn a_version_keeps_the_findings_and_the_tests_of_its_publishing(api: Arc<A
     let lead = greeter(&api, true).await;
     test(&api, &lead, "echoes", "You said").await;
     test(&api, &lead, "polite", "Good morning").await;
-    let published =
-        api.post(Some(&lead), &format!("{FLOW}/publish"), &json!({})).await.expect(201).json();
+    let published = api.post(Some(&lead), &format!("{FLOW}/publish"), &json!({})).await.expect(201).json();
     assert_eq!(went(&published["tests"]), (1, 1, vec!["polite"]));
     let one = version(&api, &lead, 1).await;
     assert_eq!(one["tests"], published["tests"]);

@@ -147,7 +147,8 @@ async fn of_a_version_from_before_nothing_is_made_up(test: &TestDb) {
         let sql = format!("SELECT set_config('app.tenant_id', '{a}', true)");
         tx.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap();
     }
-    let columns = "flow_name, hash, layout, tests, author_id, author_name, author_email, message, at, git_commit";
+    let columns =
+        "flow_name, hash, layout, tests, author_id, author_name, author_email, message, at, git_commit";
     let sql = format!(
         "INSERT INTO flow_versions (tenant_id, flow_id, number, {columns})
          SELECT tenant_id, flow_id, 2, {columns} FROM flow_versions"

@@ -9000,7 +9000,8 @@ export interface paths {
         put?: never;
         /**
          * Freeze the draft as a new version, commit it, and let new conversations use it.
-         * @description A draft with errors is refused and nothing is saved.
+         * @description A draft with errors is refused and nothing is saved. With `only_authors` the version is the last one with what
+         *     these people changed; the rest stays in the draft.
          */
         post: {
             parameters: {
@@ -9088,7 +9089,147 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
-                /** @description The draft has errors (`findings` names all of them), or its tests do not pass (`errors`) */
+                /** @description The draft has errors (`findings` names all of them), its tests do not pass, or the authors' changes cannot be taken apart (`errors`) */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/publish/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What publishing would make: its changes, findings and tests, and what would stay in the draft. Nothing is saved. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPreview"];
+                };
+            };
+            responses: {
+                /** @description The version that would come of it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PublishPreview"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nothing is published yet */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The authors' changes cannot be taken apart */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -10060,6 +10201,147 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the tenant's language model draw a flow that somebody describes, and open it as a draft with whatever
+         *     findings remain. Nothing of it is published or run.
+         * @description It takes up to two minutes; a client that goes away ends it, and then nothing is kept.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDescription"];
+                };
+            };
+            responses: {
+                /** @description The draft; `Location` names it */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Described"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Only the offline model is connected (`no_model`), or the name is taken */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The description is not acceptable */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The model gave no flow */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -16269,6 +16551,24 @@ export interface components {
             name: string;
             status: components["schemas"]["Condition"];
         };
+        /** @description The draft that came of it. */
+        Described: {
+            /**
+             * Format: int32
+             * @description How often the model was asked.
+             */
+            asked: number;
+            flow: components["schemas"]["FlowItem"];
+            /** Format: int64 */
+            input_tokens: number;
+            /** @description What was made, in the model's words. */
+            made: string;
+            /** @description What it could not do or does not know, in its words. */
+            missing: string[];
+            model: string;
+            /** Format: int64 */
+            output_tokens: number;
+        };
         /** @description One signed-in device. */
         Device: {
             address: string;
@@ -17247,6 +17547,13 @@ export interface components {
             /** @description Of a delegation: the e-mail address of the colleague who is to decide instead. */
             to?: string | null;
         };
+        /** @description What a flow is to do. */
+        NewDescription: {
+            /** @description What the flow is to be called; without it a name made of its title. */
+            name?: string | null;
+            /** @description In anybody's own words, at most 4,000 characters. */
+            text: string;
+        };
         /** @description Which nodes are to become a flow of their own. */
         NewExtract: {
             flow?: components["schemas"]["Flow"] | null;
@@ -17325,6 +17632,11 @@ export interface components {
              *     `POST /flows/{flow}/runs` takes them. The answer to a question keeps what its run began with.
              */
             pins?: Record<string, never>;
+        };
+        /** @description Whose changes would be published. */
+        NewPreview: {
+            /** @description As for publishing. */
+            only_authors?: (string | null)[] | null;
         };
         /** @description A server to add. */
         NewServer: {
@@ -17707,9 +18019,15 @@ export interface components {
             /** Format: int64 */
             to: number;
         };
+        /** @description How a draft is published. */
         Publish: {
             /** @description What changed, for the history. */
             message?: string;
+            /**
+             * @description Publish only what these people changed since the last version (`null`: what nobody is known to have
+             *     changed); the rest stays in the draft. Missing: all of it.
+             */
+            only_authors?: (string | null)[] | null;
             /** @description Publish only when the flow has tests and all of them pass. */
             require_tests?: boolean;
         };
@@ -17718,8 +18036,23 @@ export interface components {
             /** Format: date-time */
             at: string;
             author: string;
+            tests?: components["schemas"]["VersionTests"] | null;
             /** Format: int64 */
             version: number;
+        };
+        /** @description The version that would come of it. */
+        PublishPreview: {
+            /** @description The most that one run can use up. */
+            cost: components["schemas"]["Cost"];
+            /** @description What it changes of the last version. */
+            diff: components["schemas"]["Diff"];
+            /** @description Errors first; with an error it is not published. */
+            findings: components["schemas"]["Finding"][];
+            /** @description What stays in the draft. */
+            left: components["schemas"]["Diff"];
+            /** @description What cannot be taken apart; with any of these it is not published. */
+            shared: components["schemas"]["SharedPlace"][];
+            tests?: components["schemas"]["TestResults"] | null;
         };
         /**
          * @description Whether an answer helped.
@@ -17998,6 +18331,15 @@ export interface components {
         };
         /** @enum {string} */
         Severity: "error" | "warning";
+        /** @description A place that people changed of whom only some are to be published. */
+        SharedPlace: {
+            /** @description Nobody: it is not known who. */
+            by: (components["schemas"]["Colleague"] | null)[];
+            /** @description Pointer within it: `/config/prompt`, `/edges` for its connections. Empty: all of it. */
+            field: string;
+            /** @description Nothing: the flow itself. */
+            node?: string | null;
+        };
         /**
          * @description A part of a text, in characters (Unicode scalar values: what `Array.from(text)` counts in
          *     JavaScript), from 0; `end` is the first one after it.
@@ -18278,20 +18620,35 @@ export interface components {
             /** Format: date-time */
             at: string;
             author: string;
+            checks?: components["schemas"]["Problems"] | null;
             /** @description Git commit; missing while the commit could not be made yet. */
             commit?: string | null;
             /** @description SHA-256 of the canonical document. */
             hash: string;
             message: string;
+            tests?: components["schemas"]["VersionTests"] | null;
             /** Format: int64 */
             version: number;
         };
         /** @description A published version with what was published. */
         VersionDetail: components["schemas"]["Version"] & {
             document: components["schemas"]["Flow"];
+            /** @description What the check said when it was published; missing when nobody wrote it down. */
+            findings?: components["schemas"]["Finding"][] | null;
             layout: components["schemas"]["Layout"];
         };
         VersionRef: number | components["schemas"]["DraftWord"];
+        /** @description How a version's tests went last. None passed and none failed: it has none. */
+        VersionTests: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            failed: number;
+            /** @description Names of those that failed. */
+            failing: string[];
+            /** Format: int64 */
+            passed: number;
+        };
         Viewport: {
             /** Format: double */
             x: number;

@@ -6,9 +6,20 @@ import { useEditorState, useTools } from "@/editor/context";
 import { mend } from "@/editor/mend";
 import { upper } from "@/lib/upper";
 import { Button } from "@/ui/button";
+import { DescribedNote } from "./DescribedNote";
 
-/** Every finding, by node: a click leads to the field it names. */
+/** Every finding, by node: a click leads to the field it names. Above it, what a model said that drew the flow. */
 export function ProblemsPanel() {
+  const name = useEditorState((state) => state.name);
+  return (
+    <>
+      <DescribedNote flow={name} />
+      <Findings />
+    </>
+  );
+}
+
+function Findings() {
   const tools = useTools();
   const findings = useEditorState((state) => state.findings);
   const checked = useEditorState((state) => state.checked);

@@ -9,6 +9,7 @@ import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
 import { ErrorNote } from "@/ui/notice";
+import { DescribeFlow } from "./DescribeFlow";
 import { TemplateCards } from "./TemplateCards";
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
@@ -75,6 +76,7 @@ export function NewFlowDialog({ taken, onImport, onClose }: NewFlowProps) {
         </div>
         {problem && <ErrorNote error={problem} />}
       </form>
+      <DescribeFlow />
     </Dialog>
   );
 }

@@ -1,18 +1,22 @@
 import { useEffect, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { changesQuery, environmentsQuery, flowQuery, publishFlow } from "@/api/flows";
+import { environmentsQuery } from "@/api/flows";
 import { asProblem } from "@/api/http";
+import { publishFlow } from "@/api/publish";
 import { useEditorState, useTools } from "@/editor/context";
 import type { EditorTools } from "@/editor/context";
-import { drafted as draftedOf, entries } from "@/flow/changes";
+import { drafted as draftedOf } from "@/flow/changes";
 import { t } from "@/i18n";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
-import { ErrorNote } from "@/ui/notice";
+import { FindingLines } from "@/ui/finding-lines";
+import { ErrorNote, Note } from "@/ui/notice";
 import { toast } from "@/ui/toast";
-import { Authors, CostOfOne, DraftChanges, Tests } from "./PublishParts";
+import { Authors, Stays } from "./PublishAuthors";
+import { CostOfOne, DraftChanges, Tests } from "./PublishParts";
 import { Published } from "./Published";
+import { usePublishing } from "./use-publishing";
 
 /** What will change, in words; then the version, and where it goes from here. */
 export function PublishDialog() {
@@ -20,39 +24,38 @@ export function PublishDialog() {
   const { editor, sync } = tools;
   const name = useEditorState((state) => state.name);
   const nodes = useEditorState((state) => state.doc.flow.nodes.length);
-  const errors = useEditorState((state) => state.findings.filter((finding) => finding.severity === "error").length);
-  const warnings = useEditorState((state) => state.findings.length) - errors;
+  const draftErrors = useEditorState((state) => state.findings.filter((finding) => finding.severity === "error").length);
   const [message, setMessage] = useState<string | null>(null);
   const client = useQueryClient();
   // What is published is what the server has: everything typed so far goes there before it is looked at.
   const saved = useQuery({ queryKey: ["flows", name, "draft", "sent"], queryFn: () => send(tools).then(() => true), staleTime: Infinity, gcTime: 0, retry: false });
-  const about = useQuery(flowQuery(name));
-  const last = about.data?.published?.version;
+  const publishing = usePublishing(name, saved.isSuccess);
+  const { last, isFirst, list, only, canChoose } = publishing;
+  const errors = publishing.findings.filter((finding) => finding.severity === "error");
+  const warnings = publishing.findings.length - errors.length;
   const production = useQuery(environmentsQuery(name)).data?.find((one) => one.name === "production");
-  const compared = useQuery({ ...changesQuery(name, String(last), "draft"), enabled: last !== undefined && saved.isSuccess });
-  const list = compared.data ? entries(compared.data.diff) : null;
-  const isFirst = about.isSuccess && last === undefined;
   const drafted = isFirst ? t("First version, {count, plural, one {# node} other {# nodes}}", { count: nodes }) : upperFirst(list ? draftedOf(list) : "");
   const publish = useMutation({
     mutationFn: async () => {
       await send(tools);
-      return publishFlow(name, message ?? drafted);
+      return publishFlow(name, message ?? drafted, only);
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ["flows"] }),
     onError: (error) => {
       const found = asProblem(error).body?.findings;
-      if (found) editor.setState({ findings: found });
+      if (found && only === null) editor.setState({ findings: found });
     },
   });
   const close = () => editor.open(null);
-  // With errors there is nothing to fill in here: it leads to what must be mended.
-  const blocks = errors > 0 && !publish.data;
+  // With errors there is nothing to fill in here: it leads to what must be mended. Unless they may be of others, who can be left out.
+  const asks = draftErrors > 0 && !publish.data && !publishing.knowsAuthors && !saved.isError;
+  const blocks = draftErrors > 0 && !publish.data && !asks && !canChoose;
   useEffect(() => {
-    if (blocks) toProblems(tools, errors);
-  }, [blocks, errors, tools]);
-  if (blocks) return null;
+    if (blocks) toProblems(tools, draftErrors);
+  }, [blocks, draftErrors, tools]);
+  if (blocks || asks) return null;
   if (publish.data) return <Published flow={name} published={publish.data} onClose={close} />;
-  const nothing = list?.length === 0;
+  const cannot = saved.isError || list?.length === 0 || only?.length === 0 || errors.length > 0 || publishing.shared.length > 0 || (only !== null && publishing.error !== null);
   return (
     <Dialog
       title={t("Publish")}
@@ -61,23 +64,32 @@ export function PublishDialog() {
       footer={
         <>
           <Button onClick={close}>{t("Cancel")}</Button>
-          <Button look="primary" busy={publish.isPending || saved.isPending} disabled={saved.isError || nothing} onClick={() => publish.mutate()}>
-            {t("Publish")}
+          <Button look="primary" busy={publish.isPending || saved.isPending || (only !== null && publishing.isPending)} disabled={cannot} onClick={() => publish.mutate()}>
+            {only ? t("Publish this part") : t("Publish")}
           </Button>
         </>
       }
     >
       <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
         <div className="flex flex-col gap-4">
-          <DraftChanges flow={name} last={last} isFirst={isFirst} nodes={nodes} list={list} error={compared.error} />
-          <Authors flow={name} isSaved={saved.isSuccess} />
+          <Authors publishing={publishing} />
+          {only?.length !== 0 && <DraftChanges flow={name} last={last} isFirst={isFirst} nodes={nodes} list={list} error={publishing.error} isPart={only !== null} />}
+          <Stays publishing={publishing} />
           <Field label={t("Message")} help={t("For the history: what changed and why.")}>
             {(ids) => <Input {...ids} value={message ?? drafted} maxLength={500} onChange={(event) => setMessage(event.target.value)} />}
           </Field>
         </div>
         <div className="flex flex-col gap-4">
-          <Tests flow={name} isSaved={saved.isSuccess} />
-          <CostOfOne flow={name} isSaved={saved.isSuccess} />
+          {errors.length > 0 && (
+            <Note tone="danger">
+              <p>{only ? t("Without what is left out it has errors:") : t("The draft has errors. Leave out whose they are, or mend them first:")}</p>
+              <ul className="mt-1 list-disc pl-5">
+                <FindingLines findings={errors} />
+              </ul>
+            </Note>
+          )}
+          <Tests tests={publishing.tests} isBroken={errors.length > 0} />
+          <CostOfOne cost={publishing.cost} />
           {warnings > 0 && <p className="text-warn">{t("{count, plural, one {# warning; it does} other {# warnings; they do}} not stop publishing.", { count: warnings })}</p>}
           <p className="text-muted">
             {production && !production.follows_newest

@@ -1,13 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { useQuery } from "@tanstack/react-query";
-import { draftAuthorsQuery } from "@/api/draft-authors";
-import { draftCheckQuery } from "@/api/flows";
-import { runTests, type TestResults, testsQuery } from "@/api/tests";
+import type { TestResults } from "@/api/tests";
 import { type Entry, summary } from "@/flow/changes";
 import { costWords } from "@/flow/cost";
+import type { Cost } from "@/flow/generated/flow";
 import { t } from "@/i18n";
-import { ago } from "@/lib/time";
 import { ErrorNote, Note } from "@/ui/notice";
+import type { Publishing } from "./use-publishing";
 
 interface ChangesProps {
   flow: string;
@@ -16,9 +14,11 @@ interface ChangesProps {
   nodes: number;
   list: Entry[] | null;
   error: unknown;
+  /** Not all of the draft: the canvas shows no part of it. */
+  isPart: boolean;
 }
 
-export function DraftChanges({ flow, last, isFirst, nodes, list, error }: ChangesProps) {
+export function DraftChanges({ flow, last, isFirst, nodes, list, error, isPart }: ChangesProps) {
   const said = list ? summary(list) : null;
   return (
     <section>
@@ -33,9 +33,11 @@ export function DraftChanges({ flow, last, isFirst, nodes, list, error }: Change
           <ul className="mt-1 max-h-28 list-disc overflow-y-auto pl-5 text-node text-muted">
             {list?.filter((entry) => entry.group === "nodes").map((entry) => <li key={entry.key}>{line(entry)}</li>)}
           </ul>
-          <Link to="/flows/$flow/versions" params={{ flow }} search={{ base: String(last), head: "draft" }} className="inline-flex min-h-6 items-center text-accent underline underline-offset-2">
-            {t("See the changes on the canvas")}
-          </Link>
+          {!isPart && (
+            <Link to="/flows/$flow/versions" params={{ flow }} search={{ base: String(last), head: "draft" }} className="inline-flex min-h-6 items-center text-accent underline underline-offset-2">
+              {t("See the changes on the canvas")}
+            </Link>
+          )}
         </>
       )}
     </section>
@@ -49,37 +51,12 @@ function line(entry: Entry): string {
   return t("changed ‘{name}’", { name: entry.name });
 }
 
-/** Whose unpublished changes these are: somebody else's should not go live unseen. */
-export function Authors({ flow, isSaved }: { flow: string; isSaved: boolean }) {
-  const authors = useQuery({ ...draftAuthorsQuery(flow), enabled: isSaved });
-  if (!authors.data || authors.data.length === 0) return null;
-  return (
-    <section>
-      <h3 className="mb-1 font-semibold">{t("Changed by")}</h3>
-      <ul className="flex flex-col gap-1">
-        {authors.data.map((author) => {
-          const nodes = [...new Set(author.places.flatMap((place) => (place.node ? [place.node] : [])))];
-          return (
-            <li key={author.user?.id ?? "unknown"}>
-              <span className="font-medium">{author.user?.name ?? t("Somebody who is gone")}</span>{" "}
-              <span className="text-muted">
-                {nodes.length > 0 ? t("{nodes} · {time}", { nodes: nodes.join(", "), time: ago(author.changed_at) }) : t("the flow’s settings · {time}", { time: ago(author.changed_at) })}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
-  );
-}
-
-export function CostOfOne({ flow, isSaved }: { flow: string; isSaved: boolean }) {
-  const check = useQuery({ ...draftCheckQuery(flow), enabled: isSaved });
-  if (!check.data) return null;
+export function CostOfOne({ cost }: { cost: Cost | null }) {
+  if (!cost) return null;
   return (
     <section>
       <h3 className="mb-1 font-semibold">{t("The most one run can cost")}</h3>
-      {costWords(check.data.cost).map((sentence) => (
+      {costWords(cost).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
     </section>
@@ -87,19 +64,17 @@ export function CostOfOne({ flow, isSaved }: { flow: string; isSaved: boolean })
 }
 
 /** Its tests are run as soon as the draft is saved, and again by publishing: that result is kept with the version. */
-export function Tests({ flow, isSaved }: { flow: string; isSaved: boolean }) {
-  const tests = useQuery(testsQuery(flow));
-  const count = tests.data?.data.length ?? 0;
-  const run = useQuery({ queryKey: ["flows", flow, "draft", "tests-now"], queryFn: () => runTests(flow), enabled: isSaved && count > 0, staleTime: Infinity, gcTime: 0, retry: false });
-  if (!tests.data) return null;
-  const insists = tests.data.gate_on_tests;
+export function Tests({ tests, isBroken }: { tests: Publishing["tests"]; isBroken: boolean }) {
+  const { count, insists, isKnown, results, error } = tests;
+  if (!isKnown) return null;
   return (
     <section data-publish-tests>
       <h3 className="mb-1 font-semibold">{t("Tests")}</h3>
       {count === 0 && <p className="text-muted">{insists ? t("There is none, and the flow is published only when they pass. A test is made of a run, under Runs.") : t("There is none. A test is made of a run, under Runs.")}</p>}
-      {count > 0 && run.isPending && <p role="status" className="text-muted">{t("{count, plural, one {The test runs…} other {# tests run…}}", { count })}</p>}
-      {run.data && <Outcome results={run.data} insists={insists} />}
-      {run.isError && <ErrorNote error={run.error} />}
+      {count > 0 && isBroken && <p className="text-muted">{t("They cannot run while there are errors.")}</p>}
+      {count > 0 && !isBroken && !results && !error && <p role="status" className="text-muted">{t("{count, plural, one {The test runs…} other {# tests run…}}", { count })}</p>}
+      {count > 0 && !isBroken && results && <Outcome results={results} insists={insists} />}
+      {!isBroken && error && <ErrorNote error={error} />}
     </section>
   );
 }

@@ -7,6 +7,7 @@ mod check;
 mod comments;
 mod create;
 mod delete;
+mod describe;
 mod draft;
 mod environments;
 mod get;
@@ -28,6 +29,7 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list::list, create::create))
         .routes(routes!(import::bring_in))
+        .routes(routes!(describe::describe))
         .routes(routes!(get::get, delete::delete))
         .routes(routes!(draft::read, draft::put, draft::patch))
         .routes(routes!(authors::list))
@@ -39,6 +41,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(comments::people))
         .routes(routes!(check::check))
         .routes(routes!(publish::publish))
+        .routes(routes!(publish::preview))
         .routes(routes!(versions::list))
         .routes(routes!(versions::get))
         .routes(routes!(revisions::diff))

@@ -4,25 +4,13 @@ use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use control_plane_app::flows::{self, Version};
+use control_plane_app::flows::{self, NewPreview, Publish, PublishPreview, Version};
 use http::{StatusCode, header};
-use serde::Deserialize;
-use utoipa::ToSchema;
-
-#[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Publish {
-    /// What changed, for the history.
-    #[serde(default)]
-    message: String,
-    /// Publish only when the flow has tests and all of them pass.
-    #[serde(default)]
-    require_tests: bool,
-}
 
 /// Freeze the draft as a new version, commit it, and let new conversations use it.
 ///
-/// A draft with errors is refused and nothing is saved.
+/// A draft with errors is refused and nothing is saved. With `only_authors` the version is the last one with what
+/// these people changed; the rest stays in the draft.
 #[utoipa::path(
     post,
     path = "/flows/{flow}/publish",
@@ -33,7 +21,7 @@ pub struct Publish {
     responses(
         (status = 201, description = "Published", body = Version),
         (status = 409, description = "Nothing changed since the last version"),
-        (status = 422, description = "The draft has errors (`findings` names all of them), or its tests do not pass (`errors`)", body = ProblemDetails),
+        (status = 422, description = "The draft has errors (`findings` names all of them), its tests do not pass, or the authors' changes cannot be taken apart (`errors`)", body = ProblemDetails),
     ),
 )]
 pub(super) async fn publish(
@@ -42,8 +30,30 @@ pub(super) async fn publish(
     path: Path<String>,
     body: Body<Publish>,
 ) -> Result<Response, Problem> {
-    let version =
-        flows::publish_tested(&state.app, &caller, &path.0, &body.0.message, body.0.require_tests).await?;
+    let version = flows::publish_as(&state.app, &caller, &path.0, body.0).await?;
     let location = format!("/api/v1/flows/{}/versions/{}", path.0, version.version);
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(version)).into_response())
+}
+
+/// What publishing would make: its changes, findings and tests, and what would stay in the draft. Nothing is saved.
+#[utoipa::path(
+    post,
+    path = "/flows/{flow}/publish/preview",
+    tag = "flows",
+    security(("bearer" = ["flows:read"])),
+    params(("flow" = String, Path, description = "Name of the flow")),
+    request_body = NewPreview,
+    responses(
+        (status = 200, description = "The version that would come of it", body = PublishPreview),
+        (status = 409, description = "Nothing is published yet"),
+        (status = 422, description = "The authors' changes cannot be taken apart", body = ProblemDetails),
+    ),
+)]
+pub(super) async fn preview(
+    State(state): State<AppState>,
+    caller: Require<needs::FlowsRead>,
+    path: Path<String>,
+    body: Body<NewPreview>,
+) -> Result<Json<PublishPreview>, Problem> {
+    Ok(Json(flows::publish_preview(&state.app, &caller, &path.0, body.0).await?))
 }
