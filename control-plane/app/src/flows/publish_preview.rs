@@ -55,7 +55,8 @@ pub async fn publish_preview(
     let Some(last) = &seen.last else {
         return Err(AppError::conflict("conflict", "nothing is published yet to compare with"));
     };
-    let CheckReport { findings, cost } = check::check(app, caller, flow, Some(part.document.clone())).await?;
+    let CheckReport { findings, cost } =
+        check::check(app, caller, flow, None, Some(part.document.clone())).await?;
     let tests = seen.tests.iter().map(|test| gate::parse(&test.document)).collect::<AppResult<_>>()?;
     let tests = match gate::check(app, caller, part.document.clone(), tests).await {
         Ok(results) => Some(results),
