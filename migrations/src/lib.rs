@@ -23,6 +23,7 @@ mod m0024_flow_comments;
 mod m0025_flow_presence;
 mod m0026_draft_places;
 mod m0030_flow_widgets;
+mod m0031_attachments;
 mod m0033_version_results;
 mod m0035_flow_branches;
 pub mod rls;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_flow_presence::Migration),
             Box::new(m0026_draft_places::Migration),
             Box::new(m0030_flow_widgets::Migration),
+            Box::new(m0031_attachments::Migration),
             Box::new(m0033_version_results::Migration),
             Box::new(m0035_flow_branches::Migration),
         ]

@@ -3,7 +3,7 @@
 use crate::admin::models::StoredModels;
 use crate::auth::{Backoff, KeySet, Passwords, Standing};
 use crate::chat::hub::Hub;
-use crate::chat::{Observed, Turns};
+use crate::chat::{FileRules, Observed, Turns};
 use crate::error::{AppError, AppResult};
 use crate::git_remote::Calls;
 use crate::remembered::Remembered;
@@ -43,6 +43,7 @@ pub struct Parts {
     pub tools: Arc<ToolRegistry>,
     pub egress: Egress,
     pub models: Arc<StoredModels>,
+    pub file_rules: FileRules,
 }
 
 /// Everything a use-case may reach. One per process, behind an `Arc`.
@@ -62,6 +63,8 @@ pub struct App {
     pub git: GitHistory,
     /// Uploaded files.
     pub blobs: Arc<dyn Blobs>,
+    /// Which of them may be sent in a conversation.
+    pub file_rules: FileRules,
     pub knowledge: Arc<KnowledgeBases>,
     /// The one way out for HTTP.
     pub egress: Egress,
@@ -110,6 +113,7 @@ impl App {
             sessions: Remembered::new(100_000, SESSION_MEMORY),
             git: parts.git,
             blobs: parts.blobs,
+            file_rules: parts.file_rules,
             knowledge: parts.knowledge,
             egress: parts.egress,
             models: parts.models,

@@ -75,6 +75,8 @@ id! {
     ConversationId,
     /// What was said once in a conversation.
     MessageId,
+    /// A file that goes with a message.
+    AttachmentId,
     TicketId,
     /// A comment on a ticket.
     CommentId,

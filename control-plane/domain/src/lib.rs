@@ -7,6 +7,7 @@
 //! Start reading at [`actor::Actor`], then [`ticket::TicketStatus`].
 
 pub mod actor;
+pub mod attachment;
 pub mod branch_name;
 pub mod document;
 pub mod email;
@@ -29,8 +30,8 @@ pub use branch_name::{BadBranchName, BranchName};
 pub use email::Email;
 pub use environment::Environment;
 pub use id::{
-    BaseId, BranchId, CommentId, ConversationId, DocumentId, FlowId, FormId, MessageId, NotificationId,
-    ServerId, SessionId, TenantId, TicketId, UserId,
+    AttachmentId, BaseId, BranchId, CommentId, ConversationId, DocumentId, FlowId, FormId, MessageId,
+    NotificationId, ServerId, SessionId, TenantId, TicketId, UserId,
 };
 pub use name::{BadName, ResourceName};
 pub use permission::Permission;

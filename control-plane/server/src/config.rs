@@ -1,6 +1,7 @@
 //! Configuration: flags, or the environment; everything has a default. The only place that reads
 //! the environment.
 
+use crate::file_config::FileConfig;
 use crate::run_config::RunConfig;
 use anyhow::{Context, bail};
 use clap::Args;
@@ -55,6 +56,8 @@ pub struct Config {
     /// Requests per minute of one address that is not signed in.
     #[arg(long, env = "FLOWRIGHT_RATE_PER_ADDRESS", default_value = "3000")]
     pub rate_per_address: NonZeroU32,
+    #[command(flatten)]
+    pub files: FileConfig,
     #[command(flatten)]
     pub runs: RunConfig,
     #[command(flatten)]
@@ -226,6 +229,8 @@ mod tests {
             (["--active-runs", "0"], "--active-runs"),
             (["--port", "99999"], "--port"),
             (["--max-upload-mb", "0"], "--max-upload-mb"),
+            (["--chat-file-types", "svg"], "--chat-file-types"),
+            (["--chat-files", "99"], "--chat-files"),
         ] {
             let error = check(&args).unwrap_err();
             assert!(error.contains(words), "{error}");

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use control_plane_app::admin::models;
-use control_plane_app::{App, AppResult};
+use control_plane_app::{App, AppResult, chat};
 use control_plane_store::{git, idempotency, sessions, tenants};
 use std::sync::Arc;
 use std::time::Duration;
@@ -57,6 +57,10 @@ async fn tidy(app: &App) -> AppResult<()> {
         idempotency::purge(&tx, now).await?;
         sessions::purge(&tx, now - SESSIONS_KEPT).await?;
         tx.commit().await?;
+        let swept = chat::sweep_files(app, tenant.id).await?;
+        if swept > 0 {
+            tracing::info!(tenant = %tenant.id, swept, "files that were never sent are gone");
+        }
     }
     git::mend(&app.db, &app.git).await?;
     Ok(())

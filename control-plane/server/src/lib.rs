@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod config;
+pub mod file_config;
 pub mod first_start;
 pub mod jobs;
 pub mod logging;

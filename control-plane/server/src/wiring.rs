@@ -132,6 +132,7 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
         tools,
         egress,
         models,
+        file_rules: config.files.rules(),
     };
     let files = Arc::new(DirectoryFiles::new(data.join("runs")));
     Ok(Opened { app: App::new(parts), gate, owner, files })

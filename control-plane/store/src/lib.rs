@@ -14,6 +14,7 @@ mod etag;
 mod page;
 
 pub mod approvals;
+pub mod attachments;
 pub mod audit;
 pub mod blobs;
 pub mod branch_places;

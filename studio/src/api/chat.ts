@@ -34,7 +34,7 @@ export const chatAt = (where: Place): void => {
 export const chatPath = (path: string): string => place.prefix + path;
 
 /** A visit is short; when it has run out a new one is begun, and what was wanted is wanted again. */
-async function asked<T>(call: () => Promise<T>): Promise<T> {
+export async function asked<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

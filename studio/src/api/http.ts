@@ -46,7 +46,7 @@ export interface Options {
   keepalive?: boolean;
 }
 
-const BASE = "/api/v1";
+export const BASE = "/api/v1";
 /** Browsers refuse to let more than 64 KB outlive the page. */
 const KEEPALIVE_MOST = 30_000;
 
@@ -57,7 +57,7 @@ export const sendCsrf = (token: string): void => {
   given = token;
 };
 
-const csrf = () => given ?? cookie("flowright_csrf");
+export const csrf = (): string | undefined => given ?? cookie("flowright_csrf");
 
 export async function request<T>(method: string, path: string, options: Options = {}): Promise<Answer<T>> {
   const headers = new Headers({ Accept: "application/json" });
@@ -142,19 +142,22 @@ async function send(method: string, path: string, headers: Headers, body: BodyIn
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new Problem(0, t("The server cannot be reached. Check the connection; nothing you typed is lost."));
+    throw unreachable();
   }
 }
 
-async function problemOf(response: Response): Promise<Problem> {
-  const text = await response.text();
+const problemOf = async (response: Response): Promise<Problem> => problemFrom(response.status, await response.text());
+
+export function problemFrom(status: number, text: string): Problem {
   try {
     const body = JSON.parse(text) as ProblemBody;
-    return new Problem(response.status, problemWords(body, response.status), body);
+    return new Problem(status, problemWords(body, status), body);
   } catch {
-    return new Problem(response.status, t("The server answered {status}.", { status: response.status }));
+    return new Problem(status, t("The server answered {status}.", { status }));
   }
 }
+
+export const unreachable = (): Problem => new Problem(0, t("The server cannot be reached. Check the connection; nothing you typed is lost."));
 
 function cookie(name: string): string | undefined {
   const found = document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`));

@@ -89,6 +89,10 @@ export interface Citation {
   updated_at?: string | null;
 }
 
+/** A file of a conversation. */
+export type Attachment = Schemas["AttachmentView"];
+export type FileRules = Schemas["FileRulesView"];
+
 export type Message = Omit<Sent<Schemas["MessageView"]>, "citations" | "data" | "feedback"> & {
   citations: Citation[];
   data: Record<string, unknown>;

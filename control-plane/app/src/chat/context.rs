@@ -1,5 +1,6 @@
 //! What a run knows of the world around it.
 
+use super::attachments;
 use crate::caller::Caller;
 use control_plane_domain::Environment;
 use control_plane_domain::message::{MessageKind, MessageRole};
@@ -39,12 +40,13 @@ pub(crate) fn context(
 
 /// Cards and errors are for people; a model gets what was said.
 fn line(message: &Message) -> Option<Value> {
+    let content = attachments::words(&message.content, &message.data);
     let said = match message.kind {
         MessageKind::Text
         | MessageKind::Options
         | MessageKind::Form
         | MessageKind::FormAnswer
-        | MessageKind::Ticket => !message.content.is_empty(),
+        | MessageKind::Ticket => !content.is_empty(),
         MessageKind::Error => false,
     };
     let role = match message.role {
@@ -52,5 +54,5 @@ fn line(message: &Message) -> Option<Value> {
         MessageRole::Assistant => "assistant",
         MessageRole::System => return None,
     };
-    said.then(|| json!({ "role": role, "content": message.content }))
+    said.then(|| json!({ "role": role, "content": content }))
 }

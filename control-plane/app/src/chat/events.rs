@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Within};
 use super::fold::{self, Change};
 use super::observe::observe;
-use super::post::Posted;
+use super::said::Posted;
 use super::stream::{self, ChatEvent, From, Line, Source, Until};
 use super::view::MessageView;
 use super::visible;

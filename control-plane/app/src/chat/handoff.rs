@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-const MAX_TEXT: usize = super::post::MAX_CONTENT;
+const MAX_TEXT: usize = super::said::MAX_CONTENT;
 
 /// In the `data` of what a person of the desk says: who it is.
 pub(crate) const BY: &str = "by";
@@ -61,7 +61,7 @@ pub async fn take_over(app: &App, caller: &Caller, id: Uuid, word: Word) -> AppR
     audit::record(app, &tx, caller, "conversation.taken_over", "conversation", &id.to_string(), what).await?;
     tx.commit().await?;
     match text {
-        Some(text) => Ok(hold(app, caller, &conversation, &run, app.new_id(), text).await?.message),
+        Some(text) => Ok(hold(app, caller, &conversation, &run, app.new_id(), text.into()).await?.message),
         None => Ok(joined),
     }
 }

@@ -5,6 +5,7 @@
 //! live.
 
 mod assistants;
+mod attachments;
 mod context;
 mod conversations;
 pub mod cursor;
@@ -16,11 +17,16 @@ pub mod hub;
 mod messages;
 mod observe;
 mod post;
+mod said;
 pub mod stream;
 mod turns;
 mod view;
 
 pub use assistants::{Assistant, assistants};
+pub use attachments::{
+    AttachmentView, FileRules, FileRulesView, FileTypeView, OpenedFile, Upload, begin_upload, file_rules,
+    open_file, remove_file, sent_files, sweep_files,
+};
 pub(crate) use context::{HISTORY, context};
 pub use conversations::{Wanted, create, get, list};
 pub use events::{Events, follow, follow_turn};
@@ -29,7 +35,8 @@ pub use handoff::{Word, give_back, take_over};
 pub use messages::{Messages, messages};
 pub use observe::Observed;
 pub(crate) use observe::observe;
-pub use post::{Answer, NewMessage, Posted, post};
+pub use post::post;
+pub use said::{Answer, NewMessage, Posted};
 pub use turns::Turns;
 pub use view::{ActiveRun, ConversationView, FeedbackView, MessageView, NewConversation};
 

@@ -1,9 +1,11 @@
 //! A user says something: an answer to the run that waits for them, or the start of a new one.
 
+use super::attachments::{self, FILES, Files};
 use super::context::{HISTORY, context};
 use super::fold::{self, answer_said};
 use super::handoff;
 use super::observe::observe;
+use super::said::{Input, NewMessage, Posted, Words, read};
 use super::view::MessageView;
 use super::visible;
 use crate::app::App;
@@ -15,95 +17,12 @@ use control_plane_domain::{BranchName, Environment, MessageId, Permission};
 use control_plane_store::conversations::{self, Conversation};
 use control_plane_store::messages::{self, Message, NewMessage as NewRow, Origin};
 use executor_runtime::DEBUG;
-use executor_runtime::api::{Breakpoint, Debug, ExecutorError, NewRun, Pin, RunRow, Signal};
-use serde::{Deserialize, Serialize};
+use executor_runtime::api::{Debug, ExecutorError, NewRun, RunRow, Signal};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The longest message, in characters.
-pub const MAX_CONTENT: usize = 16_000;
 const MAX_TITLE: usize = 80;
 
-/// What the user says (or, while it is handed over to the desk, a person there): text, or the answer to a
-/// question.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewMessage {
-    /// Text. To a run that waits it is the answer, else it starts a run.
-    pub content: Option<String>,
-    /// The answer to the question that is open: one of its options, the form's values, or no.
-    pub answer: Option<Answer>,
-    /// In a test chat, for the run that the text starts: by node, outcomes instead of calls, as
-    /// `POST /flows/{flow}/runs` takes them. The answer to a question keeps what its run began with.
-    #[serde(default)]
-    #[schema(value_type = Object)]
-    pub pins: BTreeMap<String, Vec<Pin>>,
-    /// The same: where the run stops until it is told to go on.
-    #[serde(default)]
-    #[schema(value_type = Vec<Object>)]
-    pub breakpoints: Vec<Breakpoint>,
-}
-
-#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Answer {
-    /// `port` of the chosen option.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub option: Option<String>,
-    /// The form's fields.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
-    pub values: Option<Map<String, Value>>,
-    /// The form is not wanted.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub declined: bool,
-}
-
-/// What became of a message.
-#[derive(Clone, Debug)]
-pub struct Posted {
-    pub message: MessageView,
-    pub run_id: Uuid,
-    /// For an answer: the last event of the run before it.
-    pub answered_at: Option<u64>,
-    /// A person has the conversation: the run goes on when they give it back, and not before.
-    pub held: bool,
-}
-
-enum Input {
-    Text(String),
-    Answer(Answer),
-}
-
-fn read(content: Option<String>, answer: Option<Answer>) -> AppResult<Input> {
-    match (content, answer) {
-        (Some(content), None) => {
-            let content = content.trim();
-            if content.is_empty() {
-                return Err(AppError::field("content", "required", "say something"));
-            }
-            if content.chars().count() > MAX_CONTENT {
-                let words = format!("a message has at most {MAX_CONTENT} characters");
-                return Err(AppError::field("content", "too_long", words));
-            }
-            Ok(Input::Text(content.to_owned()))
-        }
-        (None, Some(answer)) => {
-            let ways = [answer.option.is_some(), answer.values.is_some(), answer.declined];
-            if ways.iter().filter(|way| **way).count() != 1 {
-                let words = "give exactly one of option, values and declined";
-                return Err(AppError::field("answer", "invalid", words));
-            }
-            Ok(Input::Answer(answer))
-        }
-        (None, None) => Err(AppError::field("content", "required", "give content or an answer")),
-        (Some(_), Some(_)) => {
-            Err(AppError::field("answer", "invalid", "give content or an answer, not both"))
-        }
-    }
-}
 /// Takes a message in. With a `key` (the request's `Idempotency-Key`) a repeated request is the same
 /// message, whatever died in between.
 ///
@@ -118,7 +37,7 @@ pub async fn post(
     key: Option<&str>,
 ) -> AppResult<Posted> {
     let debug = Debug { pins: new.pins, breakpoints: new.breakpoints };
-    let input = read(new.content, new.answer)?;
+    let input = read(new.content, new.answer, !new.attachments.is_empty())?;
     let conversation = visible(app, caller, id).await?;
     if !debug.is_empty() && !conversation.draft {
         let words = "only a draft's runs can be pinned and stopped";
@@ -140,10 +59,13 @@ pub async fn post(
     if let Some(known) = find(app, caller, message_id).await? {
         return again(app, caller, &conversation, known).await;
     }
+    let files = attachments::to_send(app, caller, &conversation, &new.attachments).await?;
     let active = app.executor()?.active(caller.tenant.as_uuid(), id).await?;
     if let Some(run) = active.as_ref().filter(|run| waits_for(run, "handoff")) {
         return match input {
-            Input::Text(text) => hold(app, caller, &conversation, run, message_id, text).await,
+            Input::Text(text) => {
+                hold(app, caller, &conversation, run, message_id, Words { text, files }).await
+            }
             Input::Answer(_) => Err(not_asked()),
         };
     }
@@ -155,17 +77,25 @@ pub async fn post(
     let waiting = active.filter(|run| waits_for(run, "user"));
     match (input, waiting) {
         (Input::Text(text), Some(run)) => {
-            let payload = Map::from_iter([("text".to_owned(), json!(text))]);
-            match answer(app, caller, &conversation, message_id, &run, payload).await? {
+            let mut words = Words { text, files };
+            let payload = Map::from_iter([("text".to_owned(), json!(words.told()))]);
+            match answer(app, caller, &conversation, message_id, &run, payload, &words).await? {
                 Some(posted) => Ok(posted),
                 // The run stopped waiting meanwhile (its time ran out): what was said stands by itself.
-                None => begin(app, caller, &conversation, app.new_id(), text, debug).await,
+                None => {
+                    words.files.was = Some(MessageId::new(message_id));
+                    begin(app, caller, &conversation, app.new_id(), words, debug).await
+                }
             }
         }
-        (Input::Text(text), None) => begin(app, caller, &conversation, message_id, text, debug).await,
+        (Input::Text(text), None) => {
+            begin(app, caller, &conversation, message_id, Words { text, files }, debug).await
+        }
         (Input::Answer(given), Some(run)) => {
             let Value::Object(payload) = json!(given) else { return Err(not_asked()) };
-            answer(app, caller, &conversation, message_id, &run, payload).await?.ok_or_else(not_asked)
+            let nothing = Words::default();
+            let given = answer(app, caller, &conversation, message_id, &run, payload, &nothing).await?;
+            given.ok_or_else(not_asked)
         }
         (Input::Answer(_), None) => Err(not_asked()),
     }
@@ -194,7 +124,7 @@ pub(super) async fn hold(
     conversation: &Conversation,
     run: &RunRow,
     id: Uuid,
-    text: String,
+    words: Words,
 ) -> AppResult<Posted> {
     catch_up_with(app, caller, run).await?;
     let is_user = conversation.user == caller.user;
@@ -209,11 +139,11 @@ pub(super) async fn hold(
         author: Some(caller.user),
         role: if is_user { MessageRole::User } else { MessageRole::Assistant },
         kind: MessageKind::Text,
-        content: text,
+        content: words.text,
         citations: Vec::new(),
-        data: Value::Object(data),
+        data: with_files(data, &words.files),
     };
-    let message = MessageView::new(store(app, caller, row, None).await?, None);
+    let message = MessageView::new(store(app, caller, row, None, &words.files).await?, None);
     Ok(Posted { message, run_id: run.id, answered_at: Some(run.last_seq), held: true })
 }
 
@@ -237,7 +167,7 @@ pub(super) async fn join(
         citations: Vec::new(),
         data: json!({ fold::SAID_AFTER: run.last_seq }),
     };
-    Ok(MessageView::new(store(app, caller, row, None).await?, None))
+    Ok(MessageView::new(store(app, caller, row, None, &Files::default()).await?, None))
 }
 
 async fn find(app: &App, caller: &Caller, id: Uuid) -> AppResult<Option<Message>> {
@@ -253,13 +183,17 @@ async fn answer(
     id: Uuid,
     run: &RunRow,
     mut payload: Map<String, Value>,
+    with: &Words,
 ) -> AppResult<Option<Posted>> {
     catch_up_with(app, caller, run).await?;
     payload.insert(fold::MESSAGE_ID.to_owned(), json!(id));
-    let mut said = answer_said(id, &Value::Object(payload), run.waiting.as_ref());
-    if let Value::Object(data) = &mut said.data {
-        data.insert(fold::SAID_AFTER.to_owned(), json!(run.last_seq));
+    let has_files = !with.files.all.is_empty();
+    if has_files {
+        payload.insert(FILES.to_owned(), json!(with.files.all));
     }
+    let said = answer_said(id, &Value::Object(payload), run.waiting.as_ref());
+    let Value::Object(mut data) = said.data else { return Err(AppError::internal("an answer without data")) };
+    data.insert(fold::SAID_AFTER.to_owned(), json!(run.last_seq));
     let row = NewRow {
         id: MessageId::new(id),
         conversation: conversation.id,
@@ -267,11 +201,12 @@ async fn answer(
         author: Some(caller.user),
         role: MessageRole::User,
         kind: said.kind,
-        content: said.content,
+        // With files only, the run gets their names for words; people see the files.
+        content: if has_files { with.text.clone() } else { said.content },
         citations: Vec::new(),
-        data: said.data,
+        data: with_files(data, &with.files),
     };
-    let stored = store(app, caller, row, None).await?;
+    let stored = store(app, caller, row, None, &with.files).await?;
     send(app, caller, run, stored).await
 }
 
@@ -331,7 +266,7 @@ async fn begin(
     caller: &Caller,
     conversation: &Conversation,
     id: Uuid,
-    text: String,
+    words: Words,
     debug: Debug,
 ) -> AppResult<Posted> {
     let pinned = pin(app, caller, conversation).await?;
@@ -339,6 +274,9 @@ async fn begin(
     let history = messages::last(&tx, conversation.id, HISTORY).await?;
     drop(tx);
     let run_id = app.new_id();
+    // Kept with the message: the same request sent again starts the same run.
+    let data = if debug.is_empty() { Map::new() } else { Map::from_iter([(DEBUG.to_owned(), json!(debug))]) };
+    let title = (conversation.last_seq == 0 && conversation.title.is_empty()).then(|| title(&words.told()));
     let row = NewRow {
         id: MessageId::new(id),
         conversation: conversation.id,
@@ -346,16 +284,14 @@ async fn begin(
         author: Some(caller.user),
         role: MessageRole::User,
         kind: MessageKind::Text,
-        content: text,
+        content: words.text,
         citations: Vec::new(),
-        // Kept with the message: the same request sent again starts the same run.
-        data: if debug.is_empty() { json!({}) } else { json!({ DEBUG: debug }) },
+        data: with_files(data, &words.files),
     };
     // The run gets ready while its message is written: the model need not wait for the disk.
     let said = Said { run: run_id, content: &row.content, data: &row.data, history: &history };
     let prepared = app.executor()?.prepare(new_run(caller, conversation, pinned, &said)).await?;
-    let title = (conversation.last_seq == 0 && conversation.title.is_empty()).then(|| title(&row.content));
-    let message = store(app, caller, row, title).await?;
+    let message = store(app, caller, row, title, &words.files).await?;
     app.executor()?.start_prepared(prepared).await?;
     Ok(started(app, caller, conversation, run_id, message))
 }
@@ -391,7 +327,7 @@ fn new_run(caller: &Caller, conversation: &Conversation, pinned: Pinned, said: &
         flow: flow.to_owned(),
         version: pinned.hash,
         conversation: Some(conversation.id.as_uuid()),
-        input: json!({ "message": said.content }),
+        input: input(said),
         context,
         principal: caller.principal(),
         correlation_id: caller.correlation_id.clone(),
@@ -431,6 +367,23 @@ fn started(
     Posted { message: MessageView::new(message, None), run_id, answered_at: None, held: false }
 }
 
+/// What the run is told: the words, and the files if there are any.
+fn input(said: &Said<'_>) -> Value {
+    let words = attachments::words(said.content, said.data);
+    let mut input = Map::from_iter([("message".to_owned(), json!(words))]);
+    if let Some(files) = said.data.get(FILES) {
+        input.insert(FILES.to_owned(), files.clone());
+    }
+    Value::Object(input)
+}
+
+fn with_files(mut data: Map<String, Value>, files: &Files) -> Value {
+    if !files.all.is_empty() {
+        data.insert(FILES.to_owned(), json!(files.all));
+    }
+    Value::Object(data)
+}
+
 /// The same request once more: whatever of it did not happen, happens now.
 async fn again(app: &App, caller: &Caller, conversation: &Conversation, known: Message) -> AppResult<Posted> {
     let run_id =
@@ -454,11 +407,18 @@ async fn again(app: &App, caller: &Caller, conversation: &Conversation, known: M
     }
 }
 
-async fn store(app: &App, caller: &Caller, row: NewRow, title: Option<String>) -> AppResult<Message> {
+async fn store(
+    app: &App,
+    caller: &Caller,
+    row: NewRow,
+    title: Option<String>,
+    files: &Files,
+) -> AppResult<Message> {
     let conversation = row.conversation;
     let tx = app.db.write(caller.tenant).await?;
     let stored = messages::append(&tx, row, app.now()).await?;
     let stored = stored.ok_or_else(|| AppError::not_found("the conversation"))?.into_message();
+    attachments::claim(&tx, stored.id, files).await?;
     if let Some(title) = title {
         conversations::set_title(&tx, conversation, &title).await?;
     }

@@ -1,5 +1,6 @@
 //! Conversations and messages as the API shows them.
 
+use super::attachments::{self, AttachmentView};
 use chrono::{DateTime, Utc};
 use control_plane_domain::message::{ConversationStatus, MessageKind, MessageRole, Rating};
 use control_plane_store::messages::{Feedback, Message};
@@ -86,6 +87,8 @@ pub struct MessageView {
     /// `ticket`: `{id, number, status, priority, title, url}`.
     #[schema(value_type = Object)]
     pub data: Value,
+    /// Files that go with it.
+    pub attachments: Vec<AttachmentView>,
     pub created_at: DateTime<Utc>,
     /// What the caller thinks of it.
     pub feedback: Option<FeedbackView>,
@@ -116,6 +119,7 @@ impl MessageView {
             kind: message.kind,
             content: message.content,
             citations: message.citations,
+            attachments: attachments::told(&message.data),
             data: message.data,
             created_at: message.created_at,
             feedback: feedback.map(FeedbackView::from),

@@ -1,11 +1,11 @@
 use super::view::DocumentView;
 use crate::app::App;
 use crate::audit;
+use crate::blobs;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use control_plane_domain::document::DocumentStatus;
 use control_plane_domain::{DocumentId, TenantId};
-use control_plane_store::blobs::BlobName;
 use control_plane_store::kb_documents::{self, Document};
 use control_plane_store::{Page, Sort};
 use serde_json::json;
@@ -60,11 +60,5 @@ pub async fn delete(app: &App, caller: &Caller, base: &str, id: Uuid) -> AppResu
 /// Takes the passages and the file of a document away whose row is gone.
 pub(super) async fn forget(app: &App, tenant: TenantId, document: &Document) -> AppResult<()> {
     app.knowledge.remove(tenant.as_uuid(), document.base.as_uuid(), document.id.as_uuid()).await?;
-    let tx = app.db.read(tenant).await?;
-    let is_used = kb_documents::uses_blob(&tx, &document.blob).await?;
-    drop(tx);
-    if let (false, Ok(name)) = (is_used, document.blob.parse::<BlobName>()) {
-        app.blobs.delete(tenant, &name).await?;
-    }
-    Ok(())
+    blobs::forget(app, tenant, &document.blob).await
 }

@@ -4,6 +4,7 @@ use super::format;
 use super::view::Accepted;
 use crate::app::App;
 use crate::audit;
+use crate::blobs;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult, FieldError};
 use control_plane_domain::DocumentId;
@@ -147,6 +148,7 @@ async fn add(app: &App, caller: &Caller, base: &str, taken: Taken) -> AppResult<
         return Ok(Accepted { id: old.id.as_uuid(), status: old.status });
     }
     // Kept before the row exists: a row never names a file that is not there.
+    let alone = blobs::alone_with(app, caller.tenant, &blob_name).await;
     let blob = app.blobs.put(caller.tenant, bytes).await?;
     let new = NewDocument {
         id: DocumentId::new(app.new_id()),
@@ -166,6 +168,7 @@ async fn add(app: &App, caller: &Caller, base: &str, taken: Taken) -> AppResult<
     let what = json!({ "base": base.name, "path": made.path, "bytes": made.bytes, "replaces": old.as_ref().map(|o| o.id) });
     audit::record(app, &tx, caller, "kb_document.added", "kb_document", &made.id.to_string(), what).await?;
     tx.commit().await?;
+    drop(alone);
     app.ingestion.notify_one();
     if let Some(old) = old {
         super::documents::forget(app, caller.tenant, &old).await?;

@@ -1,8 +1,8 @@
 //! `Idempotency-Key` on POST: the same key and body get the first answer again, another body 422.
 //!
 //! The answer is kept in the database, so it survives restarts. Left out: routes under `/auth` (an
-//! answer with tokens must not be kept), and answers that are event streams, which cannot be kept;
-//! the routes that stream look at the key themselves. Answers of 5xx are not kept: trying again is
+//! answer with tokens must not be kept), answers that are event streams, which cannot be kept, and files,
+//! which are not held in memory; the routes that stream, in or out, look at the key themselves. Answers of 5xx are not kept: trying again is
 //! what the key is for.
 
 use crate::error::Problem;
@@ -37,7 +37,7 @@ async fn handle(state: &AppState, request: Request, next: Next) -> Result<Respon
     let path = request.uri().path().to_owned();
     let streams = accepts_events(request.headers());
     let Some(value) = request.headers().get(&KEY) else { return Ok(next.run(request).await) };
-    if request.method() != Method::POST || path.starts_with("/api/v1/auth/") || streams {
+    if request.method() != Method::POST || path.starts_with("/api/v1/auth/") || streams || is_file(&path) {
         return Ok(next.run(request).await);
     }
     let key = value
@@ -106,6 +106,10 @@ fn replay(answer: Answer) -> Response {
     headers.insert(REPLAYED, HeaderValue::from_static("true"));
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
     (status, headers, answer.body).into_response()
+}
+
+fn is_file(path: &str) -> bool {
+    path.starts_with("/api/v1/conversations/") && path.ends_with("/attachments")
 }
 
 fn accepts_events(headers: &HeaderMap) -> bool {

@@ -5,6 +5,7 @@ use axum::body::{Body, to_bytes};
 use chrono::{DateTime, TimeDelta, Utc};
 use control_plane_app::admin::models::StoredModels;
 use control_plane_app::auth::{self, KeyPair, KeySet};
+use control_plane_app::chat::FileRules;
 use control_plane_app::library::AppLibrary;
 use control_plane_app::tools::{Ports, toolbox};
 use control_plane_app::{App, Clock, Parts, Role};
@@ -210,6 +211,7 @@ impl Api {
             tools,
             egress,
             models,
+            file_rules: FileRules { max_bytes: 64 << 10, per_conversation: 12, ..FileRules::default() },
         });
         let journal = Arc::new(SqlJournal::new(db.db.connection().clone(), db.db.gate()));
         let runtime = Runtime::new(journal, AppLibrary::new(&app), Limits::default());

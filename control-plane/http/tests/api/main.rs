@@ -3,6 +3,7 @@
 //! `harness` starts it; every other file is one promise.
 
 mod approvals;
+mod attachments;
 mod branch_git;
 mod branches;
 mod chat;

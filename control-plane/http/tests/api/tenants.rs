@@ -164,6 +164,7 @@ impl Things {
         ids.insert("runs/{id}", id(&run));
         ids.insert("nodes/{node}", "start".to_owned());
         ids.insert("approvals/{id}", approval(api, owner.id).await);
+        ids.insert("attachments/{attachment}", attachment(api, owner, &conversation).await);
         ids.insert("conversations/{id}", conversation);
         ids.insert("signals/{name}", "answer".to_owned());
 
@@ -252,7 +253,8 @@ impl Things {
                 continue;
             }
             let answer = api.get(Some(owner), &address).await.expect(200);
-            let mut json = answer.json();
+            // A file is no JSON.
+            let mut json = serde_json::from_str(&answer.text).unwrap_or(Value::String(answer.text));
             // The indexer works on beside the test, and looking is using.
             for moving in ["status", "chunks", "updated_at", "last_used_at", "error", "last_run"] {
                 remove(&mut json, moving);
@@ -263,6 +265,18 @@ impl Things {
         }
         seen
     }
+}
+
+/// A file that was sent.
+async fn attachment(api: &Api, owner: &Person, conversation: &str) -> String {
+    let at = format!("/api/v1/conversations/{conversation}");
+    let bearer = format!("Bearer {}", owner.access);
+    let request = Request::post(format!("{at}/attachments?name={WORD}.txt"));
+    let request = request.header(header::AUTHORIZATION, bearer).body(Body::from(WORD)).unwrap();
+    let id = api.send(request).await.expect(201).json()["id"].as_str().unwrap().to_owned();
+    let body = json!({ "content": WORD, "attachments": [id] });
+    api.post(Some(owner), &format!("{at}/messages"), &body).await.expect(202);
+    id
 }
 
 /// As a run would ask for it.

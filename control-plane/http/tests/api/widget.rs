@@ -25,7 +25,7 @@ crate::on_both_engines!(
 
 const ANY: [(&str, &str); 1] = [("if-match", "*")];
 
-async fn publish(api: &Api, name: &str, nodes: Value, edges: Value) -> Person {
+pub async fn publish(api: &Api, name: &str, nodes: Value, edges: Value) -> Person {
     let lead = api.person(api.tenant, Role::TeamLead).await;
     api.post(Some(&lead), "/api/v1/flows", &json!({ "name": name })).await.expect(201);
     let document = json!({ "format": "flowright/1", "name": name, "nodes": nodes, "edges": edges });
@@ -35,7 +35,7 @@ async fn publish(api: &Api, name: &str, nodes: Value, edges: Value) -> Person {
     lead
 }
 
-async fn echo(api: &Api, name: &str) -> Person {
+pub async fn echo(api: &Api, name: &str) -> Person {
     let nodes = json!([{ "id": "say", "kind": "reply", "config": { "text": "{{ user.name }}: {{ input.message }}" } }]);
     publish(api, name, nodes, json!([{ "from": "start", "to": "say" }])).await
 }
@@ -46,7 +46,7 @@ async fn save(api: &Api, lead: &Person, flow: &str, widget: Value) -> Answer {
 }
 
 /// Switches a flow's widget on; its public id.
-async fn switch_on(api: &Api, lead: &Person, flow: &str) -> String {
+pub async fn switch_on(api: &Api, lead: &Person, flow: &str) -> String {
     let widget = json!({ "enabled": true, "origins": ["https://shop.example.com"], "title": "Help", "greeting": "Hello" });
     let channels = save(api, lead, flow, widget).await.expect(200).json();
     channels["widget"]["public_id"].as_str().unwrap().to_owned()
@@ -54,10 +54,10 @@ async fn switch_on(api: &Api, lead: &Person, flow: &str) -> String {
 
 /// A browser with one widget open.
 #[derive(Clone, Debug)]
-struct Visit {
-    at: String,
-    cookie: String,
-    csrf: String,
+pub struct Visit {
+    pub at: String,
+    pub cookie: String,
+    pub csrf: String,
     session: Value,
 }
 
@@ -76,24 +76,24 @@ impl Visit {
         Self { at: format!("/api/v1/embed/{public_id}"), cookie, csrf, session }
     }
 
-    async fn new(api: &Api, public_id: &str) -> Self {
+    pub async fn new(api: &Api, public_id: &str) -> Self {
         Self::of(public_id, visit(api, public_id, None, json!({})).await)
     }
 
-    async fn call(&self, api: &Api, method: Method, path: &str, body: Option<Value>) -> Answer {
+    pub async fn call(&self, api: &Api, method: Method, path: &str, body: Option<Value>) -> Answer {
         let headers = [("cookie", self.cookie.as_str()), ("x-csrf-token", self.csrf.as_str())];
         api.call(None, method, &format!("{}{path}", self.at), &headers, body.as_ref()).await
     }
 
-    async fn get(&self, api: &Api, path: &str) -> Answer {
+    pub async fn get(&self, api: &Api, path: &str) -> Answer {
         self.call(api, Method::GET, path, None).await
     }
 
-    async fn post(&self, api: &Api, path: &str, body: Value) -> Answer {
+    pub async fn post(&self, api: &Api, path: &str, body: Value) -> Answer {
         self.call(api, Method::POST, path, Some(body)).await
     }
 
-    async fn begin(&self, api: &Api) -> String {
+    pub async fn begin(&self, api: &Api) -> String {
         let made = self.post(api, "/conversations", json!({})).await.expect(201).json();
         format!("/conversations/{}", made["id"].as_str().unwrap())
     }

@@ -1,4 +1,6 @@
-use super::{BlobName, Blobs};
+use super::draft::DirectoryDraft;
+use super::reader::DirectoryReader;
+use super::{BlobDraft, BlobName, BlobReader, Blobs};
 use crate::StoreError;
 use async_trait::async_trait;
 use control_plane_domain::TenantId;
@@ -20,8 +22,12 @@ impl DirectoryBlobs {
         Self { root: root.into(), max_bytes }
     }
 
-    fn path(&self, tenant: TenantId, name: &BlobName) -> PathBuf {
-        self.root.join(tenant.to_string()).join(&name.as_str()[..2]).join(name.as_str())
+    pub(super) fn folder(&self, tenant: TenantId) -> PathBuf {
+        self.root.join(tenant.to_string())
+    }
+
+    pub(super) fn path(&self, tenant: TenantId, name: &BlobName) -> PathBuf {
+        self.folder(tenant).join(&name.as_str()[..2]).join(name.as_str())
     }
 }
 
@@ -59,6 +65,19 @@ impl Blobs for DirectoryBlobs {
         .await
     }
 
+    async fn draft(&self, tenant: TenantId, limit: u64) -> Result<Box<dyn BlobDraft>, StoreError> {
+        Ok(Box::new(DirectoryDraft::new(self.clone(), tenant, limit).await?))
+    }
+
+    async fn open(
+        &self,
+        tenant: TenantId,
+        name: &BlobName,
+    ) -> Result<Option<Box<dyn BlobReader>>, StoreError> {
+        let found = DirectoryReader::open(self.path(tenant, name), name.clone()).await?;
+        Ok(found.map(|reader| Box::new(reader) as Box<dyn BlobReader>))
+    }
+
     async fn delete(&self, tenant: TenantId, name: &BlobName) -> Result<bool, StoreError> {
         let path = self.path(tenant, name);
         on_a_thread(move || match fs::remove_file(&path) {
@@ -85,8 +104,12 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         let _ = fs::remove_file(&draft);
         return Err(error);
     }
-    // The file's name, and the names of the directories that may have just been made.
-    for dir in dir.ancestors().take(3) {
+    make_durable(path)
+}
+
+/// The file's name, and the names of the directories that may have just been made.
+pub(super) fn make_durable(path: &Path) -> std::io::Result<()> {
+    for dir in path.ancestors().skip(1).take(3) {
         File::open(dir)?.sync_all()?;
     }
     Ok(())
@@ -98,7 +121,7 @@ fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.sync_all()
 }
 
-async fn on_a_thread<T: Send + 'static>(
+pub(super) async fn on_a_thread<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, StoreError> {
     match tokio::task::spawn_blocking(work).await {
@@ -135,6 +158,37 @@ mod tests {
         let name = blobs.put(tenant, b"hello".to_vec()).await.unwrap();
         fs::write(blobs.path(tenant, &name), b"hullo").unwrap();
         assert!(matches!(blobs.get(tenant, &name).await, Err(StoreError::Corrupt { .. })));
+    }
+
+    #[tokio::test]
+    async fn a_draft_is_kept_whole_and_one_that_grows_too_large_leaves_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let blobs = DirectoryBlobs::new(dir.path(), 1);
+        let tenant = TenantId::new(Uuid::from_u128(1));
+        let mut draft = blobs.draft(tenant, 10).await.unwrap();
+        for piece in ["hel", "lo"] {
+            draft.write(piece.into()).await.unwrap();
+        }
+        assert_eq!(draft.bytes(), 5);
+        let name = draft.name();
+        assert_eq!(name, BlobName::of(b"hello"));
+        draft.keep().await.unwrap();
+        let mut read = blobs.open(tenant, &name).await.unwrap().unwrap();
+        assert_eq!(read.next().await.unwrap().as_deref(), Some(&b"hello"[..]));
+        assert_eq!(read.next().await.unwrap(), None);
+
+        let mut draft = blobs.draft(tenant, 4).await.unwrap();
+        draft.write(b"hell".to_vec()).await.unwrap();
+        let refused = draft.write(b"o".to_vec()).await;
+        assert!(matches!(refused, Err(StoreError::TooLarge { limit: 4 })));
+        drop(draft);
+        let left: Vec<_> = fs::read_dir(blobs.folder(tenant)).unwrap().map(|e| e.unwrap().path()).collect();
+        assert_eq!(left.len(), 1, "{left:?}");
+
+        fs::write(blobs.path(tenant, &name), b"hullo").unwrap();
+        let mut read = blobs.open(tenant, &name).await.unwrap().unwrap();
+        read.next().await.unwrap();
+        assert!(matches!(read.next().await, Err(StoreError::Corrupt { .. })));
     }
 
     #[test]

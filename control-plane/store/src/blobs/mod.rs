@@ -1,6 +1,8 @@
 //! Files of a tenant, kept by content: equal bytes are kept once, and a name says what is in it.
 
 mod directory;
+mod draft;
+mod reader;
 
 pub use directory::DirectoryBlobs;
 
@@ -61,6 +63,54 @@ pub trait Blobs: Send + Sync + fmt::Debug {
     /// [`StoreError::Corrupt`] when they are not what the name says.
     async fn get(&self, tenant: TenantId, name: &BlobName) -> Result<Option<Vec<u8>>, StoreError>;
 
+    /// A blob on its way in, at most `limit` bytes long.
+    ///
+    /// # Errors
+    /// [`StoreError::Full`].
+    async fn draft(&self, tenant: TenantId, limit: u64) -> Result<Box<dyn BlobDraft>, StoreError>;
+
+    /// A blob on its way out; `None` when this tenant has no such blob.
+    ///
+    /// # Errors
+    /// What the disk answers.
+    async fn open(
+        &self,
+        tenant: TenantId,
+        name: &BlobName,
+    ) -> Result<Option<Box<dyn BlobReader>>, StoreError>;
+
     /// Takes it away; `false` when there was none.
     async fn delete(&self, tenant: TenantId, name: &BlobName) -> Result<bool, StoreError>;
+}
+
+/// A blob that is being written. Dropped before it is kept, it leaves nothing behind.
+#[async_trait]
+pub trait BlobDraft: Send {
+    /// Adds a piece.
+    ///
+    /// # Errors
+    /// [`StoreError::TooLarge`] as soon as there is too much, [`StoreError::Full`].
+    async fn write(&mut self, bytes: Vec<u8>) -> Result<(), StoreError>;
+
+    /// How many bytes there are.
+    fn bytes(&self) -> u64;
+
+    /// What it would be called if this were all.
+    fn name(&self) -> BlobName;
+
+    /// Keeps it; when this returns it is on the disk, whatever dies.
+    ///
+    /// # Errors
+    /// [`StoreError::Full`].
+    async fn keep(self: Box<Self>) -> Result<(), StoreError>;
+}
+
+/// A blob that is being read.
+#[async_trait]
+pub trait BlobReader: Send {
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`], at the end, when the bytes were not what the name says.
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, StoreError>;
 }

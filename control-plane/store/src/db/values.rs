@@ -101,6 +101,7 @@ macro_rules! ids {
 }
 
 ids!(
+    AttachmentId,
     TenantId,
     UserId,
     FlowId,

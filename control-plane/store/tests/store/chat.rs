@@ -1,6 +1,8 @@
 use crate::support::{at, id, name, on_both, tenant};
+use control_plane_domain::attachment::FileKind;
 use control_plane_domain::message::{MessageKind, MessageRole, Rating};
 use control_plane_domain::{ConversationId, RowScope, TenantId, UserId};
+use control_plane_store::attachments::{self, Kept, NewAttachment};
 use control_plane_store::conversations::{self, ConversationFilter, ConversationSort, NewConversation};
 use control_plane_store::messages::{self, Appended, Feedback, NewMessage, Origin};
 use control_plane_store::testing::TestDb;
@@ -13,6 +15,7 @@ on_both!(
     messages_are_numbered_without_gaps_under_concurrency,
     a_user_lists_their_own_conversations,
     a_second_opinion_replaces_the_first,
+    a_file_is_one_messages_and_what_nobody_has_any_more_is_swept,
 );
 
 async fn conversation(db: &Db, user: UserId) -> (TenantId, ConversationId) {
@@ -131,4 +134,39 @@ async fn a_second_opinion_replaces_the_first(test: &TestDb) {
     assert_eq!(messages::feedback(&tx, conversation, user).await.unwrap(), vec![opinion.clone()]);
     let nowhere = Feedback { message: id(), ..opinion };
     assert!(matches!(messages::put_feedback(&tx, &nowhere).await, Err(StoreError::Dangling(_))));
+}
+
+async fn a_file_is_one_messages_and_what_nobody_has_any_more_is_swept(test: &TestDb) {
+    let (a, conversation) = conversation(&test.db, id()).await;
+    let tx = test.db.write(a).await.unwrap();
+    let file = |conversation| NewAttachment {
+        id: id(),
+        conversation,
+        uploader: id(),
+        name: "log.txt".into(),
+        kind: FileKind::Text,
+        bytes: 20,
+        blob: "b".into(),
+    };
+    let (sent, late, waiting, lost) =
+        (file(conversation), file(conversation), file(conversation), file(id()));
+    for (file, at_seconds) in [(&sent, 0), (&late, 0), (&waiting, 50), (&lost, 60)] {
+        attachments::create(&tx, file.clone(), at(at_seconds)).await.unwrap();
+    }
+    let (one, other) = (id(), id());
+    assert!(attachments::send(&tx, sent.id, one, None).await.unwrap());
+    assert!(attachments::send(&tx, lost.id, one, None).await.unwrap());
+    assert!(!attachments::send(&tx, sent.id, other, None).await.unwrap(), "it is the first one's");
+    assert!(attachments::send(&tx, sent.id, other, Some(one)).await.unwrap(), "unless that came to nothing");
+    assert!(!attachments::delete_unsent(&tx, sent.id).await.unwrap());
+    assert_eq!(attachments::kept(&tx, conversation).await.unwrap(), Kept { files: 3, unsent: 2 });
+    assert_eq!(attachments::total(&tx).await.unwrap(), 80);
+    let swept = attachments::sweep(&tx, at(40), 1).await.unwrap().len();
+    let rest = attachments::sweep(&tx, at(40), 9).await.unwrap().len();
+    assert_eq!((swept, rest), (1, 1), "the late one, and the one without a conversation");
+    for (file, stays) in [(&sent, true), (&late, false), (&waiting, true), (&lost, false)] {
+        assert_eq!(attachments::find(&tx, file.id).await.unwrap().is_some(), stays);
+    }
+    assert_eq!(attachments::sent(&tx, conversation).await.unwrap().len(), 1);
+    tx.commit().await.unwrap();
 }

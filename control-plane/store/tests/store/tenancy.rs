@@ -2,14 +2,16 @@
 //! engines, and past them on PostgreSQL.
 
 use crate::support::{at, id, name, on_both, tenant, user};
+use control_plane_domain::attachment::FileKind;
 use control_plane_domain::message::{MessageKind, MessageRole, Rating};
 use control_plane_domain::ticket::Priority;
 use control_plane_domain::widget::WidgetPosition;
 use control_plane_domain::{
-    BaseId, BranchId, ConversationId, DocumentId, Environment, FlowId, MessageId, NotificationId, Role,
-    RowScope, ServerId, SessionId, TenantId, TicketId, UserId,
+    AttachmentId, BaseId, BranchId, ConversationId, DocumentId, Environment, FlowId, MessageId,
+    NotificationId, Role, RowScope, ServerId, SessionId, TenantId, TicketId, UserId,
 };
 use control_plane_store::approvals::{Approval, ApprovalStatus, Seat};
+use control_plane_store::attachments::{Kept, NewAttachment};
 use control_plane_store::audit::{NewEntry, Verified};
 use control_plane_store::conversations::{ConversationFilter, ConversationSort, NewConversation};
 use control_plane_store::draft_places::DraftPlace;
@@ -48,6 +50,7 @@ struct Filled {
     session: SessionId,
     conversation: ConversationId,
     message: MessageId,
+    attachment: AttachmentId,
     run: Uuid,
     base: BaseId,
     document: DocumentId,
@@ -221,6 +224,17 @@ async fn fill(test: &TestDb) -> Filled {
         data: json!({}),
     };
     messages::append(&tx, new, at(0)).await.unwrap();
+    let new = NewAttachment {
+        id: id(),
+        conversation,
+        uploader: user,
+        name: "x".into(),
+        kind: FileKind::Text,
+        bytes: 1,
+        blob: "x".into(),
+    };
+    let attachment = new.id;
+    attachments::create(&tx, new, at(0)).await.unwrap();
     let opinion =
         Feedback { message, user, rating: Rating::Up, reason: None, comment: None, created_at: at(0) };
     messages::put_feedback(&tx, &opinion).await.unwrap();
@@ -253,6 +267,7 @@ async fn fill(test: &TestDb) -> Filled {
         session,
         conversation,
         message,
+        attachment,
         run,
         base,
         document,
@@ -328,6 +343,11 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     assert_eq!(messages::after(&tx, of.conversation, 0, 9).await.unwrap(), vec![]);
     assert_eq!(messages::of_run(&tx, of.run, 0).await.unwrap(), vec![]);
     assert_eq!(messages::feedback(&tx, of.conversation, of.user).await.unwrap(), vec![]);
+    assert_eq!(attachments::find(&tx, of.attachment).await.unwrap(), None);
+    assert_eq!(attachments::sent(&tx, of.conversation).await.unwrap(), vec![]);
+    assert_eq!(attachments::kept(&tx, of.conversation).await.unwrap(), Kept::default());
+    assert_eq!(attachments::total(&tx).await.unwrap(), 0);
+    assert!(!attachments::uses_blob(&tx, "x").await.unwrap());
     assert_eq!(kb_bases::find(&tx, &it).await.unwrap(), None);
     assert_eq!(kb_bases::find_by_id(&tx, of.base).await.unwrap(), None);
     assert_eq!(kb_bases::progress(&tx, of.base).await.unwrap().documents(), 0);
@@ -391,6 +411,9 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     assert!(!conversations::set_title(&tx, of.conversation, "x").await.unwrap());
     assert!(!messages::set_data(&tx, of.message, &json!(1)).await.unwrap());
     assert!(!messages::ask_anew(&tx, of.message, MessageKind::Text, "x", &json!(1)).await.unwrap());
+    assert!(!attachments::send(&tx, of.attachment, of.message, None).await.unwrap());
+    assert!(!attachments::delete_unsent(&tx, of.attachment).await.unwrap());
+    assert_eq!(attachments::sweep(&tx, at(1_000_000), 9).await.unwrap(), vec![]);
     assert_eq!(kb_documents::requeue_all(&tx, None, at(1)).await.unwrap(), 0);
     assert!(!kb_documents::delete(&tx, of.document).await.unwrap());
     assert!(!kb_bases::delete(&tx, of.base).await.unwrap());
@@ -411,6 +434,7 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     assert!(identities::find(&tx, &"ada@example.com".parse().unwrap()).await.unwrap().is_some());
     assert!(sessions::find(&tx, of.session).await.unwrap().unwrap().revoked_at.is_none());
     assert!(tickets::find(&tx, of.ticket).await.unwrap().is_some());
+    assert!(attachments::find(&tx, of.attachment).await.unwrap().is_some());
     assert_eq!(flow_widgets::secret(&tx, &seal(), of.flow).await.unwrap().as_deref(), Some("hunter2"));
     // The directory of widgets belongs to nobody, and knows those that are on.
     assert_eq!(embeds::find(&tx, "public").await.unwrap(), Some((of.tenant, of.flow)));

@@ -8,6 +8,8 @@ import { Markdown } from "@/ui/markdown";
 import { ErrorNote, Loading, Note } from "@/ui/notice";
 import { Announcer } from "./Announcer";
 import { Composer } from "./Composer";
+import { DropZone } from "./files/DropZone";
+import { useTray } from "./files/use-tray";
 import { Log, type LogHandle } from "./Log";
 import { MessageView } from "./MessageView";
 import { isBusy, openQuestion, personOf } from "./reducer";
@@ -44,13 +46,22 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
     },
     [sendNow],
   );
+  const tray = useTray(chat.begin, !chat.ready, () => input.current?.focus());
+  const say = async (content: string) => {
+    const attachments = await tray.ready();
+    // What did not come says so in its place, and the words stay where they are.
+    if (!attachments) return false;
+    const sent = await send(attachments.length > 0 ? { content, attachments } : { content });
+    if (sent) tray.clear();
+    return sent;
+  };
   const question = openQuestion(state);
   const asks = state.messages.find((message) => message.id === question);
   const busy = isBusy(state);
   const person = personOf(state);
   const theirs = state.messages.filter((message) => message.role !== "user").length + (state.writing ? 1 : 0);
   return (
-    <div className="relative flex h-full min-h-0 flex-col">
+    <DropZone disabled={!chat.ready} onDrop={tray.add}>
       <Log ref={log} grown={state} count={theirs} onLeave={() => input.current?.focus()}>
         {!chat.ready && !chat.problem && <Loading what={t("the conversation")} />}
         {chat.ready && state.messages.length === 0 && (
@@ -101,9 +112,13 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
         disabled={!chat.ready}
         placeholder={asks?.kind === "form" ? t("Fill in the form, or write your answers here…") : person ? t("Write to {name}…", { name: person }) : t("Write a message…")}
         onStop={chat.stop}
-        onSend={(text) => send({ content: text })}
+        onSend={say}
+        hasFiles={tray.count > 0}
+        onPaste={tray.add}
+        above={tray.above}
+        before={tray.before}
       />
-    </div>
+    </DropZone>
   );
 }
 

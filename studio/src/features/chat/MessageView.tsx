@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from "react";
+import { lazy, memo, type ReactNode, Suspense } from "react";
 import { CircleAlert } from "lucide-react";
 import type { Form, Message } from "@/api/types";
 import type { Outgoing } from "@/api/chat";
@@ -13,6 +13,9 @@ import { saidBy } from "./reducer";
 import { Reply } from "./Reply";
 import { TicketCard } from "./TicketCard";
 import type { Rate } from "./use-chat";
+
+// Most messages have none.
+const SentFiles = lazy(() => import("./files/SentFiles"));
 
 interface MessageProps {
   message: Message;
@@ -36,12 +39,14 @@ export const MessageView = memo(function MessageView(props: MessageProps) {
     return (
       <Said message={message} who={t("You")} className="max-w-[85%] self-end rounded-card bg-accent px-3 py-2 break-words whitespace-pre-wrap text-on-accent">
         {message.kind === "form_answer" ? <Answers message={message} form={props.form} /> : message.content}
+        <Files message={message} />
       </Said>
     );
   }
   return (
     <Said message={message} who={saidBy(message) ?? t("Assistant")} className="flex w-full min-w-0 flex-col">
       <Content {...props} />
+      <Files message={message} />
     </Said>
   );
 });
@@ -92,8 +97,20 @@ function Content({ message, open, onSend, onRate, ticketHref, ticketsAreStill }:
         </div>
       );
     default:
-      return <Reply message={message} onRate={onRate} />;
+      // A person may send nothing but files.
+      return message.content || message.attachments.length === 0 ? <Reply message={message} onRate={onRate} /> : null;
   }
+}
+
+function Files({ message }: { message: Message }) {
+  if (message.attachments.length === 0) return null;
+  return (
+    <div className="mt-2 first:mt-0">
+      <Suspense fallback={<div className="h-11" />}>
+        <SentFiles conversation={message.conversation_id} files={message.attachments} />
+      </Suspense>
+    </div>
+  );
 }
 
 /** The form as it was sent: each answer under its label. */

@@ -4,7 +4,7 @@ import { announce, finished, heardNothing, plain } from "./announce";
 import { type ChatState, emptyChat } from "./reducer";
 
 const message = (seq: number, part: Partial<Message>): Message => ({
-  id: `m${seq}`, conversation_id: "c", run_id: "r", seq, role: "assistant", kind: "text", content: "", citations: [], data: {}, created_at: "2026-01-01T00:00:00Z", feedback: null, ...part,
+  id: `m${seq}`, conversation_id: "c", run_id: "r", seq, role: "assistant", kind: "text", content: "", citations: [], data: {}, attachments: [], created_at: "2026-01-01T00:00:00Z", feedback: null, ...part,
 } as Message);
 const state = (part: Partial<ChatState>): ChatState => ({ ...emptyChat, ...part });
 

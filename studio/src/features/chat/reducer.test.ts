@@ -12,6 +12,7 @@ const message = (seq: number, part: Partial<Message> = {}): Message => ({
   content: "",
   citations: [],
   data: {},
+  attachments: [],
   created_at: new Date(seq).toISOString(),
   feedback: null,
   ...part,

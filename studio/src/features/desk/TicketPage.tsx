@@ -18,6 +18,7 @@ import { Page } from "@/ui/page";
 import { PriorityBadge, TicketBadge, ticketWord } from "@/ui/status";
 import { formWords } from "./form-words";
 import { History } from "./History";
+import { TicketFiles } from "./TicketFiles";
 
 const SOURCES: Record<string, string> = { chat: t("Chat"), flow: t("A flow"), api: "API", portal: t("The portal") };
 
@@ -119,6 +120,7 @@ function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null;
         </aside>
         <div className="flex min-w-0 flex-col gap-4">
           <section className="rounded-card border border-line bg-surface p-4 break-words whitespace-pre-wrap">{ticket.description || <span className="text-muted">{t("No description.")}</span>}</section>
+          {ticket.conversation_id && <TicketFiles conversation={ticket.conversation_id} />}
           <Thread ticket={ticket} />
           {may(me.permissions, canWrite ? "tickets:write" : "tickets:create") && <Reply id={id} canNote={canWrite} onSent={refresh} />}
           <History ticket={ticket} id={id} me={me} words={words} />

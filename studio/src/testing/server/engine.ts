@@ -40,6 +40,7 @@ export class Engine {
       role: "assistant",
       kind: "text",
       content: "",
+      attachments: [],
       citations: [],
       data: {},
       created_at: new Date().toISOString(),

@@ -1,6 +1,7 @@
 //! `/conversations`: threads of runs with one user.
 
 mod assistants;
+pub mod attachments;
 mod create;
 pub mod events;
 mod get;
@@ -16,6 +17,9 @@ use utoipa_axum::routes;
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(assistants::list))
+        .routes(routes!(attachments::rules))
+        .routes(routes!(attachments::list, attachments::add))
+        .routes(routes!(attachments::get, attachments::remove))
         .routes(routes!(list::list, create::create))
         .routes(routes!(get::get))
         .routes(routes!(messages::list, post::post))

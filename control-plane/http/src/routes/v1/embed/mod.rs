@@ -1,6 +1,7 @@
 //! `/embed/{public_id}`: what a widget's visitors can do, and all that they can do. The shapes are those
 //! of `/conversations`.
 
+mod attachments;
 mod conversations;
 mod messages;
 mod runs;
@@ -17,6 +18,9 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(conversations::list, conversations::begin))
         .routes(routes!(conversations::get))
         .routes(routes!(conversations::follow))
+        .routes(routes!(attachments::rules))
+        .routes(routes!(attachments::add))
+        .routes(routes!(attachments::get, attachments::remove))
         .routes(routes!(messages::list, messages::post))
         .routes(routes!(messages::rate))
         .routes(routes!(runs::cancel))

@@ -1,0 +1,28 @@
+//! Takes away what was never sent.
+
+use crate::app::App;
+use crate::blobs;
+use crate::error::AppResult;
+use chrono::TimeDelta;
+use control_plane_domain::TenantId;
+use control_plane_store::attachments;
+
+/// Long enough for a message that is written over a night.
+const KEPT_UNSENT: TimeDelta = TimeDelta::hours(24);
+/// Of one tenant, in one round.
+const AT_ONCE: u64 = 500;
+
+/// Takes away the files of a tenant that nobody sent within a day, and those whose conversation is gone;
+/// how many there were.
+///
+/// # Errors
+/// What the store or the disk answers; then the rest is for the next round.
+pub async fn sweep_files(app: &App, tenant: TenantId) -> AppResult<usize> {
+    let tx = app.db.write(tenant).await?;
+    let swept = attachments::sweep(&tx, app.now() - KEPT_UNSENT, AT_ONCE).await?;
+    tx.commit().await?;
+    for file in &swept {
+        blobs::forget(app, tenant, &file.blob).await?;
+    }
+    Ok(swept.len())
+}

@@ -1,0 +1,59 @@
+import { useState } from "react";
+import { FileText } from "lucide-react";
+import { attachmentUrl } from "@/api/attachments";
+import { getConversation } from "@/api/chat";
+import type { Attachment } from "@/api/types";
+import { t } from "@/i18n";
+import { sizeWords } from "@/lib/size";
+
+interface SentFilesProps {
+  conversation: string;
+  files: Attachment[];
+}
+
+/** The files of a message: pictures to look at, everything else to save. */
+export default function SentFiles({ conversation, files }: SentFilesProps) {
+  return (
+    <ul aria-label={t("Files")} className="flex flex-wrap gap-2">
+      {files.map((file) => (
+        <li key={file.id} className="max-w-full min-w-0">
+          {file.type.startsWith("image/") ? <Picture conversation={conversation} file={file} /> : <Saved conversation={conversation} file={file} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Picture({ conversation, file }: { conversation: string; file: Attachment }) {
+  const [tries, setTries] = useState(0);
+  const url = attachmentUrl(conversation, file.id);
+  if (tries > 1) return <Saved conversation={conversation} file={file} />;
+  // A session that has run out is renewed by whatever is asked; a picture cannot ask for itself.
+  const again = () => void getConversation(conversation).catch(() => undefined).then(() => setTries(tries + 1));
+  return (
+    <a href={url} target="_blank" rel="noopener" className="block rounded-control focus-visible:outline-2">
+      <img key={tries} src={url} alt={file.name} loading="lazy" onError={again} className="h-40 max-w-full rounded-control border border-line bg-surface object-contain" />
+    </a>
+  );
+}
+
+function Saved({ conversation, file }: { conversation: string; file: Attachment }) {
+  const url = attachmentUrl(conversation, file.id);
+  return (
+    <a
+      href={url}
+      download={file.name}
+      onClick={(event) => {
+        event.preventDefault();
+        void getConversation(conversation).then(() => location.assign(url), () => location.assign(url));
+      }}
+      className="flex min-h-11 max-w-full items-center gap-2 rounded-control border border-line bg-surface px-3 py-1 text-text hover:bg-sunken"
+    >
+      <FileText size={18} aria-hidden className="shrink-0 text-muted" />
+      <span className="min-w-0">
+        <span className="block truncate">{file.name}</span>
+        <span className="block text-xs text-muted">{sizeWords(file.size)}</span>
+      </span>
+    </a>
+  );
+}
