@@ -177,7 +177,7 @@ async fn a_model_that_gives_no_flow_leaves_nothing_behind(api: Arc<Api>) {
     assert_eq!(stub.asked().len(), 3);
     // A server that does not answer is not stood in for by the offline model.
     let failed = api.post(Some(&lead), DESCRIBE, &body).await.problem(502, "upstream");
-    assert!(failed["detail"].as_str().unwrap().contains("did not draw a flow"), "{failed}");
+    assert!(failed["detail"].as_str().unwrap().contains("does not accept the API key"), "{failed}");
     assert_eq!(names(&api, &lead).await, Vec::<String>::new());
 }
 

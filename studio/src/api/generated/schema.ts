@@ -18268,11 +18268,13 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 author: string;
+                checks?: components["schemas"]["Problems"] | null;
                 /** @description Git commit; missing while the commit could not be made yet. */
                 commit?: string | null;
                 /** @description SHA-256 of the canonical document. */
                 hash: string;
                 message: string;
+                tests?: components["schemas"]["VersionTests"] | null;
                 /** Format: int64 */
                 version: number;
             }[];
