@@ -22,6 +22,10 @@ afterAll(async () => {
   await browser?.close();
 });
 
+let drawn = 0;
+/** A name of its own also when a journey is tried again. */
+const fresh = (word: string) => `${word}-${stamp}-${(drawn += 1)}`;
+
 const document = (name: string, ask: string, say: string) => ({
   format: "flowright/1",
   name,
@@ -53,7 +57,7 @@ const justSaved = () => page.locator('[data-save-state="saved"]').filter({ hasTe
 const bar = () => page.getByRole("region", { name: "Branch" });
 
 test("a branch is begun from the head, edited beside the draft, and merged with what it changes on the canvas", async () => {
-  const name = `branched-${stamp}`;
+  const name = fresh("branched");
   await draw(name);
   await page.goto(`/flows/${name}`);
   await page.getByRole("button", { name: "Draft", exact: true }).click();
@@ -65,7 +69,7 @@ test("a branch is begun from the head, edited beside the draft, and merged with 
   await menu.getByLabel("New branch from the draft").fill("shorter");
   await menu.getByRole("button", { name: "Begin" }).click();
   await page.waitForURL((url) => url.searchParams.get("branch") === "shorter");
-  await bar().getByText("You are on the branch shorter.").waitFor();
+  await bar().getByText("You are on the branch ‘shorter’.").waitFor();
   expect(await page.getByRole("button", { name: "Publish" }).count()).toBe(0);
 
   await page.goto(`/flows/${name}?branch=shorter&node=ask`);
@@ -81,7 +85,7 @@ test("a branch is begun from the head, edited beside the draft, and merged with 
 
   await bar().getByRole("button", { name: "Merge into draft…" }).click();
   const merge = page.getByRole("region", { name: "Merge" });
-  await merge.getByText("This is what merging shorter changes in the draft.").waitFor();
+  await merge.getByText("This is what merging ‘shorter’ changes in the draft.").waitFor();
   await page.locator("[data-node-id=ask]").waitFor();
   expect(await violations(page)).toEqual([]);
   await picture(page, "merge");
@@ -98,7 +102,7 @@ test("a branch is begun from the head, edited beside the draft, and merged with 
 });
 
 test("a branch is brought up to the draft, and what both changed is asked", async () => {
-  const name = `updated-${stamp}`;
+  const name = fresh("updated");
   await draw(name);
   expect((await send(page, "POST", `/flows/${name}/branches`, { name: "idea" })).status).toBe(201);
   await put(name, document(name, "Hello", "So long"), "idea");
@@ -124,7 +128,7 @@ test("a branch is brought up to the draft, and what both changed is asked", asyn
 });
 
 test("a branch is deleted only after a question that says what is lost", async () => {
-  const name = `dropped-${stamp}`;
+  const name = fresh("dropped");
   await draw(name);
   expect((await send(page, "POST", `/flows/${name}/branches`, { name: "idea" })).status).toBe(201);
   await put(name, document(name, "Hello", "So long"), "idea");

@@ -54,15 +54,17 @@ interface ScreenProps {
   loaded: Loaded;
   outbox: Outbox | null;
   canTest: boolean;
+  /** May begin and delete branches. */
+  canBranch: boolean;
   published: number | null;
   note: string | null;
 }
 
-export function EditorScreen({ name, branch, version, scope, user, kinds, loaded, outbox, canTest, published, note }: ScreenProps) {
+export function EditorScreen({ name, branch, version, scope, user, kinds, loaded, outbox, canTest, canBranch, published, note }: ScreenProps) {
   const tools = useToolsFor({ name, branch, scope, user, kinds, loaded, outbox });
   return (
     <EditorProvider tools={tools}>
-      <EditorFrame scope={scope} version={version} published={published} note={note} canTest={canTest} />
+      <EditorFrame scope={scope} version={version} published={published} note={note} canTest={canTest} canBranch={canBranch} />
       <Address />
       <Restoration />
     </EditorProvider>
@@ -70,7 +72,7 @@ export function EditorScreen({ name, branch, version, scope, user, kinds, loaded
 }
 
 /** The editor's parts around the canvas; below 1100 px the side panels become sheets, below 768 px the outline replaces the canvas. */
-function EditorFrame({ scope, version, published, note, canTest }: Pick<ScreenProps, "scope" | "version" | "published" | "note" | "canTest">) {
+function EditorFrame({ scope, version, published, note, canTest, canBranch }: Pick<ScreenProps, "scope" | "version" | "published" | "note" | "canTest" | "canBranch">) {
   const { runs } = useTools();
   const isNarrow = useMedia("(max-width: 1099px)");
   const isPhone = useMedia("(max-width: 767px)");
@@ -97,7 +99,7 @@ function EditorFrame({ scope, version, published, note, canTest }: Pick<ScreenPr
   return (
     <div className="flex h-full flex-col">
       <Header
-        picker={<Suspense><BranchPicker version={version} /></Suspense>}
+        picker={<Suspense><BranchPicker version={version} canEdit={canBranch} /></Suspense>}
         marks={canTest && <><Avatars /><TrialNote />{branch === null && <TestsButton flow={name} />}</>}
         published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} canSwitch={!isPhone} />
       {branch !== null && <Suspense><BranchBar branch={branch} scope={scope} /></Suspense>}

@@ -60,6 +60,7 @@ export function EditorRoute() {
       loaded={loaded.data}
       outbox={outbox}
       canTest={canEdit}
+      canBranch={may(me.permissions, "flows:write")}
       published={version ?? about.data?.published?.version ?? null}
       note={version === undefined ? null : t("Version {n}, as it was published. It cannot be changed.", { n: version })}
     />

@@ -19,6 +19,7 @@ import { SettleDialog } from "./SettleDialog";
 export default function BranchBar({ branch, scope }: { branch: string; scope: string }) {
   const { editor, sync } = useTools();
   const flow = useEditorState((state) => state.name);
+  const readOnly = useEditorState((state) => state.readOnly);
   const saved = useEditorState((state) => state.save.at);
   const about = useQuery(branchesQuery(flow)).data?.find((one) => one.name === branch);
   const navigate = useNavigate();
@@ -47,19 +48,21 @@ export default function BranchBar({ branch, scope }: { branch: string; scope: st
   return (
     <section aria-label={t("Branch")} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-wait-soft px-4 py-1.5">
       <GitBranch size={16} aria-hidden className="shrink-0 text-wait" />
-      <p className="min-w-0 flex-1 break-words max-md:basis-full">{t("You are on the branch {branch}. The draft stays as it is until you merge.", { branch })}</p>
+      <p className="min-w-0 flex-1 break-words max-md:basis-full">{t("You are on the branch ‘{branch}’. The draft stays as it is until you merge.", { branch })}</p>
       {about?.behind && <Badge tone="warn">{t("behind the draft")}</Badge>}
-      <div className="flex flex-wrap items-center gap-2">
-        <Button size="sm" onClick={() => setSaving(true)}>
-          {t("Save to Git…")}
-        </Button>
-        <Button size="sm" busy={update.isPending} disabled={about?.behind === false} onClick={() => update.mutate([])}>
-          {t("Update from draft")}
-        </Button>
-        <Button size="sm" look="primary" onClick={() => void merge()}>
-          {t("Merge into draft…")}
-        </Button>
-      </div>
+      {!readOnly && (
+        <div className="flex flex-wrap items-center gap-2">
+          <Button size="sm" onClick={() => setSaving(true)}>
+            {t("Save to Git…")}
+          </Button>
+          <Button size="sm" busy={update.isPending} disabled={about?.behind === false} onClick={() => update.mutate([])}>
+            {t("Update from draft")}
+          </Button>
+          <Button size="sm" look="primary" onClick={() => void merge()}>
+            {t("Merge into draft…")}
+          </Button>
+        </div>
+      )}
       {saving && <SaveToGit flow={flow} branch={branch} onClose={() => setSaving(false)} />}
       {conflicts && (
         <SettleDialog conflicts={conflicts} sides={{ ours: t("As in the branch"), theirs: t("As in the draft") }} busy={update.isPending} onSettle={(resolutions) => update.mutate(resolutions)} onClose={() => update.reset()} />

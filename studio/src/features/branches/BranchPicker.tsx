@@ -15,7 +15,7 @@ import { ErrorNote } from "@/ui/notice";
 import { Popover } from "@/ui/popover";
 
 /** Which of the flow's drafts is open, and the way to the others. */
-export default function BranchPicker({ version }: { version: number | null }) {
+export default function BranchPicker({ version, canEdit }: { version: number | null; canEdit: boolean }) {
   const branch = useEditorState((state) => state.branch);
   const [open, setOpen] = useState(false);
   const label = branch ?? (version === null ? t("Draft") : t("Version {version}", { version }));
@@ -32,12 +32,12 @@ export default function BranchPicker({ version }: { version: number | null }) {
         </Button>
       }
     >
-      <Branches version={version} onDone={() => setOpen(false)} />
+      <Branches version={version} canEdit={canEdit} onDone={() => setOpen(false)} />
     </Popover>
   );
 }
 
-function Branches({ version, onDone }: { version: number | null; onDone: () => void }) {
+function Branches({ version, canEdit, onDone }: { version: number | null; canEdit: boolean; onDone: () => void }) {
   const flow = useEditorState((state) => state.name);
   const branch = useEditorState((state) => state.branch);
   const list = useQuery(branchesQuery(flow));
@@ -47,18 +47,18 @@ function Branches({ version, onDone }: { version: number | null; onDone: () => v
       <ul aria-label={t("Drafts of this flow")} className="flex flex-col gap-0.5">
         <Row name={null} isHere={branch === null && version === null} onDone={onDone} />
         {list.data?.map((one) => (
-          <Row key={one.name} name={one.name} about={one} isHere={one.name === branch} onDone={onDone} onDelete={() => setLeaving(one)} />
+          <Row key={one.name} name={one.name} about={one} isHere={one.name === branch} onDone={onDone} onDelete={canEdit ? () => setLeaving(one) : undefined} />
         ))}
       </ul>
       {list.error && <ErrorNote error={list.error} retry={() => void list.refetch()} />}
       {list.data?.length === 0 && <p className="text-node text-muted">{t("A branch is a draft beside the draft: try something, alone or together, and merge it when it is good.")}</p>}
-      <Begin version={version} onDone={onDone} />
+      {canEdit && <Begin version={version} onDone={onDone} />}
       {leaving && <Delete flow={flow} branch={leaving} isHere={leaving.name === branch} onClose={() => setLeaving(null)} />}
     </div>
   );
 }
 
-function Row({ name, about, isHere, onDone, onDelete }: { name: string | null; about?: BranchView; isHere: boolean; onDone: () => void; onDelete?: () => void }) {
+function Row({ name, about, isHere, onDone, onDelete }: { name: string | null; about?: BranchView; isHere: boolean; onDone: () => void; onDelete?: (() => void) | undefined }) {
   const flow = useEditorState((state) => state.name);
   return (
     <li className={cx("flex items-center gap-1 rounded-control", isHere ? "bg-sunken" : "hover:bg-sunken")}>

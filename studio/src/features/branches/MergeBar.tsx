@@ -41,8 +41,8 @@ export default function MergeBar({ flow, branch, draft, scope }: Props) {
     <section aria-label={t("Merge")} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-wait-soft px-3 py-2">
       <p className="min-w-60 flex-1">
         {about?.behind
-          ? t("The draft has changes that {branch} has not. They show here as taken back, but merging keeps them.", { branch })
-          : t("This is what merging {branch} changes in the draft.", { branch })}
+          ? t("The draft has changes that ‘{branch}’ has not. They show here as taken back, but merging keeps them.", { branch })
+          : t("This is what merging ‘{branch}’ changes in the draft.", { branch })}
       </p>
       <label className="flex min-h-6 items-center gap-2">
         <input type="checkbox" checked={isDone} onChange={(event) => setIsDone(event.target.checked)} />

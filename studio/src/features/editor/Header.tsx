@@ -42,7 +42,7 @@ export function Header({ picker, marks, onPalette, published, canSwitch }: Heade
           </>
         )}
         <h1 className="min-w-0 truncate text-[16px] leading-6 font-semibold">{title}</h1>
-        {published === null ? <Badge>{t("draft")}</Badge> : <Badge tone="ok">v{published}</Badge>}
+        {published !== null && <Badge tone="ok">v{published}</Badge>}
         {picker}
         <SaveState />
       </div>
