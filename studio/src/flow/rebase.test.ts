@@ -206,3 +206,14 @@ test("changes are counted as people count them", () => {
   });
   expect(countChanges(base(), added)).toBe(1);
 });
+
+test("a large flow is gone through a few times, not once for each of its nodes", () => {
+  const large = () => docOf(flow(Array.from({ length: 300 }, (_, at) => node(`step_${at}`)), ""));
+  const theirs = large();
+  let reads = 0;
+  const { edges } = theirs.flow;
+  Object.defineProperty(theirs.flow, "edges", { enumerable: true, get: () => ((reads += 1), edges) });
+  const { doc } = rebase({ base: large(), mine: large(), theirs, kinds });
+  expect(doc.flow.nodes).toHaveLength(300);
+  expect(reads).toBeLessThan(30);
+});
