@@ -32,6 +32,7 @@ mod report;
 mod schemas;
 mod scope;
 mod streaming;
+mod surroundings;
 mod taint;
 mod types;
 
@@ -40,6 +41,7 @@ pub use codes::Code;
 pub use cost::{Bound, Cost};
 pub use document::{parse, parse_value};
 pub use environment::{Budget, Environment, ModelPrice, PublishedFlow};
+pub use surroundings::Surroundings;
 
 use crate::finding::{Finding, Severity};
 use crate::kind::KindRegistry;

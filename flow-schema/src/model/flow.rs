@@ -2,7 +2,7 @@ use super::{Channel, Node};
 use crate::id::{NodeId, PortId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 use utoipa::ToSchema;
 
@@ -66,6 +66,16 @@ impl Flow {
             edges: Vec::new(),
             tests: Vec::new(),
         }
+    }
+
+    /// Names of the flows that its nodes and its agents run. What cannot be a name, such as an expression, is none.
+    pub fn flows(&self) -> BTreeSet<String> {
+        let of_nodes = self.nodes.iter().filter_map(|node| node.config.get("flow"));
+        let agents = self.nodes.iter().filter_map(|node| node.config.get("tools")?.as_array());
+        let of_agents = agents.flatten().filter_map(|tool| tool.get("flow"));
+        let legal = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
+        let names = of_nodes.chain(of_agents).filter_map(Value::as_str);
+        names.filter(|name| !name.is_empty() && name.bytes().all(legal)).map(str::to_owned).collect()
     }
 }
 

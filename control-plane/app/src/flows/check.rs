@@ -1,4 +1,5 @@
-//! What the check says about a flow of this tenant: its tools, its knowledge bases, its forms.
+//! What the check says about a flow of this tenant: its tools, its knowledge bases, its forms. Studio makes the same check
+//! in the browser, with the surroundings from here.
 
 use super::{draft, name};
 use crate::admin::models;
@@ -12,11 +13,10 @@ use control_plane_store::{
     flow_documents, flow_environments, flow_versions, flows, forms, kb_bases, secrets,
 };
 use flow_schema::Finding;
-use flow_schema::check::{CheckReport, Environment, PublishedFlow, report};
+use flow_schema::check::{CheckReport, Environment, PublishedFlow, Surroundings, report};
 use flow_schema::kind::{KindRegistry, external};
 use flow_schema::model::Flow;
 use futures::future::BoxFuture;
-use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -36,9 +36,7 @@ pub async fn check(
 ) -> AppResult<CheckReport> {
     let document = match document {
         Some(document) => {
-            let name = name(flow)?;
-            let tx = app.db.read(caller.tenant).await?;
-            flows::find(&tx, &name).await?.ok_or_else(|| super::missing(flow))?;
+            exists(app, caller, flow).await?;
             document
         }
         None => super::parse(&draft(app, caller, flow, branch).await?.document)?,
@@ -54,34 +52,35 @@ pub async fn findings(app: &App, tenant: TenantId, document: &Flow) -> AppResult
     Ok(checked(app, tenant, document.clone()).await?.findings)
 }
 
+/// What [`check`] needs besides a document that runs these flows, for a check in the browser. Of secrets, the names.
+///
+/// # Errors
+/// [`AppError::NotFound`](crate::AppError::NotFound) when there is no such flow.
+pub async fn surroundings(
+    app: &App,
+    caller: &Caller,
+    flow: &str,
+    runs: BTreeSet<String>,
+) -> AppResult<Surroundings> {
+    exists(app, caller, flow).await?;
+    let mut check = Check::begin(app, caller.tenant).await?;
+    check.enter(&runs).await?;
+    let builtin = KindRegistry::builtin();
+    let others = check.kinds.iter().filter(|kind| builtin.get(&kind.name) != Some(kind));
+    let kinds = others.map(|kind| (**kind).clone()).collect();
+    Ok(Surroundings { flows: runs, kinds, environment: check.environment })
+}
+
+async fn exists(app: &App, caller: &Caller, flow: &str) -> AppResult<()> {
+    let name = name(flow)?;
+    let tx = app.db.read(caller.tenant).await?;
+    flows::find(&tx, &name).await?.ok_or_else(|| super::missing(flow))?;
+    Ok(())
+}
+
 async fn checked(app: &App, tenant: TenantId, document: Flow) -> AppResult<CheckReport> {
-    let tx = app.db.read(tenant).await?;
-    let kinds = Arc::new(kinds::registry(app, &tx).await?);
-    let forms = forms::all(&tx).await?;
-    let read = |form: &StoredForm| Some((form.name.to_string(), serde_json::from_str(&form.document).ok()?));
-    let (default_model, prices) = models::priced(&tx).await?;
-    let environment = Environment {
-        bases: Some(kb_bases::all(&tx).await?.into_iter().map(|base| base.name.to_string()).collect()),
-        forms: Some(forms.iter().map(|form| form.name.to_string()).collect()),
-        form_fields: forms.iter().filter_map(read).collect(),
-        tools: Some(
-            kinds
-                .iter()
-                .map(|kind| kind.name.clone())
-                .filter(|name| external::split_name(name).is_some())
-                .collect(),
-        ),
-        // A model's name is the model server's business; it may know more than it lists.
-        models: None,
-        flows: Some(flow_versions::published_names(&tx).await?.into_iter().collect()),
-        secrets: Some(secrets::names(&tx).await?.into_iter().map(|secret| secret.name).collect()),
-        default_model,
-        prices,
-        ..Environment::default()
-    };
-    drop(tx);
-    let mut check = Check { app, tenant, kinds, environment, entered: BTreeSet::new() };
-    check.enter(&document).await?;
+    let mut check = Check::begin(app, tenant).await?;
+    check.enter(&document.flows()).await?;
     check.report(document).await
 }
 
@@ -96,7 +95,36 @@ struct Check<'a> {
     entered: BTreeSet<String>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    async fn begin(app: &'a App, tenant: TenantId) -> AppResult<Self> {
+        let tx = app.db.read(tenant).await?;
+        let kinds = Arc::new(kinds::registry(app, &tx).await?);
+        let forms = forms::all(&tx).await?;
+        let read =
+            |form: &StoredForm| Some((form.name.to_string(), serde_json::from_str(&form.document).ok()?));
+        let (default_model, prices) = models::priced(&tx).await?;
+        let environment = Environment {
+            bases: Some(kb_bases::all(&tx).await?.into_iter().map(|base| base.name.to_string()).collect()),
+            forms: Some(forms.iter().map(|form| form.name.to_string()).collect()),
+            form_fields: forms.iter().filter_map(read).collect(),
+            tools: Some(
+                kinds
+                    .iter()
+                    .map(|kind| kind.name.clone())
+                    .filter(|name| external::split_name(name).is_some())
+                    .collect(),
+            ),
+            // A model's name is the model server's business; it may know more than it lists.
+            models: None,
+            flows: Some(flow_versions::published_names(&tx).await?.into_iter().collect()),
+            secrets: Some(secrets::names(&tx).await?.into_iter().map(|secret| secret.name).collect()),
+            default_model,
+            prices,
+            ..Environment::default()
+        };
+        Ok(Self { app, tenant, kinds, environment, entered: BTreeSet::new() })
+    }
+
     async fn report(&self, document: Flow) -> AppResult<CheckReport> {
         let (kinds, environment) = (self.kinds.clone(), self.environment.clone());
         // Milliseconds of pure computing for a large flow; other requests go on meanwhile.
@@ -104,10 +132,10 @@ impl Check<'_> {
         report.await.map_err(AppError::internal)
     }
 
-    /// Looks into the flows that this one runs, as production has them now: what they take, give and cost.
-    fn enter<'s>(&'s mut self, document: &'s Flow) -> BoxFuture<'s, AppResult<()>> {
+    /// Looks into flows that one runs, as production has them now: what they take, give and cost.
+    fn enter<'s>(&'s mut self, names: &'s BTreeSet<String>) -> BoxFuture<'s, AppResult<()>> {
         Box::pin(async move {
-            for name in names_of_flows(document) {
+            for name in names {
                 if self.entered.len() >= MAX_FLOWS || !self.entered.insert(name.clone()) {
                     continue;
                 }
@@ -121,19 +149,12 @@ impl Check<'_> {
                 // One that cannot run any more (a tool of it is gone) is told where it is used, when it is used.
                 let Ok(plan) = library::plan(self.app, self.tenant, &version.hash).await else { continue };
                 let document = super::parse(&document)?;
-                self.enter(&document).await?;
+                self.enter(&document.flows()).await?;
                 let cost = Some(self.report(document).await?.cost);
                 let (input, output) = (plan.input.clone(), plan.output.clone());
-                self.environment.published.insert(name, PublishedFlow { input, output, cost });
+                self.environment.published.insert(name.clone(), PublishedFlow { input, output, cost });
             }
             Ok(())
         })
     }
-}
-
-fn names_of_flows(document: &Flow) -> BTreeSet<String> {
-    let of_nodes = document.nodes.iter().filter_map(|node| node.config.get("flow"));
-    let agents = document.nodes.iter().filter_map(|node| node.config.get("tools")?.as_array());
-    let of_agents = agents.flatten().filter_map(|tool| tool.get("flow"));
-    of_nodes.chain(of_agents).filter_map(Value::as_str).map(str::to_owned).collect()
 }

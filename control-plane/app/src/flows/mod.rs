@@ -33,7 +33,7 @@ pub use branches::{
     list as branches, merge as merge_branch, save as save_branch, update as update_branch,
 };
 pub use bring_in::{ImportResult, NewImport, bring_in};
-pub use check::{check, findings};
+pub use check::{check, findings, surroundings};
 pub use comments::{
     CanvasPoint, Colleague, FlowCommentChange, FlowCommentView, NewFlowComment, change as change_comment,
     comments, people, put as put_comment, remove as remove_comment,

@@ -30,6 +30,7 @@ mod revisions;
 mod runs;
 mod sessions;
 mod stream;
+mod surroundings;
 mod tenants;
 mod together;
 mod tools;

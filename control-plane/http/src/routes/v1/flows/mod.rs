@@ -40,6 +40,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(comments::change, comments::remove))
         .routes(routes!(comments::people))
         .routes(routes!(check::check))
+        .routes(routes!(check::surroundings))
         .routes(routes!(publish::publish))
         .routes(routes!(publish::preview))
         .routes(routes!(versions::list))
