@@ -56,6 +56,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "migrations",
         ],
     ),
+    ("studio-checks", &["flow-schema"]),
     ("examples", &[]),
 ];
 
@@ -73,7 +74,7 @@ const HOMES: &[(&str, &[&str])] = &[
 /// What a pure crate must not touch: no I/O, no async, no clock, no chance.
 const IMPURE: &[&str] =
     &["tokio", "reqwest", "axum", "sea-orm", "rand", "futures", "async-trait", "tracing", "metrics"];
-const PURE: &[&str] = &["flow-schema", "executor-core", "control-plane-domain"];
+const PURE: &[&str] = &["flow-schema", "executor-core", "control-plane-domain", "studio-checks"];
 
 /// What `cargo metadata` says of the workspace. Read as plain JSON: the crate that parses it for one
 /// turns features of `serde_json` on, and with them a second build of nearly every dependency.
