@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import tailwind from "@tailwindcss/vite";
 import { defineConfig } from "vitest/config";
+import { checks } from "./scripts/checks-plugin.mjs";
 import { words } from "./scripts/translations/plugin.mjs";
 import { widget } from "./scripts/widget-plugin.mjs";
 import { mockServer } from "./src/testing/server/vite-plugin.ts";
@@ -10,7 +11,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // `npm run dev` talks to a running `flowright` on FLOWRIGHT_URL; `npm run dev -- --mode mock` needs no server.
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), tailwind(), words(), widget(), smallPages(), ...(mode === "mock" ? [mockServer()] : [])],
+  plugins: [react(), tailwind(), words(), widget(), checks(), smallPages(), ...(mode === "mock" ? [mockServer()] : [])],
   resolve: { alias: { "@": here("./src") } },
   build: {
     target: "es2022",

@@ -37,6 +37,8 @@ const portal = together("portal.html", "src/app/portal/page.tsx");
 const palette = new Set([...closure("src/features/overlays/CommandPalette.tsx")].filter((key) => !shell.has(key) && !editor.has(key)));
 
 const elk = readdirSync(new URL("assets/", dist)).filter((file) => file.startsWith("elk.worker-")).reduce((sum, file) => sum + size(`assets/${file}`), 0);
+// There is none where no compiler for WebAssembly can be had (scripts/build-checks).
+const checks = readdirSync(new URL("assets/", dist)).filter((file) => file.startsWith("checks-") && file.endsWith(".wasm"));
 
 const lines = [
   ["Shell and home, script", js(shell) + words("studio"), 200 * KB],
@@ -47,6 +49,7 @@ const lines = [
   ["Loader of the widget", size("widget.js"), 5 * KB],
   ["Command palette, on demand", js(palette), 20 * KB],
   ["Tidying up, in a worker", elk, 450 * KB],
+  ...checks.map((file) => ["Checks, in a worker", size(`assets/${file}`), 700 * KB]),
   ["Text editor, on demand", js(new Set([...closure("src/features/inspector/text/editor.ts")].filter((key) => !shell.has(key) && !editor.has(key)))), 170 * KB],
   ["Styles of the editor", css(new Set([...shell, ...editor])), 30 * KB],
   ["Styles of the chat page", css(chat), 30 * KB],

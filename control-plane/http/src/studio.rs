@@ -4,6 +4,7 @@
 //! Studio says so in the browser instead of showing nothing.
 
 use crate::error::Problem;
+use crate::layers::security_headers::CHECKS_CSP;
 use axum::Router;
 use axum::body::Body;
 use axum::response::{Html, IntoResponse, Response};
@@ -18,6 +19,8 @@ struct Dist;
 
 /// Pages of their own; all other addresses belong to the Studio's router.
 const PAGES: &[(&str, &str)] = &[("chat", "chat.html"), ("portal", "portal.html")];
+/// The worker that checks flows; Vite adds a hash to the name.
+const CHECKS: &str = "assets/checks.worker-";
 /// The script that other people's pages load.
 const WIDGET: &str = "widget.js";
 
@@ -80,8 +83,32 @@ fn answer(path: &str, file: EmbeddedFile) -> Response {
     if let Ok(value) = HeaderValue::from_str(&content_type) {
         headers.insert(header::CONTENT_TYPE, value);
     }
+    if let Some(policy) = own_policy(path) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
     if path == WIDGET {
         headers.insert(CORP, HeaderValue::from_static("cross-origin"));
     }
     response
+}
+
+/// All other files have the policy of every answer.
+fn own_policy(path: &str) -> Option<&'static str> {
+    path.starts_with(CHECKS).then_some(CHECKS_CSP)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn webassembly_may_be_compiled_by_the_worker_that_checks_flows_and_by_nothing_else() {
+        let policy = own_policy("assets/checks.worker-CWtHjlxE.js").unwrap();
+        assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
+        assert!(!policy.contains("'unsafe-eval'") && !policy.contains("'unsafe-inline'"), "{policy}");
+        for path in ["index.html", "assets/studio-B3sd.js", "assets/elk.worker-x.js", "assets/checks-x.wasm"]
+        {
+            assert_eq!(own_policy(path), None, "{path}");
+        }
+    }
 }

@@ -118,6 +118,10 @@ export const putLayout = (flow: string, body: Layout, ifMatch: string | null, ke
 export const checkFlow = async (flow: string, body: Flow, signal?: AbortSignal) =>
   (await request<{ findings: Finding[] }>("POST", `${at(flow)}/check`, { body, signal })).data.findings;
 
+/** What a check here needs besides a document that runs these flows; 304 while they are as `known`. */
+export const checkSurroundings = (flow: string, runs: string[], known: string | null) =>
+  request<string>("GET", `${at(flow)}/check/surroundings`, { query: { runs: runs.join(",") }, ifNoneMatch: known, asText: true });
+
 /** What the check says about the draft that the server has, and the most that one run can cost. */
 export const draftCheckQuery = (flow: string) =>
   queryOptions({

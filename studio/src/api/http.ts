@@ -37,6 +37,10 @@ export interface Answer<T> {
 export interface Options {
   body?: unknown;
   ifMatch?: string | null;
+  /** What is here already: the answer is 304 and has no data while it is still so. */
+  ifNoneMatch?: string | null;
+  /** The data stays the text it came as, for who passes it on. */
+  asText?: boolean;
   query?: Record<string, string | number | boolean | null | undefined>;
   signal?: AbortSignal;
   /** Makes sending again harmless. */
@@ -72,6 +76,7 @@ export async function request<T>(method: string, path: string, options: Options 
     if (token) headers.set("X-CSRF-Token", token);
   }
   if (options.ifMatch) headers.set("If-Match", options.ifMatch);
+  if (options.ifNoneMatch) headers.set("If-None-Match", options.ifNoneMatch);
   if (options.idempotencyKey) headers.set("Idempotency-Key", options.idempotencyKey);
 
   let response = await send(method, path, headers, body, options);
@@ -81,10 +86,10 @@ export async function request<T>(method: string, path: string, options: Options 
     if (token && method !== "GET") headers.set("X-CSRF-Token", token);
     response = await send(method, path, headers, body, options);
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok && response.status !== 304) throw await problemOf(response);
   const text = response.status === 204 ? "" : await response.text();
   return {
-    data: (text ? JSON.parse(text) : undefined) as T,
+    data: (options.asText ? text : text ? JSON.parse(text) : undefined) as T,
     etag: response.headers.get("ETag"),
     status: response.status,
   };

@@ -1,20 +1,28 @@
-// Asks the server what is wrong with the draft, 250 ms after the last change of the flow itself.
+// Finds out what is wrong with the draft after each change of the flow itself: in this browser, and by asking the server until
+// the check is loaded here, and where it cannot be.
 import { checkFlow } from "@/api/flows";
+import { LocalChecks } from "./checks/local";
 import type { Editor } from "./store";
 
-export const CHECK_AFTER_MS = 250;
+/** People type; the server is asked when they pause. */
+const ASK_AFTER_MS = 250;
+const CHECK_AFTER_MS = 80;
 const RETRY_MS = 5_000;
+/** Where the browser cannot tell that it has nothing else to do. */
+const IDLE_AFTER_MS = 1_000;
 
 export function startChecking(editor: Editor): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | undefined;
+  const local = new LocalChecks(editor.getState().name, () => void check());
   const check = async () => {
+    clearTimeout(timer);
     running?.abort();
     const mine = (running = new AbortController());
     const { name, doc } = editor.getState();
     editor.setState({ checked: "checking" });
     try {
-      const findings = await checkFlow(name, doc.flow, mine.signal);
+      const findings = (await local.check(doc.flow)) ?? (mine.signal.aborted ? [] : await checkFlow(name, doc.flow, mine.signal));
       if (!mine.signal.aborted) editor.setState({ findings, checked: "done" });
     } catch {
       if (mine.signal.aborted) return;
@@ -23,15 +31,31 @@ export function startChecking(editor: Editor): () => void {
       timer = setTimeout(() => void check(), RETRY_MS);
     }
   };
-  const stop = editor.subscribe((state, before) => {
+  const stopWatching = editor.subscribe((state, before) => {
     if (state.doc.flow === before.doc.flow) return;
     clearTimeout(timer);
-    timer = setTimeout(() => void check(), CHECK_AFTER_MS);
+    timer = setTimeout(() => void check(), local.isLoaded ? CHECK_AFTER_MS : ASK_AFTER_MS);
   });
+  // Whoever comes back may have added a base or a form elsewhere.
+  const onFocus = () => void local.refresh();
+  window.addEventListener("focus", onFocus);
+  const stopWaiting = whenIdle(() => void local.load());
   void check();
   return () => {
-    stop();
+    stopWatching();
+    stopWaiting();
+    window.removeEventListener("focus", onFocus);
     clearTimeout(timer);
     running?.abort();
+    local.stop();
   };
+}
+
+function whenIdle(perform: () => void): () => void {
+  if ("requestIdleCallback" in window) {
+    const idle = requestIdleCallback(perform, { timeout: 2 * IDLE_AFTER_MS });
+    return () => cancelIdleCallback(idle);
+  }
+  const timer = setTimeout(perform, IDLE_AFTER_MS);
+  return () => clearTimeout(timer);
 }

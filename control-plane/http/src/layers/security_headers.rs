@@ -14,6 +14,10 @@ pub const CSP: &str = "default-src 'self'; script-src 'self'; style-src 'self'; 
     font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; \
     form-action 'self'; require-trusted-types-for 'script'; trusted-types default; frame-ancestors 'none'";
 
+/// Of the worker that checks flows (`studio/checks`), and of nothing else: a worker has the policy that its script came with.
+/// It may compile WebAssembly, which `wasm-unsafe-eval` allows; that is not `unsafe-eval`, and no text becomes a script by it.
+pub const CHECKS_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 /// In an answer's extensions: its own policy says who may frame it, so that the older header, which knows
 /// no list, is left out.
 #[derive(Clone, Copy, Debug)]
