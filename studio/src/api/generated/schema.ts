@@ -7540,6 +7540,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{flow}/check/surroundings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the check needs besides the document, to make the same check elsewhere. Of secrets, their names. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Names of the flows that the document runs, with commas between them. */
+                    runs?: string;
+                };
+                header?: {
+                    /** @description ETag of the surroundings the client has */
+                    "If-None-Match"?: string | null;
+                };
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The surroundings; `ETag` names their state */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Surroundings"];
+                    };
+                };
+                /** @description The client has them already */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/comments": {
         parameters: {
             query?: never;
@@ -19358,6 +19473,29 @@ export interface components {
              * @description Sending again under this id changes nothing.
              */
             id: string;
+        };
+        /** @description All that a check needs besides the document, to be made elsewhere: in a browser. */
+        Surroundings: {
+            /**
+             * @default {
+             *       "budget": {},
+             *       "form_fields": {},
+             *       "prices": {},
+             *       "published": {}
+             *     }
+             */
+            environment: Record<string, never>;
+            /**
+             * @description What `environment.published` was put together for: the [flows that the document runs](crate::model::Flow::flows).
+             *     A document that runs others has other surroundings.
+             * @default []
+             */
+            flows: string[];
+            /**
+             * @description Kinds besides the built-in ones: the tools of connected MCP servers.
+             * @default []
+             */
+            kinds: components["schemas"]["NodeKind"][];
         };
         /** @description Settles conflicts of the last round. */
         Sync: {
