@@ -125,3 +125,155 @@ test("what is added next is guessed, what cannot be there says why, and a node b
   await page.keyboard.press("a");
   await page.waitForFunction(() => /‘end’ ends here/.test(document.querySelector("[data-said]")?.textContent ?? ""));
 });
+
+const menu = () => page.getByRole("menu").first();
+/** By its first letters, as one types them. */
+async function pick(item: string) {
+  await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "menuitem");
+  await page.keyboard.type(item.toLowerCase().slice(0, 4));
+  await page.waitForFunction((wanted) => document.activeElement?.textContent?.startsWith(wanted), item);
+  await page.keyboard.press("Enter");
+}
+const closed = () => page.getByRole("menu").first().waitFor({ state: "detached" });
+
+test("the menu offers what can be done at a place: by the right button, and by keyboard alone with the focus back where it was", async () => {
+  await begin(`menu-${stamp}`, { ...LINE, layout: { ...LINE.layout, notes: [{ id: "n1", text: "Mind this", x: 0, y: 200, width: 200, height: 100, colour: "blue" }] } });
+  await node("say").click({ button: "right" });
+  await menu().getByRole("menuitem", { name: "Connect to… C" }).waitFor();
+  await picture(page, "adding-menu");
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await closed();
+
+  // A connection, and the empty canvas.
+  const line = await page.locator('[data-edge="kb->say"] .react-flow__edge-interaction').boundingBox();
+  if (!line) throw new Error("no connection");
+  await page.mouse.click(line.x + line.width / 2, line.y + line.height / 2, { button: "right" });
+  await menu().getByRole("menuitem", { name: /^Insert a node here/ }).waitFor();
+  await page.keyboard.press("Escape");
+  await closed();
+  await page.locator(".react-flow__pane").click({ button: "right", position: { x: 500, y: 700 } });
+  await menu().getByRole("menuitem", { name: "Add a note here" }).click();
+  await page.keyboard.type("From the menu");
+  await page.keyboard.press("Escape");
+  await page.getByRole("group", { name: "Note: From the menu" }).waitFor();
+
+  // By keyboard.
+  await node("kb").focus();
+  await page.keyboard.press("Shift+F10");
+  await menu().waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "menuitem");
+  await page.keyboard.press("Escape");
+  await focused('[data-node-id="kb"]');
+  await page.keyboard.press("ContextMenu");
+  await menu().waitFor();
+  await pick("Duplicate");
+  await node("kb_2").waitFor();
+  await page.keyboard.press("Control+z");
+  await node("kb_2").waitFor({ state: "detached" });
+  // What opens from it gives the focus back too.
+  await node("kb").focus();
+  await page.keyboard.press("Shift+F10");
+  await menu().waitFor();
+  await pick("Connect to");
+  await page.getByRole("dialog", { name: "Connect ‘kb’ to" }).waitFor();
+  await page.keyboard.press("Escape");
+  await focused('[data-node-id="kb"]');
+
+  // Several at once.
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Shift+F10");
+  await menu().getByRole("menuitem", { name: "Align and distribute" }).waitFor();
+  await page.keyboard.press("Escape");
+  await closed();
+});
+
+const BROKEN = {
+  nodes: [
+    { id: "check", kind: "condition", config: { cases: [{ port: "yes", when: "true" }], otherwise: "no" } },
+    { id: "say", kind: "reply", config: { text: "Hello" } },
+  ],
+  edges: [
+    { from: "start", to: "check" },
+    { from: "check.maybe", to: "say" },
+    { from: "check.no", to: "gone" },
+  ],
+  layout: { nodes: { start: { x: 0, y: 0 }, check: { x: 328, y: 0 }, say: { x: 700, y: 0 } } },
+};
+
+test("broken connections are reached, led elsewhere and removed by keyboard alone", async () => {
+  await begin(`mend-${stamp}`, BROKEN);
+  await page.locator("[data-broken]").first().waitFor({ state: "attached" });
+  await node("start").focus();
+  await page.keyboard.press("Shift+E");
+  await focused('[data-edge-tools="check.maybe->say"] button');
+  await picture(page, "adding-broken");
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("combobox").fill("check.yes");
+  await page.keyboard.press("Enter");
+  await page.locator('[data-edge="check.yes->say"]').waitFor({ state: "attached" });
+  await focused('[data-node-id="check"]');
+  await page.keyboard.press("Shift+E");
+  await focused('[data-edge-tools="check.no->gone"] button');
+  await page.keyboard.press("Delete");
+  await page.locator("[data-broken]").waitFor({ state: "detached" });
+  await focused('[data-node-id="check"]');
+  // A sound one too: from its node, and back to it.
+  await page.keyboard.press("e");
+  await focused('[data-edge-tools="check.yes->say"] button');
+  await page.keyboard.press("ArrowRight");
+  await focused('[data-node-id="say"]');
+});
+
+test("in the outline too: broken connections have their buttons, and each step its menu", async () => {
+  await draw(page, `list-${stamp}`, BROKEN);
+  await page.goto(`/flows/${`list-${stamp}`}?view=outline`);
+  await page.getByRole("list", { name: "Steps of the flow" }).waitFor();
+  await picture(page, "adding-outline");
+  expect(await violations(page)).toEqual([]);
+  await node("check").focus();
+  await page.keyboard.press("Shift+E");
+  await focused('[data-edge-tools="check.maybe->say"] button');
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.locator('[data-edge-tools="check.maybe->say"]').waitFor({ state: "detached" });
+  await focused('[data-node-id="check"]');
+  await page.keyboard.press("Shift+F10");
+  await menu().waitFor();
+  await pick("Reconnect");
+  await page.getByRole("dialog").getByRole("combobox").fill("say");
+  await page.keyboard.press("Enter");
+  await page.locator("[data-edge-tools]").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "What can be done with say" }).click();
+  await menu().getByRole("menuitem", { name: "Delete Del" }).click();
+  await node("say").waitFor({ state: "detached" });
+});
+
+test("the problems stand by node, those of the flow first, and F8 walks through every one", async () => {
+  await begin(`found-${stamp}`, { nodes: [{ id: "kb", kind: "kb_search" }, { id: "say", kind: "reply" }], edges: [{ from: "start", to: "kb" }, { from: "kb", to: "say" }, { from: "kb", to: "gone" }], layout: LINE.layout });
+  await page.locator("[data-node-id=say] [data-finding]").waitFor();
+  await page.getByRole("button", { name: /problems/ }).click();
+  const groups = page.locator("[data-problems-of]");
+  await groups.first().waitFor();
+  expect(await groups.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.problemsOf))).toEqual(["", "kb", "say"]);
+  await page.getByRole("heading", { name: /The flow itself/ }).waitFor();
+  await picture(page, "adding-problems");
+  expect(await violations(page)).toEqual([]);
+  // Enter on one leads to its field.
+  await page.locator('[data-problems-of="kb"] [data-finding]').first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.closest("[data-field]") !== null && new URLSearchParams(location.search).get("node") === "kb");
+  // F8 shows each of them once before it begins again.
+  const count = await page.locator("[data-problems-of] [data-finding]").count();
+  const seen = new Set<number>();
+  for (let step = 0; step < count; step += 1) {
+    const before = await at();
+    await page.keyboard.press("F8");
+    await page.waitForFunction((was) => [...document.querySelectorAll("[data-problems-of] [data-finding]")].findIndex((one) => one.hasAttribute("aria-current")) !== was, before);
+    seen.add(await at());
+  }
+  expect(seen.size).toBe(count);
+});
+
+const at = () => page.locator("[data-problems-of] [data-finding]").evaluateAll((all) => all.findIndex((one) => one.hasAttribute("aria-current")));

@@ -103,6 +103,7 @@ test("the same by keyboard alone", async () => {
 
   // The problems lead to their fields.
   await page.locator("[data-node-id=template] [data-finding]").waitFor();
+  await page.keyboard.press("Home");
   await page.keyboard.press("F8");
   await page.waitForFunction(() => document.activeElement?.closest("[data-field]") !== null);
   await page.keyboard.type("Good day.");
@@ -141,7 +142,7 @@ test("broken and mended by its findings: on the node, in the list, at the field"
   await picture(page, "draw-broken");
   expect(await violations(page)).toEqual([]);
   // The list leads to the field, where it is mended.
-  await page.getByRole("list", { name: "Problems" }).locator("button[data-finding]").filter({ hasText: "reply" }).first().click();
+  await page.locator('[data-problems-of="reply"] button[data-finding]').first().click();
   await page.waitForFunction(() => document.activeElement?.closest("[data-field]") !== null);
   await page.getByRole("textbox", { name: "Text" }).fill("Good day again.");
   await page.getByRole("button", { name: "Close the panel" }).click();

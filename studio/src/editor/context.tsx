@@ -8,7 +8,7 @@ import type { TrialState, TrialStore } from "./runs/trial-store";
 import type { Editor, EditorState } from "./store";
 import type { Taste, TasteStore } from "./taste";
 
-/** What the drawn canvas can do for a command; absent while the outline is shown. */
+/** What the drawn canvas can do for a command, and of it what the outline can. */
 export interface CanvasView {
   fit(): void;
   fitSelection(): void;
@@ -18,10 +18,14 @@ export interface CanvasView {
   /** The node, or the collapsed group that stands for it. */
   focus(node: NodeId): void;
   focusNote(note: string): void;
+  /** What can be done with the connection, in its middle. */
+  focusEdge(edge: string): void;
   /** Shows the nodes on their way from these places to where they are now. */
   glide(from: Record<NodeId, Point>): void;
   /** A free place in the middle of what is seen. */
   middle(): Point;
+  /** The place that is drawn at a point of the page. */
+  placeAt(page: Point): Point | null;
 }
 
 export interface EditorTools {

@@ -31,11 +31,15 @@ export interface Save {
   isKept: boolean;
 }
 
+/** What a context menu is about; what else it says is chosen already. */
+export type MenuOf = { is: "node" | "edge" | "note" | "several" } | { is: "group" | "frame"; id: string } | { is: "empty"; point: Point | null };
+
 /** What lies open over the canvas. */
 export type Overlay =
   | { is: "add"; after?: End; edge?: string; at?: Point }
   | { is: "connect"; from: NodeId }
   | { is: "reconnect"; edge: string }
+  | { is: "menu"; at: Point; of: MenuOf; isByKeyboard: boolean }
   | { is: "extract" }
   | { is: "import"; document: string; product: string }
   | { is: "publish" }
@@ -68,6 +72,8 @@ export interface EditorState {
   /** The document before the last edit that is worth a restore point. */
   risked: { label: string; doc: Doc } | null;
   findings: Finding[];
+  /** The one that was led to last (`findings.ts`). */
+  problem: string | null;
   checked: "never" | "checking" | "done" | "failed";
   /** Read out by the live region. */
   said: string;
@@ -143,6 +149,7 @@ export function createEditor({ name, branch = null, kinds, doc, readOnly = false
     asking: false,
     risked: null,
     findings: [],
+    problem: null,
     checked: "never",
     said: "",
     overlay: null,

@@ -6,11 +6,9 @@ import { EditorProvider, useEditorState, useRun, useTools } from "@/editor/conte
 import type { Outbox } from "@/editor/outbox";
 import { useShortcuts } from "@/editor/commands/use-shortcuts";
 import { Canvas } from "@/features/canvas/Canvas";
-import { Outline } from "@/features/canvas/Outline";
 import { BottomPanel } from "@/features/editor/BottomPanel";
 import { Header } from "@/features/editor/Header";
 import { LiveRegion } from "@/features/editor/LiveRegion";
-import { ProblemsPanel } from "@/features/editor/ProblemsPanel";
 import { Overlays } from "@/features/overlays/Overlays";
 import { Palette } from "@/features/palette/Palette";
 import { Avatars } from "@/features/presence/Avatars";
@@ -31,6 +29,8 @@ import { useToolsFor } from "./use-tools-for";
 const PRELOAD_MS = 1_500;
 const loadRunPanel = () => import("../routes/TestChat");
 const RunPanel = lazy(async () => ({ default: (await loadRunPanel()).RunPanel }));
+const Outline = lazy(async () => ({ default: (await import("@/features/canvas/Outline")).Outline }));
+const ProblemsPanel = lazy(async () => ({ default: (await import("@/features/editor/ProblemsPanel")).ProblemsPanel }));
 const TestsPanel = lazy(() => import("@/features/tests/TestsPanel"));
 const Markers = lazy(async () => ({ default: (await import("@/features/comments/Markers")).Markers }));
 const Outlines = lazy(async () => ({ default: (await import("@/features/presence/Outlines")).Outlines }));
@@ -115,11 +115,11 @@ function EditorFrame({ scope, version, published, note, canTest, canBranch }: Pi
         )}
         <div className="flex min-w-0 flex-1 flex-col">
           {/* A phone has no room for both: the open panel takes the place of the outline. */}
-          <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Outline /> : <Canvas><Suspense><Outlines /><Markers /></Suspense></Canvas>}</div>
+          <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Suspense fallback={<Skeleton what={t("the flow")} />}><Outline /></Suspense> : <Canvas><Suspense><Outlines /><Markers /></Suspense></Canvas>}</div>
           <BottomPanel
             run={canTest ? <Suspense fallback={<Skeleton what={t("the test chat")} />}><RunPanel /></Suspense> : <p className="p-4 text-muted">{t("Only the draft can be tested.")}</p>}
             tests={branch !== null ? <p className="p-4 text-muted">{t("Tests are the flow’s and run on its draft. Merge the branch to run them.")}</p> : canTest ? <Suspense fallback={<Skeleton what={t("the tests")} />}><TestsPanel canEdit /></Suspense> : null}
-            problems={<ProblemsPanel />}
+            problems={<Suspense><ProblemsPanel /></Suspense>}
             comments={<Suspense fallback={<Skeleton what={t("the comments")} />}><CommentsPanel /></Suspense>}
             history={
               <Suspense fallback={<Skeleton what={t("the history")} />}>

@@ -1,6 +1,7 @@
 // Copying, pasting and deleting what is chosen: nodes, connections and notes.
 import { t } from "@/i18n";
 import { withBodies } from "@/flow/bodies";
+import { homeOfEdge } from "@/flow/broken";
 import * as clip from "@/flow/clip";
 import { edgeId, sourceOf, START } from "@/flow/document";
 import { foreignProduct } from "@/flow/foreign";
@@ -9,6 +10,8 @@ import { disconnect, paste, type Pasted, removeNodes } from "@/flow/ops";
 import type { NodeId, Point } from "@/flow/types";
 import { toast } from "@/ui/toast";
 import type { EditorTools } from "../context";
+import { shown } from "./keys";
+import { goTo } from "../go-to";
 import type { Command } from "./types";
 
 export const chosen = ({ editor }: EditorTools): NodeId[] => [...editor.getState().nodes].filter((id) => id !== START);
@@ -41,17 +44,25 @@ export function copySelection(tools: EditorTools): string | null {
 }
 
 /** False when the text is nothing that can be pasted here. A document of another product is offered to the importer. */
-export function pasteText(tools: EditorTools, text: string | null): boolean {
+export function pasteText(tools: EditorTools, text: string | null, at: Point | null = null): boolean {
   if (!canEdit(tools)) return false;
   const found = (text && clip.read(text)) || (text === null ? copied : null);
   if (found) {
-    place(tools, found, tools.canvas.current?.middle() ?? null, t("paste {what}", { what: amount(found.nodes.length, found.notes.length) }));
+    place(tools, found, at ?? tools.canvas.current?.middle() ?? null, t("paste {what}", { what: amount(found.nodes.length, found.notes.length) }));
     return true;
   }
   const product = text ? foreignProduct(text) : null;
   if (!text || !product) return false;
   tools.editor.open({ is: "import", document: text, product });
   return true;
+}
+
+/** Pastes without the keys for it, which alone may always read the clipboard. */
+export async function pasteHere(tools: EditorTools, at: Point | null): Promise<void> {
+  const text = await navigator.clipboard?.readText().catch(() => null);
+  if ((text && pasteText(tools, text, at)) || pasteText(tools, null, at)) return;
+  tools.editor.say(t("Nothing of a flow is in the clipboard."));
+  toast(text ? t("Nothing of a flow is in the clipboard.") : t("The browser does not let a menu read the clipboard. {keys} pastes.", { keys: shown("Mod+V") }));
 }
 
 function place(tools: EditorTools, what: clip.Clip, middle: Point | null, label: string): void {
@@ -83,7 +94,10 @@ export function deleteSelection(tools: EditorTools, heal: boolean): void {
     { say: t("Done: {step}", { step: label }) },
   );
   // The focus was on what is gone.
-  tools.canvas.current?.focus(editor.getState().active ?? START);
+  const first = doc.flow.edges.find((edge) => edges.has(edgeId(edge)));
+  const home = first && homeOfEdge(editor.getState().doc.flow, first);
+  if (home && ids.size === 0 && notes.size === 0) goTo(tools, home);
+  else tools.canvas.current?.focus(editor.getState().active ?? START);
 }
 
 function lossLabel(ids: NodeId[], edges: number, notes: number): string {

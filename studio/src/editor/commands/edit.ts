@@ -60,7 +60,7 @@ export const editCommands: Command[] = [
     label: t("Insert a node before this one"),
     keys: ["Shift+A"],
     group: "Add",
-    when: (tools) => oneNode(tools) && leading(tools) !== null,
+    when: (tools) => canEdit(tools) && leading(tools) !== null,
     perform: (tools) => {
       const edge = leading(tools);
       if (edge) tools.editor.open({ is: "add", edge });

@@ -7,18 +7,16 @@ import { t } from "@/i18n";
 import { openFind } from "../find-all";
 import { whenThere } from "@/lib/when-there";
 import type { EditorTools } from "../context";
-import { setGroup } from "./frames";
+import { nextFinding } from "../findings";
+import { goTo } from "../go-to";
+import { openMenu } from "../open-menu";
+import { showFinding } from "../reach";
+import { endOf } from "./edges";
 import type { Command } from "./types";
-
-export function goTo(tools: EditorTools, id: NodeId): void {
-  tools.editor.select([id]);
-  tools.canvas.current?.reveal(id);
-  tools.canvas.current?.focus(id);
-}
 
 function step(tools: EditorTools, direction: Direction): void {
   const { doc, active } = tools.editor.getState();
-  if (active === null) return goTo(tools, START);
+  if (active === null) return goTo(tools, endOf(tools, direction === "left" || direction === "up" ? "left" : "right") ?? START);
   // A collapsed group is one step, however many nodes it hides.
   const away = hidden(doc.flow, doc.layout);
   const seen = new Set<NodeId>([active]);
@@ -32,25 +30,10 @@ function step(tools: EditorTools, direction: Direction): void {
 }
 
 function problem(tools: EditorTools, by: 1 | -1): void {
-  const { editor } = tools;
-  const { findings, active } = editor.getState();
-  const list = findings.filter((finding) => finding.node);
-  if (list.length === 0) return editor.say(findings.length > 0 ? t("The problems left concern the flow as a whole.") : t("No problems."));
-  const at = list.findIndex((finding) => finding.node === active);
-  const next = list[(at + by + list.length) % list.length];
-  if (next) showFinding(tools, next.node, next.field);
-}
-
-/** Pans to the node, opens the inspector and puts the focus into the field. */
-export function showFinding(tools: EditorTools, node: NodeId | null, field: string | null): void {
-  const { editor } = tools;
-  if (!node) return;
-  const { doc } = editor.getState();
-  const group = hidden(doc.flow, doc.layout).get(node);
-  if (group) setGroup(tools, group, { collapsed: false });
-  editor.select([node]);
-  tools.canvas.current?.reveal(node);
-  editor.setState((state) => ({ inspector: true, tab: field && /^\/(retry|timeout|on_error)/.test(field) ? ("errors" as const) : ("setup" as const), focusField: field ? { field, ask: (state.focusField?.ask ?? 0) + 1 } : null }));
+  const { doc, findings, active, problem: last } = tools.editor.getState();
+  const next = nextFinding(doc.flow, findings, { last, active }, by);
+  if (next) showFinding(tools, next);
+  else tools.editor.say(t("No problems."));
 }
 
 const NEXT = { Left: t("Go to the node before"), Right: t("Go to the node after"), Up: t("Go to the node above"), Down: t("Go to the node below") };
@@ -94,7 +77,11 @@ export const goCommands: Command[] = [
       } else if (inspector) {
         editor.setState({ inspector: false });
         if (active) tools.canvas.current?.focus(active);
-      } else editor.select([]);
+      } else {
+        const from = endOf(tools, "left");
+        if (from) goTo(tools, from);
+        else editor.select([]);
+      }
     },
   },
   { id: "outline", label: t("Outline or canvas"), keys: ["O"], group: "View", perform: ({ editor }) => editor.setState(({ view }) => ({ view: view === "canvas" ? "outline" : "canvas" })) },
@@ -118,6 +105,7 @@ export const goCommands: Command[] = [
   { id: "publish", label: t("Publish…"), keys: ["Mod+Enter"], group: "Flow", when: ({ editor }) => !editor.getState().readOnly && editor.getState().branch === null, perform: ({ editor }) => editor.open({ is: "publish" }) },
   { id: "history", label: t("Versions"), keys: [], group: "Flow", perform: ({ editor }) => editor.setState({ panel: "history" }) },
   { id: "problems", label: t("Problems"), keys: [], group: "Flow", perform: ({ editor }) => editor.setState({ panel: "problems" }) },
+  { id: "menu", label: t("What can be done here"), keys: ["Shift+F10", "ContextMenu"], group: "View", when: ({ editor }) => !editor.getState().readOnly, perform: openMenu },
   { id: "commands", label: t("All commands"), keys: ["Mod+K"], group: "View", perform: ({ editor }) => editor.open({ is: "commands" }) },
   { id: "help", label: t("Keyboard help"), keys: ["?"], group: "View", perform: ({ editor }) => editor.open({ is: "help" }) },
 ];

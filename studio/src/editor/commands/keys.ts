@@ -1,4 +1,5 @@
 // From a key press to the way shortcuts are written.
+import { t } from "@/i18n";
 
 export function pressed(event: KeyboardEvent): string {
   const parts: string[] = [];
@@ -17,6 +18,7 @@ export const shown = (keys: string): string =>
   keys
     .replace("Mod", mac() ? "⌘" : "Ctrl")
     .replace("Delete", "Del")
+    .replace("ContextMenu", t("Menu key"))
     .replace("Escape", "Esc")
     .replace("ArrowLeft", "←")
     .replace("ArrowRight", "→")

@@ -25,21 +25,23 @@ import { usePointerStyle } from "./pointer-style";
 import { type CanvasNode, type CardEdge, type CardNode, cardMaker, MAP_IN, MAP_NODES, MAP_OUT } from "./rf";
 import { edgeMaker } from "./rf-edges";
 import { sceneMaker } from "./rf-marks";
-import { SelectionBar } from "./SelectionBar";
 import { useChoosing } from "./use-choosing";
 import { useDragging } from "./use-dragging";
 import { useJoining } from "./use-joining";
+import { useMenu } from "./use-menu";
 import { MIN_ZOOM, openAt, useFollowedRun, useView } from "./use-view";
 
 const FindBar = lazy(() => import("./FindBar"));
+const SelectionBar = lazy(async () => ({ default: (await import("./SelectionBar")).SelectionBar }));
 
 const nodeTypes = { card: NodeCard, note: NoteCard, frame: GroupFrame, ghost: GhostCard };
 const edgeTypes = { flow: FlowEdge };
 // Whatever the library is given stays the same object: with a new one it draws every node and edge anew.
 const NOTHING: never[] = [];
 const MORE_KEYS = ["Shift", "Meta", "Control"];
-const ANY_BUTTON = [0, 1, 2];
-const OTHER_BUTTONS = [1, 2];
+/** The right button is the menu's. */
+const LEFT_OR_MIDDLE = [0, 1];
+const MIDDLE = [1];
 const PRO = { hideAttribution: true };
 
 /** `children` are layers of other parts: who else is here, what is said about a node. */
@@ -73,6 +75,8 @@ function Drawing({ children }: { children: ReactNode }) {
   const { onConnectStart, onConnectEnd, onPortClick } = useJoining();
   const { isMouse } = usePointerStyle();
   const finding = useEditorState((state) => state.find !== null);
+  const isSeveral = useEditorState((state) => state.nodes.size + state.notes.size > 1);
+  const menu = useMenu();
   const { onNodesChange, onEdgesChange, onNodeClick, onNodeDoubleClick, onPaneClick } = useChoosing(onMoves);
   // Asked once, at the end of a drag: a function that knew the cards would be a new one with each frame of it.
   const drawn = useRef({ edges, cards });
@@ -112,6 +116,7 @@ function Drawing({ children }: { children: ReactNode }) {
     <div
       className="absolute inset-0"
       data-canvas-mode={isMap ? "map" : "full"}
+      {...menu}
       onDragOver={(event) => event.dataTransfer.types.includes(KIND_TYPE) && event.preventDefault()}
       onDrop={onDrop}
     >
@@ -145,7 +150,7 @@ function Drawing({ children }: { children: ReactNode }) {
         multiSelectionKeyCode={MORE_KEYS}
         selectionOnDrag={!isMouse}
         selectionMode={SelectionMode.Partial}
-        panOnDrag={isMouse ? ANY_BUTTON : OTHER_BUTTONS}
+        panOnDrag={isMouse ? LEFT_OR_MIDDLE : MIDDLE}
         panOnScroll={!isMouse}
         zoomOnScroll={isMouse}
         zoomOnDoubleClick={false}
@@ -162,7 +167,7 @@ function Drawing({ children }: { children: ReactNode }) {
       {children}
       <HelperLines />
       <ConnectHint />
-      {!readOnly && <SelectionBar />}
+      <Suspense>{isSeveral && !readOnly && <SelectionBar />}</Suspense>
       <Suspense>{finding && <FindBar />}</Suspense>
       <div className="pointer-events-none absolute right-3 bottom-3 z-[4] flex flex-col items-end gap-2 [&>*]:pointer-events-auto">
         {cards.length >= 30 && <Minimap />}

@@ -5,9 +5,8 @@ import { useEditor, useEditorState, useRun, useTrial } from "@/editor/context";
 import { useEdgeMark } from "@/editor/marks";
 import { stepOf } from "@/editor/runs/fold-events";
 import { isCovered } from "@/editor/runs/trial-store";
-import { disconnect } from "@/flow/ops";
 import { t } from "@/i18n";
-import { cx } from "@/lib/cx";
+import { BrokenTools } from "./BrokenTools";
 import { useConnecting } from "./connecting";
 import type { CardEdge } from "./rf";
 
@@ -49,61 +48,33 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CardEdge>) {
           {mark === "added" ? "+" : "−"}
         </text>
       )}
-      {data?.broken && !mark && <Broken id={id} x={x} y={y} />}
+      {data?.broken && !mark && (
+        <EdgeLabelRenderer>
+          <div className="nodrag nopan pointer-events-auto absolute z-10" style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
+            <BrokenTools edge={{ from, to: target }} isStop={selected === true} />
+          </div>
+        </EdgeLabelRenderer>
+      )}
       {(hovered || selected) && !mark && !data?.broken && !readOnly && (
         <EdgeLabelRenderer>
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={t("Insert a node between {from} and {to}", { from: source, to: target })}
-            title={t("Insert a node here")}
-            className={cx("nodrag nopan pointer-events-auto absolute flex size-6 items-center justify-center rounded-full border border-accent bg-surface text-accent hover:bg-accent-soft")}
-            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
-            onMouseEnter={() => useConnecting.setState({ hoveredEdge: id })}
-            onClick={() => editor.open({ is: "add", edge: id })}
-          >
-            <Plus size={14} aria-hidden />
-          </button>
+          <div data-edge-tools={id} className="nodrag nopan pointer-events-auto absolute z-10" style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
+            <button
+              type="button"
+              tabIndex={selected ? 0 : -1}
+              aria-label={t("Insert a node between {from} and {to}", { from: source, to: target })}
+              title={t("Insert a node here")}
+              className="flex size-6 items-center justify-center rounded-full border border-accent bg-surface text-accent hover:bg-accent-soft"
+              onMouseEnter={() => useConnecting.setState({ hoveredEdge: id })}
+              onClick={() => editor.open({ is: "add", edge: id })}
+            >
+              <Plus size={14} aria-hidden />
+            </button>
+          </div>
         </EdgeLabelRenderer>
       )}
     </g>
   );
 });
-
-/** What can be done with a connection that is broken; it stays until somebody decides. */
-function Broken({ id, x, y }: { id: string; x: number; y: number }) {
-  const editor = useEditor();
-  const readOnly = useEditorState((state) => state.readOnly);
-  const button = "rounded-control px-1.5 text-xs leading-6 font-medium text-danger hover:bg-danger-soft";
-  return (
-    <EdgeLabelRenderer>
-      <div
-        role="group"
-        aria-label={t("Broken connection {edge}", { edge: id })}
-        className="nodrag nopan pointer-events-auto absolute flex items-center rounded-control border border-danger bg-surface"
-        style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
-      >
-        {readOnly ? (
-          <span className={button}>{t("Broken")}</span>
-        ) : (
-          <>
-            <button type="button" tabIndex={-1} className={button} onClick={() => editor.open({ is: "reconnect", edge: id })}>
-              {t("Reconnect")}
-            </button>
-            <button
-              type="button"
-              tabIndex={-1}
-              className={button}
-              onClick={() => editor.edit(t("remove the broken connection {edge}", { edge: id }), (doc) => disconnect(doc, new Set([id])), { say: t("Removed the broken connection.") })}
-            >
-              {t("Remove")}
-            </button>
-          </>
-        )}
-      </div>
-    </EdgeLabelRenderer>
-  );
-}
 
 /** Arrow heads, once for all edges. */
 export const ArrowHeads = memo(function ArrowHeads() {

@@ -31,7 +31,6 @@ export const SelectionBar = memo(function SelectionBar() {
   const nodes = useEditorState((state) => state.nodes.size);
   const notes = useEditorState((state) => state.notes.size);
   const steps = useEditorState((state) => [...state.nodes].filter((id) => id !== "start").length);
-  if (nodes + notes < 2) return null;
   return (
     <div role="toolbar" aria-label={t("What is chosen")} className="absolute top-3 left-1/2 z-[4] flex -translate-x-1/2 items-center gap-0.5 rounded-card border border-line bg-surface p-1 shadow-float">
       <span className="px-2 text-node whitespace-nowrap text-muted">{t("{count, plural, one {# chosen} other {# chosen}}", { count: nodes + notes })}</span>

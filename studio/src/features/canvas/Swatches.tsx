@@ -1,8 +1,7 @@
+import { COLOUR_NAMES } from "@/editor/colours";
 import { COLOURS, type Colour } from "@/flow/types";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
-
-export const COLOUR_NAMES: Record<Colour, string> = { yellow: t("Yellow"), green: t("Green"), blue: t("Blue"), red: t("Red"), grey: t("Grey") };
 
 export function Swatches({ value, onChange }: { value: Colour; onChange: (colour: Colour) => void }) {
   return (

@@ -33,7 +33,7 @@ function cardOf(state: EditorState, id: NodeId, kindBefore: string) {
     /** The flow that a step runs. */
     runs: node.kind === "subflow" && typeof node.config?.flow === "string" ? node.config.flow : null,
     // A note that is chosen is the stop instead.
-    isStop: state.active === id || (state.active === null && id === "start" && state.notes.size === 0),
+    isStop: state.active === id || (state.active === null && id === "start" && state.notes.size + state.edges.size === 0),
     pinned: layout.nodes[id]?.pinned === true,
     found: isFound(state.find, id),
     errors: findings.filter((finding) => finding.severity === "error").length,

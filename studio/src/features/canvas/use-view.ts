@@ -7,11 +7,14 @@ import type { Box } from "@/flow/bodies";
 import { groupOf, hidden } from "@/flow/groups";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
 import type { Layout, NodeId, Point } from "@/flow/types";
+import { whenThere } from "@/lib/when-there";
 import { bounds } from "./paint";
 import { type CanvasNode, type CardEdge, type Drag, MAP_IN } from "./rf";
 
 export const MIN_ZOOM = 0.05;
 const GLIDE_MS = 200;
+/** As long as it takes until what came into sight is drawn; later the focus is somewhere else. */
+const FOCUS_FRAMES = 24;
 /** With more than these a glide would stutter. */
 const GLIDE_MOST = 300;
 
@@ -44,8 +47,13 @@ export function useView(put: (drag: Drag) => void): void {
     };
     const focus = (selector: string) => {
       const find = () => document.querySelector<HTMLElement>(selector);
-      if (find()) find()?.focus({ preventScroll: true });
-      else setTimeout(() => find()?.focus({ preventScroll: true }), 220);
+      const isThere = () => {
+        const found = find();
+        found?.focus({ preventScroll: true });
+        return found !== null && document.activeElement === found;
+      };
+      // It may not be drawn yet, or lie under a dialog that is about to close.
+      if (!isThere()) whenThere(isThere, () => undefined, FOCUS_FRAMES);
     };
     tools.canvas.current = {
       fit: () => fit(bounds(editor.getState().doc.layout), 0.06, 1),
@@ -67,11 +75,13 @@ export function useView(put: (drag: Drag) => void): void {
         const group = hidden(doc.flow, doc.layout).has(id) ? groupOf(doc.layout, id) : undefined;
         focus(group ? `[data-group-id="${CSS.escape(group.id)}"]` : `[data-node-id="${CSS.escape(id)}"]`);
       },
+      focusEdge: (id) => focus(`[data-edge-tools="${CSS.escape(id)}"] button`),
       focusNote: (id) => focus(`[data-note-id="${CSS.escape(id)}"]`),
       middle: () => {
         const { x, y, zoom } = view.getViewport();
         return { x: (width / 2 - x) / zoom - NODE_WIDTH / 2, y: (height / 2 - y) / zoom - NODE_HEIGHT / 2 };
       },
+      placeAt: (page) => view.screenToFlowPosition(page),
       glide: (from) => {
         if (isStill() || Object.keys(from).length > GLIDE_MOST) return;
         put(from);

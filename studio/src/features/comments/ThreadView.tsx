@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { addComment, changeComment, commentsQuery, deleteComment } from "@/api/comments";
 import type { FlowComment } from "@/api/types";
-import { goTo } from "@/editor/commands/go";
+import { goTo } from "@/editor/go-to";
 import { useEditorState, useTools } from "@/editor/context";
 import { findNode } from "@/flow/document";
 import { t } from "@/i18n";

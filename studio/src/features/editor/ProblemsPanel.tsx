@@ -1,14 +1,15 @@
-import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
-import { FindingText } from "@/ui/finding-text";
+import { CircleCheck } from "lucide-react";
+import { useEditorState } from "@/editor/context";
+import { findingGroups, findingKey } from "@/editor/findings";
+import { findNode } from "@/flow/document";
+import { titleOf } from "@/flow/describe";
 import { t } from "@/i18n";
-import { showFinding } from "@/editor/commands/go";
-import { useEditorState, useTools } from "@/editor/context";
-import { mend } from "@/editor/mend";
-import { upper } from "@/lib/upper";
-import { Button } from "@/ui/button";
+import { KindTile } from "@/nodes/KindTile";
+import { Badge } from "@/ui/badge";
 import { DescribedNote } from "./DescribedNote";
+import { ProblemRow } from "./ProblemRow";
 
-/** Every finding, by node: a click leads to the field it names. Above it, what a model said that drew the flow. */
+/** Every finding: those of the flow itself first, then by node in the order of the steps. Above them, what a model said that drew the flow. */
 export function ProblemsPanel() {
   const name = useEditorState((state) => state.name);
   return (
@@ -20,10 +21,10 @@ export function ProblemsPanel() {
 }
 
 function Findings() {
-  const tools = useTools();
+  const flow = useEditorState((state) => state.doc.flow);
+  const kinds = useEditorState((state) => state.kinds);
   const findings = useEditorState((state) => state.findings);
   const checked = useEditorState((state) => state.checked);
-  const readOnly = useEditorState((state) => state.readOnly);
   if (findings.length === 0) {
     return (
       <p className="flex items-center gap-2 p-4 text-muted">
@@ -32,27 +33,27 @@ function Findings() {
       </p>
     );
   }
-  const sorted = findings.toSorted((a, b) => a.severity.localeCompare(b.severity) || (a.node ?? "").localeCompare(b.node ?? ""));
   return (
     <ul aria-label={t("Problems")} className="p-1">
-      {sorted.map((finding, index) => {
-        const Icon = finding.severity === "error" ? CircleAlert : TriangleAlert;
+      {findingGroups(flow, findings).map(({ node: id, findings: some }) => {
+        const node = id === null ? undefined : findNode(flow, id);
+        const title = id === null ? t("The flow itself") : node ? titleOf(node, kinds.get(node.kind)) : id;
         return (
-          <li key={index} className="flex items-start gap-2">
-            <button type="button" data-finding={finding.code} onClick={() => showFinding(tools, finding.node, finding.field)} className="flex min-w-0 flex-1 items-start gap-3 rounded-control px-3 py-2 text-left hover:bg-sunken focus-visible:-outline-offset-2">
-              <Icon size={16} aria-hidden className={finding.severity === "error" ? "mt-0.5 shrink-0 text-danger" : "mt-0.5 shrink-0 text-warn"} />
-              <span className="min-w-0 flex-1 break-words">
-                <span className="sr-only">{finding.severity === "error" ? t("Error:") : t("Warning:")} </span>
-                {finding.node && <code className="mr-2 font-mono text-xs">{finding.node}</code>}
-                <FindingText finding={finding} />
-              </span>
-              <span className="text-xs text-muted">{finding.code}</span>
-            </button>
-            {finding.fix && !readOnly && (
-              <Button size="sm" className="mt-1.5 mr-2 shrink-0" onClick={() => mend(tools, finding)}>
-                {upper(finding.fix.title)}
-              </Button>
-            )}
+          <li key={id} data-problems-of={id ?? ""} className="mb-2">
+            <h3 className="flex items-center gap-2 px-3 py-1 font-medium">
+              {node && <KindTile kind={kinds.get(node.kind)} />}
+              <span className="min-w-0 truncate">{title}</span>
+              {node && title !== id && <code className="font-mono text-xs font-normal text-muted">{id}</code>}
+              <Badge tone={some.some((finding) => finding.severity === "error") ? "danger" : "warn"}>
+                <span aria-hidden>{some.length}</span>
+                <span className="sr-only">{t("{count, plural, one {# problem} other {# problems}}", { count: some.length })}</span>
+              </Badge>
+            </h3>
+            <ul aria-label={title}>
+              {some.map((finding, index) => (
+                <ProblemRow key={`${findingKey(finding)}${index}`} finding={finding} />
+              ))}
+            </ul>
           </li>
         );
       })}

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { Minus } from "lucide-react";
-import { goTo } from "@/editor/commands/go";
+import { goTo } from "@/editor/go-to";
 import { type Answered, both, canBeBoth } from "@/editor/answers";
 import { useEditorState, useTools } from "@/editor/context";
 import { type Conflict, valueIn } from "@/flow/rebase";

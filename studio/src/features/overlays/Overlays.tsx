@@ -5,6 +5,7 @@ import { QuickAdd } from "./QuickAdd";
 const CommandPalette = lazy(() => import("./CommandPalette"));
 const ConflictDialog = lazy(() => import("./ConflictDialog"));
 const ConnectDialog = lazy(() => import("./ConnectDialog"));
+const ContextMenu = lazy(() => import("./menu/ContextMenu"));
 const ExtractDialog = lazy(() => import("./ExtractDialog"));
 const HelpDialog = lazy(() => import("./HelpDialog"));
 const ReconnectDialog = lazy(() => import("./ReconnectDialog"));
@@ -28,6 +29,8 @@ function Open({ publish }: { publish: ReactNode }) {
   switch (overlay?.is) {
     case "add":
       return <QuickAdd where={overlay} />;
+    case "menu":
+      return <ContextMenu key={JSON.stringify(overlay)} at={overlay.at} of={overlay.of} isByKeyboard={overlay.isByKeyboard} />;
     case "connect":
       return <ConnectDialog from={overlay.from} />;
     case "publish":

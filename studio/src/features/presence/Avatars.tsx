@@ -1,4 +1,4 @@
-import { goTo } from "@/editor/commands/go";
+import { goTo } from "@/editor/go-to";
 import { useTools } from "@/editor/context";
 import { usePresence } from "@/editor/presence/presence";
 import { t } from "@/i18n";
