@@ -173,6 +173,9 @@ async fn a_folder_is_pushed_run_and_pulled_and_nobody_is_overwritten() {
     let folder = dir.path().join("greeter");
     std::fs::create_dir(&folder).expect("it can be made");
     write(&folder, &document("Hello", "Bye"));
+    let test = json!({ "format": "flowright-test/1", "name": "says-hello", "input": {} });
+    std::fs::create_dir(folder.join("tests")).expect("it can be made");
+    std::fs::write(folder.join("tests/says-hello.json"), test.to_string()).expect("it can be written");
     let path = folder.to_str().expect("a plain path");
     let url = product.url();
     let server = ["--server", url.as_str(), "--token", client.token()];
@@ -184,6 +187,8 @@ async fn a_folder_is_pushed_run_and_pulled_and_nobody_is_overwritten() {
 
     let pushed = call(&["flow", "push", path, "--publish", "From a folder"]);
     assert!(pushed.status.success() && text(&pushed).contains("published as version 1"), "{}", text(&pushed));
+    let tests = client.get("/flows/greeter/tests").await.expect_status(&[200]);
+    assert_eq!(tests["data"][0]["name"], "says-hello", "{tests:#}");
     let ran = call(&["flow", "run", "greeter"]);
     assert!(ran.status.success() && text(&ran).contains("Hello Bye"), "{}", text(&ran));
 

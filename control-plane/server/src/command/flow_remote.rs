@@ -232,8 +232,8 @@ async fn push_tests(api: &Api, path: &str, local: &Revision) -> Result<(), Strin
             api.want(Method::DELETE, &format!("{path}/tests/{name}"), None, None).await?;
         }
     }
-    for (name, test) in &local.tests {
-        api.want(Method::PUT, &format!("{path}/tests/{name}"), None, Some(test)).await?;
+    for test in local.tests.values() {
+        api.want(Method::POST, &format!("{path}/tests"), None, Some(test)).await?;
     }
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Two histories side by side: how they relate, what is in them, and one commit that joins them.
 
+use super::lock::{Move, Patience, move_branch};
 use super::network::REMOTE_REF;
-use super::repository::{BRANCH, author_and_committer, moved, tip};
+use super::repository::{BRANCH, author_and_committer, tip};
 use super::{GitHistory, NewCommit, tree};
 use crate::StoreError;
 use chrono::{DateTime, Utc};
@@ -138,14 +139,18 @@ impl GitHistory {
     pub async fn advance(&self, tenant: TenantId, from: Option<&str>, to: &str) -> Result<bool, StoreError> {
         let from = from.map(Oid::from_str).transpose()?;
         let to = Oid::from_str(to)?;
-        self.work(tenant, true, move |repo| {
-            let repo = repo.ok_or_else(|| StoreError::corrupt("repository", "it was not made"))?;
-            moved(match from {
-                Some(from) => repo.reference_matching(BRANCH, to, true, from, "pull"),
-                None => repo.reference(BRANCH, to, false, "pull"),
-            })
-        })
-        .await
+        let mut patience = Patience::default();
+        loop {
+            let moved = self.work(tenant, true, move |repo| {
+                let repo = repo.ok_or_else(|| StoreError::corrupt("repository", "it was not made"))?;
+                Ok(move_branch(&repo, from, to, "pull")?)
+            });
+            match moved.await? {
+                Move::Done => return Ok(true),
+                Move::Elsewhere => return Ok(false),
+                Move::Locked => patience.wait(&self.path(tenant)).await?,
+            }
+        }
     }
 
     /// Makes a commit with both histories as its parents and these flows as its content; everything else in

@@ -7,6 +7,7 @@
 
 mod branches;
 mod graph;
+mod lock;
 mod network;
 mod publish;
 mod repository;

@@ -1,5 +1,6 @@
 //! A tenant's bare repository.
 
+use super::lock::{Move, Patience, move_branch};
 use super::tree;
 use crate::StoreError;
 use chrono::{DateTime, Utc};
@@ -66,11 +67,19 @@ impl GitHistory {
     /// # Errors
     /// [`StoreError::Git`]; then the branch is as it was.
     pub async fn commit_flow(&self, tenant: TenantId, new: NewCommit) -> Result<String, StoreError> {
-        self.work(tenant, true, move |repo| match repo {
-            Some(repo) => commit(&repo, &new).map(|id| id.to_string()),
-            None => Err(StoreError::corrupt("repository", "it was not made")),
-        })
-        .await
+        let new = Arc::new(new);
+        let mut patience = Patience::default();
+        loop {
+            let new = new.clone();
+            let made = self.work(tenant, true, move |repo| match repo {
+                Some(repo) => commit(&repo, &new),
+                None => Err(StoreError::corrupt("repository", "it was not made")),
+            });
+            match made.await? {
+                Some(id) => return Ok(id.to_string()),
+                None => patience.wait(&self.path(tenant)).await?,
+            }
+        }
     }
 
     /// Commits that changed this flow, newest first.
@@ -203,7 +212,8 @@ pub(super) fn moved<T>(result: Result<T, git2::Error>) -> Result<bool, StoreErro
     }
 }
 
-fn commit(repo: &Repository, new: &NewCommit) -> Result<Oid, StoreError> {
+/// `None` while the branch is locked.
+fn commit(repo: &Repository, new: &NewCommit) -> Result<Option<Oid>, StoreError> {
     let (author, committer) = author_and_committer(new)?;
     for _ in 0..ATTEMPTS {
         let tip = tip(repo)?;
@@ -211,12 +221,10 @@ fn commit(repo: &Repository, new: &NewCommit) -> Result<Oid, StoreError> {
         let tree = tree::with_flow(repo, old.as_ref(), new.flow.as_str(), &new.files)?;
         let parents: Vec<&Commit<'_>> = tip.iter().collect();
         let id = repo.commit(None, &author, &committer, &new.message, &tree, &parents)?;
-        let done = match &tip {
-            Some(tip) => repo.reference_matching(BRANCH, id, true, tip.id(), "publish"),
-            None => repo.reference(BRANCH, id, false, "publish"),
-        };
-        if moved(done)? {
-            return Ok(id);
+        match move_branch(repo, tip.as_ref().map(Commit::id), id, "publish")? {
+            Move::Done => return Ok(Some(id)),
+            Move::Locked => return Ok(None),
+            Move::Elsewhere => {}
         }
     }
     Err(git2::Error::from_str("the branch moved again and again while committing").into())

@@ -18,6 +18,7 @@ on_both!(
     publishing_twice_at_once_gives_two_numbers,
     dying_before_the_commit_is_mended,
     dying_after_the_commit_is_mended_without_a_second_one,
+    dying_while_the_branch_moves_leaves_a_lock_that_is_taken_away,
     a_deleted_flow_leaves_what_runs_are_pinned_to,
 );
 
@@ -208,6 +209,19 @@ async fn dying_after_the_commit_is_mended_without_a_second_one(test: &TestDb) {
     let again = git::commit_pending(&test.db, &history, a).await.unwrap();
     assert_eq!(again, first);
     assert_eq!(history.history(a, &name("help"), 10).await.unwrap().len(), 1);
+}
+
+async fn dying_while_the_branch_moves_leaves_a_lock_that_is_taken_away(test: &TestDb) {
+    let a = with_flow(&test.db).await;
+    let history = GitHistory::new(test.dir.join("git"));
+    publish(&test.db, a, "{\"v\":1}\n", 10).await;
+    git::commit_pending(&test.db, &history, a).await.unwrap();
+    let lock = history.path(a).join("refs/heads/main.lock");
+    std::fs::write(&lock, "").unwrap();
+    publish(&test.db, a, "{\"v\":2}\n", 20).await;
+    assert_eq!(git::commit_pending(&test.db, &history, a).await.unwrap().len(), 1);
+    assert!(!lock.exists());
+    assert_eq!(history.history(a, &name("help"), 10).await.unwrap().len(), 2);
 }
 
 async fn a_deleted_flow_leaves_what_runs_are_pinned_to(test: &TestDb) {
