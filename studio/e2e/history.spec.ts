@@ -12,6 +12,8 @@ let page: Page;
 const stamp = Date.now().toString(36);
 const BEA = { name: "Bea Holm", email: `bea-${stamp}@example.org`, password: "a long morning by the sea" };
 const send = (method: string, path: string, body?: object) => sendAs(page, method, path, body);
+/** A test that is tried again finds nothing of the first time. */
+const fresh = (what: string) => `${what}-${Date.now().toString(36)}`;
 
 const flow = (name: string, ask: string, say: string) => ({
   format: "flowright/1",
@@ -54,7 +56,7 @@ afterAll(async () => {
 });
 
 test("the history says what was found and how the tests went, and home says what is red", async () => {
-  const name = `kept-${stamp}`;
+  const name = fresh("kept");
   expect((await send("POST", "/flows", { name, title: name })).status).toBe(201);
   const document = flow(name, "Hello", "Bye");
   // A branch that leads nowhere is a warning.
@@ -91,7 +93,7 @@ test("the history says what was found and how the tests went, and home says what
 });
 
 test("somebody else's changes are left out, stay in the draft, and come later", async () => {
-  const name = `part-${stamp}`;
+  const name = fresh("part");
   expect((await send("POST", "/flows", { name, title: name })).status).toBe(201);
   expect((await send("PUT", `/flows/${name}/draft`, flow(name, "Hello", "Bye"))).status).toBe(200);
   expect((await send("POST", `/flows/${name}/publish`, { message: "First" })).status).toBe(201);
@@ -116,7 +118,7 @@ test("somebody else's changes are left out, stay in the draft, and come later", 
 });
 
 test("one field of two people is named, and nothing of it is published", async () => {
-  const name = `shared-${stamp}`;
+  const name = fresh("shared");
   expect((await send("POST", "/flows", { name, title: name })).status).toBe(201);
   expect((await send("PUT", `/flows/${name}/draft`, flow(name, "Hello", "Bye"))).status).toBe(200);
   expect((await send("POST", `/flows/${name}/publish`, { message: "First" })).status).toBe(201);
