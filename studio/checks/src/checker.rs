@@ -57,8 +57,6 @@ impl Checker {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may stop at a broken premise")]
-
     use super::*;
     use serde_json::{Value, json};
 
