@@ -6,6 +6,7 @@
 //! Start reading at [`model::Flow`], then [`kind::NodeKind`], then [`compile`](compile::compile),
 //! which turns a checked flow into the [`plan::Plan`] that the executor runs.
 
+pub mod bundle;
 pub mod canonical;
 pub mod check;
 pub mod compile;

@@ -86,8 +86,9 @@ fn written(imported: &Imported) -> String {
         writeln!(out, "\nFLOW").unwrap();
         out.push_str(&canonical::to_string(&flow.flow));
         writeln!(out, "\nLAYOUT").unwrap();
-        for (node, at) in &flow.layout.nodes {
-            writeln!(out, "  {node} {} {}", at.x, at.y).unwrap();
+        for (node, at) in flow.layout["nodes"].as_object().unwrap() {
+            let number = |name: &str| at[name].as_f64().unwrap();
+            writeln!(out, "  {node} {} {}", number("x"), number("y")).unwrap();
         }
     }
     out

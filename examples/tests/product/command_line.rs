@@ -165,6 +165,81 @@ fn a_flow_of_another_product_becomes_a_folder_with_a_report() {
     assert!(text(&refused).contains("broken.yml"), "{}", text(&refused));
 }
 
+#[test]
+fn a_flow_on_disk_is_exported_and_comes_back_as_it_was() {
+    let dir = TempDir::new().expect("a folder");
+    let out = dir.path().join("it-helpdesk.json");
+    let (place, file) = (dir.path().to_str().expect("a plain path"), out.to_str().expect("a plain path"));
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/it-helpdesk");
+    let said = succeeds(&["flow", "export", example, "--out", file]);
+    assert!(said.contains("it-helpdesk.json"), "{said}");
+    let bundle: Value =
+        serde_json::from_str(&std::fs::read_to_string(&out).expect("a file")).expect("it is JSON");
+    assert_eq!(bundle["format"], "flowright-bundle/1");
+    assert_eq!(
+        (&bundle["needs"]["bases"], &bundle["needs"]["forms"]),
+        (&json!(["it"]), &json!(["it-ticket"]))
+    );
+    assert_eq!(succeeds(&["flow", "export", example]), std::fs::read_to_string(&out).expect("a file"));
+    succeeds(&["flow", "fmt", "--check", file]);
+
+    let said = succeeds(&["flow", "import", file, "--into", place]);
+    assert!(said.contains("knowledge bases needed:") && said.contains("  it: a knowledge base"), "{said}");
+    let back = dir.path().join("it-helpdesk");
+    let back = back.to_str().expect("a plain path");
+    assert_eq!(succeeds(&["flow", "export", back]), std::fs::read_to_string(&out).expect("a file"));
+    let tests = std::fs::read_dir(dir.path().join("it-helpdesk/tests")).expect("its tests came along");
+    assert_eq!(tests.count(), 7);
+    let json = succeeds(&["flow", "import", file, "--into", place, "--name", "again", "--json"]);
+    let told: Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(told["format"], "flowright", "{told:#}");
+
+    for (args, code, words) in [
+        (vec!["flow", "import", file, "--into", place], 2, "is there already"),
+        (vec!["flow", "export", "../nowhere"], 2, "there is no file or folder"),
+        (vec!["flow", "export", example, "--version", "1"], 2, "no versions"),
+        (vec!["flow", "export", "it-helpdesk"], 2, "--token"),
+    ] {
+        let output = flowright(&args);
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {}", text(&output));
+        assert!(text(&output).contains(words), "{args:?}: {}", text(&output));
+    }
+    std::fs::write(&out, bundle.to_string().replace("\"it-helpdesk\"", "\"../out\""))
+        .expect("it can be written");
+    let refused = flowright(&["flow", "import", file, "--into", back]);
+    assert_eq!(refused.status.code(), Some(2), "a name never leads out of the folder: {}", text(&refused));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flow_of_a_server_is_exported_with_those_it_runs() {
+    let product = Product::start();
+    let client = product.administrator().await;
+    client.publish(&document("Hello", "Bye")).await;
+    let caller = json!({
+        "format": "flowright/1", "name": "caller",
+        "nodes": [{ "id": "greet", "kind": "subflow", "config": { "flow": "greeter" } }],
+        "edges": [{ "from": "start", "to": "greet" }]
+    });
+    client.publish(&caller).await;
+    let url = product.url();
+    let export = |more: &[&str]| {
+        let mut args = vec!["flow", "export"];
+        args.extend(more);
+        args.extend(["--server", url.as_str(), "--token", client.token()]);
+        let output = flowright(&args);
+        assert!(output.status.success(), "{}", text(&output));
+        serde_json::from_str::<Value>(&text(&output)).expect("the document alone is printed")
+    };
+    let bundle = export(&["caller", "--version", "1"]);
+    assert_eq!((&bundle["version"], &bundle["flow"]["name"]), (&json!(1), &json!("caller")));
+    assert_eq!(bundle["subflows"][0]["flow"]["name"], "greeter", "{bundle:#}");
+    let alone = export(&["caller", "--without-subflows"]);
+    assert_eq!(alone["needs"]["flows"], json!(["greeter"]), "{alone:#}");
+    let wrong = flowright(&["flow", "export", "nobody", "--server", url.as_str(), "--token", client.token()]);
+    assert_eq!(wrong.status.code(), Some(2), "{}", text(&wrong));
+    assert!(text(&wrong).contains("does not exist"), "{}", text(&wrong));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_folder_is_pushed_run_and_pulled_and_nobody_is_overwritten() {
     let product = Product::start();

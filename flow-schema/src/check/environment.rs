@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 /// What exists around a flow. `None` and what is not listed: not known, so not checked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS, ToSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schema(as = CheckEnvironment)]
 #[ts(export_to = "flow.ts")]
 pub struct Environment {
     /// Names of knowledge bases.
@@ -55,6 +56,22 @@ pub struct Environment {
     /// What one run of the flow may use up.
     #[ts(optional, as = "Option<Budget>")]
     pub budget: Budget,
+}
+
+impl Environment {
+    /// A place that has nothing: what is missing there is all that a flow names.
+    pub fn nothing() -> Self {
+        let none = || Some(BTreeSet::new());
+        Self {
+            bases: none(),
+            forms: none(),
+            tools: none(),
+            models: none(),
+            secrets: none(),
+            flows: none(),
+            ..Self::default()
+        }
+    }
 }
 
 /// What is known of a flow that another one runs.

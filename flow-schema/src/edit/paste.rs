@@ -3,15 +3,16 @@
 
 use super::copy::Fragment;
 use super::names::{NodeField, names_read, rename_nodes_of};
+use super::needs;
 use super::rename::free_id;
-use crate::check::{Environment, check_with};
+use crate::check::Environment;
 use crate::expr::RESERVED_NAMES;
 use crate::id::NodeId;
 use crate::json_schema::{ref_name, refs};
 use crate::kind::KindRegistry;
 use crate::model::{Flow, Node};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 use utoipa::ToSchema;
@@ -103,17 +104,8 @@ pub fn paste(
     flow.nodes.extend(part.nodes);
     flow.edges.extend(part.edges);
     let pasted: BTreeSet<&str> = ids.values().map(String::as_str).collect();
-    for finding in check_with(&flow, kinds, environment) {
-        let (Some(node), Some(what)) = (&finding.node, of_code(&finding.code)) else { continue };
-        if pasted.contains(node.as_str()) {
-            let field = finding.field.clone().unwrap_or_default();
-            let place = flow.nodes.iter().find(|known| known.id == *node).map(|node| json!(node));
-            let name = place.as_ref().and_then(|node| node.pointer(&field)).and_then(Value::as_str);
-            let kind = place.as_ref().and_then(|node| node["kind"].as_str());
-            let name = if what == What::Kind { kind } else { name }.unwrap_or_default().to_owned();
-            missing.push(Missing { what, name, at: NodeField { node: node.clone(), field } });
-        }
-    }
+    let there = needs::missing(&flow, kinds, environment).into_iter();
+    missing.extend(there.filter(|missing| pasted.contains(missing.at.node.as_str())));
     missing.sort();
     missing.dedup();
     Pasted { flow, ids, missing }
@@ -169,26 +161,12 @@ fn outside(
     });
 }
 
-/// The findings that speak of something outside the flow.
-fn of_code(code: &str) -> Option<What> {
-    use crate::check::codes;
-    let known = [
-        (&codes::UNKNOWN_KIND, What::Kind),
-        (&codes::UNKNOWN_BASE, What::KnowledgeBase),
-        (&codes::UNKNOWN_FORM, What::Form),
-        (&codes::UNKNOWN_TOOL, What::Tool),
-        (&codes::UNKNOWN_MODEL, What::Model),
-        (&codes::UNKNOWN_SECRET, What::Secret),
-        (&codes::UNKNOWN_FLOW, What::Flow),
-    ];
-    known.iter().find(|(known, _)| known.code == code).map(|(_, what)| *what)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::edit::copy;
     use crate::model::Edge;
+    use serde_json::Value;
 
     fn flow(value: Value) -> Flow {
         let mut flow = json!({ "format": "flowright/1", "name": "t" });

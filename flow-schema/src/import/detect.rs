@@ -1,3 +1,4 @@
+use crate::bundle;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt;
@@ -15,6 +16,8 @@ pub enum Format {
     N8n,
     /// The canvas of a Coze workflow.
     Coze,
+    /// What this product exports, or one of its flow documents.
+    Flowright,
 }
 
 impl fmt::Display for Format {
@@ -24,6 +27,7 @@ impl fmt::Display for Format {
             Self::Flowise => "Flowise AgentFlow",
             Self::N8n => "n8n",
             Self::Coze => "Coze",
+            Self::Flowright => "Flowright",
         })
     }
 }
@@ -43,6 +47,9 @@ pub fn detect(text: &str) -> Option<Format> {
 
 fn of_json(value: &Value) -> Option<Format> {
     let nodes = value["nodes"].as_array();
+    if value["format"].as_str().is_some_and(is_ours) {
+        return Some(Format::Flowright);
+    }
     let any = |test: &dyn Fn(&Value) -> bool| nodes.is_some_and(|nodes| nodes.iter().any(test));
     if value["workflow"]["graph"].is_object() || value["kind"] == "app" {
         // YAML is a superset of JSON, and some tools write Dify documents as JSON.
@@ -62,6 +69,10 @@ fn of_json(value: &Value) -> Option<Format> {
     }
 }
 
+fn is_ours(format: &str) -> bool {
+    format.starts_with("flowright/") || format.starts_with(bundle::FORMATS)
+}
+
 /// A Dify document has one of these keys at the beginning of a line.
 fn looks_like_dify(text: &str) -> bool {
     let key = |name: &str| text.lines().any(|line| line.starts_with(name));
@@ -71,7 +82,9 @@ fn looks_like_dify(text: &str) -> bool {
 /// For JSON that does not parse.
 fn by_marks(text: &str) -> Option<Format> {
     let has = |mark: &str| text.contains(mark);
-    if has("Agentflow\"") {
+    if has("\"flowright/") || has("\"flowright-bundle/") {
+        Some(Format::Flowright)
+    } else if has("Agentflow\"") {
         Some(Format::Flowise)
     } else if has("\"connections\"") && has("\"nodes\"") {
         Some(Format::N8n)

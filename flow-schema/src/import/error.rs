@@ -5,8 +5,8 @@ use super::Format;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     #[error(
-        "this is none of the documents that can be imported: Dify DSL (YAML), Flowise AgentFlow V2, n8n \
-         workflow or Coze canvas (JSON)"
+        "this is none of the documents that can be imported: an export of Flowright (JSON), Dify DSL (YAML), \
+         Flowise AgentFlow V2, n8n workflow or Coze canvas (JSON)"
     )]
     UnknownFormat,
     #[error("the document has {bytes} bytes, and at most {max} are read")]

@@ -1,4 +1,4 @@
-//! Flows of other products, read into flows of ours.
+//! Flows of other products, read into flows of ours; and flows of ours that were exported elsewhere.
 //!
 //! Text in; documents, layouts and a [`Report`] out. No foreign code is ever run: what cannot be
 //! translated for certain becomes a placeholder that keeps the original and does not pass the
@@ -8,6 +8,7 @@
 //! languages they share (Jinja, Python, JavaScript), [`draft`] is where a flow is put together.
 
 mod bounded;
+mod bundle;
 mod coze;
 mod detect;
 mod dify;
@@ -29,10 +30,12 @@ pub use detect::{Format, detect};
 pub use error::ImportError;
 pub use report::{Entry, Need, Original, Report};
 
+use crate::check::Environment;
+use crate::kind::KindRegistry;
 use crate::model::Flow;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use utoipa::ToSchema;
 
 /// What the importer may know of the place the flow comes to.
 #[derive(Clone, Debug)]
@@ -43,42 +46,62 @@ pub struct Options {
     pub bases: BTreeMap<String, String>,
     /// Models here by their name there; an empty name stands for the tenant's model.
     pub models: BTreeMap<String, String>,
+    /// What there is here, as far as it is known.
+    pub place: Place,
     /// A longer document is refused.
     pub max_bytes: usize,
+}
+
+/// The kinds of nodes and the things around a flow that a place has.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub kinds: KindRegistry,
+    pub environment: Environment,
+}
+
+impl Default for Place {
+    /// Nothing is known to be there, so everything that a flow names is needed.
+    fn default() -> Self {
+        Self { kinds: KindRegistry::builtin(), environment: Environment::nothing() }
+    }
 }
 
 impl Default for Options {
     fn default() -> Self {
         let none = BTreeMap::new;
-        Self { name: None, bases: none(), models: none(), max_bytes: bounded::MAX_BYTES }
+        let place = Place::default();
+        Self { name: None, bases: none(), models: none(), place, max_bytes: bounded::MAX_BYTES }
     }
 }
 
 /// What came of a document.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Imported {
     pub format: Format,
     pub flows: Vec<ImportedFlow>,
     pub report: Report,
 }
 
-/// One flow, to be opened as a draft, and where its nodes stood.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+/// One flow, to be opened as a draft.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ImportedFlow {
     pub flow: Flow,
-    pub layout: Layout,
+    /// Where its nodes stand; null when the document does not say.
+    pub layout: Value,
+    /// Its tests by name.
+    pub tests: BTreeMap<String, Value>,
 }
 
 /// Positions as `layout.json` has them. A node without one is placed by the editor.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Layout {
-    pub nodes: BTreeMap<String, Position>,
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+struct Layout {
+    nodes: BTreeMap<String, Position>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Position {
-    pub x: f64,
-    pub y: f64,
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+struct Position {
+    x: f64,
+    y: f64,
 }
 
 /// Reads a document of any format that is known here.
@@ -93,7 +116,9 @@ pub fn import(text: &str, options: &Options) -> Result<Imported, ImportError> {
         Format::Flowise => flowise::read(&bounded::json(text)?, options)?,
         Format::N8n => n8n::read(&bounded::json(text)?, options)?,
         Format::Coze => coze::read(&bounded::json(text)?, options)?,
+        Format::Flowright => return bundle::read(&bounded::json(text)?, options),
     };
     let (flow, layout, report) = draft.finish();
-    Ok(Imported { format, flows: vec![ImportedFlow { flow, layout }], report })
+    let layout = json!(layout);
+    Ok(Imported { format, flows: vec![ImportedFlow { flow, layout, tests: BTreeMap::new() }], report })
 }

@@ -70,6 +70,7 @@ pub enum Effect {
 /// Who carries a node out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = NodeRole)]
 #[ts(export_to = "flow.ts")]
 pub enum Role {
     /// A rule inside the machine (`condition`, `set_state`, `ask_user` …).

@@ -96,6 +96,7 @@ pub struct FieldOption {
 
 /// Why an answer to one field was not taken; `message` is for the person who answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, ToSchema)]
+#[schema(as = FormFieldError)]
 #[ts(export_to = "flow.ts")]
 pub struct FieldError {
     pub field: String,

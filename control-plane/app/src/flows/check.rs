@@ -78,6 +78,12 @@ async fn exists(app: &App, caller: &Caller, flow: &str) -> AppResult<()> {
     Ok(())
 }
 
+/// What a flow of the tenant may use and name.
+pub(super) async fn place(app: &App, tenant: TenantId) -> AppResult<(KindRegistry, Environment)> {
+    let Check { kinds, environment, .. } = Check::begin(app, tenant).await?;
+    Ok((Arc::unwrap_or_clone(kinds), environment))
+}
+
 async fn checked(app: &App, tenant: TenantId, document: Flow) -> AppResult<CheckReport> {
     let mut check = Check::begin(app, tenant).await?;
     check.enter(&document.flows()).await?;

@@ -31,7 +31,7 @@ const LONGEST_NOTE: usize = 10_000;
 /// Characters of a frame's title.
 const LONGEST_TITLE: usize = 200;
 
-fn check(layout: &Layout) -> AppResult<()> {
+pub(super) fn check(layout: &Layout) -> AppResult<()> {
     let mut wrong = Vec::new();
     for (what, list) in [("groups", layout.groups.len()), ("notes", layout.notes.len())] {
         if list > MOST {

@@ -9,6 +9,8 @@ mod create;
 mod describe;
 mod draft;
 mod environments;
+mod export;
+mod fit;
 pub mod fsck;
 mod gate;
 mod layout;
@@ -43,6 +45,10 @@ pub use describe::{Described, NewDescription, describe};
 pub use draft::{draft, patch_draft, save_draft};
 pub use environments::{
     Candidate, EnvironmentView, Promote, Promotion, environment, environments, preview, promote,
+};
+pub use export::export;
+pub use fit::{
+    NewCopy, NewPaste, NewUpgrade, PasteResult, UpgradeResult, copy, outdated, put_in as paste_nodes,
 };
 pub use gate::{check as check_tests, set as set_gate};
 pub use layout::{layout, save_layout};

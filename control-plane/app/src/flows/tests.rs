@@ -37,12 +37,8 @@ pub async fn tests(app: &App, caller: &Caller, flow: &str) -> AppResult<Tests> {
     Ok(Tests { data, gate_on_tests })
 }
 
-/// Adds a test to the draft, or replaces the one of its name. Whether it is a new one.
-///
-/// # Errors
-/// [`AppError::NotFound`]; [`AppError::Invalid`] with what is wrong with the test.
-pub async fn put_test(app: &App, caller: &Caller, flow: &str, test: &Value) -> AppResult<(TestItem, bool)> {
-    let flow_name = name(flow)?;
+/// A test as it can be kept, and its canonical text.
+pub(super) fn acceptable(test: &Value) -> AppResult<(FlowTest, String)> {
     let test: FlowTest = serde_json::from_value(test.clone())
         .map_err(|error| AppError::field("", "invalid", format!("this is no test of a flow: {error}")))?;
     let mut problems = test.problems();
@@ -54,6 +50,16 @@ pub async fn put_test(app: &App, caller: &Caller, flow: &str, test: &Value) -> A
     if text.len() > MAX_BYTES {
         return Err(AppError::TooLarge { limit_bytes: MAX_BYTES });
     }
+    Ok((test, text))
+}
+
+/// Adds a test to the draft, or replaces the one of its name. Whether it is a new one.
+///
+/// # Errors
+/// [`AppError::NotFound`]; [`AppError::Invalid`] with what is wrong with the test.
+pub async fn put_test(app: &App, caller: &Caller, flow: &str, test: &Value) -> AppResult<(TestItem, bool)> {
+    let flow_name = name(flow)?;
+    let (test, text) = acceptable(test)?;
     let tx = app.db.write(caller.tenant).await?;
     let row = flows::find(&tx, &flow_name).await?.ok_or_else(|| missing(flow))?;
     let now = app.now();

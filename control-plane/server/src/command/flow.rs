@@ -1,6 +1,6 @@
 //! `flowright flow …`: work on flow documents on disk. `check <file>` says what the check has to say.
 
-use super::{flow_branch, flow_files, flow_import, flow_remote, flow_test};
+use super::{flow_branch, flow_export, flow_files, flow_import, flow_remote, flow_test};
 use crate::logging::say;
 use clap::Subcommand;
 use flow_schema::check::{check, parse};
@@ -25,7 +25,9 @@ pub enum Flow {
     Diff(flow_files::Diff),
     /// Merge two flows that come from one; exit code 1 when conflicts are left. Usable as Git's merge driver.
     Merge(flow_files::Merge),
-    /// Read a flow of another product (Dify, Flowise, n8n, Coze) into a folder, with a report.
+    /// Write a flow of a server, or on disk, as one document that can be imported elsewhere.
+    Export(flow_export::Export),
+    /// Read an exported flow, or one of another product (Dify, Flowise, n8n, Coze), into a folder, with a report.
     Import(flow_import::Import),
     /// Make a folder the draft of a flow on a server, and publish it if asked.
     Push(flow_remote::Push),
@@ -47,6 +49,7 @@ pub fn run(command: &Flow) -> ExitCode {
         Flow::Fmt(options) => flow_files::fmt(options),
         Flow::Diff(options) => flow_files::compare(options),
         Flow::Merge(options) => flow_files::join(options),
+        Flow::Export(options) => flow_export::run(options),
         Flow::Import(options) => flow_import::run(options),
         Flow::Push(options) => flow_remote::push(options),
         Flow::Pull(options) => flow_remote::pull(options),

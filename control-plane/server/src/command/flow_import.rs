@@ -1,24 +1,24 @@
-//! `flowright flow import`: a flow of another product becomes a folder, with a report.
+//! `flowright flow import`: an exported flow, or one of another product, becomes a folder, with a report.
 
 use super::flow_files::finish;
 use super::revision;
 use crate::logging::say;
 use clap::Args;
+use executor_runtime::flow_test::FlowTest;
 use flow_schema::diff::Revision;
-use flow_schema::import::{Entry, Options, Report, import};
+use flow_schema::import::{Entry, ImportedFlow, Options, Report, import};
 use serde_json::json;
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// Dify DSL (YAML), Flowise AgentFlow V2, n8n or Coze (JSON).
+    /// An export of Flowright (JSON), Dify DSL (YAML), Flowise AgentFlow V2, n8n or Coze (JSON).
     file: PathBuf,
-    /// The folder to make the flow's folder in.
+    /// The folder to make the flow's folder in, and those of the flows that come with it.
     #[arg(long, value_name = "FOLDER", default_value = ".")]
     into: PathBuf,
-    /// What the flow is to be called; without it a name made of its title.
+    /// What the flow is to be called; without it as there, or a name made of its title.
     #[arg(long)]
     name: Option<String>,
     /// The report as JSON.
@@ -34,26 +34,45 @@ fn read(options: &Import) -> Result<ExitCode, String> {
     let text = revision::text(&options.file)?;
     let wishes = Options { name: options.name.clone(), ..Options::default() };
     let imported = import(&text, &wishes).map_err(|error| format!("{}: {error}", options.file.display()))?;
-    for flow in imported.flows {
+    let mut report = imported.report;
+    for (at, flow) in imported.flows.into_iter().enumerate() {
         let folder = options.into.join(&flow.flow.name);
-        if folder.exists() {
-            return Err(format!("{} is there already; --name gives the flow another name", folder.display()));
-        }
-        std::fs::create_dir_all(&folder)
-            .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-        let layout = serde_json::to_value(&flow.layout).map_err(|error| error.to_string())?;
-        revision::write(&folder, &Revision { flow: flow.flow, tests: BTreeMap::new(), layout })?;
-        if !options.json {
-            say(&format!("{}", folder.display()));
+        match (folder.exists(), at) {
+            (true, 0) => {
+                return Err(format!(
+                    "{} is there already; --name gives the flow another name",
+                    folder.display()
+                ));
+            }
+            (true, _) => {
+                let what = format!("{} is there already and stays as it is.", folder.display());
+                report.approximated.push(Entry { original: None, node: None, what });
+            }
+            (false, _) => {
+                write(&folder, flow)?;
+                if !options.json {
+                    say(&format!("{}", folder.display()));
+                }
+            }
         }
     }
     if options.json {
-        let told = json!({ "format": imported.format, "report": imported.report });
+        let told = json!({ "format": imported.format, "report": report });
         say(&serde_json::to_string_pretty(&told).map_err(|error| error.to_string())?);
     } else {
-        say(&told(&imported.report));
+        say(&told(&report));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn write(folder: &Path, imported: ImportedFlow) -> Result<(), String> {
+    let ImportedFlow { flow, layout, tests } = imported;
+    for (name, test) in &tests {
+        let wrong = |problem: String| format!("the test ‘{name}’ of ‘{}’: {problem}", flow.name);
+        FlowTest::parse(&test.to_string()).map_err(wrong)?;
+    }
+    std::fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    revision::write(folder, &Revision { flow, tests, layout })
 }
 
 /// The report for people: what needs them first.

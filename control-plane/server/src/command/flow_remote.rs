@@ -23,7 +23,7 @@ pub struct Server {
     server: String,
     /// An access token (POST /api/v1/auth/login gives one).
     #[arg(long, env = "FLOWRIGHT_TOKEN", value_name = "TOKEN", hide_env_values = true)]
-    token: String,
+    token: Option<String>,
 }
 
 #[derive(Args, Debug)]
@@ -92,7 +92,8 @@ pub(super) fn block_on<T>(work: impl Future<Output = Result<T, String>>) -> Resu
 
 pub(super) struct Api {
     http: reqwest::Client,
-    server: Server,
+    server: String,
+    token: String,
 }
 
 pub(super) struct Answer {
@@ -103,10 +104,13 @@ pub(super) struct Answer {
 
 impl Api {
     pub fn new(server: &Server) -> Result<Self, String> {
+        let Some(token) = server.token.clone() else {
+            return Err("the server wants to know who asks: give --token, or set FLOWRIGHT_TOKEN".to_owned());
+        };
         // The person at the terminal chose the address: this is their client, not the product reaching out.
         #[expect(clippy::disallowed_methods, reason = "the command line is a client of the API")]
         let http = reqwest::Client::builder().timeout(LIMIT).build().map_err(|error| error.to_string())?;
-        Ok(Self { http, server: server.clone() })
+        Ok(Self { http, server: server.server.clone(), token })
     }
 
     pub async fn call(
@@ -116,8 +120,8 @@ impl Api {
         if_match: Option<&str>,
         body: Option<&Value>,
     ) -> Result<Answer, String> {
-        let url = format!("{}/api/v1{path}", self.server.server.trim_end_matches('/'));
-        let mut request = self.http.request(method, &url).bearer_auth(&self.server.token);
+        let url = format!("{}/api/v1{path}", self.server.trim_end_matches('/'));
+        let mut request = self.http.request(method, &url).bearer_auth(&self.token);
         if let Some(etag) = if_match {
             request =
                 request.header("if-match", if etag == "*" { etag.to_owned() } else { format!("\"{etag}\"") });

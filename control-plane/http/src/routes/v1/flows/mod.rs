@@ -10,6 +10,8 @@ mod delete;
 mod describe;
 mod draft;
 mod environments;
+mod export;
+mod fit;
 mod get;
 mod import;
 mod layout;
@@ -48,6 +50,10 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(revisions::diff))
         .routes(routes!(revisions::merge))
         .routes(routes!(revisions::extract))
+        .routes(routes!(export::export))
+        .routes(routes!(fit::copy))
+        .routes(routes!(fit::paste))
+        .routes(routes!(fit::upgrade))
         .routes(routes!(environments::list))
         .routes(routes!(environments::get, environments::put))
         .routes(routes!(environments::preview))

@@ -22,6 +22,7 @@ pub struct Params {
 /// What was found, best first:
 /// `[{id, document_id, base, path, title, section, text, excerpt, highlights: [{start, end}], score, url?}]`.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SearchAnswer)]
 pub struct Answer {
     #[schema(value_type = Vec<Object>)]
     data: Vec<Passage>,
