@@ -54,6 +54,9 @@ export const moveEnvironment = (flow: string, name: EnvironmentName, body: Promo
 export const importFlow = (body: { document: string; name?: string; dry_run?: boolean }) =>
   post<ImportResult>("/flows/import", body, { idempotencyKey: newKey() });
 
+/** The flow as one document in its canonical form, with the flows that it runs: what an import takes. */
+export const exportFlow = async (flow: string) => (await request<string>("GET", `${at(flow)}/export`, { asText: true })).data;
+
 /** What changed, by meaning; `base` and `head` are `draft`, `branch:` and its name, a version's number or an environment. */
 export const changesQuery = (flow: string, base: string, head: string) =>
   queryOptions({

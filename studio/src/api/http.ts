@@ -46,6 +46,8 @@ export interface Options {
   /** Makes sending again harmless. */
   idempotencyKey?: string;
   contentType?: string;
+  /** The answer as it came, for who wants its letters and not its values. */
+  asText?: boolean;
   /** Lets the request outlive the page, for the last save of a closing tab. */
   keepalive?: boolean;
 }

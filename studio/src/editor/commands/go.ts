@@ -3,7 +3,9 @@ import { type Direction, neighbour, order } from "@/flow/graph";
 import { START } from "@/flow/document";
 import { hidden } from "@/flow/groups";
 import type { NodeId } from "@/flow/types";
+import { asProblem } from "@/api/http";
 import { t } from "@/i18n";
+import { saveFlow } from "@/lib/save-flow";
 import { openFind } from "../find-all";
 import { whenThere } from "@/lib/when-there";
 import type { EditorTools } from "../context";
@@ -34,6 +36,16 @@ function problem(tools: EditorTools, by: 1 | -1): void {
   const next = nextFinding(doc.flow, findings, { last, active }, by);
   if (next) showFinding(tools, next);
   else tools.editor.say(t("No problems."));
+}
+
+/** What was typed last is in it too. */
+async function exportDraft({ editor, sync }: EditorTools): Promise<void> {
+  try {
+    await sync?.flush();
+    await saveFlow(editor.getState().name);
+  } catch (error) {
+    editor.say(asProblem(error).message);
+  }
 }
 
 const NEXT = { Left: t("Go to the node before"), Right: t("Go to the node after"), Up: t("Go to the node above"), Down: t("Go to the node below") };
@@ -103,6 +115,7 @@ export const goCommands: Command[] = [
     },
   },
   { id: "publish", label: t("Publish…"), keys: ["Mod+Enter"], group: "Flow", when: ({ editor }) => !editor.getState().readOnly && editor.getState().branch === null, perform: ({ editor }) => editor.open({ is: "publish" }) },
+  { id: "export", label: t("Export as a file"), keys: [], group: "Flow", when: ({ editor }) => !editor.getState().readOnly, perform: (tools) => void exportDraft(tools) },
   { id: "history", label: t("Versions"), keys: [], group: "Flow", perform: ({ editor }) => editor.setState({ panel: "history" }) },
   { id: "problems", label: t("Problems"), keys: [], group: "Flow", perform: ({ editor }) => editor.setState({ panel: "problems" }) },
   { id: "menu", label: t("What can be done here"), keys: ["Shift+F10", "ContextMenu"], group: "View", when: ({ editor }) => !editor.getState().readOnly, perform: openMenu },

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Link, useSearch } from "@tanstack/react-router";
-import { ChevronRight, CircleAlert, CircleCheck, Keyboard, List, Play, Plus, Search, Workflow } from "lucide-react";
+import { ChevronRight, CircleAlert, CircleCheck, Download, Keyboard, List, Play, Plus, Search, Workflow } from "lucide-react";
 import { Rich } from "@/ui/rich";
 import { t, term } from "@/i18n";
 import { command } from "@/editor/commands/all";
@@ -61,6 +61,11 @@ export function Header({ picker, marks, onPalette, published, canSwitch }: Heade
         <IconButton size="sm" label={t("Find in this flow")} onClick={() => perform("find")}>
           <Search size={16} aria-hidden />
         </IconButton>
+        {!readOnly && (
+          <IconButton size="sm" label={t("Export as a file")} onClick={() => perform("export")} className="max-md:hidden">
+            <Download size={16} aria-hidden />
+          </IconButton>
+        )}
         <IconButton size="sm" label={t("Keyboard help")} onClick={() => perform("help")} className="pointer-coarse:hidden">
           <Keyboard size={16} aria-hidden />
         </IconButton>

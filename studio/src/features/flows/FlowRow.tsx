@@ -1,13 +1,18 @@
 import { Link } from "@tanstack/react-router";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
 import { environmentsQuery } from "@/api/flows";
+import { asProblem } from "@/api/http";
 import type { FlowSummary } from "@/api/types";
 import { t } from "@/i18n";
 import { money } from "@/i18n/format";
+import { saveFlow } from "@/lib/save-flow";
 import { ago } from "@/lib/time";
 import { Badge } from "@/ui/badge";
+import { IconButton } from "@/ui/button";
 import { RunBadge } from "@/ui/status";
 import { TestsResult } from "@/ui/tests-result";
+import { toast } from "@/ui/toast";
 import { NEWEST, type Success } from "./listing";
 
 export function FlowRow({ flow, success }: { flow: FlowSummary; success: Success | undefined }) {
@@ -65,7 +70,19 @@ export function FlowRow({ flow, success }: { flow: FlowSummary; success: Success
       <td className="whitespace-nowrap tabular-nums">{success && success.micros > 0 ? money(success.micros / 1_000_000) : <span className="text-muted">–</span>}</td>
       <td>{flow.published?.author ?? <span className="text-muted">–</span>}</td>
       <td className="whitespace-nowrap text-muted">{ago(flow.updated_at)}</td>
+      <td className="text-right max-sm:text-left">
+        <Export flow={flow} />
+      </td>
     </tr>
+  );
+}
+
+function Export({ flow }: { flow: FlowSummary }) {
+  const save = useMutation({ mutationFn: () => saveFlow(flow.name), onError: (error) => toast(asProblem(error).message, "danger") });
+  return (
+    <IconButton size="sm" label={t("Export {name}", { name: flow.title || flow.name })} busy={save.isPending} onClick={() => save.mutate()}>
+      <Download size={16} aria-hidden />
+    </IconButton>
   );
 }
 

@@ -68,7 +68,7 @@ export function FlowsPage({ canWrite, canSeeRuns, q, sort, onList }: FlowsProps)
               {t("Nothing has “{text}” in its title, its name or its description.", { text: q })}
             </Empty>
           ) : (
-            <Table label={t("Flows")} head={[t("Name"), t("Status"), t("Problems"), t("Last run"), t("Success"), t("Cost per run"), t("Published by"), t("Changed")]}>
+            <Table label={t("Flows")} head={[t("Name"), t("Status"), t("Problems"), t("Last run"), t("Success"), t("Cost per run"), t("Published by"), t("Changed"), <span key="actions" className="sr-only">{t("Actions")}</span>]}>
               {shown.map((flow) => (
                 <FlowRow key={flow.id} flow={flow} success={success.get(flow.name)} />
               ))}

@@ -11,10 +11,11 @@ import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
 import { ErrorNote, Note } from "@/ui/notice";
+import { importName } from "./import-name";
 
-const FORMATS: Record<string, string> = { dify: "Dify", flowise: "Flowise", n8n: "n8n", coze: "Coze" };
+const FORMATS: Record<string, string> = { flowright: "Flowright", dify: "Dify", flowise: "Flowise", n8n: "n8n", coze: "Coze" };
 
-/** A flow of another product: read first, said what becomes of it, then opened as a draft. Nothing of it is run. */
+/** A flow of another product, or one that was exported elsewhere: read first, said what becomes of it, then opened as a draft. Nothing of it is run. */
 interface ImportProps {
   onClose: () => void;
   /** What was pasted, and of which product it looks to be. */
@@ -44,7 +45,7 @@ export function ImportDialog({ onClose, document: pasted = "", product }: Import
     if (!file) return;
     const text = await file.text();
     setDocument(text);
-    setName(slug(file.name.replace(/\.[^.]*$/, "")));
+    setName(importName(text, file.name));
     open.reset();
     read.mutate(text);
   };
@@ -56,7 +57,7 @@ export function ImportDialog({ onClose, document: pasted = "", product }: Import
   return (
     <Dialog title={t("Import a flow")} shape="wide" onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <p className="text-muted">{t("An export of Dify (YAML), Flowise AgentFlow V2, n8n or Coze (JSON). It becomes a draft; nothing of it is run.")}</p>
+        <p className="text-muted">{t("An export of Flowright (JSON), Dify (YAML), Flowise AgentFlow V2, n8n or Coze (JSON). It becomes a draft; nothing of it is run.")}</p>
         <div className="flex flex-wrap items-center gap-3">
           <input ref={input} type="file" accept=".yml,.yaml,.json" className="sr-only" tabIndex={-1} aria-label={t("Exported flow")} onChange={(event) => void choose(event.target.files?.[0])} />
           <Button busy={read.isPending} onClick={() => input.current?.click()}>
