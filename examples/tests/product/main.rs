@@ -7,6 +7,7 @@ mod conversations;
 mod crash;
 mod crash_everywhere;
 mod crash_helpdesk;
+mod crash_publishing;
 mod database_faults;
 mod fairness;
 mod full_disk;

@@ -142,6 +142,18 @@ impl Client {
         if answer.status().is_success() { answer.json().await.ok() } else { None }
     }
 
+    /// Any request to a product that may be dying: nothing when it does not answer.
+    pub async fn try_send(&self, method: &str, path: &str, body: Option<&Value>) -> Option<Reply> {
+        let mut request = self.request(method.parse().expect("an HTTP method"), path).header("if-match", "*");
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let answer = request.send().await.ok()?;
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        let body = answer.json().await.ok().or((status == 204).then_some(Value::Null))?;
+        Some(Reply { status, headers, body, route: format!("{method} {path}") })
+    }
+
     pub async fn post(&self, path: &str, body: Value) -> Reply {
         self.send("POST", path, Some(body), &[]).await
     }

@@ -8,6 +8,7 @@ mod model;
 mod own_postgres;
 mod postgres;
 mod process;
+mod published;
 mod target;
 
 pub use cable::Cable;
@@ -18,4 +19,5 @@ pub use model::{Mood, StubModel};
 pub use own_postgres::OwnPostgres;
 pub use postgres::fresh_database;
 pub use process::{PASSWORD, Product, binary};
+pub use published::{Published, fsck};
 pub use target::{Kill, Target};
