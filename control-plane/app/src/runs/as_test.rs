@@ -1,6 +1,6 @@
 //! A run that happened, made a test of its flow.
 
-use super::find;
+use super::{find, test_words};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
@@ -25,6 +25,7 @@ const MAX_EVENTS: usize = 20_000;
 pub struct NewTest {
     /// Small letters, digits and hyphens; without it made of the run's id.
     pub name: Option<String>,
+    /// What was asked, when not given.
     #[serde(default)]
     pub title: String,
 }
@@ -70,7 +71,7 @@ async fn recorded(app: &App, caller: &Caller, row: &RunRow, new: NewTest) -> App
     let past = Past {
         name: new.name.unwrap_or_else(|| format!("run-{}", &id[20..])),
         title: new.title,
-        about: format!("As run {} went.", row.id),
+        about: String::new(),
         context: context(caller, row),
         channels: began.map(|state| kept(&plan, &state)).unwrap_or_default(),
     };
@@ -80,7 +81,12 @@ async fn recorded(app: &App, caller: &Caller, row: &RunRow, new: NewTest) -> App
         node: event.node.as_deref(),
         payload: &event.payload,
     });
-    Ok(record(past, lines))
+    let mut test = record(past, lines);
+    test.about = test_words::about(&test);
+    if test.title.trim().is_empty() {
+        test.title = test_words::title(&test);
+    }
+    Ok(test)
 }
 
 /// Who ran it. What was said before in the conversation is only of use to models, whose words are recorded.

@@ -9,6 +9,7 @@ mod migrate;
 mod pin;
 mod see;
 mod start;
+mod test_words;
 mod view;
 
 pub use act::{NewSignal, cancel, signal};

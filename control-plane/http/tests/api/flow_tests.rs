@@ -115,6 +115,10 @@ async fn a_run_becomes_a_test_that_notices_a_change(api: Arc<Api>) {
     let made = api.post(Some(&lead), &path, &json!({ "name": "as-it-was" })).await.expect(201).json();
     let test = &made["test"];
     assert_eq!(test["turns"][0]["user"], json!({ "message": "hello" }), "{made:#}");
+    assert_eq!(
+        (&test["title"], &test["about"]),
+        (&json!("hello"), &json!("Says “You said: hello” and ends."))
+    );
     assert_eq!(test["turns"][0]["expect"]["reply"]["equals"], json!(["You said: hello"]));
     assert_eq!(test["expect"]["path"], json!({ "visits": ["answer"], "ends": "completed" }));
 
