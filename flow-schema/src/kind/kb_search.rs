@@ -50,7 +50,7 @@ pub(super) fn kind() -> NodeKind {
                         "id": { "type": "string" }, "document_id": { "type": "string" }, "base": { "type": "string" },
                         "path": { "type": "string" }, "title": { "type": "string" }, "section": { "type": "string" },
                         "text": { "type": "string" }, "excerpt": { "type": "string" }, "score": { "type": "number" },
-                        "url": { "type": "string" }
+                        "url": { "type": "string" }, "updated_at": { "type": "string" }
                     }
                 } },
                 "count": { "type": "integer" },

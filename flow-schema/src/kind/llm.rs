@@ -82,7 +82,7 @@ fn free_text() -> Value {
                 "properties": {
                     "n": { "type": "integer" }, "title": { "type": "string" }, "section": { "type": "string" },
                     "excerpt": { "type": "string" }, "document_id": { "type": "string" }, "base": { "type": "string" },
-                    "url": { "type": "string" }
+                    "url": { "type": "string" }, "updated_at": { "type": "string" }
                 }
             } },
             "model": { "type": "string" },

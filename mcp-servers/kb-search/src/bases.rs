@@ -417,6 +417,7 @@ fn write(base: &Base, document: &Document, parsed: Parsed) -> Result<Ingested, K
         title: &title,
         path: document.path.trim_start_matches('/'),
         url: document.url.as_deref(),
+        updated_at: document.updated_at.as_deref(),
         keywords: &parsed.keywords,
         meta: &document.meta,
         chunks: &pieces,

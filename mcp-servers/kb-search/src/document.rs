@@ -13,6 +13,8 @@ pub struct Document {
     pub path: String,
     /// Where a reader can open it.
     pub url: Option<String>,
+    /// Since when it says what it says, as RFC 3339; a citation shows the day.
+    pub updated_at: Option<String>,
     /// Told from name and content when absent.
     pub format: Option<Format>,
     pub content: Content,

@@ -25,6 +25,9 @@ pub struct Passage {
     pub score: f32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Since when its document says this; absent of what was indexed before that was kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<String>,
 }
 
 /// A stretch of an excerpt, counted in UTF-16 units as JavaScript's `slice` does.

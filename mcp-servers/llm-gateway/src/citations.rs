@@ -39,8 +39,10 @@ pub(crate) fn output(text: &str, passages: &[Passage]) -> Vec<Value> {
                 "document_id": passage.document_id,
                 "base": passage.base,
             });
-            if !passage.url.is_empty() {
-                citation["url"] = json!(passage.url);
+            for (name, value) in [("url", &passage.url), ("updated_at", &passage.updated_at)] {
+                if !value.is_empty() {
+                    citation[name] = json!(value);
+                }
             }
             citation
         })

@@ -16,6 +16,7 @@ pub struct Passage {
     pub text: String,
     pub excerpt: String,
     pub url: String,
+    pub updated_at: String,
 }
 
 impl Passage {

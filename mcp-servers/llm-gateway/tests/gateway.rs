@@ -67,7 +67,8 @@ async fn call(
 fn passages() -> Value {
     json!([
         {"id": "1", "document_id": "d1", "base": "it", "title": "Network", "section": "Router",
-         "text": "Restart the router by its button.", "excerpt": "Restart the router", "score": 3.2, "url": null},
+         "text": "Restart the router by its button.", "excerpt": "Restart the router", "score": 3.2, "url": null,
+         "updated_at": "2026-03-01T08:00:00+00:00"},
         {"id": "2", "document_id": "d2", "base": "it", "title": "Mail", "section": "", "text": "Mail is mail.", "url": "http://kb/mail"}
     ])
 }
@@ -102,7 +103,8 @@ async fn an_answer_has_its_text_its_citations_and_its_usage() {
     assert_eq!(outcome.output["text"], "Restart the router [1].");
     assert_eq!(
         outcome.output["citations"],
-        json!([{"n": 1, "title": "Network", "section": "Router", "excerpt": "Restart the router", "document_id": "d1", "base": "it"}])
+        json!([{"n": 1, "title": "Network", "section": "Router", "excerpt": "Restart the router", "document_id": "d1", "base": "it",
+                "updated_at": "2026-03-01T08:00:00+00:00"}])
     );
     assert_eq!((&outcome.output["offline"], &outcome.output["confidence"]), (&json!(false), &json!(1.0)));
     assert_eq!((outcome.usage.input_tokens, outcome.usage.output_tokens), (20, 9));

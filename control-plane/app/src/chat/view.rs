@@ -80,7 +80,7 @@ pub struct MessageView {
     pub role: MessageRole,
     pub kind: MessageKind,
     pub content: String,
-    /// `[{n, title, section, excerpt, document_id, base, url?}]`
+    /// `[{n, title, section, excerpt, document_id, base, url?, updated_at?}]`
     #[schema(value_type = Vec<Object>)]
     pub citations: Vec<Value>,
     /// By kind. `form`: `{form, values, errors, node, answered}`; `options`: `{options, node, answered}`;

@@ -117,6 +117,8 @@ async fn index(app: &App, tenant: TenantId, document: &Document) -> Result<(Stri
         title: (!document.title.is_empty()).then(|| document.title.clone()),
         path: document.path.clone(),
         url: document.url.clone(),
+        // Another content is another document, so this one says what it says since it came.
+        updated_at: Some(document.created_at.to_rfc3339()),
         format: format::from_word(&document.format),
         content: Content::Bytes(bytes),
         meta: BTreeMap::new(),

@@ -80,6 +80,8 @@ async fn a_document_is_sent_found_replaced_and_taken_away(api: Arc<Api>) {
         (&json!("printers/quokka.md"), &json!("https://wiki.example.com/quokka"))
     );
     assert!(hit["section"].as_str().unwrap().contains("Paper jam"));
+    // A citation says of what day its words are.
+    chrono::DateTime::parse_from_rfc3339(hit["updated_at"].as_str().unwrap()).unwrap();
     let listed = api.get(Some(&user), "/api/v1/kb/bases/it/documents?status=ready").await.expect(200).json();
     assert_eq!((&listed["meta"]["total"], &listed["data"][0]["status"]), (&json!(1), &json!("ready")));
     assert!(listed["data"][0]["chunks"].as_u64().unwrap() >= 1);

@@ -148,7 +148,7 @@ impl Flows {
 fn is_an_identifier(origin: &str, member: &str) -> bool {
     match origin {
         TICKET => matches!(member, "id" | "number" | "status" | "priority" | "url"),
-        PASSAGE => matches!(member, "id" | "document_id" | "base"),
+        PASSAGE => matches!(member, "id" | "document_id" | "base" | "updated_at"),
         _ => false,
     }
 }

@@ -133,6 +133,7 @@ async fn fill(bases: &KnowledgeBases, pages: &Path) -> Result<(), Failure> {
             title: None,
             path: file.strip_prefix(pages)?.to_string_lossy().into_owned(),
             url: None,
+            updated_at: None,
             format: None,
             content: Content::Bytes(std::fs::read(file)?),
             meta: BTreeMap::new(),

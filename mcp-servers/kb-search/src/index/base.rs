@@ -46,6 +46,8 @@ pub struct Stored {
     pub path: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<String>,
 }
 
 /// A document, read and cut.
@@ -54,6 +56,7 @@ pub struct Prepared<'a> {
     pub title: &'a str,
     pub path: &'a str,
     pub url: Option<&'a str>,
+    pub updated_at: Option<&'a str>,
     pub keywords: &'a [String],
     pub meta: &'a BTreeMap<String, String>,
     pub chunks: &'a [Chunk],
@@ -196,6 +199,7 @@ impl Base {
             text: chunk.text.clone(),
             path: document.path.to_owned(),
             url: document.url.map(str::to_owned),
+            updated_at: document.updated_at.map(str::to_owned),
         };
         let stored = serde_json::to_string(&stored).expect("strings and numbers are always JSON");
         passage.add_text(fields.stored, stored);

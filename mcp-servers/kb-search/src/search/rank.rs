@@ -113,5 +113,6 @@ pub fn present(
         highlights,
         score: (ranked.score * 1000.0).round() / 1000.0,
         url: stored.url,
+        updated_at: stored.updated_at,
     })
 }

@@ -52,6 +52,7 @@ pub fn document(id: u128, path: &str, text: &str) -> Document {
         title: None,
         path: path.into(),
         url: None,
+        updated_at: None,
         format: None,
         content: Content::Text(text.into()),
         meta: BTreeMap::new(),

@@ -18466,7 +18466,7 @@ export interface components {
         MessageView: {
             /** @description Files that go with it. */
             attachments: components["schemas"]["AttachmentView"][];
-            /** @description `[{n, title, section, excerpt, document_id, base, url?}]` */
+            /** @description `[{n, title, section, excerpt, document_id, base, url?, updated_at?}]` */
             citations: Record<string, never>[];
             content: string;
             /** Format: uuid */
@@ -18752,6 +18752,7 @@ export interface components {
         NewTest: {
             /** @description Small letters, digits and hyphens; without it made of the run's id. */
             name?: string | null;
+            /** @description What was asked, when not given. */
             title?: string;
         };
         /** @description Which tests to run, on what. */

@@ -20,7 +20,7 @@ pub struct Params {
 }
 
 /// What was found, best first:
-/// `[{id, document_id, base, path, title, section, text, excerpt, highlights: [{start, end}], score, url?}]`.
+/// `[{id, document_id, base, path, title, section, text, excerpt, highlights: [{start, end}], score, url?, updated_at?}]`.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SearchAnswer)]
 pub struct Answer {
