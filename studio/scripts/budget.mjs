@@ -43,6 +43,7 @@ const checks = readdirSync(new URL("assets/", dist)).filter((file) => file.start
 const lines = [
   ["Shell and home, script", js(shell) + words("studio"), 200 * KB],
   ["Canvas, added script", js(added), 160 * KB],
+  ["Words of a flow's pages", words("flows"), 40 * KB],
   ["Chat page, script", js(chat) + words("chat"), 150 * KB],
   ["Frame of the widget, script", js(embed) + words("chat"), 150 * KB],
   ["Portal, script", js(portal) + words("chat"), 150 * KB],

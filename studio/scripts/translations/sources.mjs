@@ -13,6 +13,10 @@ const PAGES = {
   chat: ["app/chat/main.tsx", "app/embed/main.tsx", "app/portal/main.tsx"],
 };
 
+/** What the router loads for a flow's pages, its words before the modules: see `app/flow-page.ts`. Texts that nothing else of the page
+ * can say are a catalogue of their own. */
+const FLOWS = ["EditorRoute", "RunsRoute", "RunRoute", "TestsRoute", "CompareRoute", "VersionsRoute", "ChannelsRoute"].map((name) => join(src, `app/routes/${name}.tsx`));
+
 /** The words of a node kind that people read, beside the synonyms they find it by. Not ICU: they are full of `{{ }}`. */
 const KIND_TEXTS = new Set(["title", "summary", "help", "description"]);
 
@@ -22,7 +26,9 @@ export function collect() {
   const messages = new Set([...modules.values()].flatMap((module) => module.messages));
   const plain = new Set([...kindTexts(), ...findingTitles()]);
   for (const text of plain) if (messages.has(text) && text.includes("{")) problems.push(`“${text}” is a message and a text of a node kind`);
-  const reached = Object.fromEntries(Object.entries(PAGES).map(([page, entries]) => [page, messagesFrom(entries, modules)]));
+  const reached = Object.fromEntries(Object.entries(PAGES).map(([page, entries]) => [page, messagesFrom(entries.map((entry) => join(src, entry)), modules, new Set(FLOWS))]));
+  for (const file of FLOWS) if (!modules.has(file)) problems.push(`${relative(studio, file)} is not there any more`);
+  reached.flows = new Set([...messagesFrom(FLOWS, modules)].filter((text) => !reached.studio.has(text)));
   return { messages: new Set([...messages, ...plain]), plain, reached: { ...reached, kinds: plain }, problems };
 }
 
@@ -64,14 +70,15 @@ export function read(file, text = readFileSync(file, "utf8")) {
   return found;
 }
 
-function messagesFrom(entries, modules) {
+/** What can be said from these modules on, those of `later` left out. */
+function messagesFrom(entries, modules, later = new Set()) {
   const seen = new Set();
   const visit = (file) => {
-    if (seen.has(file) || !modules.has(file)) return;
+    if (seen.has(file) || !modules.has(file) || later.has(file)) return;
     seen.add(file);
     for (const name of modules.get(file).imports) visit(resolved(file, name));
   };
-  for (const entry of entries) visit(join(src, entry));
+  for (const entry of entries) visit(entry);
   return new Set([...seen].flatMap((file) => modules.get(file).messages));
 }
 

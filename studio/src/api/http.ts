@@ -39,8 +39,6 @@ export interface Options {
   ifMatch?: string | null;
   /** What is here already: the answer is 304 and has no data while it is still so. */
   ifNoneMatch?: string | null;
-  /** The data stays the text it came as, for who passes it on. */
-  asText?: boolean;
   query?: Record<string, string | number | boolean | null | undefined>;
   signal?: AbortSignal;
   /** Makes sending again harmless. */

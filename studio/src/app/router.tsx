@@ -6,6 +6,7 @@ import { meQuery } from "@/api/session";
 import { Frame } from "@/features/session/Frame";
 import { buttonClass } from "@/ui/button";
 import { ErrorNote, Loading } from "@/ui/notice";
+import { flowPage } from "./flow-page";
 import { queryClient } from "./query-client";
 import { HomeRoute } from "./routes/HomeRoute";
 import { LoginRoute, SetupRoute } from "./routes/session";
@@ -106,7 +107,7 @@ const flow = createRoute({
     branch: text(search.branch),
     from: text(search.from),
   }),
-  component: lazyRouteComponent(() => import("./routes/EditorRoute"), "EditorRoute"),
+  component: flowPage(() => import("./routes/EditorRoute"), "EditorRoute"),
 });
 
 export interface RunsSearch {
@@ -131,25 +132,25 @@ const runs = createRoute({
     since: search.since === "day" || search.since === "week" || search.since === "month" ? search.since : undefined,
     page: Number(search.page) || undefined,
   }),
-  component: lazyRouteComponent(() => import("./routes/RunsRoute"), "RunsRoute"),
+  component: flowPage(() => import("./routes/RunsRoute"), "RunsRoute"),
 });
 const run = createRoute({
   getParentRoute: () => appRoute,
   path: "/flows/$flow/runs/$run",
   validateSearch: (search: Record<string, unknown>): { at?: number; node?: string } => ({ at: Number(search.at) || undefined, node: text(search.node) }),
-  component: lazyRouteComponent(() => import("./routes/RunRoute"), "RunRoute"),
+  component: flowPage(() => import("./routes/RunRoute"), "RunRoute"),
 });
 const tests = createRoute({
   getParentRoute: () => appRoute,
   path: "/flows/$flow/tests",
   validateSearch: (search: Record<string, unknown>): { version?: number } => ({ version: Number(search.version) || undefined }),
-  component: lazyRouteComponent(() => import("./routes/TestsRoute"), "TestsRoute"),
+  component: flowPage(() => import("./routes/TestsRoute"), "TestsRoute"),
 });
 const compare = createRoute({
   getParentRoute: () => appRoute,
   path: "/flows/$flow/runs/compare",
   validateSearch: (search: Record<string, unknown>): { a?: string; b?: string } => ({ a: text(search.a), b: text(search.b) }),
-  component: lazyRouteComponent(() => import("./routes/CompareRoute"), "CompareRoute"),
+  component: flowPage(() => import("./routes/CompareRoute"), "CompareRoute"),
 });
 const versions = createRoute({
   getParentRoute: () => appRoute,
@@ -159,9 +160,9 @@ const versions = createRoute({
     head: text(search.head),
     moved: yes(search.moved),
   }),
-  component: lazyRouteComponent(() => import("./routes/VersionsRoute"), "VersionsRoute"),
+  component: flowPage(() => import("./routes/VersionsRoute"), "VersionsRoute"),
 });
-const channels = page("/flows/$flow/channels", () => import("./routes/ChannelsRoute"), "ChannelsRoute");
+const channels = createRoute({ getParentRoute: () => appRoute, path: "/flows/$flow/channels", component: flowPage(() => import("./routes/ChannelsRoute"), "ChannelsRoute") });
 
 const desk = createRoute({
   getParentRoute: () => appRoute,
