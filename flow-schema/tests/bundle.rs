@@ -117,7 +117,7 @@ fn every_flow_of_the_examples_and_fixtures_reads_back_as_it_was() {
     for revision in FLOWS.iter() {
         let text = canonical::to_string(&exported(revision, &[]));
         assert_eq!(detect(&text), Some(Format::Flowright));
-        assert_eq!(read_back(&text), [revision.clone()], "{}", revision.flow.name);
+        assert_eq!(read_back(&text), std::slice::from_ref(revision), "{}", revision.flow.name);
     }
 }
 

@@ -12,7 +12,7 @@ use executor_runtime::journal::{
 use executor_runtime::memory::MemoryJournal;
 use executor_runtime::testing::{TestLibrary, new_run};
 use flow_schema::kind::Effect;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
