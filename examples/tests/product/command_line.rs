@@ -198,7 +198,7 @@ fn a_flow_on_disk_is_exported_and_comes_back_as_it_was() {
         (vec!["flow", "import", file, "--into", place], 2, "is there already"),
         (vec!["flow", "export", "../nowhere"], 2, "there is no file or folder"),
         (vec!["flow", "export", example, "--version", "1"], 2, "no versions"),
-        (vec!["flow", "export", "it-helpdesk"], 2, "--token"),
+        (vec!["flow", "export", "helpdesk"], 2, "--token"),
     ] {
         let output = flowright(&args);
         assert_eq!(output.status.code(), Some(code), "{args:?}: {}", text(&output));

@@ -8073,6 +8073,139 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/flows/{flow}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy some nodes, with the edges between them and what of the flow they speak of. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCopy"];
+                };
+            };
+            responses: {
+                /** @description What to paste elsewhere */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fragment"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Which node there is not */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/diff": {
         parameters: {
             query?: never;
@@ -9120,6 +9253,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{flow}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The flow as one document to take elsewhere: `POST /flows/import` there reads it back. It names the
+         *     secrets, tools, knowledge bases, forms and models that it needs, and has no value of any.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A version's number; without it the draft for who may edit it, else what is published. */
+                    version?: number;
+                    /** @description With the flows that it runs, and those that they run; true without it. */
+                    with_subflows?: boolean;
+                };
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The document in its canonical form */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bundle"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/extract": {
         parameters: {
             query?: never;
@@ -9756,6 +9999,142 @@ export interface paths {
                     };
                     content: {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/paste": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put copied nodes into a flow, of another tenant even: what they need and is not here is named, and
+         *     nothing is left out. Nothing is saved.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPaste"];
+                };
+            };
+            responses: {
+                /** @description The document and what is missing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PasteResult"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Why they cannot be put there */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
                     };
                 };
                 /** @description Too many requests; Retry-After says how long to wait */
@@ -11040,6 +11419,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{flow}/upgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What of a flow that was drawn with older kinds of nodes, or older tools, does not fit those of now. No
+         *     edge and no setting is dropped: each is told with what it would best become. Nothing is saved.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewUpgrade"];
+                };
+            };
+            responses: {
+                /** @description The document as it was and what has changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UpgradeResult"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/versions": {
         parameters: {
             query?: never;
@@ -11391,8 +11906,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open a flow of another product (Dify, Flowise, n8n, Coze) as a draft, with a report of what was carried
-         *     over, approximated and left out. Nothing of it is run.
+         * Open a flow that was exported elsewhere, or one of another product (Dify, Flowise, n8n, Coze), as a draft,
+         *     with a report of what was carried over, approximated, left out, and is missing here. Nothing of it is run.
          */
         post: {
             parameters: {
@@ -12727,7 +13242,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answer"];
+                        "application/json": components["schemas"]["SearchAnswer"];
                     };
                 };
                 /** @description The request cannot be understood */
@@ -17243,6 +17758,66 @@ export interface components {
             updated_at: string;
             updated_by?: components["schemas"]["Colleague"] | null;
         };
+        /** @description An edge that leaves by a port which is no longer there. */
+        BrokenEdge: {
+            /** @description As it stands in the flow. */
+            edge: components["schemas"]["Edge"];
+            repair?: components["schemas"]["PortId"] | null;
+        };
+        /** @description The document. */
+        Bundle: {
+            flow: components["schemas"]["Flow"];
+            /** @description Always `flowright-bundle/1`. */
+            format: string;
+            /** @description Where its nodes stand. */
+            layout?: Record<string, never>;
+            /** @description What has to be there before it can run. */
+            needs?: components["schemas"]["BundleNeeds"];
+            /** @description Flows that it runs, and those that they run. */
+            subflows?: components["schemas"]["BundledFlow"][];
+            /** @description Its tests by name. */
+            tests?: Record<string, never>;
+            /**
+             * Format: int64
+             * @description The number it was published as; none of a draft.
+             */
+            version?: number | null;
+        };
+        /** @description A flow in a bundle. */
+        BundledFlow: {
+            flow: components["schemas"]["Flow"];
+            layout?: Record<string, never>;
+            tests?: Record<string, never>;
+            /**
+             * Format: int64
+             * @description The number it was published as; none of a draft.
+             */
+            version?: number | null;
+        };
+        /** @description Names of what a bundle's flows need and the bundle does not hold. */
+        BundleNeeds: {
+            /**
+             * @description Knowledge bases.
+             * @default []
+             */
+            bases: string[];
+            /**
+             * @description Published flows.
+             * @default []
+             */
+            flows: string[];
+            /** @default [] */
+            forms: string[];
+            /** @default [] */
+            models: string[];
+            /** @default [] */
+            secrets: string[];
+            /**
+             * @description Tools of MCP servers, as `mcp:<server>/<tool>`.
+             * @default []
+             */
+            tools: string[];
+        };
         /** @description Arguments to try a tool with. */
         Call: {
             arguments?: Record<string, never>;
@@ -17553,7 +18128,7 @@ export interface components {
                 /** @description Besides `error`, which every kind whose call can fail has (see [`NodeKind::ports`]). */
                 ports: components["schemas"]["PortSource"][];
                 /** @description Who carries it out. */
-                role: components["schemas"]["Role"];
+                role: components["schemas"]["NodeRole"];
                 /** @description One line, under the title in the palette. */
                 summary: string;
                 /** @description Extra words by which the palette's search finds it. */
@@ -18030,6 +18605,17 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description What a clipboard holds: nodes with the edges between them, and what of their flow they speak of. */
+        Fragment: {
+            edges: components["schemas"]["Edge"][];
+            /** @description Name of the flow it was copied from. */
+            from: string;
+            nodes: components["schemas"]["Node"][];
+            schemas?: Record<string, never>;
+            state?: {
+                [key: string]: components["schemas"]["Channel"];
+            };
+        };
         Health: {
             dependencies: components["schemas"]["Dependency"][];
             /** @description The worst that matters: without database or journal `down`, without anything else `degraded`. */
@@ -18050,9 +18636,9 @@ export interface components {
         };
         /** @description What came of it. */
         ImportResult: {
-            /** @description The drafts that were made; none of a dry run. */
+            /** @description The drafts that were made, the flow itself first; none of a dry run. */
             flows: components["schemas"]["FlowItem"][];
-            /** @description `dify`, `flowise`, `n8n` or `coze`. */
+            /** @description `flowright`, `dify`, `flowise`, `n8n` or `coze`. */
             format: string;
             report: components["schemas"]["Report"];
         };
@@ -18402,6 +18988,13 @@ export interface components {
             email: string;
             password: string;
         };
+        /** @description A setting the kind no longer has. */
+        LostSetting: {
+            node: components["schemas"]["NodeId"];
+            /** @description A new setting that it may have become. */
+            repair?: string | null;
+            setting: string;
+        };
         /** @description The person who is signed in. */
         Me: {
             /** @description Value for the header `X-CSRF-Token` of browser sessions. */
@@ -18550,6 +19143,14 @@ export interface components {
             /** @description Its address. */
             node: string;
         };
+        /** @description Something the pasted nodes need that is not there. */
+        Missing: {
+            /** @description Where it is needed. */
+            at: components["schemas"]["NodeField"];
+            /** @description What it is called. */
+            name: string;
+            what: components["schemas"]["What"];
+        };
         /** @description New model settings. */
         ModelChange: {
             /** @description Missing: the key that is kept stays. Empty: it is removed. */
@@ -18624,6 +19225,11 @@ export interface components {
             flow: string;
             title?: string;
         };
+        /** @description Which nodes to copy. */
+        NewCopy: {
+            flow?: components["schemas"]["Flow"] | null;
+            nodes: string[];
+        };
         /** @description What somebody says about what they were shown. */
         NewDecision: {
             /** @description Why; needed to reject. */
@@ -18678,13 +19284,13 @@ export interface components {
             /** @description Markdown, at most 5,000 characters. */
             text: string;
         };
-        /** @description A document of another product. */
+        /** @description A document of another product, or one that was exported elsewhere. */
         NewImport: {
             /** @description Knowledge bases here, by their names or ids there. */
             bases?: {
                 [key: string]: string;
             };
-            /** @description As it was exported: Dify DSL (YAML), Flowise AgentFlow V2, n8n or Coze (JSON). */
+            /** @description As it was exported: by `GET /flows/{flow}/export`, or Dify DSL (YAML), Flowise AgentFlow V2, n8n or Coze (JSON). */
             document: string;
             /** @description Say what would come of it and keep nothing. */
             dry_run?: boolean;
@@ -18692,7 +19298,7 @@ export interface components {
             models?: {
                 [key: string]: string;
             };
-            /** @description What the flow is to be called; without it a name made of its title. */
+            /** @description What the flow is to be called; without it as there, or a name made of its title. */
             name?: string | null;
         };
         /** @description Three documents of one flow. */
@@ -18721,6 +19327,14 @@ export interface components {
              *     `POST /flows/{flow}/runs` takes them. The answer to a question keeps what its run began with.
              */
             pins?: Record<string, never>;
+        };
+        /** @description Nodes to put into a flow. */
+        NewPaste: {
+            /** @description The node in whose body they are to lie. */
+            body?: string | null;
+            flow?: components["schemas"]["Flow"] | null;
+            /** @description What was copied, in whichever flow of whichever tenant. */
+            fragment: components["schemas"]["Fragment"];
         };
         /** @description Whose changes would be published. */
         NewPreview: {
@@ -18788,6 +19402,14 @@ export interface components {
             tags?: string[];
             title: string;
         };
+        /** @description A flow, and the kinds of nodes that it was drawn with. */
+        NewUpgrade: {
+            /** @description Kinds as they were (`GET /node-kinds` of then); those that are not listed are as now. */
+            before: components["schemas"]["NodeKind"][];
+            flow?: components["schemas"]["Flow"] | null;
+            /** @description Let each edge leave by the port that it would best leave by now. */
+            repair?: boolean;
+        };
         /** @description A person to add. */
         NewUser: {
             email: string;
@@ -18831,6 +19453,12 @@ export interface components {
             /** @description Address of the node. */
             node: string;
         };
+        /** @description A field of a node: the id and the JSON pointer into the node. */
+        NodeField: {
+            /** @description `/config/prompt` */
+            field: string;
+            node: components["schemas"]["NodeId"];
+        };
         /** @description A node's id: how expressions refer to its output. `[a-z][a-z0-9_]*`, unique in the flow. */
         NodeId: string;
         /**
@@ -18858,7 +19486,7 @@ export interface components {
             /** @description Besides `error`, which every kind whose call can fail has (see [`NodeKind::ports`]). */
             ports: components["schemas"]["PortSource"][];
             /** @description Who carries it out. */
-            role: components["schemas"]["Role"];
+            role: components["schemas"]["NodeRole"];
             /** @description One line, under the title in the palette. */
             summary: string;
             /** @description Extra words by which the palette's search finds it. */
@@ -18874,6 +19502,11 @@ export interface components {
             /** @description `started`, `completed`, `failed`, `skipped`. */
             status: string;
         };
+        /**
+         * @description Who carries a node out.
+         * @enum {string}
+         */
+        NodeRole: "control" | "tool";
         /** @description A note. */
         NotificationView: {
             body: string;
@@ -18908,6 +19541,16 @@ export interface components {
                 fallback: Record<string, never>;
                 pointer: string;
             };
+        };
+        /** @description The flow with the nodes in it. */
+        PasteResult: {
+            flow: components["schemas"]["Flow"];
+            /** @description The ids of the pasted nodes, by those they had. */
+            ids: {
+                [key: string]: string;
+            };
+            /** @description What they name and is not here. */
+            missing: components["schemas"]["Missing"][];
         };
         /** @description People. */
         PeopleList: {
@@ -19340,6 +19983,14 @@ export interface components {
             /** @description The branch's name in Git. */
             reference: string;
         };
+        /**
+         * @description What was found, best first:
+         *     `[{id, document_id, base, path, title, section, text, excerpt, highlights: [{start, end}], score, url?, updated_at?}]`.
+         */
+        SearchAnswer: {
+            data: Record<string, never>[];
+            meta: components["schemas"]["SearchMeta"];
+        };
         /** @description How it was found. */
         SearchMeta: {
             /** @description `lexical`: by words; `hybrid`: by words and meaning. */
@@ -19477,15 +20128,7 @@ export interface components {
         };
         /** @description All that a check needs besides the document, to be made elsewhere: in a browser. */
         Surroundings: {
-            /**
-             * @default {
-             *       "budget": {},
-             *       "form_fields": {},
-             *       "prices": {},
-             *       "published": {}
-             *     }
-             */
-            environment: Record<string, never>;
+            environment?: Record<string, never>;
             /**
              * @description What `environment.published` was put together for: the [flows that the document runs](crate::model::Flow::flows).
              *     A document that runs others has other surroundings.
@@ -19663,6 +20306,18 @@ export interface components {
             /** @description What is to stand in the places that both changed; `ours` is the branch's. */
             resolutions?: components["schemas"]["Resolution"][];
         };
+        /** @description What no longer fits. */
+        Upgrade: {
+            broken: components["schemas"]["BrokenEdge"][];
+            lost: components["schemas"]["LostSetting"][];
+        };
+        /** @description What does not fit the kinds of now. Nothing is taken from the flow. */
+        UpgradeResult: {
+            /** @description Edges and settings that no longer fit, with what each would best become. */
+            changed: components["schemas"]["Upgrade"];
+            /** @description As it was, or repaired. */
+            flow: components["schemas"]["Flow"];
+        };
         /** @description The parts of an upload. */
         Upload: {
             /**
@@ -19806,6 +20461,8 @@ export interface components {
          *     that owner knows.
          */
         WebOrigin: string;
+        /** @enum {string} */
+        What: "kind" | "knowledge_base" | "form" | "tool" | "model" | "secret" | "flow" | "node" | "input" | "channel" | "schema";
         /** @description A widget to save. */
         WidgetChange: {
             /** @description `#rrggbb` */
