@@ -20,6 +20,15 @@ const box = async (what: Locator) => {
   if (!found) throw new Error("not on the page");
   return found;
 };
+/** The view has come to where it goes. */
+async function still(what: Locator) {
+  const look = async () => JSON.stringify(await box(what));
+  let before = "";
+  for (let now = await look(); now !== before; now = await look()) {
+    before = now;
+    await page.waitForTimeout(120);
+  }
+}
 async function pull(from: { x: number; y: number }, to: { x: number; y: number }) {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
@@ -165,6 +174,7 @@ test("tidying up keeps what is pinned, is one step, and comes back", async () =>
 
 test("while dragging, what is nearly in line gets there, and Alt frees it", async () => {
   await page.keyboard.press("1");
+  await still(node("say"));
   const other = await box(node("greeting"));
   const from = await box(node("say"));
   const grip = { x: from.x + from.width / 2, y: from.y + 20 };

@@ -112,7 +112,9 @@ test("the same by keyboard alone", async () => {
   await page.waitForFunction(() => new URLSearchParams(location.search).get("node") === "reply" && document.activeElement?.closest("[data-field]") !== null);
   await page.keyboard.type("Good day.");
   await page.locator("[data-node-id=reply] [data-finding]").waitFor({ state: "detached" });
-  await page.keyboard.press("Escape");
+  // What is offered while typing is closed first, when it is open.
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  await expect.poll(async () => { await page.keyboard.press("Escape"); return inspector.count(); }).toBe(0);
   await page.keyboard.press("End");
   await page.waitForFunction(() => (document.activeElement as HTMLElement | null)?.dataset.nodeId === "reply");
   await page.keyboard.press("a");

@@ -114,7 +114,7 @@ test("a change that breaks it is told in words, and mended it passes again", asy
 
 test("publishing insists on them when told to, and a test that is deleted comes back", async () => {
   await page.goto(`/flows/${name}/tests`);
-  await page.getByRole("switch", { name: "Publish only when all pass" }).check();
+  await page.getByRole("switch", { name: "Publish only when all pass" }).click();
   await expect.poll(async () => (await page.evaluate(async (path) => ((await (await fetch(path)).json()) as { gate_on_tests: boolean }).gate_on_tests, `/api/v1/flows/${name}/tests`))).toBe(true);
   await page.getByRole("button", { name: "Run all" }).click();
   await page.getByText("1 test passes").waitFor();

@@ -7,6 +7,7 @@ import { useEditorState, useTools } from "@/editor/context";
 import type { EditorTools } from "@/editor/context";
 import { drafted as draftedOf } from "@/flow/changes";
 import { t } from "@/i18n";
+import { whenThere } from "@/lib/when-there";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
@@ -122,5 +123,5 @@ function toProblems({ editor }: EditorTools, errors: number): void {
   editor.say(said);
   toast(said);
   // After the dialog has given the focus back and the list is there.
-  setTimeout(() => document.querySelector<HTMLElement>("button[data-finding]")?.focus(), 50);
+  setTimeout(() => whenThere(() => document.querySelector<HTMLElement>("button[data-finding]"), (first) => first.focus()), 50);
 }

@@ -23,7 +23,7 @@ export function Results({ flow, version }: { flow: string; version: Version }) {
           </Badge>
         </button>
       )}
-      <Link to="/flows/$flow/tests" params={{ flow }} search={{ version: number }} aria-label={testsLabel(version)} className="inline-flex min-h-6 items-center rounded-full">
+      <Link to="/flows/$flow/tests" params={{ flow }} search={{ version: number }} className="inline-flex min-h-6 items-center rounded-full">
         <TestsResult tests={tests} />
       </Link>
       {open && (
@@ -33,10 +33,4 @@ export function Results({ flow, version }: { flow: string; version: Version }) {
       )}
     </span>
   );
-}
-
-function testsLabel({ version, tests }: Version): string {
-  if (tests === null) return t("Tests of version {version}: not recorded", { version });
-  if (tests.passed + tests.failed === 0) return t("Tests of version {version}: none", { version });
-  return t("Tests of version {version}: {passed} of {all} pass", { version, passed: tests.passed, all: tests.passed + tests.failed });
 }
