@@ -91,15 +91,17 @@ const spoken = (snapshot: string) =>
 
 test("the main pages say what they said", async () => {
   const { context, page } = await open(browser, { state });
-  const heard = async (name: string, path: string, part: (page: Page) => ReturnType<Page["getByRole"]> = (one) => one.getByRole("main")) => {
+  const heard = async (name: string, path: string, part: (page: Page) => ReturnType<Page["getByRole"]> = (one) => one.getByRole("main"), parts: ReturnType<Page["getByRole"]>[] = []) => {
     await page.goto(path);
     await settled(page);
+    for (const loaded of parts) await loaded.waitFor();
     await expect(spoken(await part(page).ariaSnapshot())).toMatchFileSnapshot(join(import.meta.dirname, "spoken", `${name}.yaml`));
   };
   // What else is at home depends on what everybody did before.
   await heard("home", "/", (one) => one.getByRole("navigation", { name: "Main" }));
   await heard("flows", `/flows?q=${made.flow}`);
-  await heard("outline", `/flows/${made.flow}?view=outline`);
+  const later = [page.getByRole("list", { name: "Steps of the flow" }), page.getByRole("button", { name: "Draft", exact: true }), page.getByRole("button", { name: /^Tests \d/ })];
+  await heard("outline", `/flows/${made.flow}?view=outline`, undefined, later);
   await heard("run", `/flows/${made.flow}/runs/${made.run}`, (one) => one.getByRole("list", { name: "Steps of the run" }));
   await heard("chat", `/chat/${made.flow}?conversation=${made.conversation}`);
   await heard("ticket", `/desk/${made.ticket}`);
