@@ -40,6 +40,16 @@ test("the ways out of a node stay the same list while they lead where they led",
   expect(outgoing(made.flow, "a").map((edge) => edge.to)).toEqual(["b", "c"]);
 });
 
+test("another document that was looked at meanwhile changes nothing about that", () => {
+  const start = make();
+  const [shape, before] = [shapeOf(start.flow), outgoing(start.flow, "b")];
+  // As the server has it: the same, in objects of its own.
+  outgoing(make().flow, "b");
+  const typed = produce(start, (draft) => setConfig(draft, "b", "text", "Hello"));
+  expect(shapeOf(typed.flow)).toBe(shape);
+  expect(outgoing(typed.flow, "b")).toBe(before);
+});
+
 test("a draft that is being edited is looked at as it is now", () => {
   produce(doc, (draft) => {
     expect(findNode(draft.flow, "c")).toBeDefined();

@@ -38,35 +38,40 @@ interface Index {
 /** A document is never changed in place, so what is worked out about it holds as long as it does. */
 const indexes = new WeakMap<Flow, Index>();
 const lists = new WeakMap<Flow, FlowNode[]>();
-let last: Index | null = null;
+/** By the connections, which an edit of settings keeps: the index that was made with them last. */
+const shapes = new WeakMap<FlowEdge[], Index>();
 
 function indexOf(flow: Flow): Index {
   const known = indexes.get(flow);
   if (known) return known;
   // A draft that is being edited changes in place: only finished documents are remembered.
-  if (!Object.isFrozen(flow)) return makeIndex(flow, null);
-  const made = last && isShaped(flow, last.shape) ? last : makeIndex(flow, last);
-  last = made;
+  if (!Object.isFrozen(flow)) return makeIndex(flow);
+  const before = shapes.get(flow.edges);
+  const made = before && isShaped(flow, before.shape) ? before : makeIndex(flow);
+  shapes.set(flow.edges, made);
   indexes.set(flow, made);
   return made;
 }
 
+/** Of two documents with the same connections. */
 const isShaped = (flow: Flow, as: Flow): boolean =>
-  flow.edges === as.edges &&
   flow.nodes.length === as.nodes.length &&
   flow.nodes.every((node, at) => {
     const other = as.nodes[at] as FlowNode;
     return node === other || (node.id === other.id && node.kind === other.kind && node.parent === other.parent);
   });
 
-function makeIndex(flow: Flow, before: Index | null): Index {
+function makeIndex(flow: Flow): Index {
   const out = new Map<NodeId, FlowEdge[]>();
   const into = new Map<NodeId, FlowEdge[]>();
   for (const edge of flow.edges) {
     put(out, sourceOf(edge).node, edge);
     put(into, edge.to, edge);
   }
-  if (before) for (const [made, old] of [[out, before.out], [into, before.in]] as const) keep(made, old);
+  if (Object.isFrozen(flow)) {
+    keep(out, leaving);
+    keep(into, arriving);
+  }
   return { shape: flow, places: new Map(allNodes(flow).map((node, at) => [node.id, at])), out, in: into };
 }
 
@@ -76,11 +81,19 @@ function put(map: Map<NodeId, FlowEdge[]>, id: NodeId, edge: FlowEdge): void {
   else map.set(id, [edge]);
 }
 
-/** Lists that say what they said before are the ones from before: whoever draws by them draws nothing anew. */
-function keep(made: Map<NodeId, FlowEdge[]>, before: Map<NodeId, FlowEdge[]>): void {
+/** Lists of connections by the first of them. */
+type Lists = WeakMap<FlowEdge, FlowEdge[]>;
+const leaving: Lists = new WeakMap();
+const arriving: Lists = new WeakMap();
+
+/** Lists that say what they said before are the ones from before, whatever other documents were looked at meanwhile: whoever draws by
+ *  them draws nothing anew. */
+function keep(made: Map<NodeId, FlowEdge[]>, before: Lists): void {
   for (const [id, list] of made) {
-    const old = before.get(id);
+    const first = list[0] as FlowEdge;
+    const old = before.get(first);
     if (old && old.length === list.length && old.every((edge, at) => edge === list[at])) made.set(id, old);
+    else before.set(first, list);
   }
 }
 

@@ -1,5 +1,5 @@
 import "./canvas.css";
-import { type DragEvent, type MouseEvent, type ReactNode, lazy, Suspense, useCallback, useRef, useState } from "react";
+import { type DragEvent, type MouseEvent, type ReactNode, lazy, memo, Suspense, useCallback, useRef, useState } from "react";
 import { ConnectionMode, ReactFlow, type ReactFlowInstance, ReactFlowProvider, SelectionMode, useReactFlow, useStore } from "@xyflow/react";
 import { addKind } from "@/editor/add";
 import { useEditorState, useTools } from "@/editor/context";
@@ -74,8 +74,6 @@ function Drawing({ children }: { children: ReactNode }) {
   const followed = useFollowedRun();
   const { onConnectStart, onConnectEnd, onPortClick } = useJoining();
   const { isMouse } = usePointerStyle();
-  const finding = useEditorState((state) => state.find !== null);
-  const isSeveral = useEditorState((state) => state.nodes.size + state.notes.size > 1);
   const menu = useMenu();
   const { onNodesChange, onEdgesChange, onNodeClick, onNodeDoubleClick, onPaneClick } = useChoosing(onMoves);
   // Asked once, at the end of a drag: a function that knew the cards would be a new one with each frame of it.
@@ -166,16 +164,28 @@ function Drawing({ children }: { children: ReactNode }) {
       {isMap && <MapLayer />}
       {children}
       <HelperLines />
+      <Above hasMinimap={cards.length >= 30} />
+    </div>
+  );
+}
+
+/** What stands over the drawing. Apart from it, so that a frame of a drag does not come here. */
+const Above = memo(function Above({ hasMinimap }: { hasMinimap: boolean }) {
+  const readOnly = useEditorState((state) => state.readOnly);
+  const finding = useEditorState((state) => state.find !== null);
+  const isSeveral = useEditorState((state) => state.nodes.size + state.notes.size > 1);
+  return (
+    <>
       <ConnectHint />
       <Suspense>{isSeveral && !readOnly && <SelectionBar />}</Suspense>
       <Suspense>{finding && <FindBar />}</Suspense>
       <div className="pointer-events-none absolute right-3 bottom-3 z-[4] flex flex-col items-end gap-2 [&>*]:pointer-events-auto">
-        {cards.length >= 30 && <Minimap />}
+        {hasMinimap && <Minimap />}
         <Controls />
       </div>
-    </div>
+    </>
   );
-}
+});
 
 const onEdgeEnter = (_: MouseEvent, edge: CardEdge) => useConnecting.setState({ hoveredEdge: edge.id });
 
