@@ -11,6 +11,10 @@ use tokio::sync::Semaphore;
 
 const FULL: u16 = 503;
 
+/// As many bytes as no log of the database has left once it refused a run: that takes some ten pages,
+/// and what is smaller may still find room behind the last commit.
+const LARGE: usize = 30_000;
+
 /// Answers its callers only when it is told to: their effects are under way until then.
 #[derive(Clone)]
 struct Till {
@@ -28,7 +32,7 @@ impl Till {
         let answer = async |State(till): State<Till>| {
             till.asked.add_permits(1);
             till.may_answer.acquire().await.expect("the till stays open").forget();
-            axum::Json(json!({ "paid": true }))
+            axum::Json(json!({ "paid": true, "receipt": "x".repeat(LARGE) }))
         };
         let router = Router::new().route("/pay", post(answer)).with_state(till.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -121,16 +125,18 @@ async fn a_full_disk_refuses_in_words_keeps_what_was_accepted_and_goes_on_with_r
 
     check_full(&upload(&admin, 64).await);
     check_full(&admin.post("/flows/note/publish", json!({ "message": "no room" })).await);
-    check_full(&admin.put_draft("note", &noting("third")).await);
+    check_full(&admin.put_draft("note", &noting(&"third ".repeat(LARGE / 6))).await);
     check_full(
         &admin
             .post(
                 &format!("/conversations/{conversation}/messages"),
-                json!({ "content": "My VPN does not connect" }),
+                json!({ "content": "🖨".repeat(LARGE / "🖨".len()) }),
             )
             .await,
     );
-    check_full(&admin.post("/tickets", json!({ "title": "Full", "description": "Full" })).await);
+    check_full(
+        &admin.post("/tickets", json!({ "title": "Full", "description": "Full ".repeat(LARGE / 5) })).await,
+    );
     // What is there can be read.
     admin.get("/flows").await.expect_status(&[200]);
     admin.get("/kb/search?q=vpn&base=it").await.expect_status(&[200]);
