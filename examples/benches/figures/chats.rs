@@ -3,7 +3,7 @@
 //! thinks first, as models do, only what is not done meanwhile.
 
 use crate::report::{heading, percentiles};
-use crate::support::{Client, Mood, Product, StubModel};
+use crate::support::{Client, Mood, Product, StubModel, Times};
 use futures::StreamExt;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -46,12 +46,16 @@ pub async fn print(quick: bool) {
     for (mood, how) in [(Mood::Answers, "that answers at once"), (Mood::Thinks, "that thinks for 200 ms")] {
         model.set(mood);
         heading(&format!("time to the first word of a model {how}, one chat after the other"));
-        let (mut direct, mut ours) = (Vec::new(), Vec::new());
+        let (mut direct, mut ours, mut parts) = (Vec::new(), Vec::new(), Parts::default());
         for conversation in open.iter().take(if quick { 20 } else { 100 }) {
             direct.push(ask_the_model(&straight, &model).await);
-            ours.push(ask_us(&client, conversation).await);
+            let begun = Instant::now();
+            let first = ask_us(&client, conversation).await;
+            parts.add(begun, begun + first, model.times());
+            ours.push(first);
         }
         beside(&mut direct, &mut ours);
+        parts.print();
 
         product.forget_peak_memory();
         for (over, when) in [
@@ -66,6 +70,29 @@ pub async fn print(quick: bool) {
             beside(&mut direct, &mut ours);
         }
         crate::report::line("memory at the peak", format!("{} MB", product.memory().peak));
+    }
+}
+
+/// What is added before the model is asked, and after its first word.
+#[derive(Default)]
+struct Parts {
+    before: Vec<Duration>,
+    after: Vec<Duration>,
+}
+
+impl Parts {
+    fn add(&mut self, begun: Instant, shown: Instant, model: Times) {
+        if let (Some(asked), Some(spoke)) = (model.asked, model.spoke) {
+            self.before.push(asked - begun);
+            self.after.push(shown - spoke);
+        }
+    }
+
+    fn print(mut self) {
+        if !self.before.is_empty() {
+            percentiles("… until the model is asked", &mut self.before);
+            percentiles("… from its first word until it is shown", &mut self.after);
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use futures::stream::{self, Stream, StreamExt};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 use tokio::sync::Semaphore;
 
 /// What the model does with the next questions.
@@ -43,6 +44,14 @@ pub struct StubModel {
     mood: Arc<Mutex<Mood>>,
     asked: Arc<Mutex<Vec<Value>>>,
     words: Arc<Semaphore>,
+    times: Arc<Mutex<Times>>,
+}
+
+/// When a model that [thinks](Mood::Thinks) was asked last, and said its first word.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Times {
+    pub asked: Option<Instant>,
+    pub spoke: Option<Instant>,
 }
 
 impl StubModel {
@@ -53,6 +62,7 @@ impl StubModel {
             mood: Arc::default(),
             asked: Arc::default(),
             words: Arc::new(Semaphore::new(0)),
+            times: Arc::default(),
         };
         let router = Router::new()
             .route("/v1/models", get(models))
@@ -82,6 +92,10 @@ impl StubModel {
     /// The bodies of all questions so far.
     pub fn asked(&self) -> Vec<Value> {
         self.asked.lock().expect("no poison").clone()
+    }
+
+    pub fn times(&self) -> Times {
+        *self.times.lock().expect("no poison")
     }
 }
 
@@ -131,7 +145,11 @@ async fn complete(State(model): State<StubModel>, Json(question): Json<Value>) -
             streamed(said.chain(stream::iter(ending().map(Ok))))
         }
         Mood::Thinks if streaming => {
-            let thinking = stream::once(tokio::time::sleep(THINKS)).filter_map(|()| async { None });
+            *model.times.lock().expect("no poison") = Times { asked: Some(Instant::now()), spoke: None };
+            let thinking = stream::once(tokio::time::sleep(THINKS)).filter_map(move |()| {
+                model.times.lock().expect("no poison").spoke = Some(Instant::now());
+                async { None }
+            });
             let said = WORDS.iter().map(|word| chunk(json!({ "content": word }), Value::Null));
             streamed(thinking.chain(stream::iter(said.chain(ending()).map(Ok))))
         }
