@@ -3,7 +3,7 @@
 //! thinks first, as models do, only what is not done meanwhile.
 
 use crate::report::{heading, percentiles};
-use crate::support::{Client, Mood, Product, StubModel, Times};
+use crate::support::{Client, Mood, Product, StubModel};
 use futures::StreamExt;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -51,7 +51,7 @@ pub async fn print(quick: bool) {
             direct.push(ask_the_model(&straight, &model).await);
             let begun = Instant::now();
             let first = ask_us(&client, conversation).await;
-            parts.add(begun, begun + first, model.times());
+            parts.add(begun, begun + first, model.thought());
             ours.push(first);
         }
         beside(&mut direct, &mut ours);
@@ -81,8 +81,8 @@ struct Parts {
 }
 
 impl Parts {
-    fn add(&mut self, begun: Instant, shown: Instant, model: Times) {
-        if let (Some(asked), Some(spoke)) = (model.asked, model.spoke) {
+    fn add(&mut self, begun: Instant, shown: Instant, thought: Option<(Instant, Instant)>) {
+        if let Some((asked, spoke)) = thought {
             self.before.push(asked - begun);
             self.after.push(shown - spoke);
         }

@@ -1,9 +1,11 @@
 //! The command line: flows on disk as Git's tools see them, and the same flow on a server.
 
 use crate::support::{Product, binary};
+use control_plane_store::{Db, flow_versions, tenants};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 fn document(hello: &str, bye: &str) -> Value {
@@ -290,6 +292,37 @@ async fn a_folder_is_pushed_run_and_pulled_and_nobody_is_overwritten() {
     let wrong = call(&["flow", "run", "nothing-like-this"]);
     assert_eq!(wrong.status.code(), Some(2), "{}", text(&wrong));
     assert!(text(&wrong).contains("does not exist"), "{}", text(&wrong));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fsck_tells_a_commit_that_holds_another_test_and_makes_the_right_one() {
+    let mut product = Product::start();
+    let client = product.administrator().await;
+    client.publish(&document("Hello", "Bye")).await;
+    let test = json!({ "format": "flowright-test/1", "name": "greets", "about": "It greets", "input": {} });
+    client.post("/flows/greeter/tests", test).await.expect_status(&[201]);
+    client.post("/flows/greeter/publish", json!({ "message": "With a test" })).await.expect_status(&[201]);
+    assert!(product.stop());
+    // As after a restore that mixed two backups: the second version has the first one's commit.
+    let url = format!("sqlite://{}", product.data().join("flowright.db").display());
+    let db = Db::connect(&url, 1, Arc::default()).await.expect("the database is there");
+    let tenant = tenants::all(&db.read_shared().await.expect("it answers")).await.expect("it answers")[0].id;
+    let tx = db.write(tenant).await.expect("it answers");
+    let name = "greeter".parse().expect("a name");
+    let first = flow_versions::find(&tx, &name, 1).await.expect("it answers").expect("a version");
+    let commit = first.commit.expect("it has a commit");
+    flow_versions::forget_commits(&tx, &name, 2).await.expect("it is written");
+    flow_versions::set_commit(&tx, first.flow_id, 2, &commit).await.expect("it is written");
+    tx.commit().await.expect("it is written");
+    db.close().await.expect("it closes");
+
+    let data = product.data().to_str().expect("a plain path");
+    let seen = flowright(&["fsck", "--dry-run", "--data", data]);
+    assert!(!seen.status.success(), "{}", text(&seen));
+    let words = format!("greeter version 2: its commit {commit} holds another tests/greets.json");
+    assert!(text(&seen).contains(&words), "{}", text(&seen));
+    assert!(succeeds(&["fsck", "--data", data]).contains("1 difference was mended"));
+    assert!(succeeds(&["fsck", "--data", data]).contains("say the same"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,12 +3,15 @@
 //! The database is the record: what is wrong in Git is written again from it. A version's content hash ties
 //! the two together.
 
+use super::Layout;
 use control_plane_domain::{ResourceName, TenantId};
 use control_plane_store::flow_versions::{self, Version};
-use control_plane_store::git::{self, GitHistory};
+use control_plane_store::git::{self, GitHistory, in_folder};
 use control_plane_store::{Db, Page, StoreError, flow_documents};
+use executor_runtime::flow_test::FlowTest;
 use flow_schema::canonical;
 use flow_schema::model::Flow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Versions looked at with one query.
@@ -28,8 +31,9 @@ pub enum What {
     NoCommit,
     /// The commit is not part of the branch: the repository was replaced, or damaged.
     NotInHistory(String),
-    /// The commit holds another document than the version.
-    OtherDocument(String),
+    /// The commit holds something else than the version: this file is missing there, is another, or should
+    /// not be there.
+    OtherFile { commit: String, path: String },
     /// The stored document is not the one that the version's hash names. Nothing here can mend that.
     DamagedDocument,
 }
@@ -40,7 +44,7 @@ impl fmt::Display for Difference {
         match &self.what {
             What::NoCommit => f.write_str("it has no commit"),
             What::NotInHistory(commit) => write!(f, "its commit {commit} is not in the history"),
-            What::OtherDocument(commit) => write!(f, "its commit {commit} holds another document"),
+            What::OtherFile { commit, path } => write!(f, "its commit {commit} holds another {path}"),
             What::DamagedDocument => f.write_str("its document is not what its hash says; restore a backup"),
         }
     }
@@ -95,9 +99,12 @@ async fn look(
             None => differs(What::NoCommit),
             Some(commit) if lost.contains(&commit) => differs(What::NotInHistory(commit)),
             Some(commit) => {
-                let file = git.file_at(tenant, &commit, flow, "flow.json").await?;
-                if file.and_then(|bytes| hash(&bytes)).as_ref() != Some(&version.hash) {
-                    differs(What::OtherDocument(commit));
+                let tx = db.read(tenant).await?;
+                let files = flow_versions::files(&tx, version.flow_id, version.number).await?;
+                drop(tx);
+                let folder = git.folder_at(tenant, &commit, flow).await?.unwrap_or_default();
+                if let Some(path) = files.and_then(|files| other(&in_folder(files), &folder)) {
+                    differs(What::OtherFile { commit, path });
                 }
             }
         }
@@ -105,10 +112,23 @@ async fn look(
     Ok(())
 }
 
-/// Of what a file means, however it is laid out.
-fn hash(file: &[u8]) -> Option<String> {
-    let flow: Flow = serde_json::from_slice(file).ok()?;
-    Some(flow_documents::hash(&canonical::to_string(&flow)))
+/// The first file that does not say the same. How a file is laid out is its author's business.
+fn other(ours: &BTreeMap<String, String>, theirs: &BTreeMap<String, String>) -> Option<String> {
+    let paths: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
+    let says = |files: &BTreeMap<String, String>, path| files.get(path).map(|text| meaning(path, text));
+    paths.into_iter().find(|path| says(ours, path) != says(theirs, path)).cloned()
+}
+
+/// What a file says, written as we write it; one that cannot be read says only itself.
+fn meaning(path: &str, text: &str) -> String {
+    match path {
+        "flow.json" => serde_json::from_str::<Flow>(text).map(|flow| canonical::to_string(&flow)).ok(),
+        "layout.json" => {
+            serde_json::from_str::<Layout>(text).map(|layout| canonical::to_string(&layout)).ok()
+        }
+        _ => FlowTest::parse(text).map(|test| canonical::to_string(&test)).ok(),
+    }
+    .unwrap_or_else(|| text.to_owned())
 }
 
 /// Writes again what Git lacks, in the order in which it was published. Gives what could not be mended.

@@ -58,6 +58,7 @@ async fn check(options: &Options) -> anyhow::Result<()> {
     }
     match (seen, left) {
         (0, _) => say("database and Git history say the same"),
+        (1, 0) => say("1 difference was mended"),
         (_, 0) => say(&format!("{seen} differences were mended")),
         (_, left) => bail!("{left} of {seen} differences are left"),
     }

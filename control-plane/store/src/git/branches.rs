@@ -3,7 +3,7 @@
 //! The branch `<branch>` of the flow `<flow>` is `refs/heads/flows/<flow>/<branch>`, here and on a remote. It
 //! starts at the version it began from, and changes nothing but its flow's `flow.json` and `layout.json`.
 
-use super::repository::{BRANCH, GitHistory, NewCommit, author_and_committer, moved};
+use super::repository::{BRANCH, GitHistory, NewCommit, author_and_committer, move_from};
 use super::tree;
 use crate::branch_points::{self, Pending};
 use crate::{Db, StoreError, flow_versions};
@@ -93,12 +93,10 @@ impl GitHistory {
     ) -> Result<bool, StoreError> {
         let (name, to) = (path.head(), Oid::from_str(to)?);
         let from = from.map(Oid::from_str).transpose()?;
-        self.work(tenant, true, move |repo| {
+        let reference = name.clone();
+        self.moving(tenant, true, &name, move |repo| {
             let repo = repo.ok_or_else(|| StoreError::corrupt("repository", "it was not made"))?;
-            moved(match from {
-                Some(from) => repo.reference_matching(&name, to, true, from, "pull"),
-                None => repo.reference(&name, to, false, "pull"),
-            })
+            Ok(move_from(&repo, &reference, from, to, "pull")?)
         })
         .await
     }
@@ -108,11 +106,12 @@ impl GitHistory {
     /// # Errors
     /// [`StoreError::Git`].
     pub async fn mark_deleted(&self, tenant: TenantId, path: &BranchPath) -> Result<(), StoreError> {
-        let path = path.clone();
-        self.work(tenant, false, move |repo| {
+        let (head, mark) = (path.head(), format!("{DELETED}{path}"));
+        let reference = mark.clone();
+        self.moving(tenant, false, &mark, move |repo| {
             let Some(repo) = repo else { return Ok(()) };
-            if let Some(tip) = commit_of(&repo, &path.head())? {
-                repo.reference(&format!("{DELETED}{path}"), tip.id(), true, "delete")?;
+            if let Some(tip) = commit_of(&repo, &head)? {
+                repo.reference(&reference, tip.id(), true, "delete")?;
             }
             Ok(())
         })
@@ -124,7 +123,7 @@ impl GitHistory {
     /// # Errors
     /// [`StoreError::Git`].
     pub async fn drop_branch(&self, tenant: TenantId, path: &BranchPath) -> Result<(), StoreError> {
-        self.drop_reference(tenant, path.head()).await
+        self.drop_reference(tenant, &path.head()).await
     }
 
     /// A branch that was deleted here is gone on the remote, or somebody there goes on with it.
@@ -132,25 +131,17 @@ impl GitHistory {
     /// # Errors
     /// [`StoreError::Git`].
     pub async fn unmark_deleted(&self, tenant: TenantId, path: &BranchPath) -> Result<(), StoreError> {
-        self.drop_reference(tenant, format!("{DELETED}{path}")).await
-    }
-
-    async fn drop_reference(&self, tenant: TenantId, name: String) -> Result<(), StoreError> {
-        self.work(tenant, false, move |repo| {
-            let Some(repo) = repo else { return Ok(()) };
-            match repo.find_reference(&name) {
-                Ok(mut reference) => Ok(reference.delete()?),
-                Err(error) if error.code() == ErrorCode::NotFound => Ok(()),
-                Err(error) => Err(error.into()),
-            }
-        })
-        .await
+        self.drop_reference(tenant, &format!("{DELETED}{path}")).await
     }
 }
 
 fn path(prefix: &str, name: &str) -> Option<BranchPath> {
     let (flow, branch) = name.strip_prefix(prefix)?.split_once('/')?;
     Some(BranchPath { flow: flow.to_owned(), branch: branch.to_owned() })
+}
+
+fn path_of(point: &Pending) -> BranchPath {
+    BranchPath { flow: point.flow.to_string(), branch: point.name.to_string() }
 }
 
 fn commit_of<'repo>(repo: &'repo Repository, name: &str) -> Result<Option<Commit<'repo>>, git2::Error> {
@@ -184,8 +175,9 @@ pub async fn commit_branches(db: &Db, git: &GitHistory, tenant: TenantId) -> Res
                 None => None,
             };
             let (branch, number) = (point.branch, point.number);
+            let head = path_of(&point).head();
             let commit = git
-                .work(tenant, true, move |repo| match repo {
+                .moving(tenant, true, &head, move |repo| match repo {
                     Some(repo) => commit(&repo, &point, start.as_deref()),
                     None => Err(StoreError::corrupt("repository", "it was not made")),
                 })
@@ -200,7 +192,7 @@ pub async fn commit_branches(db: &Db, git: &GitHistory, tenant: TenantId) -> Res
 
 /// Puts a point on top of its branch. One that is there already is found by the last line of its message.
 fn commit(repo: &Repository, point: &Pending, start: Option<&str>) -> Result<Oid, StoreError> {
-    let path = BranchPath { flow: point.flow.to_string(), branch: point.name.to_string() };
+    let head = path_of(point).head();
     let line = format!("Flowright-Branch: {}/{}", point.branch, point.number);
     let files = BTreeMap::from([
         ("flow.json".to_owned(), point.document.clone()),
@@ -216,7 +208,7 @@ fn commit(repo: &Repository, point: &Pending, start: Option<&str>) -> Result<Oid
     };
     let (author, committer) = author_and_committer(&new)?;
     for _ in 0..ATTEMPTS {
-        let own = commit_of(repo, &path.head())?;
+        let own = commit_of(repo, &head)?;
         if let Some(own) = &own
             && let Some(done) = with_line(repo, own.id(), &line, point.at)?
         {
@@ -241,11 +233,7 @@ fn commit(repo: &Repository, point: &Pending, start: Option<&str>) -> Result<Oid
         }
         let parents: Vec<&Commit<'_>> = tip.iter().collect();
         let id = repo.commit(None, &author, &committer, &new.message, &tree, &parents)?;
-        let done = match &own {
-            Some(own) => repo.reference_matching(&path.head(), id, true, own.id(), "save"),
-            None => repo.reference(&path.head(), id, false, "save"),
-        };
-        if moved(done)? {
+        if move_from(repo, &head, own.as_ref().map(Commit::id), id, "save")? {
             return Ok(id);
         }
     }

@@ -1,8 +1,7 @@
 //! Two histories side by side: how they relate, what is in them, and one commit that joins them.
 
-use super::lock::{Move, Patience, move_branch};
 use super::network::REMOTE_REF;
-use super::repository::{BRANCH, author_and_committer, tip};
+use super::repository::{BRANCH, author_and_committer, move_from, tip};
 use super::{GitHistory, NewCommit, tree};
 use crate::StoreError;
 use chrono::{DateTime, Utc};
@@ -139,18 +138,11 @@ impl GitHistory {
     pub async fn advance(&self, tenant: TenantId, from: Option<&str>, to: &str) -> Result<bool, StoreError> {
         let from = from.map(Oid::from_str).transpose()?;
         let to = Oid::from_str(to)?;
-        let mut patience = Patience::default();
-        loop {
-            let moved = self.work(tenant, true, move |repo| {
-                let repo = repo.ok_or_else(|| StoreError::corrupt("repository", "it was not made"))?;
-                Ok(move_branch(&repo, from, to, "pull")?)
-            });
-            match moved.await? {
-                Move::Done => return Ok(true),
-                Move::Elsewhere => return Ok(false),
-                Move::Locked => patience.wait(&self.path(tenant)).await?,
-            }
-        }
+        self.moving(tenant, true, BRANCH, move |repo| {
+            let repo = repo.ok_or_else(|| StoreError::corrupt("repository", "it was not made"))?;
+            Ok(move_from(&repo, BRANCH, from, to, "pull")?)
+        })
+        .await
     }
 
     /// Makes a commit with both histories as its parents and these flows as its content; everything else in
@@ -191,9 +183,15 @@ impl GitHistory {
     /// # Errors
     /// [`StoreError::Git`].
     pub async fn forget_remote(&self, tenant: TenantId) -> Result<(), StoreError> {
-        self.work(tenant, false, |repo| {
+        self.drop_reference(tenant, REMOTE_REF).await
+    }
+
+    /// Takes a reference away, if it is there.
+    pub(super) async fn drop_reference(&self, tenant: TenantId, name: &str) -> Result<(), StoreError> {
+        let reference = name.to_owned();
+        self.moving(tenant, false, name, move |repo| {
             let Some(repo) = repo else { return Ok(()) };
-            match repo.find_reference(REMOTE_REF) {
+            match repo.find_reference(&reference) {
                 Ok(mut reference) => Ok(reference.delete()?),
                 Err(error) if error.code() == ErrorCode::NotFound => Ok(()),
                 Err(error) => Err(error.into()),

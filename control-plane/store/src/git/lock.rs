@@ -1,13 +1,16 @@
-//! Moving the branch, and the lock that is held meanwhile.
+//! The locks that are held while references move.
 //!
-//! Git makes the file `main.lock` while it writes the forty letters of a reference. A process that is
-//! killed just then leaves it behind, and nobody could commit any more: a lock that stays the same for
-//! much longer than that takes is nobody's, and goes.
+//! Git makes the file `<reference>.lock` while it writes the forty letters of a reference, and
+//! `packed-refs.lock` while it takes one out of the list of packed ones. A process that is killed just then
+//! leaves it behind, and nobody could move that reference any more: a lock that stays the same for much
+//! longer than that takes is nobody's, and goes.
 
-use super::repository::BRANCH;
+use super::GitHistory;
 use crate::StoreError;
-use git2::{ErrorCode, Oid, Repository};
-use std::path::Path;
+use control_plane_domain::TenantId;
+use git2::{ErrorCode, Repository};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 
@@ -15,67 +18,98 @@ use tokio::time::Instant;
 const BELIEVED: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// What became of an attempt to move the branch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Move {
-    Done,
-    /// It is not where it was seen any more.
-    Elsewhere,
-    /// Somebody is writing it right now, or died while doing so.
-    Locked,
+impl GitHistory {
+    /// Like [`work`](Self::work), for what moves this reference: while it is locked, it is tried again.
+    pub(super) async fn moving<T: Send + 'static>(
+        &self,
+        tenant: TenantId,
+        make: bool,
+        reference: &str,
+        work: impl Fn(Option<Repository>) -> Result<T, StoreError> + Clone + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let repository = self.path(tenant);
+        let locks = [repository.join(format!("{reference}.lock")), repository.join("packed-refs.lock")];
+        let mut patience = Patience::default();
+        loop {
+            match self.work(tenant, make, work.clone()).await {
+                Err(StoreError::Git(error)) if error.code() == ErrorCode::Locked => {
+                    for lock in &locks {
+                        patience.wait(lock).await?;
+                    }
+                }
+                done => return done,
+            }
+        }
+    }
 }
 
-/// Moves the branch from where it was seen; `from` is `None` where it did not exist.
-pub(super) fn move_branch(
-    repo: &Repository,
-    from: Option<Oid>,
-    to: Oid,
-    why: &str,
-) -> Result<Move, git2::Error> {
-    let moved = match from {
-        Some(from) => repo.reference_matching(BRANCH, to, true, from, why),
-        None => repo.reference(BRANCH, to, false, why),
-    };
-    match moved {
-        Ok(_) => Ok(Move::Done),
-        Err(error) if error.code() == ErrorCode::Locked => Ok(Move::Locked),
-        Err(error) if matches!(error.code(), ErrorCode::Modified | ErrorCode::Exists) => Ok(Move::Elsewhere),
+/// Whether a reference was moved; `false` when it is not where it was seen any more.
+pub(super) fn moved<T>(result: Result<T, git2::Error>) -> Result<bool, git2::Error> {
+    match result {
+        Ok(_) => Ok(true),
+        Err(error) if matches!(error.code(), ErrorCode::Modified | ErrorCode::Exists) => Ok(false),
         Err(error) => Err(error),
     }
 }
 
-/// Waits for the lock of a repository's branch.
+/// The lock of this repository that stood in the way, by what the program `git` prints.
+pub(super) fn named_by_git(repository: &Path, printed: &str) -> Option<PathBuf> {
+    let (_, after) = printed.split_once("Unable to create '")?;
+    let (path, _) = after.split_once("': File exists")?;
+    let path = Path::new(path);
+    let is_ours = path.starts_with(repository) && path.extension().is_some_and(|end| end == "lock");
+    is_ours.then(|| path.to_owned())
+}
+
+/// Waits for a lock.
 #[derive(Debug, Default)]
 pub(super) struct Patience {
-    /// The lock that was met first, told from others by when it was made, and since when it is known.
-    met: Option<(SystemTime, Instant)>,
+    /// The lock that was met last, told from others by when it was made, and since when it is known.
+    met: Option<(PathBuf, SystemTime, Instant)>,
 }
 
 impl Patience {
-    /// Gives its holder a moment. A lock that was held too long is taken away.
-    pub async fn wait(&mut self, repository: &Path) -> Result<(), StoreError> {
-        let lock = repository.join(format!("{BRANCH}.lock"));
+    /// Gives its holder a moment, if it is held. A lock that was held too long is taken away.
+    pub async fn wait(&mut self, lock: &Path) -> Result<(), StoreError> {
         let failed = |error| StoreError::io(format!("look at {}", lock.display()), error);
-        let made = match std::fs::metadata(&lock).and_then(|about| about.modified()) {
+        let made = match std::fs::metadata(lock).and_then(|about| about.modified()) {
             Ok(made) => made,
             // Its holder is through.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(failed(error)),
         };
-        match self.met {
-            Some((known, since)) if known == made => {
+        match &self.met {
+            Some((path, known, since)) if path == lock && *known == made => {
                 if since.elapsed() > BELIEVED {
-                    tracing::warn!(lock = %lock.display(), "a process died while it moved the branch; its lock is taken away");
+                    tracing::warn!(lock = %lock.display(), "a process died while it moved a reference; its lock is taken away");
                     self.met = None;
-                    return match std::fs::remove_file(&lock) {
-                        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(error)),
+                    return match std::fs::remove_file(lock) {
+                        Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(error)),
                         Ok(()) | Err(_) => Ok(()),
                     };
                 }
             }
-            _ => self.met = Some((made, Instant::now())),
+            _ => self.met = Some((lock.to_owned(), made, Instant::now())),
         }
         tokio::time::sleep(PAUSE).await;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_lock_of_the_repository_is_taken_for_one() {
+        let repository = Path::new("/data/git/a.git");
+        let says = |path: &str| {
+            format!("error: cannot lock ref 'refs/x': Unable to create '{path}': File exists.\n\nAnother …")
+        };
+        let lock = "/data/git/a.git/refs/flowright/remote.lock";
+        assert_eq!(named_by_git(repository, &says(lock)), Some(PathBuf::from(lock)));
+        assert_eq!(named_by_git(repository, &says("/data/git/b.git/refs/x.lock")), None);
+        assert_eq!(named_by_git(repository, &says("/data/git/a.git/refs/x")), None);
+        assert_eq!(named_by_git(repository, "fatal: not found"), None);
     }
 }

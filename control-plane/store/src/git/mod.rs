@@ -16,5 +16,5 @@ mod tree;
 pub use branches::{BranchPath, BranchRefs, commit_branches};
 pub use graph::{Author, Folders, Relation};
 pub use network::{Remote, RemoteError};
-pub use publish::{commit_pending, mend};
+pub use publish::{commit_pending, in_folder, mend};
 pub use repository::{CommitInfo, GitHistory, NewCommit};

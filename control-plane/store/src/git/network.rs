@@ -3,11 +3,12 @@
 
 use super::GitHistory;
 use super::branches::{BranchPath, FETCHED};
+use super::lock::{self, Patience};
 use control_plane_domain::TenantId;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::io::AsyncReadExt;
 use tokio::process::Command;
 
@@ -132,8 +133,26 @@ fn full(branch: &str) -> String {
     format!("refs/heads/{branch}")
 }
 
-/// Runs `git` in the repository with nothing of this machine's own settings, no prompts and no hooks.
+/// Runs `git` in the repository. A lock that a killed process left there is waited for, and taken away.
 async fn git(repository: &Path, remote: &Remote, args: &[&str]) -> Result<String, RemoteError> {
+    let mut patience = Patience::default();
+    let started = Instant::now();
+    loop {
+        let (status, out, err) = tokio::time::timeout(TIME_LIMIT, run(command(repository, remote, args)))
+            .await
+            .map_err(|_| RemoteError::Timeout(TIME_LIMIT.as_secs()))??;
+        match lock::named_by_git(repository, &err) {
+            _ if status.success() => return Ok(out),
+            Some(lock) if started.elapsed() < TIME_LIMIT => {
+                patience.wait(&lock).await.map_err(|error| RemoteError::Other(error.to_string()))?;
+            }
+            Some(_) | None => return Err(explain(&out, &err)),
+        }
+    }
+}
+
+/// `git` with nothing of this machine's own settings, no prompts and no hooks.
+fn command(repository: &Path, remote: &Remote, args: &[&str]) -> Command {
     let mut settings: Vec<(&str, String)> = vec![
         ("credential.helper", String::new()),
         ("core.hooksPath", "/dev/null".to_owned()),
@@ -172,10 +191,7 @@ async fn git(repository: &Path, remote: &Remote, args: &[&str]) -> Result<String
     for (at, (key, value)) in settings.into_iter().enumerate() {
         command.env(format!("GIT_CONFIG_KEY_{at}"), key).env(format!("GIT_CONFIG_VALUE_{at}"), value);
     }
-    let (status, out, err) = tokio::time::timeout(TIME_LIMIT, run(command))
-        .await
-        .map_err(|_| RemoteError::Timeout(TIME_LIMIT.as_secs()))??;
-    if status.success() { Ok(out) } else { Err(explain(&out, &err)) }
+    command
 }
 
 async fn run(mut command: Command) -> Result<(ExitStatus, String, String), RemoteError> {

@@ -72,11 +72,10 @@ async fn commit_version(
         let tx = db.read(tenant).await?;
         flow_versions::files(&tx, version.flow_id, version.number).await?
     };
-    let Some(files) = files else { return Ok(None) };
+    let Some(folder) = files.map(in_folder) else { return Ok(None) };
     if let Some(commit) = git.find_line(tenant, line.clone(), version.at).await? {
         // Somebody may have rewritten the history: the line stays, what it was written for may not.
-        let there = git.file_at(tenant, &commit, &version.flow, "flow.json").await?;
-        if there.is_some_and(|there| there == files.document.as_bytes()) {
+        if git.folder_at(tenant, &commit, &version.flow).await?.as_ref() == Some(&folder) {
             return Ok(Some(commit));
         }
     }
@@ -86,7 +85,7 @@ async fn commit_version(
     };
     let commit = NewCommit {
         flow: version.flow.clone(),
-        files: in_folder(files),
+        files: folder,
         author_name: version.author_name.clone(),
         author_email: version.author_email.clone(),
         message: format!("{subject}\n\nFlowright-Hash: {}\n{line}\n", version.hash),
@@ -95,7 +94,8 @@ async fn commit_version(
     git.commit_flow(tenant, commit).await.map(Some)
 }
 
-fn in_folder(files: VersionFiles) -> BTreeMap<String, String> {
+/// The files of a flow's folder, by path.
+pub fn in_folder(files: VersionFiles) -> BTreeMap<String, String> {
     let mut folder = files.tests;
     folder.insert("flow.json".to_owned(), files.document);
     folder.insert("layout.json".to_owned(), files.layout);

@@ -1,6 +1,6 @@
 //! A tenant's bare repository.
 
-use super::lock::{Move, Patience, move_branch};
+use super::lock::moved;
 use super::tree;
 use crate::StoreError;
 use chrono::{DateTime, Utc};
@@ -68,18 +68,11 @@ impl GitHistory {
     /// [`StoreError::Git`]; then the branch is as it was.
     pub async fn commit_flow(&self, tenant: TenantId, new: NewCommit) -> Result<String, StoreError> {
         let new = Arc::new(new);
-        let mut patience = Patience::default();
-        loop {
-            let new = new.clone();
-            let made = self.work(tenant, true, move |repo| match repo {
-                Some(repo) => commit(&repo, &new),
-                None => Err(StoreError::corrupt("repository", "it was not made")),
-            });
-            match made.await? {
-                Some(id) => return Ok(id.to_string()),
-                None => patience.wait(&self.path(tenant)).await?,
-            }
-        }
+        let made = self.moving(tenant, true, BRANCH, move |repo| match repo {
+            Some(repo) => commit(&repo, &new),
+            None => Err(StoreError::corrupt("repository", "it was not made")),
+        });
+        Ok(made.await?.to_string())
     }
 
     /// Commits that changed this flow, newest first.
@@ -126,6 +119,30 @@ impl GitHistory {
             let Some(repo) = repo else { return Ok(None) };
             match repo.find_commit(commit) {
                 Ok(commit) => Ok(tree::flow_file(&repo, &commit.tree()?, flow.as_str(), &path)?),
+                Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
+    }
+
+    /// What of a flow's folder is ours as it was at a commit, by path: `flow.json`, `tests/reset.json`; `None`
+    /// when there is no such commit or folder. What is no text is left out.
+    ///
+    /// # Errors
+    /// [`StoreError::Git`].
+    pub async fn folder_at(
+        &self,
+        tenant: TenantId,
+        commit: &str,
+        flow: &ResourceName,
+    ) -> Result<Option<BTreeMap<String, String>>, StoreError> {
+        let Ok(commit) = Oid::from_str(commit) else { return Ok(None) };
+        let flow = flow.clone();
+        self.work(tenant, false, move |repo| {
+            let Some(repo) = repo else { return Ok(None) };
+            match repo.find_commit(commit) {
+                Ok(commit) => Ok(tree::folder(&repo, &commit.tree()?, flow.as_str())?),
                 Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
                 Err(error) => Err(error.into()),
             }
@@ -201,19 +218,7 @@ pub(super) fn tip(repo: &Repository) -> Result<Option<Commit<'_>>, git2::Error> 
     }
 }
 
-/// Whether a reference was moved; `false` when somebody else was first, or is writing it right now.
-pub(super) fn moved<T>(result: Result<T, git2::Error>) -> Result<bool, StoreError> {
-    match result {
-        Ok(_) => Ok(true),
-        Err(error) if matches!(error.code(), ErrorCode::Modified | ErrorCode::Exists | ErrorCode::Locked) => {
-            Ok(false)
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// `None` while the branch is locked.
-fn commit(repo: &Repository, new: &NewCommit) -> Result<Option<Oid>, StoreError> {
+fn commit(repo: &Repository, new: &NewCommit) -> Result<Oid, StoreError> {
     let (author, committer) = author_and_committer(new)?;
     for _ in 0..ATTEMPTS {
         let tip = tip(repo)?;
@@ -221,13 +226,26 @@ fn commit(repo: &Repository, new: &NewCommit) -> Result<Option<Oid>, StoreError>
         let tree = tree::with_flow(repo, old.as_ref(), new.flow.as_str(), &new.files)?;
         let parents: Vec<&Commit<'_>> = tip.iter().collect();
         let id = repo.commit(None, &author, &committer, &new.message, &tree, &parents)?;
-        match move_branch(repo, tip.as_ref().map(Commit::id), id, "publish")? {
-            Move::Done => return Ok(Some(id)),
-            Move::Locked => return Ok(None),
-            Move::Elsewhere => {}
+        if move_from(repo, BRANCH, tip.as_ref().map(Commit::id), id, "publish")? {
+            return Ok(id);
         }
     }
     Err(git2::Error::from_str("the branch moved again and again while committing").into())
+}
+
+/// Moves a reference from where it was seen; `from` is `None` where it did not exist. `false` when it is
+/// somewhere else.
+pub(super) fn move_from(
+    repo: &Repository,
+    reference: &str,
+    from: Option<Oid>,
+    to: Oid,
+    why: &str,
+) -> Result<bool, git2::Error> {
+    moved(match from {
+        Some(from) => repo.reference_matching(reference, to, true, from, why),
+        None => repo.reference(reference, to, false, why),
+    })
 }
 
 /// Who wrote a commit, and that we made it.

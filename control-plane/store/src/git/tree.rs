@@ -88,24 +88,39 @@ pub(super) fn folders(repo: &Repository, tree: &Tree<'_>) -> Result<Folders, git
     let Ok(flows) = repo.find_tree(flows.id()) else { return Ok(all) };
     for entry in &flows {
         let (Ok(name), Some(git2::ObjectType::Tree)) = (entry.name(), entry.kind()) else { continue };
-        let folder = repo.find_tree(entry.id())?;
-        let mut files = BTreeMap::new();
-        for file in &folder {
-            let Ok(path) = file.name() else { continue };
-            if path == TESTS && file.kind() == Some(git2::ObjectType::Tree) {
-                for test in &repo.find_tree(file.id())? {
-                    let Ok(name) = test.name() else { continue };
-                    if name.ends_with(".json") {
-                        keep(repo, &test, format!("{TESTS}/{name}"), &mut files)?;
-                    }
-                }
-            } else if OURS.contains(&path) {
-                keep(repo, &file, path.to_owned(), &mut files)?;
-            }
-        }
-        all.insert(name.to_owned(), files);
+        all.insert(name.to_owned(), files(repo, entry.id())?);
     }
     Ok(all)
+}
+
+/// One flow of a tree, like [`folders`]; `None` without a folder.
+pub(super) fn folder(
+    repo: &Repository,
+    tree: &Tree<'_>,
+    flow: &str,
+) -> Result<Option<BTreeMap<String, String>>, git2::Error> {
+    match flow_folder(tree, flow) {
+        Some(id) if repo.find_tree(id).is_ok() => files(repo, id).map(Some),
+        Some(_) | None => Ok(None),
+    }
+}
+
+fn files(repo: &Repository, folder: Oid) -> Result<BTreeMap<String, String>, git2::Error> {
+    let mut files = BTreeMap::new();
+    for file in &repo.find_tree(folder)? {
+        let Ok(path) = file.name() else { continue };
+        if path == TESTS && file.kind() == Some(git2::ObjectType::Tree) {
+            for test in &repo.find_tree(file.id())? {
+                let Ok(name) = test.name() else { continue };
+                if name.ends_with(".json") {
+                    keep(repo, &test, format!("{TESTS}/{name}"), &mut files)?;
+                }
+            }
+        } else if OURS.contains(&path) {
+            keep(repo, &file, path.to_owned(), &mut files)?;
+        }
+    }
+    Ok(files)
 }
 
 fn keep(

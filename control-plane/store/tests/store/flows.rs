@@ -2,7 +2,7 @@ use crate::support::{as_owner, at, id, name, on_both, tenant};
 use control_plane_domain::TenantId;
 use control_plane_store::flow_versions::{self, NewVersion, Version, VersionFiles};
 use control_plane_store::flows::{self, Draft, FlowSort, NewFlow, Problems};
-use control_plane_store::git::{self, GitHistory};
+use control_plane_store::git::{self, BranchPath, GitHistory, Remote};
 use control_plane_store::testing::TestDb;
 use control_plane_store::version_results::{self, Found, TestsRun};
 use control_plane_store::{Db, Etag, Page, Sort, StoreError, flow_documents};
@@ -19,6 +19,8 @@ on_both!(
     dying_before_the_commit_is_mended,
     dying_after_the_commit_is_mended_without_a_second_one,
     dying_while_the_branch_moves_leaves_a_lock_that_is_taken_away,
+    a_lock_left_on_any_reference_is_taken_away,
+    a_commit_that_others_have_rewritten_is_made_again,
     a_deleted_flow_leaves_what_runs_are_pinned_to,
 );
 
@@ -222,6 +224,85 @@ async fn dying_while_the_branch_moves_leaves_a_lock_that_is_taken_away(test: &Te
     assert_eq!(git::commit_pending(&test.db, &history, a).await.unwrap().len(), 1);
     assert!(!lock.exists());
     assert_eq!(history.history(a, &name("help"), 10).await.unwrap().len(), 2);
+}
+
+async fn a_lock_left_on_any_reference_is_taken_away(test: &TestDb) {
+    let a = with_flow(&test.db).await;
+    let history = GitHistory::new(test.dir.join("git"));
+    publish(&test.db, a, "{\"v\":1}\n", 10).await;
+    let commit = git::commit_pending(&test.db, &history, a).await.unwrap().remove(0).commit.unwrap();
+    let branch = |name: &str| BranchPath { flow: "help".to_owned(), branch: name.to_owned() };
+    let (new, doomed, gone) = (branch("new"), branch("doomed"), branch("gone"));
+    for old in [&doomed, &gone] {
+        assert!(history.advance_branch(a, old, None, &commit).await.unwrap());
+    }
+    let repository = history.path(a);
+    let remote = Remote {
+        url: format!("file://{}", repository.display()),
+        branch: "main".to_owned(),
+        username: String::new(),
+        token: None,
+        address: None,
+    };
+    let locks = [
+        "heads/flows/help/new",
+        "flowright/deleted/help/doomed",
+        "heads/flows/help/gone",
+        "flowright/remote",
+    ]
+    .map(|reference| repository.join("refs").join(format!("{reference}.lock")));
+    for lock in &locks {
+        std::fs::create_dir_all(lock.parent().unwrap()).unwrap();
+        std::fs::write(lock, "").unwrap();
+    }
+
+    let (moved, marked, dropped, fetched) = tokio::join!(
+        history.advance_branch(a, &new, None, &commit),
+        history.mark_deleted(a, &doomed),
+        history.drop_branch(a, &gone),
+        history.fetch(a, &remote),
+    );
+
+    assert!(moved.unwrap());
+    marked.unwrap();
+    dropped.unwrap();
+    assert_eq!(fetched.unwrap().as_deref(), Some(commit.as_str()));
+    let refs = history.branches(a).await.unwrap();
+    assert_eq!(refs[&new].here.as_ref(), Some(&commit));
+    assert_eq!(refs[&doomed].deleted.as_ref(), Some(&commit));
+    assert!(!refs.contains_key(&gone), "{refs:?}");
+    assert!(locks.iter().all(|lock| !lock.exists()));
+}
+
+async fn a_commit_that_others_have_rewritten_is_made_again(test: &TestDb) {
+    let a = with_flow(&test.db).await;
+    let history = GitHistory::new(test.dir.join("git"));
+    publish(&test.db, a, "{\"v\":1}\n", 10).await;
+    let first = git::commit_pending(&test.db, &history, a).await.unwrap().remove(0).commit.unwrap();
+    // The message stays, and one test is another.
+    let repo = git2::Repository::open_bare(history.path(a)).unwrap();
+    let theirs = repo.find_commit(repo.refname_to_id("refs/heads/main").unwrap()).unwrap();
+    let mut folder = history.folder_at(a, &first, &name("help")).await.unwrap().unwrap();
+    folder.insert("tests/reset.json".to_owned(), "[1]".to_owned());
+    let mut update = git2::build::TreeUpdateBuilder::new();
+    for (path, text) in &folder {
+        update.upsert(
+            format!("flows/help/{path}"),
+            repo.blob(text.as_bytes()).unwrap(),
+            git2::FileMode::Blob,
+        );
+    }
+    let tree = update.create_updated(&repo, &theirs.tree().unwrap()).unwrap();
+    let tree = repo.find_tree(tree).unwrap();
+    let rewritten = theirs.amend(Some("refs/heads/main"), None, None, None, None, Some(&tree)).unwrap();
+
+    let tx = test.db.write(a).await.unwrap();
+    flow_versions::forget_commits(&tx, &name("help"), 1).await.unwrap();
+    tx.commit().await.unwrap();
+    let again = git::commit_pending(&test.db, &history, a).await.unwrap().remove(0).commit.unwrap();
+    assert!(again != first && again != rewritten.to_string());
+    let folder = history.folder_at(a, &again, &name("help")).await.unwrap().unwrap();
+    assert_eq!(folder["tests/reset.json"], "[]");
 }
 
 async fn a_deleted_flow_leaves_what_runs_are_pinned_to(test: &TestDb) {
