@@ -10,6 +10,7 @@ crate::on_both_engines!(
     what_changed_between_two_states_is_told_by_meaning,
     documents_are_merged_and_conflicts_are_decided_one_by_one,
     nodes_become_a_flow_of_their_own_or_the_reason_is_told,
+    a_flow_says_the_same_with_some_of_its_nodes_in_a_flow_of_their_own,
     a_flow_of_another_product_becomes_a_draft_with_a_report,
     the_check_says_what_a_run_can_cost_and_how_to_mend,
 );
@@ -96,6 +97,58 @@ async fn nodes_become_a_flow_of_their_own_or_the_reason_is_told(api: Arc<Api>) {
         let problem = api.post(Some(&lead), &path, &body).await.problem(422, "invalid");
         assert_eq!(problem["errors"][0]["field"], "nodes", "{problem:#}");
     }
+}
+
+async fn a_flow_says_the_same_with_some_of_its_nodes_in_a_flow_of_their_own(api: Arc<Api>) {
+    let lead = greeter(&api).await;
+    // The part reads what came before it and what the flow keeps, branches, keeps something, and is read later.
+    let whole = json!({
+        "format": "flowright/1", "name": "greeter",
+        "input": { "type": "object", "properties": { "message": { "type": "string" } } },
+        "state": {
+            "tone": { "schema": { "type": "string" }, "initial": "kind" },
+            "found": { "schema": { "type": "string" }, "initial": "" }
+        },
+        "nodes": [
+            { "id": "first", "kind": "template", "config": { "text": "{{ input.message }}" } },
+            { "id": "long", "kind": "condition", "config": { "cases": [{ "port": "yes", "when": "first.text.len > 5" }] } },
+            { "id": "is_long", "kind": "set_state", "config": { "set": { "found": "long" } } },
+            { "id": "is_short", "kind": "set_state", "config": { "set": { "found": "short" } } },
+            { "id": "judge", "kind": "template", "config": { "text": "{{ first.text }} is {{ state.found }}, {{ state.tone }}" } },
+            { "id": "done", "kind": "end", "config": { "output": { "said": "{{ judge.text }}" } } }
+        ],
+        "edges": [
+            { "from": "start", "to": "first" }, { "from": "first", "to": "long" },
+            { "from": "long.yes", "to": "is_long" }, { "from": "long.no", "to": "is_short" },
+            { "from": "is_long", "to": "judge" }, { "from": "is_short", "to": "judge" }, { "from": "judge", "to": "done" }
+        ]
+    });
+    let runs = async |draft: &Value| {
+        save(&api, &lead, draft).await;
+        let mut outputs = Vec::new();
+        for message in ["brief", "at length"] {
+            let body = json!({ "input": { "message": message }, "version": "draft" });
+            let run = api.post(Some(&lead), &format!("{FLOW}/runs?wait=30"), &body).await.expect(200).json();
+            assert_eq!(run["status"], "completed", "{run:#}");
+            outputs.push(run["output"].clone());
+        }
+        outputs
+    };
+    let before = runs(&whole).await;
+    assert_eq!(
+        before,
+        [json!({ "said": "brief is short, kind" }), json!({ "said": "at length is long, kind" })]
+    );
+
+    let body = json!({ "nodes": ["long", "is_long", "is_short", "judge"], "name": "judging" });
+    let made = api.post(Some(&lead), &format!("{FLOW}/extract"), &body).await.expect(200).json();
+    api.post(Some(&lead), "/api/v1/flows", &json!({ "name": "judging" })).await.expect(201);
+    let (any, path) = ([("if-match", "*")], "/api/v1/flows/judging");
+    let part = &made["subflow"];
+    api.call(Some(&lead), Method::PUT, &format!("{path}/draft"), &any, Some(part)).await.expect(200);
+    api.post(Some(&lead), &format!("{path}/publish"), &json!({})).await.expect(201);
+
+    assert_eq!(runs(&made["flow"]).await, before);
 }
 
 async fn a_flow_of_another_product_becomes_a_draft_with_a_report(api: Arc<Api>) {
