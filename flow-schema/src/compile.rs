@@ -9,6 +9,7 @@ use crate::graph::{Graph, GraphEdge};
 use crate::id::{NodeId, PortId};
 use crate::kind::{Effect, KindRegistry, NodeKind, Role};
 use crate::model::{Channel, Flow, Join, Node, OnError, Reducer, Retry};
+use crate::off::SwitchedOn;
 use crate::plan::{
     self, FlowRef, Plan, PlanChannel, PlanEdge, PlanLoop, PlanNode, PlanReducer, PlanTool, RetryPolicy,
     ToolApproval, ToolTarget,
@@ -32,20 +33,23 @@ const TOOL_ATTEMPTS: u32 = 3;
 /// Every finding of [`check`](crate::check::check) when at least one of them is an error.
 pub fn compile(flow: &Flow, kinds: &KindRegistry) -> Result<Plan, Vec<Finding>> {
     let environment = Environment::default();
-    let analysis = Analysis::new(flow, kinds, &environment);
-    let findings = check::run(&analysis, &environment).findings;
+    let on = SwitchedOn::new(flow);
+    let analysis = Analysis::of(&on, kinds, &environment);
+    let mut findings = check::run(&analysis, &environment).findings;
     if check::has_errors(&findings) {
+        on.place(&mut findings);
         return Err(findings);
     }
-    Ok(build(analysis))
+    Ok(build(analysis, canonical::hash(flow)))
 }
 
-fn build(analysis: Analysis<'_>) -> Plan {
+/// `hash` is the document's.
+fn build(analysis: Analysis<'_>, hash: String) -> Plan {
     let flow = analysis.flow;
-    let ids: Arc<[String]> = flow.nodes.iter().map(|node| node.id.to_string()).collect();
+    let ids: Arc<[String]> =
+        flow.nodes.iter().map(|node| &node.id).chain(&analysis.off).map(ToString::to_string).collect();
     let mut facts: Vec<Option<NodeFacts<'_>>> = analysis.nodes.into_iter().map(Some).collect();
-    let mut builder =
-        Builder { flow, kinds: analysis.kinds, ids, hash: canonical::hash(flow), facts: &mut facts };
+    let mut builder = Builder { flow, kinds: analysis.kinds, ids, hash, facts: &mut facts };
     builder.level(None)
 }
 

@@ -3,7 +3,7 @@
 //! In the place of each node with an error stands a script that fails with the finding's words. What only
 //! it leads to is left out. The result is a flow like any other, so nothing else needs to know.
 
-use crate::check::{self, Analysis, Environment};
+use crate::check;
 use crate::finding::{Finding, Severity};
 use crate::id::NodeId;
 use crate::kind::KindRegistry;
@@ -56,8 +56,7 @@ pub fn runnable_part(flow: &Flow, kinds: &KindRegistry) -> Result<Flow, Vec<Find
 }
 
 fn all(flow: &Flow, kinds: &KindRegistry) -> Vec<Finding> {
-    let environment = Environment::default();
-    check::run(&Analysis::new(flow, kinds, &environment), &environment).findings
+    check::check(flow, kinds)
 }
 
 fn errors(flow: &Flow, kinds: &KindRegistry) -> Vec<Finding> {
@@ -91,6 +90,7 @@ fn stand_in(flow: &mut Flow, broken: &BTreeMap<NodeId, String>) {
             cancel_others: false,
             max_iterations: node.and_then(|node| node.max_iterations),
             parent: node.and_then(|node| node.parent.clone()),
+            disabled: false,
             notes: String::new(),
         };
         match known {

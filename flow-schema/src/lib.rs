@@ -27,6 +27,7 @@ pub mod kind;
 pub mod merge;
 pub mod model;
 pub mod nearest;
+mod off;
 pub mod plan;
 
 pub use error_code::ErrorCode;

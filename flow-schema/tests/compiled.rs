@@ -88,3 +88,49 @@ fn a_node_that_did_not_run_reads_as_null() {
     let config = plan.node("ticket").unwrap().config.resolve(scope.as_object().unwrap()).unwrap();
     assert_eq!(config, json!({ "title": null, "description": "VPN" }));
 }
+
+/// The edges of a plan, from and to, by name.
+fn ways(plan: &Plan) -> Vec<(&str, &str, &str)> {
+    let name = |at: usize| plan.nodes[at].id.as_str();
+    plan.edges.iter().map(|edge| (name(edge.from), edge.port.as_str(), name(edge.to))).collect()
+}
+
+#[test]
+fn a_run_passes_by_what_is_switched_off() {
+    let step = |id: &str| json!({ "id": id, "kind": "template", "config": { "text": id } });
+    let off = |id: &str| json!({ "id": id, "kind": "template", "config": { "text": id }, "disabled": true });
+    let edges =
+        [("start", "a"), ("a", "b"), ("b", "c"), ("a", "c"), ("c", "d"), ("c", "e"), ("b.error", "e")];
+    let nodes = json!([step("a"), off("b"), off("c"), step("d"), step("e")]);
+    let plan = plan(nodes, &edges);
+    assert_eq!(ways(&plan), [("start", "out", "a"), ("a", "out", "d"), ("a", "out", "e")]);
+    assert!(plan.node("b").is_none());
+}
+
+#[test]
+fn what_is_in_a_body_that_is_switched_off_is_off_too() {
+    let nodes = json!([
+        { "id": "each", "kind": "map", "config": { "items": "input" }, "disabled": true },
+        { "id": "inner", "kind": "loop", "config": { "max_iterations": 2 }, "parent": "each" },
+        { "id": "deep", "kind": "template", "config": { "text": "x" }, "parent": "inner" },
+        { "id": "after", "kind": "template", "config": { "text": "{{ default(each.results, 1) }}" } },
+    ]);
+    let edges = [("start", "each"), ("each.body", "inner"), ("inner.body", "deep"), ("each", "after")];
+    assert_eq!(ways(&plan(nodes, &edges)), [("start", "out", "after")]);
+}
+
+#[test]
+fn a_flow_with_a_node_switched_off_is_another_flow() {
+    let flow = |off: bool| -> Flow {
+        let mut node = json!({ "id": "a", "kind": "template", "config": { "text": "a" } });
+        if off {
+            node["disabled"] = json!(true);
+        }
+        let b = json!({ "id": "b", "kind": "template", "config": { "text": "b" } });
+        let edges = json!([{ "from": "start", "to": "a" }, { "from": "a", "to": "b" }]);
+        let document = json!({ "format": "flowright/1", "name": "test", "nodes": [node, b], "edges": edges });
+        serde_json::from_value(document).unwrap()
+    };
+    let hash = |flow: &Flow| compile(flow, &KindRegistry::builtin()).unwrap().hash;
+    assert_ne!(hash(&flow(false)), hash(&flow(true)));
+}

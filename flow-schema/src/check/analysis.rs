@@ -5,9 +5,10 @@ use crate::id::{NodeId, PortId};
 use crate::json_schema::{inline_refs, with_defaults};
 use crate::kind::{KindRegistry, NodeKind, Port};
 use crate::model::{Flow, Node};
+use crate::off::SwitchedOn;
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A flow, looked at once for all checks and for the compiler.
@@ -22,6 +23,8 @@ pub(crate) struct Analysis<'a> {
     pub vertices: HashMap<&'a str, usize>,
     /// Vertices by the container they name as their parent.
     children: HashMap<&'a str, Vec<usize>>,
+    /// Nodes of the document that are switched off, and not here.
+    pub off: BTreeSet<NodeId>,
     /// Schema of the input, references inlined.
     pub input: Value,
     /// Schemas of the channels, references inlined.
@@ -44,6 +47,12 @@ pub(crate) struct NodeFacts<'a> {
 }
 
 impl<'a> Analysis<'a> {
+    /// Of what is switched on.
+    pub fn of(on: &'a SwitchedOn<'_>, kinds: &'a KindRegistry, environment: &Environment) -> Self {
+        Self { off: on.off.clone(), ..Self::new(&on.flow, kinds, environment) }
+    }
+
+    /// Of all that is there, switched on or off.
     pub fn new(flow: &'a Flow, kinds: &'a KindRegistry, environment: &Environment) -> Self {
         let nodes: Vec<_> = flow.nodes.iter().map(|node| NodeFacts::new(node, flow, kinds)).collect();
         let mut vertices = HashMap::from([(NodeId::START, 0)]);
@@ -66,7 +75,8 @@ impl<'a> Analysis<'a> {
                 children.entry(parent.as_str()).or_default().push(at + 1);
             }
         }
-        let mut analysis = Self { flow, kinds, nodes, graph, vertices, children, input, channels };
+        let mut analysis =
+            Self { flow, kinds, nodes, graph, vertices, children, off: BTreeSet::new(), input, channels };
         super::outputs::refine(&mut analysis, environment);
         analysis
     }

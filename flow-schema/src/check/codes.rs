@@ -187,6 +187,10 @@ codes! {
         "The flow declares an output, and an End gives it on other paths, but on this one nothing follows, so the run ends without an output.";
     RUNS_ITSELF "FR076" Warning "Flow that always runs itself"
         "A Sub-flow names the flow it is in, and every run comes to it, so each begins another in itself, until the deepest level that is allowed is reached and all of them fail.";
+    CANNOT_BE_OFF "FR077" Error "Switched off where the way divides"
+        "A node that is switched off is passed by, as if the edge to it led to what follows. From this one several ways lead on, and nobody decides between them.";
+    READS_OFF "FR078" Warning "Reads a node that is switched off"
+        "A node that is switched off does not run, so what is read of it is null.";
 }
 
 #[cfg(test)]

@@ -124,6 +124,7 @@ static SHAPE: LazyLock<Value> = LazyLock::new(|| {
                         "required": ["quorum"], "additionalProperties": false, "properties": { "quorum": count() }
                     },
                     "cancel_others": { "type": "boolean" },
+                    "disabled": { "type": "boolean" },
                     "max_iterations": { "type": ["integer", "null"], "minimum": 0, "maximum": u32::MAX },
                     "parent": { "type": ["string", "null"], "x-mode": "literal" }
                 }

@@ -19,6 +19,7 @@ mod environment;
 mod expressions;
 mod kinds;
 mod names;
+mod off;
 mod open_ports;
 mod outputs;
 mod people;
@@ -46,6 +47,7 @@ pub use surroundings::Surroundings;
 use crate::finding::{Finding, Severity};
 use crate::kind::KindRegistry;
 use crate::model::Flow;
+use crate::off::SwitchedOn;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use utoipa::ToSchema;
@@ -72,7 +74,10 @@ pub fn check_with(flow: &Flow, kinds: &KindRegistry, environment: &Environment) 
 
 /// The same, and what a run can cost.
 pub fn report(flow: &Flow, kinds: &KindRegistry, environment: &Environment) -> CheckReport {
-    run(&Analysis::new(flow, kinds, environment), environment)
+    let on = SwitchedOn::new(flow);
+    let mut report = run(&Analysis::of(&on, kinds, environment), environment);
+    on.place(&mut report.findings);
+    report
 }
 
 /// Whether a flow with these findings must not be published.
@@ -89,6 +94,7 @@ pub(crate) fn run(analysis: &Analysis<'_>, environment: &Environment) -> CheckRe
     config::check(analysis, &mut report);
     port_names::check(analysis, &mut report);
     policies::check(analysis, &mut report);
+    off::check(analysis, &mut report);
     questions::check(analysis, &mut report);
     streaming::check(analysis, &mut report);
     edges::check(analysis, &mut report);

@@ -89,6 +89,16 @@ fn judge(analysis: &Analysis<'_>, reader: usize, reference: &Reference, say: &mu
                 }
                 rest => read(name, &facts.output, rest, Undeclared::IsDoubtful, reference, say),
             },
+            None if analysis.off.contains(&NodeId::from(name)) => {
+                if !reference.guarded {
+                    let cause = format!("‘{name}’ is switched off, so it is null{}", at(reference));
+                    let mend = format!(
+                        "switch ‘{name}’ on, or say what to use instead: default({}, …)",
+                        reference.members().join(".")
+                    );
+                    say(&codes::READS_OFF, 0, words(cause, mend), None);
+                }
+            }
             None => {
                 let cause = format!("there is nothing called ‘{name}’{}", at(reference));
                 let given = ["input", "state", "conversation", "user", "tenant", "env", "loop"];

@@ -168,6 +168,7 @@ fn outer_flow(
         config.insert("input".to_owned(), json!(input));
     }
     let in_its_place = Node {
+        disabled: false,
         id: step.into(),
         kind: "subflow".to_owned(),
         title: String::new(),

@@ -163,6 +163,7 @@ fn entry(original: &Original, node: Option<&NodeId>, what: impl Into<String>) ->
 /// A node with nothing set but this.
 pub(super) fn node(id: &NodeId, kind: &str, title: &str, config: Value) -> Node {
     Node {
+        disabled: false,
         id: id.clone(),
         kind: kind.to_owned(),
         title: title.to_owned(),

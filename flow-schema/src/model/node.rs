@@ -45,6 +45,11 @@ pub struct Node {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub parent: Option<NodeId>,
+    /// Switched off: runs pass it by, with all that is in its body, as if the edge to it led to what follows.
+    /// Its output is null.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[ts(optional, as = "Option<bool>")]
+    pub disabled: bool,
     /// For people; means nothing to the executor.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[ts(optional, as = "Option<String>")]

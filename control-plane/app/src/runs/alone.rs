@@ -202,6 +202,7 @@ fn take_out(
 fn alone(flow: Flow, mut node: Node, kind: &NodeKind) -> Flow {
     node.join = Join::default();
     node.cancel_others = false;
+    node.disabled = false;
     node.max_iterations = None;
     node.parent = None;
     let mut edges = vec![Edge { from: "start".to_owned(), to: node.id.clone() }];

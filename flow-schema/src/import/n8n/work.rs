@@ -135,8 +135,7 @@ impl Work<'_, '_> {
             );
         }
         if data["disabled"] == true {
-            let what = "It is switched off there; here it runs, so remove it or lead around it.";
-            self.draft.not_carried(&source.original(), Some(&source.node), what);
+            node.disabled = true;
         }
         self.draft.place(node.id.as_str(), source.position);
         self.draft.flow.nodes.push(node);

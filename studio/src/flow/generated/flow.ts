@@ -430,6 +430,11 @@ max_iterations?: number,
  */
 parent?: NodeId, 
 /**
+ * Switched off: runs pass it by, with all that is in its body, as if the edge to it led to what follows.
+ * Its output is null.
+ */
+disabled?: boolean, 
+/**
  * For people; means nothing to the executor.
  */
 notes?: string, };
