@@ -272,3 +272,39 @@ test("keys can be changed, and pasting another product’s flow offers the impor
   await page.keyboard.press("Escape");
   expect(mine.complaints).toEqual([]);
 });
+
+test("a node that is switched off is passed by, and who reads it is told", async () => {
+  const quiet = `quiet-${stamp}`;
+  const edges = [
+    { from: "start", to: "first" },
+    { from: "first", to: "extra" },
+    { from: "extra", to: "say" },
+  ];
+  const nodes = [
+    { id: "first", kind: "template", config: { text: "first" } },
+    { id: "extra", kind: "template", config: { text: "extra" } },
+    { id: "say", kind: "reply", config: { text: "{{ first.text }} {{ extra.text }}" } },
+  ];
+  await draw(page, quiet, { nodes, edges, layout: { nodes: { start: { x: 0, y: 0 }, first: { x: 320, y: 0 }, extra: { x: 640, y: 0 }, say: { x: 960, y: 0 } } } });
+  await page.goto(`/flows/${quiet}`);
+  await node("extra").focus();
+  await page.keyboard.press("d");
+  await said(/Switched off/);
+  expect(await node("extra").getAttribute("aria-label")).toContain("switched off");
+  await page.locator('[data-node-id="say"] [data-finding="FR078"]').waitFor();
+  await saved();
+  await page.keyboard.press("Enter");
+  await page.getByText("Switched off: runs pass it by, and what reads it gets nothing.").waitFor();
+  await picture(page, "canvas-switched-off");
+  expect(await violations(page)).toEqual([]);
+
+  const run = JSON.parse((await send(page, "POST", `/flows/${quiet}/runs?wait=20`, { version: "draft", input: { message: "Hello" } })).text) as { id: string; status: string };
+  expect(run.status).toBe("completed");
+  const events = (await send(page, "GET", `/runs/${run.id}/events`)).text;
+  expect(events).toContain('"first"');
+  expect(events).not.toContain('"node":"extra"');
+
+  await page.getByRole("button", { name: "Switch on" }).click();
+  await page.locator('[data-node-id="extra"]:not([data-off])').waitFor();
+  await saved();
+});

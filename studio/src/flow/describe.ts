@@ -1,6 +1,6 @@
 // A node in words: the card's third line, the name a screen reader says, a diff in a sentence.
 import { t } from "@/i18n";
-import { allNodes, outgoing, sourceOf } from "./document";
+import { allNodes, isOff, outgoing, sourceOf } from "./document";
 import { stepNumber } from "./graph";
 import { pointed } from "./ports";
 import type { Finding, Flow, FlowEdge, FlowNode, NodeId, NodeKind } from "./types";
@@ -37,13 +37,16 @@ export interface Placed {
   step: number;
   count: number;
   ways: FlowEdge[];
+  /** Runs pass it by. */
+  off: boolean;
 }
 
-export const placed = (flow: Flow, id: NodeId): Placed => ({ step: stepNumber(flow, id), count: allNodes(flow).length, ways: outgoing(flow, id) });
+export const placed = (flow: Flow, id: NodeId): Placed => ({ step: stepNumber(flow, id), count: allNodes(flow).length, ways: outgoing(flow, id), off: isOff(flow, id) });
 
 /** “Knowledge search ‘kb’, step 2 of 7, done in 0.4 s, 1 problem, leads to answer; on error to ticket” */
-export function spoken(id: NodeId, title: string, { step, count, ways: edges }: Placed, status: string, problems: number): string {
+export function spoken(id: NodeId, title: string, { step, count, ways: edges, off }: Placed, status: string, problems: number): string {
   const parts = [t("{title} ‘{id}’", { title, id }), t("step {step} of {count}", { step, count })];
+  if (off) parts.push(t("switched off"));
   if (status) parts.push(status);
   if (problems > 0) parts.push(t("{count, plural, one {# problem} other {# problems}}", { count: problems }));
   const ways = edges.map((edge) => {

@@ -118,6 +118,17 @@ export function findNode(flow: Flow, id: NodeId): FlowNode | undefined {
   return at === undefined ? undefined : allNodes(flow)[at];
 }
 
+/** Whether runs pass the node by: it is switched off, or what it is inside of is. */
+export function isOff(flow: Flow, id: NodeId): boolean {
+  let node = findNode(flow, id);
+  // Bounded: parents may be drawn in a circle, which is a finding.
+  for (let depth = 0; node && depth < 20; depth += 1) {
+    if (node.disabled) return true;
+    node = node.parent ? findNode(flow, node.parent) : undefined;
+  }
+  return false;
+}
+
 export const outgoing = (flow: Flow, id: NodeId): FlowEdge[] => indexOf(flow).out.get(id) ?? NO_EDGES;
 
 export const incoming = (flow: Flow, id: NodeId): FlowEdge[] => indexOf(flow).in.get(id) ?? NO_EDGES;

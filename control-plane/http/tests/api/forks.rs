@@ -15,6 +15,7 @@ crate::on_both_engines!(
     only_the_items_of_a_map_that_failed_are_tried_again,
     a_draft_stops_at_its_breakpoints_and_takes_pinned_outcomes,
     a_node_runs_alone_with_what_a_run_had_for_it,
+    a_run_passes_by_a_node_that_is_switched_off_and_it_runs_alone_all_the_same,
     a_node_that_chooses_says_alone_which_way_it_goes,
     other_tenants_runs_cannot_be_forked_compared_or_looked_into,
 );
@@ -294,6 +295,26 @@ async fn a_node_runs_alone_with_what_a_run_had_for_it(api: Arc<Api>) {
     assert_eq!(end["errors"][0]["code"], "unsupported");
     let none = "/api/v1/flows/saying/nodes/nothing/run";
     api.post(Some(&lead), none, &json!({})).await.problem(404, "not_found");
+}
+
+async fn a_run_passes_by_a_node_that_is_switched_off_and_it_runs_alone_all_the_same(api: Arc<Api>) {
+    let lead = api.person(api.tenant, Role::TeamLead).await;
+    let nodes = json!([
+        { "id": "pay", "kind": "http_request", "config": { "method": "POST", "url": "http://127.0.0.1:9/pay" },
+          "disabled": true },
+        { "id": "say", "kind": "template", "config": { "text": "ready" }, "disabled": true },
+        { "id": "done", "kind": "end", "config": { "output": { "paid": "{{ default(pay.body, \"no\") }}", "said": "{{ say.text }}" } } }
+    ]);
+    let edges = json!([{ "from": "start", "to": "pay" }, { "from": "pay", "to": "say" }, { "from": "say", "to": "done" }]);
+    draft(&api, &lead, "careful", nodes, edges).await;
+    let ran = run(&api, &lead, "careful", json!({ "version": "draft" })).await;
+    assert_eq!((&ran["status"], &ran["output"]["paid"]), (&json!("completed"), &json!("no")), "{ran:#}");
+    let events = events(&api, &lead, &ran).await;
+    assert!(events.iter().all(|event| event["node"] != "pay" && event["node"] != "say"), "{events:#?}");
+
+    let alone = "/api/v1/flows/careful/nodes/say/run?wait=30";
+    let ran = api.post(Some(&lead), alone, &json!({})).await.expect(200).json();
+    assert_eq!(ran["status"], "completed", "{ran:#}");
 }
 
 async fn a_node_that_chooses_says_alone_which_way_it_goes(api: Arc<Api>) {

@@ -19426,6 +19426,11 @@ export interface components {
             /** @description With `join: any` or a quorum: cancel the branches that lost. */
             cancel_others?: boolean;
             config?: Record<string, never>;
+            /**
+             * @description Switched off: runs pass it by, with all that is in its body, as if the edge to it led to what follows.
+             *     Its output is null.
+             */
+            disabled?: boolean;
             id: components["schemas"]["NodeId"];
             join?: components["schemas"]["Join"];
             /** @description Name of a [`NodeKind`](crate::kind::NodeKind). */

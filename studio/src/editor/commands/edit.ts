@@ -2,6 +2,7 @@
 import { t } from "@/i18n";
 import { findNode, sourceOf, START } from "@/flow/document";
 import { notesOf } from "@/flow/notes";
+import { setField } from "@/flow/ops";
 import { addNext } from "../add";
 import type { EditorTools } from "../context";
 import { chosen } from "./clipboard";
@@ -64,6 +65,23 @@ export const editCommands: Command[] = [
     perform: (tools) => {
       const edge = leading(tools);
       if (edge) tools.editor.open({ is: "add", edge });
+    },
+  },
+  {
+    id: "disable",
+    label: t("Switch off, so that runs pass it by, or on"),
+    keys: ["D"],
+    group: "Edit",
+    when: (tools) => canEdit(tools) && chosen(tools).length > 0,
+    perform: (tools) => {
+      const { editor } = tools;
+      const ids = chosen(tools);
+      const off = !ids.every((id) => findNode(editor.getState().doc.flow, id)?.disabled);
+      const label = off ? t("switch off {count, plural, one {# node} other {# nodes}}", { count: ids.length }) : t("switch on {count, plural, one {# node} other {# nodes}}", { count: ids.length });
+      editor.edit(label, (doc) => {
+        for (const id of ids) setField(doc, id, "disabled", off || undefined);
+      });
+      editor.say(off ? t("Switched off: runs pass it by.") : t("Switched on."));
     },
   },
   {

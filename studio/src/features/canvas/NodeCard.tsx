@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { Link } from "@tanstack/react-router";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
-import { Anchor, Check, CircleAlert, Clock, Flag, LoaderCircle, type LucideIcon, RotateCw, SkipForward, SquareArrowOutUpRight, X } from "lucide-react";
+import { Anchor, Check, CircleAlert, Clock, Flag, LoaderCircle, type LucideIcon, PowerOff, RotateCw, SkipForward, SquareArrowOutUpRight, X } from "lucide-react";
 import { STEP_WORDS } from "@/editor/runs/step-words";
 import { useEditor, useEditorState, useRun } from "@/editor/context";
 import { useIsMoved, useNodeMark } from "@/editor/marks";
@@ -33,7 +33,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
   const { ports } = data;
   const editor = useEditor();
   const card = useCard(id, data.kind);
-  const { is, kind, title, line, runs, isStop, pinned, found, errors, problems, codes } = card;
+  const { is, kind, title, line, runs, isStop, pinned, found, errors, problems, codes, off } = card;
   const step = useRun((state) => stepOf(state.view, id));
   const state = step ? (step.status === "done" && step.durationMs !== null ? t("done in {time}", { time: duration(workedMs(step)) }) : LOOK[step.status].word) : "";
   const label = spoken(id, title, card, state, problems);
@@ -58,11 +58,13 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
       data-node-id={id}
       data-node-kind={is}
       data-status={status}
+      data-off={off || undefined}
       data-diff={mark?.is}
       className={cx(
         "relative flex h-full w-full flex-col gap-px rounded-card border bg-surface py-2 pr-3 pl-3 text-node outline-offset-2",
         selected ? "border-accent ring-2 ring-accent" : errors > 0 ? "border-danger" : "border-line-strong",
         status === "running" && "node-running",
+        off && "border-dashed bg-sunken! text-muted",
         status === "skipped" && "node-skipped border-dashed",
         typeof refused === "string" && "opacity-35",
         refused === null && "outline-2 outline-accent outline-dashed",
@@ -77,6 +79,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
       <div className="flex items-center gap-2">
         <KindTile kind={kind} />
         <span title={title} className="min-w-0 flex-1 truncate font-semibold">{title}</span>
+        {off && <PowerOff size={13} className="shrink-0" aria-hidden />}
         {runs !== null && <OpenFlow flow={runs} />}
         {pinned && <Anchor size={12} className="shrink-0 text-muted" aria-label={t("keeps its place")} />}
         {!step && startDone && <Check size={14} className="text-ok" aria-hidden />}

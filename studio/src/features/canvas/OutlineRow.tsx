@@ -5,7 +5,7 @@ import { addNext } from "@/editor/add";
 import { useEditorState, useRun, useTools } from "@/editor/context";
 import { isFound } from "@/editor/find-all";
 import { type StepStatus, stepOf } from "@/editor/runs/fold-events";
-import { edgeId, findNode, outgoing, sourceOf } from "@/flow/document";
+import { edgeId, findNode, isOff as isSwitchedOff, outgoing, sourceOf } from "@/flow/document";
 import { findingsAt, titleOf } from "@/flow/describe";
 import type { FlowEdge, NodeId } from "@/flow/types";
 import { t } from "@/i18n";
@@ -32,6 +32,7 @@ export const OutlineRow = memo(function OutlineRow({ id, depth, broken, rows }: 
   const node = useEditorState((state) => findNode(state.doc.flow, id));
   const ways = useEditorState((state) => outgoing(state.doc.flow, id));
   const kinds = useEditorState((state) => state.kinds);
+  const isOff = useEditorState((state) => isSwitchedOff(state.doc.flow, id));
   const isActive = useEditorState((state) => state.active === id);
   const isStop = useEditorState((state) => state.active === id || (state.active === null && id === "start"));
   const problems = useEditorState((state) => findingsAt(state.findings, id).length);
@@ -73,6 +74,7 @@ export const OutlineRow = memo(function OutlineRow({ id, depth, broken, rows }: 
                 .join(" · ") || t("leads nowhere")}
             </span>
           </span>
+          {isOff && <Badge tone="neutral">{t("switched off")}</Badge>}
           {step && <Badge tone={TONES[step.status]}>{STEP_WORDS[step.status]}</Badge>}
           {trial.map((word) => (
             <Badge key={word} tone="warn">

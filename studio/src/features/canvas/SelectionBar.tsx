@@ -11,6 +11,7 @@ import {
   Copy,
   Group as GroupIcon,
   type LucideIcon,
+  PowerOff,
   Trash2,
   WandSparkles,
   Workflow,
@@ -37,6 +38,7 @@ export const SelectionBar = memo(function SelectionBar() {
       <Align several={nodes + notes > 2} />
       {steps > 0 && <Action id="group" label={t("Group")} icon={GroupIcon} />}
       {steps > 0 && <Action id="extract" label={t("Make a sub-flow")} icon={Workflow} />}
+      {steps > 0 && <Action id="disable" label={t("Switch off or on")} icon={PowerOff} />}
       {steps > 1 && <Action id="tidy-selection" label={t("Tidy up what is chosen")} icon={WandSparkles} />}
       <Action id="copy" label={t("Copy")} icon={Copy} />
       <Action id="delete" label={t("Delete")} icon={Trash2} />

@@ -1,5 +1,5 @@
 // The flow as coloured blocks on a 2D canvas: for the map at small scale, and for the minimap.
-import { allNodes, sourceOf } from "@/flow/document";
+import { allNodes, isOff, sourceOf } from "@/flow/document";
 import type { Kinds } from "@/flow/connect";
 import type { Box } from "@/flow/bodies";
 import { titleOf } from "@/flow/describe";
@@ -110,7 +110,7 @@ export function paint(canvas: HTMLCanvasElement, scene: Scene, scale: number, of
     const kind = scene.kinds.get(node.kind);
     const status = stepOf(scene.run, node.id)?.status;
     context.fillStyle = colour(kind ? CATEGORY_COLOUR[kind.category] : "--control");
-    context.globalAlpha = scene.found?.has(node.id) === false ? 0.25 : scene.run && !status && node.id !== "start" ? 0.45 : 1;
+    context.globalAlpha = scene.found?.has(node.id) === false || isOff(scene.flow, node.id) ? 0.25 : scene.run && !status && node.id !== "start" ? 0.45 : 1;
     context.fillRect(at.x, at.y, NODE_WIDTH * scale, NODE_HEIGHT * scale);
     context.globalAlpha = 1;
     if (titles) {

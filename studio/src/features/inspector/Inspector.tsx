@@ -14,6 +14,7 @@ import { ErrorsTab } from "./ErrorsTab";
 import { NotesTab } from "./NotesTab";
 import { SetupTab } from "./SetupTab";
 import { StartTab } from "./StartTab";
+import { OffNote } from "./OffNote";
 import { TestTab } from "./TestTab";
 
 interface InspectorProps {
@@ -77,6 +78,7 @@ export function Inspector({ isTall = false, onTall }: InspectorProps) {
           <X size={16} aria-hidden />
         </IconButton>
       </header>
+      <OffNote id={id} />
       <div className="min-h-0 flex-1">
         <Tabs label={t("Node")} items={items} value={shown} onChange={(next) => editor.setState({ tab: next as typeof tab })} />
       </div>

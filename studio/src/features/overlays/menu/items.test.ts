@@ -5,6 +5,7 @@ import { createRunStore } from "@/editor/runs/run-store";
 import { createTrialStore } from "@/editor/runs/trial-store";
 import { createEditor } from "@/editor/store";
 import { createTaste } from "@/editor/taste";
+import { findNode, isOff } from "@/flow/document";
 import { docOf, edgesOf, flow, kinds, node } from "@/testing/builders";
 import { type Item, menuOf } from "./items";
 
@@ -23,6 +24,7 @@ test("a node offers what its commands do, with their keys, and nothing that does
   expect(labels(made, { is: "node" })).toEqual([
     ["Open the inspector", "Rename node"],
     ["Add next node, connected", "Insert a node before this one", "Connect to…", "Remove a connection"],
+    ["Switch off, so that runs pass it by"],
     ["Cut", "Copy", "Duplicate"],
     ["Comment on node", "Keep its place when tidying up", "Group what is chosen", "Make a sub-flow of what is chosen…"],
     ["Delete", "Delete and join what is left"],
@@ -30,6 +32,23 @@ test("a node offers what its commands do, with their keys, and nothing that does
   expect(find(made, { is: "node" }, "Connect to…")).toMatchObject({ keys: "C" });
   made.editor.select(["start"]);
   expect(labels(made, { is: "node" }).flat()).not.toContain("Delete");
+});
+
+test("a node is switched off and on, and what is inside of it with it", () => {
+  const made = tools("start>check check.yes>say");
+  made.editor.edit("nest", ({ flow }) => flow.nodes.filter(({ id }) => id === "say").forEach((say) => (say.parent = "check")));
+  const flow = () => made.editor.getState().doc.flow;
+  made.editor.select(["check"]);
+  (find(made, { is: "node" }, "Switch off, so that runs pass it by") as Item).perform();
+  expect(["check", "say", "end"].map((id) => isOff(flow(), id))).toEqual([true, true, false]);
+  (find(made, { is: "node" }, "Switch on") as Item).perform();
+  // As if it had never been off: there is nothing to publish.
+  expect(findNode(flow(), "check")).not.toHaveProperty("disabled");
+  made.editor.select(["check", "end"]);
+  (find(made, { is: "several" }, "Switch off or on") as Item).perform();
+  expect(["check", "end"].map((id) => isOff(flow(), id))).toEqual([true, true]);
+  made.editor.undo();
+  expect(isOff(flow(), "end")).toBe(false);
 });
 
 test("a connection is removed from the menu of either end", () => {

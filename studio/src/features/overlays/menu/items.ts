@@ -86,6 +86,7 @@ function nodeMenu(tools: EditorTools): Menu {
   if (!node) return { title: t("Node"), groups: [] };
   const edges = [...incoming(doc.flow, node.id), ...outgoing(doc.flow, node.id)];
   const broken = edges.filter((edge) => fault(doc.flow, kinds, edge) !== null);
+  const whether = node.disabled ? t("Switch on") : t("Switch off, so that runs pass it by");
   const isPinned = doc.layout.nodes[node.id]?.pinned === true;
   return {
     title: titleOf(node, kinds.get(node.kind)),
@@ -96,7 +97,7 @@ function nodeMenu(tools: EditorTools): Menu {
         ...broken.map((edge): Item => ({ label: t("Reconnect {edge}…", { edge: `${edge.from} → ${edge.to}` }), perform: () => tools.editor.open({ is: "reconnect", edge: edgeId(edge) }) })),
         { label: t("Remove a connection"), items: edges.map((edge) => ({ label: `${edge.from} → ${edge.to}`, isDanger: true, perform: () => removeEdge(tools, edge) })) },
       ],
-      ["breakpoint", "pin", "run-from", "run-node"].flatMap((id) => run(tools, id)),
+      [...["breakpoint", "pin", "run-from", "run-node"].flatMap((id) => run(tools, id)), ...run(tools, "disable", whether)],
       clip(tools),
       [...run(tools, "comment"), ...run(tools, "keep-place", isPinned ? t("Let it be tidied up") : t("Keep its place when tidying up")), ...["group", "ungroup", "extract"].flatMap((id) => run(tools, id))],
       gone(tools),
@@ -138,7 +139,7 @@ function severalMenu(tools: EditorTools): Menu {
     title: t("{count, plural, one {# chosen} other {# chosen}}", { count: nodes.size + notes.size }),
     groups: [
       [...["group", "ungroup", "extract"].flatMap((id) => run(tools, id)), { label: t("Align and distribute"), items: lines.flatMap((id) => run(tools, id)) }],
-      ["tidy-selection", "keep-place", "fit-selection"].flatMap((id) => run(tools, id)),
+      [...["tidy-selection", "keep-place", "fit-selection"].flatMap((id) => run(tools, id)), ...run(tools, "disable", t("Switch off or on"))],
       clip(tools),
       gone(tools),
     ],
