@@ -15,6 +15,7 @@ use crate::plan::{
     ToolApproval, ToolTarget,
 };
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,7 +50,8 @@ fn build(analysis: Analysis<'_>, hash: String) -> Plan {
     let ids: Arc<[String]> =
         flow.nodes.iter().map(|node| &node.id).chain(&analysis.off).map(ToString::to_string).collect();
     let mut facts: Vec<Option<NodeFacts<'_>>> = analysis.nodes.into_iter().map(Some).collect();
-    let mut builder = Builder { flow, kinds: analysis.kinds, ids, hash, facts: &mut facts };
+    let mut builder =
+        Builder { flow, kinds: analysis.kinds, ids, hash, off: analysis.off, facts: &mut facts };
     builder.level(None)
 }
 
@@ -58,6 +60,7 @@ struct Builder<'a, 'b> {
     kinds: &'a KindRegistry,
     ids: Arc<[String]>,
     hash: String,
+    off: BTreeSet<NodeId>,
     /// By node of the document; each is taken when its level is built.
     facts: &'b mut Vec<Option<NodeFacts<'a>>>,
 }
@@ -119,6 +122,7 @@ impl<'a> Builder<'a, '_> {
             input: crate::json_schema::inline_refs(&flow.input, &flow.schemas),
             output: crate::json_schema::inline_refs(&flow.output, &flow.schemas),
             flows,
+            off: self.off.clone(),
         }
     }
 

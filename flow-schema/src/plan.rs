@@ -6,7 +6,7 @@ use crate::id::{NodeId, PortId};
 use crate::kind::{Effect, Role};
 use crate::model::{ChannelScope, Join};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,6 +34,8 @@ pub struct Plan {
     pub flows: Vec<FlowRef>,
     /// By edge, the loops that it leaves, innermost first.
     pub leaves: Vec<Vec<LoopIx>>,
+    /// Nodes of the document that are switched off; of a body they are the whole flow's.
+    pub off: BTreeSet<NodeId>,
 }
 
 /// Another flow, as a flow names it.

@@ -130,6 +130,7 @@ impl PlanBuilder {
         }
         let leaves = leaves(&self.nodes, &self.edges, &plan_loops);
         Arc::new(Plan {
+            off: BTreeSet::new(),
             leaves,
             flows: Vec::new(),
             flow: self.name.clone(),

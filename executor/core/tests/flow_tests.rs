@@ -162,6 +162,18 @@ fn a_call_without_an_outcome_fails_the_test_and_names_the_node() {
 }
 
 #[test]
+fn what_is_no_test_is_refused_with_the_place_that_is_wrong() {
+    let wrong = |text: &str| FlowTest::parse(text).unwrap_err();
+    let head = r#""format": "flowright-test/1", "name": "a", "input": {}"#;
+    let contains = wrong(&format!(r#"{{ {head}, "expect": {{ "reply": {{ "contains": "Ann" }} }} }}"#));
+    assert!(contains.starts_with("expect.reply.contains: invalid type"), "{contains}");
+    let misspelt = wrong(&format!(r#"{{ {head}, "turns": [{{ "usr": {{}} }}] }}"#));
+    assert!(misspelt.starts_with("turns[0].usr: unknown field `usr`"), "{misspelt}");
+    assert!(wrong("{").starts_with("EOF"), "{}", wrong("{"));
+    assert!(wrong(&format!("{{ {head} }} and more")).starts_with("trailing"));
+}
+
+#[test]
 fn outcomes_for_nodes_that_are_not_there_or_call_nothing_are_refused() {
     let mut one = to_a_ticket(&json!({}));
     one["mocks"]["kbb"] = json!([{ "output": {} }]);
@@ -173,6 +185,18 @@ fn outcomes_for_nodes_that_are_not_there_or_call_nothing_are_refused() {
             "mocks: ‘say’ is of the kind reply, which calls nothing: it needs no outcome",
         ]
     );
+}
+
+#[test]
+fn a_test_may_speak_of_a_node_that_is_switched_off_and_notices_that_it_does_not_run() {
+    let mut document = desk();
+    let ticket =
+        document["nodes"].as_array_mut().unwrap().iter_mut().find(|node| node["id"] == "ticket").unwrap();
+    ticket["disabled"] = json!(true);
+    let never = to_a_ticket(&json!({ "path": { "never": ["ticket"] } }));
+    assert_eq!(failures(&document, &never), Vec::<String>::new());
+    let visits = to_a_ticket(&json!({ "path": { "visits": ["ticket"] } }));
+    assert_eq!(failures(&document, &visits).len(), 1, "{:?}", failures(&document, &visits));
 }
 
 #[test]

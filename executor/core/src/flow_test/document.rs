@@ -266,7 +266,14 @@ impl FlowTest {
     /// # Errors
     /// When it is no JSON, has an unknown field, or contradicts itself.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let test: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let test: Self = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+            match error.path().to_string() {
+                nowhere if matches!(nowhere.as_str(), "." | "?") => error.inner().to_string(),
+                place => format!("{place}: {}", error.inner()),
+            }
+        })?;
+        reader.end().map_err(|error| error.to_string())?;
         match test.problems().into_iter().next() {
             Some(problem) => Err(problem),
             None => Ok(test),
