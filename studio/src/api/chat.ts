@@ -1,6 +1,6 @@
 // Conversations as the person in them has them: whoever is signed in, or a visitor of a page that carries the widget.
 import { queryOptions } from "@tanstack/react-query";
-import { asProblem, get, newKey, post } from "./http";
+import { asProblem, get, newKey, post, request } from "./http";
 import type { Asked } from "./runs";
 import type { Assistant, Conversation, Message, Page } from "./types";
 
@@ -53,6 +53,11 @@ export const startConversation = (flow: string, draft: boolean, branch: string |
 
 export const getConversation = (id: string) => asked(() => get<Conversation>(chatPath(`/conversations/${id}`)));
 
+/** The desk hears of it; asking again changes nothing. */
+export const askForPerson = (id: string) => asked(() => post<Conversation>(chatPath(`/conversations/${id}/person`)));
+
+export const backToAssistant = (id: string) => asked(async () => (await request<Conversation>("DELETE", chatPath(`/conversations/${id}/person`))).data);
+
 /** One's own, the newest first. */
 export const myConversations = (flow: string | undefined, page = 1) =>
   asked(() => get<Page<Conversation>>(chatPath("/conversations"), place.prefix ? { page, limit: 20 } : { flow, mine: true, sort: "-updated_at", limit: 20, page }));
@@ -79,7 +84,7 @@ export async function getMessages(id: string): Promise<Message[]> {
 
 /** With the same key it is the same message, however often it is sent. */
 export const sendMessage = (id: string, body: Outgoing, key: string) =>
-  asked(() => post<{ message: Message; run_id: string }>(chatPath(`/conversations/${id}/messages`), body, { idempotencyKey: key }));
+  asked(() => post<{ message: Message; run_id: string | null }>(chatPath(`/conversations/${id}/messages`), body, { idempotencyKey: key }));
 
 export const sendFeedback = (message: string, rating: Rating, reason?: Reason, comment?: string) =>
   asked(() => post<unknown>(chatPath(`/messages/${message}/feedback`), { rating, reason, comment }));

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, newKey, post, request } from "./http";
-import type { Notice, Page, Ticket, TicketChange, TicketPatch } from "./types";
+import type { LiveConversation, Notice, Page, Ticket, TicketChange, TicketPatch } from "./types";
 
 export interface TicketFilter {
   status?: string;
@@ -17,6 +17,18 @@ export const ticketsQuery = (filter: TicketFilter) =>
     queryFn: () => get<Page<Ticket>>("/tickets", { ...filter, limit: 50 }),
     refetchInterval: 15_000,
   });
+
+/** Conversations that wait for a person or have one, those that wait longest first. */
+export const liveQuery = queryOptions({
+  queryKey: ["desk", "live"],
+  queryFn: async () => (await get<{ data: LiveConversation[] }>("/desk/live")).data,
+  refetchInterval: 5_000,
+});
+
+/** Whoever asked is told who has come. */
+export const takeOver = (conversation: string) => post<unknown>(`/conversations/${conversation}/handoff`);
+
+export const giveBack = (conversation: string) => post<unknown>(`/conversations/${conversation}/return`);
 
 export const ticketQuery = (id: string) =>
   queryOptions({

@@ -89,6 +89,11 @@ export interface Citation {
   updated_at?: string | null;
 }
 
+/** A person of the desk, in a conversation. */
+export type Person = Sent<Schemas["PersonView"]>;
+/** A conversation that waits for a person, or has one. */
+export type LiveConversation = Sent<Schemas["LiveConversation"]>;
+
 /** A file of a conversation. */
 export type Attachment = Schemas["AttachmentView"];
 export type FileRules = Schemas["FileRulesView"];

@@ -177,6 +177,8 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import("./routes/DeskRoute"), "DeskRoute"),
 });
 const approvals = page("/desk/approvals", () => import("./routes/ApprovalsRoute"), "ApprovalsRoute");
+const live = page("/desk/live", () => import("./routes/LiveRoute"), "LiveRoute");
+const conversation = page("/conversations/$conversation", () => import("./routes/ConversationRoute"), "ConversationRoute");
 const ticket = page("/desk/$ticket", () => import("./routes/TicketRoute"), "TicketRoute");
 const kb = page("/kb", () => import("./routes/KnowledgeRoute"), "KnowledgeRoute");
 const base = page("/kb/$base", () => import("./routes/BaseRoute"), "BaseRoute");
@@ -194,7 +196,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     setupRoute,
     loginRoute,
-    appRoute.addChildren([home, welcome, flows, flow, runs, run, compare, tests, versions, channels, desk, approvals, ticket, kb, base, tools, adminHome, admin, me]),
+    appRoute.addChildren([home, welcome, flows, flow, runs, run, compare, tests, versions, channels, desk, approvals, live, conversation, ticket, kb, base, tools, adminHome, admin, me]),
   ]),
   context: { client: queryClient },
   // Values stay the texts they are: a one-time token of digits must not become a number.

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import { Ellipsis, History, House, LogOut, MessageSquarePlus, UserRound } from "lucide-react";
+import { Bot, Ellipsis, History, House, LogOut, MessageSquarePlus, UserRound } from "lucide-react";
 import { t } from "@/i18n";
 import { chooseTheme, chosenTheme, type Theme } from "@/lib/theme";
 import { IconButton } from "@/ui/button";
@@ -15,6 +15,8 @@ interface ChatMenuProps {
   onOpen: (conversation: string) => void;
   /** Absent while a person has the conversation already. */
   onPerson?: () => void;
+  /** While one has asked for a person. */
+  onAssistant?: () => void;
   /** For those who are signed in; a visitor has neither a portal nor a session to leave. */
   onSignOut?: () => void;
 }
@@ -26,7 +28,7 @@ const themes = (): [Theme, string][] => [
 ];
 
 /** What else one may do in a conversation. */
-export function ChatMenu({ flow, current, onNew, onOpen, onPerson, onSignOut }: ChatMenuProps) {
+export function ChatMenu({ flow, current, onNew, onOpen, onPerson, onAssistant, onSignOut }: ChatMenuProps) {
   const [open, setOpen] = useState(false);
   const [earlier, setEarlier] = useState(false);
   const [theme, setTheme] = useState(chosenTheme);
@@ -58,6 +60,7 @@ export function ChatMenu({ flow, current, onNew, onOpen, onPerson, onSignOut }: 
           <Item icon={<MessageSquarePlus size={18} aria-hidden />} onClick={close(onNew)}>{t("New conversation")}</Item>
           <Item icon={<History size={18} aria-hidden />} onClick={() => setEarlier(true)}>{t("Earlier conversations")}</Item>
           {onPerson && <Item icon={<UserRound size={18} aria-hidden />} onClick={close(onPerson)}>{t("Talk to a person")}</Item>}
+          {onAssistant && <Item icon={<Bot size={18} aria-hidden />} onClick={close(onAssistant)}>{t("Return to the assistant")}</Item>}
           <div className="my-2 grid grid-cols-2 gap-2 border-y border-line px-2 py-3">
             <Field label={t("Language")}>{(ids) => <LanguageSelect {...ids} className="h-11!" />}</Field>
             <Field label={t("Theme")}>

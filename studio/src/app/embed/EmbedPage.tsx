@@ -5,6 +5,7 @@ import { myConversations } from "@/api/chat";
 import { beginVisit, endVisit, identifyAs, type Visit } from "@/api/embed";
 import { asProblem } from "@/api/http";
 import { waitingWords } from "@/features/approvals/words";
+import { personOf } from "@/features/chat/reducer";
 import { t } from "@/i18n";
 import { IconButton } from "@/ui/button";
 import { Empty } from "@/ui/empty";
@@ -114,7 +115,8 @@ function Visited({ visit }: { visit: Begun }) {
             current={chat.conversation}
             onNew={() => go(null)}
             onOpen={go}
-            onPerson={() => void chat.send({ content: t("I would like to talk to a person, please.") })}
+            onPerson={personOf(chat.state) === null ? chat.askPerson : undefined}
+            onAssistant={chat.state.person?.wished ? chat.leavePerson : undefined}
           />
           {isFramed && (
             <IconButton label={t("Close the chat")} className="size-11!" onClick={() => tellHost({ flowright: "close" })}>

@@ -1,13 +1,16 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { DeskPage } from "@/features/desk/DeskPage";
+import { may } from "@/lib/may";
 import { useMe } from "../use-me";
 
 export function DeskRoute() {
+  const me = useMe();
   const search = useSearch({ from: "/app/desk" });
   const navigate = useNavigate();
   return (
     <DeskPage
-      me={useMe().id}
+      me={me.id}
+      mayTake={may(me.permissions, "tickets:write")}
       search={search}
       onSearch={(next) => void navigate({ to: "/desk", search: next, replace: true })}
       onOpen={(ticket) => void navigate({ to: "/desk/$ticket", params: { ticket } })}

@@ -14,6 +14,7 @@ import { Log, type LogHandle } from "./Log";
 import { MessageView } from "./MessageView";
 import { isBusy, openQuestion, personOf } from "./reducer";
 import type { Chat } from "./use-chat";
+import { WithPerson } from "./WithPerson";
 import { Working } from "./Working";
 
 export interface ChatPanelProps {
@@ -25,13 +26,15 @@ export interface ChatPanelProps {
   ticketHref?: (number: string) => string;
   /** Tickets cannot be asked about here: a visitor of a page has none of their own. */
   ticketsAreStill?: boolean;
+  /** Whose conversation it is, to somebody of the desk. */
+  asker?: string;
   /** Why a run rests that asks the user nothing: words, or a card for those who may decide. */
   waiting?: (run: string, waiting: Record<string, unknown>) => ReactNode;
   ref?: Ref<{ focus(): void }>;
 }
 
 /** The conversation: the same in the Studio's test chat, on the page for everybody, in the widget and in the portal. */
-export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAreStill = false, waiting, ref }: ChatPanelProps) {
+export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAreStill = false, asker, waiting, ref }: ChatPanelProps) {
   const { state } = chat;
   const log = useRef<LogHandle>(null);
   const input = useRef<HTMLTextAreaElement>(null);
@@ -81,11 +84,12 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
             key={message.id}
             message={message}
             form={formBefore(state.messages, at)}
-            open={message.id === question}
+            open={message.id === question && asker === undefined}
             onSend={send}
             onRate={chat.rate}
             ticketHref={ticketHref}
             ticketsAreStill={ticketsAreStill}
+            asker={asker}
           />
         ))}
         {state.writing && (
@@ -94,7 +98,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
           </div>
         )}
         {busy && !state.writing && <Working state={state} />}
-        {person !== null && <p data-person={person} className="text-muted">{person ? t("{name} has this conversation. The assistant goes on when they give it back.", { name: person }) : t("Waiting for a person. Write here; they will read it.")}</p>}
+        {person !== null && <WithPerson chat={chat} name={person} isDesk={asker !== undefined} />}
         {person === null && state.run?.status === "waiting" && state.waiting && waiting?.(state.run.id, state.waiting)}
         {state.run?.status === "cancelled" && <p className="text-muted">{t("Stopped.")}</p>}
         {state.error && <Note tone="danger">{state.error}</Note>}
@@ -110,7 +114,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
         ref={input}
         busy={busy}
         disabled={!chat.ready}
-        placeholder={asks?.kind === "form" ? t("Fill in the form, or write your answers here…") : person ? t("Write to {name}…", { name: person }) : t("Write a message…")}
+        placeholder={asker !== undefined ? t("Write to {name}…", { name: asker }) : asks?.kind === "form" ? t("Fill in the form, or write your answers here…") : person ? t("Write to {name}…", { name: person }) : t("Write a message…")}
         onStop={chat.stop}
         onSend={say}
         hasFiles={tray.count > 0}

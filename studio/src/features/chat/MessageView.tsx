@@ -27,17 +27,19 @@ interface MessageProps {
   onRate: Rate;
   ticketHref?: (number: string) => string;
   ticketsAreStill: boolean;
+  /** Whose conversation it is, to somebody of the desk. */
+  asker?: string;
 }
 
 /** One thing that was said; the arrow keys lead from one to the next. */
 export const MessageView = memo(function MessageView(props: MessageProps) {
   const { message } = props;
   if (message.role === "system") {
-    return <Said message={message} who={t("Notice")} className="self-center text-center text-node text-muted">{message.content}</Said>;
+    return <Said message={message} who={t("Notice")} className="self-center text-center text-node text-muted">{noticeWords(message)}</Said>;
   }
   if (message.role === "user") {
     return (
-      <Said message={message} who={t("You")} className="max-w-[85%] self-end rounded-card bg-accent px-3 py-2 break-words whitespace-pre-wrap text-on-accent">
+      <Said message={message} who={props.asker ?? t("You")} className="max-w-[85%] self-end rounded-card bg-accent px-3 py-2 break-words whitespace-pre-wrap text-on-accent">
         {message.kind === "form_answer" ? <Answers message={message} form={props.form} /> : message.content}
         <Files message={message} />
       </Said>
@@ -99,6 +101,21 @@ function Content({ message, open, onSend, onRate, ticketHref, ticketsAreStill }:
     default:
       // A person may send nothing but files.
       return message.content || message.attachments.length === 0 ? <Reply message={message} onRate={onRate} /> : null;
+  }
+}
+
+/** What happened in the conversation, in the reader's language. */
+function noticeWords({ content, data }: Message): string {
+  const name = String(data.name ?? "");
+  switch (data.event) {
+    case "person_asked":
+      return t("{name} asked for a person", { name });
+    case "person_joined":
+      return t("{name} has joined the conversation", { name });
+    case "person_left":
+      return t("The assistant has the conversation again");
+    default:
+      return content;
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Message } from "@/api/types";
-import { chat, type ChatAction, type ChatState, emptyChat, isBusy, openQuestion } from "./reducer";
+import { chat, type ChatAction, type ChatState, emptyChat, isBusy, openQuestion, personOf } from "./reducer";
 
 const message = (seq: number, part: Partial<Message> = {}): Message => ({
   id: `m${seq}`,
@@ -74,4 +74,22 @@ test("a page asked for before the stream, and arriving after it, does not take t
 test("a run that fails says so once", () => {
   expect(play([event("run.started", {}, "r:1"), event("run.failed", { message: "the model is gone" }, "r:2")]).error).toBe("the model is gone");
   expect(play([event("message.created", message(1, { kind: "error", content: "x" }), "r:1"), event("run.failed", { message: "x" }, "r:2")]).error).toBeNull();
+});
+
+test("a person who was asked for comes and goes by notices, whatever the run does", () => {
+  const notice = (seq: number, event: string, name: string): ChatAction => ({ type: "event", kind: "message.created", data: message(seq, { role: "system", run_id: null, data: { event, name } }), id: "" });
+  const waiting = play([event("run.started", {}, "r:1"), notice(2, "person_asked", "Ada")]);
+  expect([personOf(waiting), isBusy(waiting)]).toEqual(["", true]);
+  const said = play([{ type: "sent", message: message(3, { role: "user", run_id: null }), run: null }], waiting);
+  expect(said.run).toEqual(waiting.run);
+  const resumed = play([event("run.waiting", { for: "user" }, "r:4"), event("run.resumed", {}, "r:5"), notice(6, "person_joined", "Tom")], said);
+  expect(personOf(resumed)).toBe("Tom");
+  expect(personOf(play([notice(7, "person_left", "Tom")], resumed))).toBeNull();
+});
+
+test("a person whom a flow has called goes with its run", () => {
+  const person = { state: "waiting" as const, since: "", name: null, place: 1, wished: false };
+  const called = play([{ type: "loaded", messages: [], run: { id: "r", status: "waiting", seq: 3 }, waiting: { for: "handoff" }, person }]);
+  expect(personOf(called)).toBe("");
+  expect(play([event("run.resumed", {}, "r:4")], called).person).toBeNull();
 });

@@ -1,6 +1,6 @@
 // A conversation as the page shows it: stored messages, the answer that is being written, and what the run is doing.
 import type { Rating } from "@/api/chat";
-import type { Message, RunStatus } from "@/api/types";
+import type { Message, Person, RunStatus } from "@/api/types";
 
 export interface ChatState {
   messages: Message[];
@@ -14,24 +14,31 @@ export interface ChatState {
   run: { id: string; status: RunStatus; seq: number } | null;
   /** For whom or what it waits. */
   waiting?: Record<string, unknown> | null;
+  /** Who of the desk is wanted, or has come. */
+  person: Person | null;
   /** Ids of stream events that were folded already. */
   lastDelta: string | null;
   error: string | null;
 }
 
-export const emptyChat: ChatState = { messages: [], writing: null, note: "", steps: [], run: null, lastDelta: null, error: null };
+export const emptyChat: ChatState = { messages: [], writing: null, note: "", steps: [], run: null, person: null, lastDelta: null, error: null };
 
 export type ChatAction =
-  | { type: "loaded"; messages: Message[]; run: ChatState["run"]; waiting?: ChatState["waiting"] }
-  | { type: "sent"; message: Message; run: string }
+  | { type: "loaded"; messages: Message[]; run: ChatState["run"]; waiting?: ChatState["waiting"]; person?: Person | null }
+  | { type: "sent"; message: Message; run: string | null }
+  | { type: "person"; person: Person | null }
   | { type: "event"; kind: string; data: unknown; id: string }
   | { type: "feedback"; message: string; rating: Rating };
 
 export function chat(state: ChatState, action: ChatAction): ChatState {
   switch (action.type) {
     case "loaded":
-      return { ...state, messages: merged(state.messages, action.messages), run: newer(state.run, action.run), waiting: action.waiting ?? state.waiting };
+      return { ...state, messages: merged(state.messages, action.messages), run: newer(state.run, action.run), waiting: action.waiting ?? state.waiting, person: action.person ?? null };
+    case "person":
+      return { ...state, person: action.person };
     case "sent": {
+      // What is said to a person moves no run.
+      if (action.run === null) return { ...state, messages: merged(state.messages, [action.message]), error: null };
       // A quick run is heard through the stream before the answer to the request arrives: then the stream knows better.
       const heard = state.messages.some((message) => message.seq >= action.message.seq);
       const known = state.run?.id === action.run;
@@ -61,7 +68,7 @@ function event(state: ChatState, kind: string, data: Record<string, unknown>, id
       const message = (payload.message ?? payload) as Message;
       if (typeof message.id !== "string") return state;
       const finishes = message.role === "assistant" && message.kind === "text";
-      return { ...state, messages: merged(state.messages, [message]), writing: finishes ? null : state.writing, note: finishes ? "" : state.note };
+      return { ...state, messages: merged(state.messages, [message]), person: personAfter(state.person, message), writing: finishes ? null : state.writing, note: finishes ? "" : state.note };
     }
     case "message.delta": {
       if (id && state.lastDelta !== null && !later(id, state.lastDelta)) return state;
@@ -77,7 +84,7 @@ function event(state: ChatState, kind: string, data: Record<string, unknown>, id
     }
     case "run.started":
     case "run.resumed":
-      return { ...state, run: now("running"), error: null, steps: [], note: "", waiting: null };
+      return { ...state, run: now("running"), error: null, steps: [], note: "", waiting: null, person: state.person?.wished ? state.person : null };
     case "run.waiting":
       return { ...state, run: now("waiting"), waiting: payload, writing: null, note: "" };
     case "run.completed":
@@ -124,8 +131,24 @@ export function openQuestion(state: ChatState): string | null {
   return state.messages.some((message) => message.role === "user" && message.seq > last.seq) ? null : last.id;
 }
 
+/** What a notice says about a person of the desk. */
+function personAfter(person: Person | null, message: Message): Person | null {
+  const name = text(message.data.name) || null;
+  switch (message.role === "system" ? message.data.event : undefined) {
+    case "person_asked":
+      return person ?? { state: "waiting", since: message.created_at, name: null, place: null, wished: true };
+    case "person_joined":
+      return { since: message.created_at, wished: true, ...person, state: "with", name, place: null };
+    case "person_left":
+      return null;
+    default:
+      return person;
+  }
+}
+
 /** The person of the desk who has the conversation; the empty text while nobody has come yet, `null` when it is the assistant’s. */
 export function personOf(state: ChatState): string | null {
+  if (state.person?.wished) return state.person.name ?? "";
   if (state.run?.status !== "waiting" || state.waiting?.for !== "handoff") return null;
   const said = state.messages.findLast((message) => message.run_id === state.run?.id && saidBy(message) !== null);
   return said ? saidBy(said) : "";

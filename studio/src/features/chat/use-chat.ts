@@ -1,10 +1,14 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
-import { chatPath, getConversation, getMessages, type Outgoing, type Rating, type Reason, sendFeedback, sendMessage, startConversation, stopRun } from "@/api/chat";
+import { askForPerson, backToAssistant, chatPath, getConversation, getMessages, type Outgoing, type Rating, type Reason, sendFeedback, sendMessage, startConversation, stopRun } from "@/api/chat";
 import { follow } from "@/api/events";
 import type { Asked } from "@/api/runs";
 import { asProblem, type Problem } from "@/api/http";
+import type { Conversation } from "@/api/types";
 import { Keys, patiently } from "./patience";
 import { chat, type ChatState, emptyChat } from "./reducer";
+
+/** How often one’s place in the queue is looked at. */
+const LOOK_MS = 10_000;
 
 export interface Chat {
   state: ChatState;
@@ -16,6 +20,10 @@ export interface Chat {
   /** The conversation to say something in; begins one when there is none. */
   begin: () => Promise<string>;
   stop: () => void;
+  /** Asks the desk for a person. */
+  askPerson: () => void;
+  /** Goes back to the assistant. */
+  leavePerson: () => void;
   rate: Rate;
   restart: () => void;
 }
@@ -58,7 +66,7 @@ export function useChat({ flow, draft, branch = null, known, onConversation, onR
       const [about, messages] = await Promise.all([getConversation(conversation), getMessages(conversation)]);
       if (gone) return;
       const run = about.active_run && { id: about.active_run.id, status: about.active_run.status, seq: about.active_run.last_seq };
-      act({ type: "loaded", messages, run, waiting: about.active_run?.waiting });
+      act({ type: "loaded", messages, run, waiting: about.active_run?.waiting, person: about.person });
       setReady(true);
       setProblem((now) => (now?.status === 0 ? null : now));
       // A run that has ended is looked at too: after a reload one sees what one saw before.
@@ -118,7 +126,7 @@ export function useChat({ flow, draft, branch = null, known, onConversation, onR
         const answer = await patiently(() => sendMessage(where, sent, key));
         keys.current.arrived();
         act({ type: "sent", message: answer.message, run: answer.run_id });
-        hooks.current.onRun?.(answer.run_id, true);
+        if (answer.run_id) hooks.current.onRun?.(answer.run_id, true);
         return true;
       } catch (error) {
         keys.current.failed(body, key, error);
@@ -133,6 +141,25 @@ export function useChat({ flow, draft, branch = null, known, onConversation, onR
   const stop = useCallback(() => {
     if (run) stopRun(run).catch((error: unknown) => setProblem(asProblem(error)));
   }, [run]);
+
+  const about = useCallback(async (call: () => Promise<Conversation>) => {
+    setProblem(null);
+    try {
+      act({ type: "person", person: (await patiently(call)).person });
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  }, []);
+  const askPerson = useCallback(() => void about(async () => askForPerson(await begin())), [about, begin]);
+  const leavePerson = useCallback(() => void about(async () => backToAssistant(await begin())), [about, begin]);
+  // The place in the queue moves without anybody saying anything.
+  const isWaiting = state.person?.state === "waiting";
+  useEffect(() => {
+    if (!isWaiting || conversation === null) return;
+    const look = () => getConversation(conversation).then((now) => act({ type: "person", person: now.person }), () => undefined);
+    const timer = setInterval(() => void look(), LOOK_MS);
+    return () => clearInterval(timer);
+  }, [isWaiting, conversation]);
 
   const rate = useCallback<Rate>(async (message, rating, reason, comment) => {
     act({ type: "feedback", message, rating });
@@ -149,5 +176,5 @@ export function useChat({ flow, draft, branch = null, known, onConversation, onR
     setProblem(null);
     setEpoch((n) => n + 1);
   }, []);
-  return { state, conversation, ready, lost, problem, send, begin, stop, rate, restart };
+  return { state, conversation, ready, lost, problem, send, begin, stop, askPerson, leavePerson, rate, restart };
 }

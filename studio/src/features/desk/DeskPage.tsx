@@ -13,6 +13,7 @@ import { Empty } from "@/ui/empty";
 import { Input, Select } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
+import { LiveLink } from "./LiveLink";
 import { PriorityBadge, TicketBadge, ticketWord } from "@/ui/status";
 
 export interface DeskSearch {
@@ -25,13 +26,15 @@ export interface DeskSearch {
 
 interface DeskProps {
   me: string;
+  /** They work on tickets, and so talk with people. */
+  mayTake: boolean;
   search: DeskSearch;
   onSearch: (search: DeskSearch) => void;
   onOpen: (number: string) => void;
 }
 
 /** The queue. J and K move, Enter opens. */
-export function DeskPage({ me, search, onSearch, onOpen }: DeskProps) {
+export function DeskPage({ me, mayTake, search, onSearch, onOpen }: DeskProps) {
   const [page, setPage] = useState(1);
   const filter: TicketFilter = {
     status: search.status,
@@ -57,7 +60,12 @@ export function DeskPage({ me, search, onSearch, onOpen }: DeskProps) {
         </>
       }
       wide
-      actions={<a href="/desk/approvals" className={buttonClass()}>{t("Approvals")}</a>}
+      actions={
+        <>
+          {mayTake && <LiveLink />}
+          <a href="/desk/approvals" className={buttonClass()}>{t("Approvals")}</a>
+        </>
+      }
     >
       <div role="search" className="grid grid-cols-2 items-center gap-2 md:flex md:flex-wrap">
         <Input aria-label={t("Search tickets")} type="search" placeholder={t("Search…")} defaultValue={search.q ?? ""} className="max-md:col-span-2 md:w-56!" onChange={(event) => change({ q: event.target.value || undefined })} />

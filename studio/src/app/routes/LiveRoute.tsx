@@ -1,0 +1,3 @@
+import { LivePage } from "@/features/desk/LivePage";
+
+export const LiveRoute = () => <LivePage />;
