@@ -26,6 +26,7 @@ mod m0030_flow_widgets;
 mod m0031_attachments;
 mod m0033_version_results;
 mod m0035_flow_branches;
+mod m0036_conversation_person;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_attachments::Migration),
             Box::new(m0033_version_results::Migration),
             Box::new(m0035_flow_branches::Migration),
+            Box::new(m0036_conversation_person::Migration),
         ]
     }
 }

@@ -50,6 +50,18 @@ pub enum ConversationStatus {
 
 crate::written!(ConversationStatus { Open = "open", Closed = "closed" });
 
+/// How far a conversation is that is to have a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonState {
+    /// Nobody has come yet.
+    Waiting,
+    /// Somebody has it.
+    With,
+}
+
+crate::written!(PersonState { Waiting = "waiting", With = "with" });
+
 /// Whether an answer helped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

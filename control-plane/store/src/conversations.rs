@@ -2,6 +2,7 @@
 
 use crate::db::{Row, micros, values};
 use crate::page::sort_keys;
+use crate::persons::{self, Person};
 use crate::{Listed, Page, Sort, StoreError, Tx, WriteTx};
 use chrono::{DateTime, Utc};
 use control_plane_domain::message::ConversationStatus;
@@ -21,6 +22,8 @@ pub struct Conversation {
     pub branch: Option<BranchName>,
     /// Number of its last message.
     pub last_seq: u64,
+    /// Who of the desk is wanted, or has come.
+    pub person: Option<Person>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }
@@ -50,9 +53,10 @@ sort_keys! {
     ConversationSort { CreatedAt = "created_at" => "created_at", UpdatedAt = "updated_at" => "updated_at" }
 }
 
-const COLUMNS: &str = "id, user_id, flow, title, status, draft, branch, last_seq, created_at, updated_at";
+pub(crate) const COLUMNS: &str = "id, user_id, flow, title, status, draft, branch, last_seq, created_at, updated_at,
+     person_state, person_since, person_wished, person_asker, person_id, person_name, person_no";
 
-fn read(row: &Row) -> Result<Conversation, StoreError> {
+pub(crate) fn read(row: &Row) -> Result<Conversation, StoreError> {
     Ok(Conversation {
         id: row.id("id")?,
         user: row.id("user_id")?,
@@ -65,6 +69,7 @@ fn read(row: &Row) -> Result<Conversation, StoreError> {
             None => None,
         },
         last_seq: row.count("last_seq")?,
+        person: persons::read(row)?,
         created_at: row.at("created_at")?,
         updated_at: row.at("updated_at")?,
     })
@@ -101,6 +106,7 @@ pub async fn create(
         draft: new.draft,
         branch: new.branch,
         last_seq: 0,
+        person: None,
         created_at: now,
         updated_at: now,
     })

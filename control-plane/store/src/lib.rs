@@ -40,6 +40,7 @@ pub mod kb_bases;
 pub mod kb_documents;
 pub mod messages;
 pub mod notifications;
+pub mod persons;
 pub mod seal;
 pub mod secrets;
 pub mod sessions;

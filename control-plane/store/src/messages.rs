@@ -167,6 +167,18 @@ pub async fn of_run(tx: &Tx, run: Uuid, after: u64) -> Result<Vec<Message>, Stor
     tx.all(sql, values![run, after]).await?.iter().map(read).collect()
 }
 
+/// What was said to or by a person rather than in a run, after number `after`, in order.
+pub async fn of_no_run(
+    tx: &Tx,
+    conversation: ConversationId,
+    after: u64,
+) -> Result<Vec<Message>, StoreError> {
+    let sql =
+        "SELECT * FROM messages WHERE tenant_id = $1 AND conversation_id = $2 AND run_id IS NULL AND seq > $3
+               ORDER BY seq LIMIT 500";
+    tx.all(sql, values![conversation, after]).await?.iter().map(read).collect()
+}
+
 /// The last messages, oldest first: what a run gets as history.
 pub async fn last(tx: &Tx, conversation: ConversationId, count: u64) -> Result<Vec<Message>, StoreError> {
     let sql =

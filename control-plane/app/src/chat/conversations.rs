@@ -1,4 +1,4 @@
-use super::view::{ActiveRun, ConversationView, NewConversation};
+use super::view::{ActiveRun, ConversationView, NewConversation, PersonView};
 use super::visible;
 use crate::app::App;
 use crate::caller::Caller;
@@ -53,7 +53,7 @@ pub async fn create(app: &App, caller: &Caller, new: NewConversation) -> AppResu
     };
     let made = conversations::create(&tx, row, app.now()).await?;
     tx.commit().await?;
-    Ok(view(made, None))
+    Ok(view(made, None, None))
 }
 
 /// Which conversations a list wants.
@@ -103,10 +103,13 @@ pub async fn get(app: &App, caller: &Caller, id: Uuid) -> AppResult<Conversation
 
 async fn with_run(app: &App, caller: &Caller, row: Conversation) -> AppResult<ConversationView> {
     let active = app.executor()?.active(caller.tenant.as_uuid(), row.id.as_uuid()).await?;
-    Ok(view(row, active.map(ActiveRun::from)))
+    let tx = app.db.read(caller.tenant).await?;
+    let person = super::person::view(&tx, &row).await?;
+    drop(tx);
+    Ok(view(row, active.map(ActiveRun::from), person))
 }
 
-fn view(row: Conversation, active_run: Option<ActiveRun>) -> ConversationView {
+fn view(row: Conversation, active_run: Option<ActiveRun>, person: Option<PersonView>) -> ConversationView {
     ConversationView {
         id: row.id.as_uuid(),
         flow: row.flow.to_string(),
@@ -118,6 +121,7 @@ fn view(row: Conversation, active_run: Option<ActiveRun>) -> ConversationView {
         last_seq: row.last_seq,
         created_at: row.created_at,
         updated_at: row.updated_at,
+        person,
         active_run,
     }
 }

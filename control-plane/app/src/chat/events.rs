@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Within};
 use super::fold::{self, Change};
 use super::observe::observe;
 use super::said::Posted;
-use super::stream::{self, ChatEvent, From, Line, Source, Until};
+use super::stream::{self, ChatEvent, From, Line, Places, Source, Until};
 use super::view::MessageView;
 use super::visible;
 use crate::app::App;
@@ -57,7 +57,11 @@ pub async fn follow(app: &Arc<App>, caller: &Caller, id: Uuid, cursor: Option<Cu
             }
         }
     };
-    Ok(stream::chat_events(room, bell, from, Until::Closed).boxed())
+    let said = match cursor {
+        Some(cursor) => room.messages(cursor.run, 0).await?.first().map_or(0, |line| line.number),
+        None => conversation.last_seq,
+    };
+    Ok(stream::chat_events(room, bell, Places { from, until: Until::Closed, said }).boxed())
 }
 
 /// What comes of a message that was just posted, until its run ends or waits for the user.
@@ -70,11 +74,13 @@ pub fn follow_turn(app: &Arc<App>, caller: &Caller, id: Uuid, posted: &Posted) -
     }
     let room = Room { app: app.clone(), tenant: caller.tenant, conversation: ConversationId::new(id) };
     let bell = app.hub.listen(caller.tenant.as_uuid(), id);
-    let from = match posted.answered_at {
-        Some(seq) => From::Cursor(Cursor { run: posted.run_id, seq, within: Within::Event }),
-        None => From::Run(posted.run_id),
+    let from = match (posted.run_id, posted.answered_at) {
+        (Some(run), Some(seq)) => From::Cursor(Cursor { run, seq, within: Within::Event }),
+        (Some(run), None) => From::Run(run),
+        (None, _) => From::After(None),
     };
-    stream::chat_events(room, bell, from, Until::FirstRest).boxed()
+    let places = Places { from, until: Until::FirstRest, said: posted.message.seq };
+    stream::chat_events(room, bell, places).boxed()
 }
 
 struct Room {
@@ -167,6 +173,12 @@ impl Source for Room {
     async fn messages(&self, run: Uuid, after_number: u64) -> AppResult<Vec<Line>> {
         let tx = self.app.db.read(self.tenant).await?;
         let rows = messages::of_run(&tx, run, after_number).await?;
+        Ok(rows.into_iter().map(line).collect())
+    }
+
+    async fn of_no_run(&self, after_number: u64) -> AppResult<Vec<Line>> {
+        let tx = self.app.db.read(self.tenant).await?;
+        let rows = messages::of_no_run(&tx, self.conversation, after_number).await?;
         Ok(rows.into_iter().map(line).collect())
     }
 

@@ -1,5 +1,6 @@
 //! A conversation in the hands of a person: its run waits until they give it back.
 
+use super::person;
 use super::post::{hold, join, waits_for};
 use super::view::MessageView;
 use super::visible;
@@ -8,7 +9,7 @@ use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use crate::{audit, notifications};
 use control_plane_domain::{Permission, TenantId};
-use control_plane_store::messages;
+use control_plane_store::{conversations, messages, persons};
 use executor_runtime::api::{RunEvent, RunRow, Signal};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -50,16 +51,32 @@ impl Word {
 pub async fn take_over(app: &App, caller: &Caller, id: Uuid, word: Word) -> AppResult<MessageView> {
     caller.require(Permission::TicketsWrite)?;
     let text = word.read()?;
-    let conversation = visible(app, caller, id).await?;
     let _turn = app.turns.take(id).await;
-    let (run, node) = handed_over(app, caller, id).await?;
+    let conversation = visible(app, caller, id).await?;
+    let (run, node) = match (handed_over(app, caller, id).await, &conversation.person) {
+        (Ok(found), _) => found,
+        (Err(AppError::Conflict { .. }), Some(wanted)) => {
+            let joined = person::join(app, caller, &conversation, wanted.no).await?;
+            record(app, caller, id, "conversation.taken_over", json!({})).await?;
+            return Ok(match text {
+                Some(text) => {
+                    person::hold(app, caller, &conversation, app.new_id(), text.into()).await?.message
+                }
+                None => joined,
+            });
+        }
+        (Err(error), _) => return Err(error),
+    };
     // Once per person and handing over, however often they say so.
     let name = format!("handoff/{node}/{}/{}", caller.user, since(&run));
     let joined = join(app, caller, &conversation, &run, Uuid::new_v5(&run.id, name.as_bytes())).await?;
     let tx = app.db.write(caller.tenant).await?;
-    let what = json!({ "run": run.id, "node": node });
-    audit::record(app, &tx, caller, "conversation.taken_over", "conversation", &id.to_string(), what).await?;
+    let place = (run.id, node.as_str(), run.last_seq);
+    persons::want_for_run(&tx, conversation.id, place, &run.principal.name, app.now()).await?;
+    persons::take(&tx, conversation.id, caller.user, &caller.name).await?;
     tx.commit().await?;
+    let what = json!({ "run": run.id, "node": node });
+    record(app, caller, id, "conversation.taken_over", what).await?;
     match text {
         Some(text) => Ok(hold(app, caller, &conversation, &run, app.new_id(), text.into()).await?.message),
         None => Ok(joined),
@@ -70,20 +87,29 @@ pub async fn take_over(app: &App, caller: &Caller, id: Uuid, word: Word) -> AppR
 ///
 /// # Errors
 /// As [`take_over`].
-pub async fn give_back(app: &App, caller: &Caller, id: Uuid, word: Word) -> AppResult<Uuid> {
+pub async fn give_back(app: &App, caller: &Caller, id: Uuid, word: Word) -> AppResult<Option<Uuid>> {
     caller.require(Permission::TicketsWrite)?;
     let text = word.read()?;
-    visible(app, caller, id).await?;
     let _turn = app.turns.take(id).await;
-    let (run, node) = handed_over(app, caller, id).await?;
+    let conversation = visible(app, caller, id).await?;
+    let (run, node) = match (handed_over(app, caller, id).await, &conversation.person) {
+        (Ok(found), _) => found,
+        (Err(AppError::Conflict { .. }), Some(_)) => {
+            if let Some(text) = text {
+                person::hold(app, caller, &conversation, app.new_id(), text.into()).await?;
+            }
+            record(app, caller, id, "conversation.given_back", json!({})).await?;
+            person::end(app, caller, &conversation).await?;
+            return Ok(None);
+        }
+        (Err(error), _) => return Err(error),
+    };
     let text = match text {
         Some(text) => text,
         None => said_last(app, caller, run.id).await?,
     };
-    let tx = app.db.write(caller.tenant).await?;
     let what = json!({ "run": run.id, "node": node });
-    audit::record(app, &tx, caller, "conversation.given_back", "conversation", &id.to_string(), what).await?;
-    tx.commit().await?;
+    record(app, caller, id, "conversation.given_back", what).await?;
     let signal = Signal {
         id: Uuid::new_v5(&run.id, format!("handback/{node}/{}", since(&run)).as_bytes()),
         name: "handback".to_owned(),
@@ -92,7 +118,14 @@ pub async fn give_back(app: &App, caller: &Caller, id: Uuid, word: Word) -> AppR
         principal: caller.principal(),
     };
     app.executor()?.signal(caller.tenant.as_uuid(), run.id, signal).await?;
-    Ok(run.id)
+    person::end(app, caller, &conversation).await?;
+    Ok(Some(run.id))
+}
+
+async fn record(app: &App, caller: &Caller, id: Uuid, action: &str, what: Value) -> AppResult<()> {
+    let tx = app.db.write(caller.tenant).await?;
+    audit::record(app, &tx, caller, action, "conversation", &id.to_string(), what).await?;
+    Ok(tx.commit().await?)
 }
 
 /// What tells one handing over by a node from the next.
@@ -120,11 +153,37 @@ async fn said_last(app: &App, caller: &Caller, run: Uuid) -> AppResult<String> {
 
 /// Those who work on tickets hear that somebody waits for them.
 pub(super) async fn begun(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
-    let Some(conversation) = run.conversation.filter(|_| !run.test) else { return Ok(()) };
+    let Some(conversation) = run.conversation else { return Ok(()) };
     let reason = event.payload.get("reason").and_then(Value::as_str).unwrap_or_default();
     let node = event.node.as_deref().unwrap_or_default();
     let key = format!("handoff/{}/{node}/{}", run.id, event.iteration);
     let tx = app.db.write(TenantId::new(run.tenant)).await?;
-    notifications::tell_of_handoff(&tx, &run.principal.name, reason, conversation, &key, app.now()).await?;
+    let place = (run.id, node, event.seq);
+    persons::want_for_run(&tx, conversation.into(), place, &run.principal.name, app.now()).await?;
+    if !run.test {
+        notifications::tell_of_handoff(&tx, &run.principal.name, reason, conversation, &key, app.now())
+            .await?;
+    }
     Ok(tx.commit().await?)
+}
+
+/// The run does not wait for a person any more: its time ran out, it was cancelled, or they gave it back.
+pub(super) async fn went_on(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
+    let Some(conversation) = run.conversation else { return Ok(()) };
+    let node = match event.kind.as_str() {
+        "run.resumed" => Some(event.node.as_deref().unwrap_or_default()),
+        _ => None,
+    };
+    let tx = app.db.read(TenantId::new(run.tenant)).await?;
+    let found = conversations::find(&tx, conversation.into()).await?;
+    drop(tx);
+    // Nearly always; the writers' gate is left alone.
+    if found.is_none_or(|found| found.person.is_none_or(|person| person.wished)) {
+        return Ok(());
+    }
+    let tx = app.db.write(TenantId::new(run.tenant)).await?;
+    if persons::run_went_on(&tx, conversation.into(), (run.id, node, event.seq)).await? {
+        tx.commit().await?;
+    }
+    Ok(())
 }

@@ -48,6 +48,9 @@ pub(crate) async fn observe(app: &App, run: &RunRow, event: &RunEvent) -> AppRes
     if event.kind == "run.waiting" && event.payload.get("for").is_some_and(|what| what == "handoff") {
         handoff::begun(app, run, event).await?;
     }
+    if matches!(event.kind.as_str(), "run.resumed" | "run.completed" | "run.failed" | "run.cancelled") {
+        handoff::went_on(app, run, event).await?;
+    }
     if let Some(change) = fold::fold(run.id, event) {
         apply(app, run, event.seq, ConversationId::new(conversation), change).await?;
     }

@@ -5,6 +5,7 @@ use super::context::{HISTORY, context};
 use super::fold::{self, answer_said};
 use super::handoff;
 use super::observe::observe;
+use super::person;
 use super::said::{Input, NewMessage, Posted, Words, read};
 use super::view::MessageView;
 use super::visible;
@@ -59,6 +60,8 @@ pub async fn post(
     if let Some(known) = find(app, caller, message_id).await? {
         return again(app, caller, &conversation, known).await;
     }
+    // As it is now: somebody may have been asked for while this waited for its turn.
+    let conversation = visible(app, caller, id).await?;
     let files = attachments::to_send(app, caller, &conversation, &new.attachments).await?;
     let active = app.executor()?.active(caller.tenant.as_uuid(), id).await?;
     if let Some(run) = active.as_ref().filter(|run| waits_for(run, "handoff")) {
@@ -68,6 +71,11 @@ pub async fn post(
             }
             Input::Answer(_) => Err(not_asked()),
         };
+    }
+    if conversation.person.is_some()
+        && let Input::Text(text) = input
+    {
+        return person::hold(app, caller, &conversation, message_id, Said { text, files }).await;
     }
     if !is_theirs {
         return Err(not_theirs("you can write in it only while it is handed over to the desk"));
@@ -144,7 +152,7 @@ pub(super) async fn hold(
         data: with_files(data, &words.files),
     };
     let message = MessageView::new(store(app, caller, row, None, &words.files).await?, None);
-    Ok(Posted { message, run_id: run.id, answered_at: Some(run.last_seq), held: true })
+    Ok(Posted { message, run_id: Some(run.id), answered_at: Some(run.last_seq), held: true })
 }
 
 /// Tells the user which person has come.
@@ -226,7 +234,7 @@ async fn send(app: &App, caller: &Caller, run: &RunRow, message: Message) -> App
         Err(error) => return Err(error.into()),
     }
     let message = MessageView::new(message, None);
-    Ok(Some(Posted { message, run_id: run.id, answered_at: Some(run.last_seq), held: false }))
+    Ok(Some(Posted { message, run_id: Some(run.id), answered_at: Some(run.last_seq), held: false }))
 }
 
 /// What a run that waits has said comes before what is said to it, however fast that was.
@@ -276,7 +284,7 @@ async fn begin(
     let run_id = app.new_id();
     // Kept with the message: the same request sent again starts the same run.
     let data = if debug.is_empty() { Map::new() } else { Map::from_iter([(DEBUG.to_owned(), json!(debug))]) };
-    let title = (conversation.last_seq == 0 && conversation.title.is_empty()).then(|| title(&words.told()));
+    let title = first_title(conversation, &words);
     let row = NewRow {
         id: MessageId::new(id),
         conversation: conversation.id,
@@ -364,7 +372,8 @@ fn started(
     message: Message,
 ) -> Posted {
     app.hub.ring(caller.tenant.as_uuid(), conversation.id.as_uuid());
-    Posted { message: MessageView::new(message, None), run_id, answered_at: None, held: false }
+    let message = MessageView::new(message, None);
+    Posted { message, run_id: Some(run_id), answered_at: None, held: false }
 }
 
 /// What the run is told: the words, and the files if there are any.
@@ -377,7 +386,7 @@ fn input(said: &Said<'_>) -> Value {
     Value::Object(input)
 }
 
-fn with_files(mut data: Map<String, Value>, files: &Files) -> Value {
+pub(super) fn with_files(mut data: Map<String, Value>, files: &Files) -> Value {
     if !files.all.is_empty() {
         data.insert(FILES.to_owned(), json!(files.all));
     }
@@ -386,8 +395,10 @@ fn with_files(mut data: Map<String, Value>, files: &Files) -> Value {
 
 /// The same request once more: whatever of it did not happen, happens now.
 async fn again(app: &App, caller: &Caller, conversation: &Conversation, known: Message) -> AppResult<Posted> {
-    let run_id =
-        known.origin.map(|origin| origin.run).ok_or_else(|| AppError::internal("a message without a run"))?;
+    let Some(run_id) = known.origin.map(|origin| origin.run) else {
+        let message = MessageView::new(known, None);
+        return Ok(Posted { message, run_id: None, answered_at: None, held: true });
+    };
     let run = app.executor()?.run(caller.tenant.as_uuid(), run_id).await?;
     let is_answer = known.data.get("answer").is_some();
     match run {
@@ -395,19 +406,19 @@ async fn again(app: &App, caller: &Caller, conversation: &Conversation, known: M
             let message = MessageView::new(known.clone(), None);
             let answered_at = Some(run.last_seq);
             let sent = send(app, caller, &run, known).await?;
-            Ok(sent.unwrap_or(Posted { message, run_id, answered_at, held: false }))
+            Ok(sent.unwrap_or(Posted { message, run_id: Some(run_id), answered_at, held: false }))
         }
         Some(_) => {
             // Of what was said during a run rather than to it, nothing more comes.
             let held = known.data.get(fold::SAID_AFTER).is_some();
             let message = MessageView::new(known, None);
-            Ok(Posted { message, run_id, answered_at: None, held })
+            Ok(Posted { message, run_id: Some(run_id), answered_at: None, held })
         }
         None => start(app, caller, conversation, run_id, known).await,
     }
 }
 
-async fn store(
+pub(super) async fn store(
     app: &App,
     caller: &Caller,
     row: NewRow,
@@ -425,6 +436,11 @@ async fn store(
     tx.commit().await?;
     app.hub.ring(caller.tenant.as_uuid(), conversation.as_uuid());
     Ok(stored)
+}
+
+/// What a conversation is called that had no name until now.
+pub(super) fn first_title(conversation: &Conversation, said: &Said) -> Option<String> {
+    conversation.title.is_empty().then(|| title(&said.words()))
 }
 
 fn title(content: &str) -> String {

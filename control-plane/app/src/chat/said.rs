@@ -55,7 +55,8 @@ pub struct Answer {
 #[derive(Clone, Debug)]
 pub struct Posted {
     pub message: MessageView,
-    pub run_id: Uuid,
+    /// `None` for what is said to a person rather than to a run.
+    pub run_id: Option<Uuid>,
     /// For an answer: the last event of the run before it.
     pub answered_at: Option<u64>,
     /// A person has the conversation: the run goes on when they give it back, and not before.

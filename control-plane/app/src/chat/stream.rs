@@ -6,7 +6,7 @@
 //! between "old" and "live" in which an event could get lost or doubled.
 //!
 //! Messages are told just before the event they belong to: a cursor on the event means both were
-//! received.
+//! received. What is said to a person and in no run is told when it is found.
 
 use super::cursor::{Cursor, Within};
 use super::fold::{self, Change};
@@ -46,6 +46,8 @@ pub trait Source: Send + Sync {
     async fn settle(&self, run: Uuid, event: &RunEvent) -> AppResult<()>;
     /// The run's messages with a greater number, in order.
     async fn messages(&self, run: Uuid, after_number: u64) -> AppResult<Vec<Line>>;
+    /// What was said to or by a person, in no run, with a greater number, in order.
+    async fn of_no_run(&self, after_number: u64) -> AppResult<Vec<Line>>;
     async fn message(&self, id: Uuid) -> AppResult<Option<Line>>;
 }
 
@@ -79,18 +81,27 @@ pub enum Until {
     FirstRest,
 }
 
+/// Where a stream begins, and when it ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Places {
+    pub from: From,
+    pub until: Until,
+    /// Number of the last message in no run that the client has.
+    pub said: u64,
+}
+
 /// The conversation's events. An error ends the stream; the client comes back with its cursor.
 pub fn chat_events<S: Source + 'static>(
     source: S,
     bell: watch::Receiver<u64>,
-    from: From,
-    until: Until,
+    Places { from, until, said }: Places,
 ) -> impl Stream<Item = AppResult<ChatEvent>> + Send + 'static {
     let state = Reader {
         source,
         bell,
         from,
         until,
+        said,
         at: None,
         last_run: None,
         queue: VecDeque::new(),
@@ -117,6 +128,8 @@ struct Reader<S> {
     bell: watch::Receiver<u64>,
     from: From,
     until: Until,
+    /// Last message told that is in no run.
+    said: u64,
     at: Option<At>,
     last_run: Option<Uuid>,
     queue: VecDeque<ChatEvent>,
@@ -169,6 +182,7 @@ impl<S: Source> Reader<S> {
                     // Before the next event, whatever its number: what was said meanwhile.
                     let next = at.seq + 1;
                     self.tell_messages(next).await?;
+                    self.tell_said().await?;
                 }
                 Heard::Event(Some(event)) => self.tell(event).await?,
                 Heard::Event(None) => {
@@ -192,6 +206,10 @@ impl<S: Source> Reader<S> {
             From::After(last) => loop {
                 // Seen *before* looking, so that a ring during the look wakes us again.
                 self.bell.borrow_and_update();
+                self.tell_said().await?;
+                if !self.queue.is_empty() {
+                    return Ok(true);
+                }
                 if let Some(run) = self.source.next_run(last).await? {
                     break (run, None);
                 }
@@ -207,6 +225,7 @@ impl<S: Source> Reader<S> {
         let events = self.source.follow(run, after).await?;
         self.at = Some(At { run, events, seq: after, number });
         self.tell_messages(after + 1).await?;
+        self.tell_said().await?;
         Ok(true)
     }
 
@@ -224,6 +243,16 @@ impl<S: Source> Reader<S> {
                 name: "message.created".to_owned(),
                 data: line.json,
             });
+        }
+        Ok(())
+    }
+
+    /// Tells what is in no run, as it comes. It has no place among a run's events to resume at; a client that
+    /// was away may hear the last of it again.
+    async fn tell_said(&mut self) -> AppResult<()> {
+        for line in self.source.of_no_run(self.said).await? {
+            self.said = line.number;
+            self.queue.push_back(ChatEvent { id: None, name: "message.created".to_owned(), data: line.json });
         }
         Ok(())
     }

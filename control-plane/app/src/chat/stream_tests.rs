@@ -133,6 +133,12 @@ impl Source for Told {
         Ok(mine.map(|(_, line)| line.clone()).collect())
     }
 
+    async fn of_no_run(&self, after_number: u64) -> AppResult<Vec<Line>> {
+        let facts = self.0.facts.lock().unwrap();
+        let theirs = facts.lines.iter().filter(|(id, line)| id.is_nil() && line.number > after_number);
+        Ok(theirs.map(|(_, line)| line.clone()).collect())
+    }
+
     async fn message(&self, id: Uuid) -> AppResult<Option<Line>> {
         let facts = self.0.facts.lock().unwrap();
         Ok(facts.lines.iter().map(|(_, line)| line).find(|line| line.id == id).cloned())
@@ -149,7 +155,8 @@ async fn read(told: &Told, from: From, count: usize, each: usize) -> Vec<(String
     let mut from = from;
     while got.len() < count {
         let bell = told.0.hub.listen(TENANT, CONVERSATION);
-        let mut events = Box::pin(chat_events(told.clone(), bell, from, Until::Closed));
+        let mut events =
+            Box::pin(chat_events(told.clone(), bell, Places { from, until: Until::Closed, said: 0 }));
         for _ in 0..each.min(count - got.len()) {
             // A question told again, with its answer, stands at no place of its own.
             let (id, event) = loop {
@@ -207,7 +214,10 @@ async fn the_stream_of_one_turn_ends_when_the_run_does() {
     let told = Told::default();
     write(told.clone()).await;
     let bell = told.0.hub.listen(TENANT, CONVERSATION);
-    let events: Vec<_> = chat_events(told, bell, From::Run(run(1)), Until::FirstRest).collect().await;
+    let events: Vec<_> =
+        chat_events(told, bell, Places { from: From::Run(run(1)), until: Until::FirstRest, said: 0 })
+            .collect()
+            .await;
     assert_eq!(events.len(), 83);
     assert_eq!(events.last().map(|e| e.as_ref().unwrap().name.as_str()), Some("run.completed"));
 }

@@ -2,7 +2,7 @@
 
 use super::attachments::{self, AttachmentView};
 use chrono::{DateTime, Utc};
-use control_plane_domain::message::{ConversationStatus, MessageKind, MessageRole, Rating};
+use control_plane_domain::message::{ConversationStatus, MessageKind, MessageRole, PersonState, Rating};
 use control_plane_store::messages::{Feedback, Message};
 use executor_runtime::api::RunRow;
 use serde::{Deserialize, Serialize};
@@ -41,8 +41,24 @@ pub struct ConversationView {
     pub last_seq: u64,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    /// Who of the desk is wanted, or has come.
+    pub person: Option<PersonView>,
     /// The run that is going on, or waits for the user.
     pub active_run: Option<ActiveRun>,
+}
+
+/// A person of the desk, in a conversation.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PersonView {
+    pub state: PersonState,
+    /// Since when the user waits, or waited until somebody came.
+    pub since: DateTime<Utc>,
+    /// Who has come.
+    pub name: Option<String>,
+    /// While nobody has: the place in the queue, from 1.
+    pub place: Option<u64>,
+    /// The user has asked for it, rather than a flow.
+    pub wished: bool,
 }
 
 /// The run of a conversation that has not ended.

@@ -25,6 +25,7 @@ mod migrations;
 mod models;
 mod openapi;
 mod permissions;
+mod persons;
 mod problems;
 mod publish_part;
 mod revisions;

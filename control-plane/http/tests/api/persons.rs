@@ -111,7 +111,10 @@ async fn before_anything_was_said_the_desk_can_be_asked_for_and_what_is_said_rea
     );
     assert_eq!(chat.ask(&user).await, asked, "asked twice is asked once");
     let told = stream.next().await.expect("a notice");
-    assert_eq!((told.name.as_str(), &told.data["data"]["event"]), ("message.created", &json!("person_asked")));
+    assert_eq!(
+        (told.name.as_str(), &told.data["data"]["event"]),
+        ("message.created", &json!("person_asked"))
+    );
 
     let first = chat.say(&user, "my laptop burns").await;
     assert_eq!(first["run_id"], Value::Null);
@@ -252,7 +255,8 @@ async fn a_run_that_works_goes_on_and_a_flow_that_hands_over_too_is_one_call(api
 async fn one_keeps_ones_place_and_may_go_back(api: Arc<Api>) {
     echo(&api, "shop").await;
     api.stop_the_clock();
-    let (ada, bob) = (api.person(api.tenant, Role::EndUser).await, api.person(api.tenant, Role::EndUser).await);
+    let (ada, bob) =
+        (api.person(api.tenant, Role::EndUser).await, api.person(api.tenant, Role::EndUser).await);
     let agent = api.person(api.tenant, Role::Agent).await;
     let (first, second) = (Chat::new(&api, &ada, "shop").await, Chat::new(&api, &bob, "shop").await);
     first.ask(&ada).await;

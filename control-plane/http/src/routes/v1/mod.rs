@@ -4,6 +4,7 @@ pub mod admin;
 pub mod approvals;
 pub mod auth;
 pub mod conversations;
+pub mod desk;
 pub mod embed;
 pub mod flows;
 pub mod forms;
@@ -25,6 +26,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(approvals::router())
         .merge(auth::router())
         .merge(conversations::router())
+        .merge(desk::router())
         .merge(embed::router())
         .merge(flows::router())
         .merge(forms::router())

@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Take over a conversation that a flow has handed to the desk: the user is told who has come. What
+/// Take over a conversation that a flow has handed to the desk, or whose user has asked for a person: the user is told who has come. What
 /// either writes from then on goes by `POST /conversations/{id}/messages`.
 #[utoipa::path(
     post,
@@ -35,8 +35,8 @@ pub(super) async fn take_over(
 /// A conversation that is its flow's again.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Returned {
-    /// The run that goes on.
-    run_id: Uuid,
+    /// The run that goes on; `null` when it was the user who had asked for somebody.
+    run_id: Option<Uuid>,
 }
 
 /// Give a conversation back to its flow, which goes on with the text.

@@ -8,6 +8,7 @@ mod get;
 mod handoff;
 mod list;
 pub mod messages;
+mod person;
 pub mod post;
 
 use crate::state::AppState;
@@ -24,6 +25,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(get::get))
         .routes(routes!(messages::list, post::post))
         .routes(routes!(events::follow))
+        .routes(routes!(person::ask, person::back))
         .routes(routes!(handoff::take_over))
         .routes(routes!(handoff::give_back))
 }

@@ -19,8 +19,8 @@ use uuid::Uuid;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Taken {
     pub message: MessageView,
-    /// The run that it starts or answers.
-    pub run_id: Uuid,
+    /// The run that it starts or answers; `null` for what is said to a person.
+    pub run_id: Option<Uuid>,
 }
 
 /// Say something. To a run that waits for the user it is the answer; while a person of the desk has the
