@@ -10,7 +10,7 @@ pub(crate) struct Migration;
 
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
-        "m0032_conversation_person"
+        "m0036_conversation_person"
     }
 }
 
@@ -27,6 +27,7 @@ impl MigrationTrait for Migration {
              ALTER TABLE conversations ADD COLUMN person_since TIMESTAMPTZ;
              ALTER TABLE conversations ADD COLUMN person_wished BOOLEAN NOT NULL DEFAULT FALSE;
              ALTER TABLE conversations ADD COLUMN person_asker TEXT NOT NULL DEFAULT '';
+             ALTER TABLE conversations ADD COLUMN person_reason TEXT NOT NULL DEFAULT '';
              ALTER TABLE conversations ADD COLUMN person_id UUID;
              ALTER TABLE conversations ADD COLUMN person_name TEXT NOT NULL DEFAULT '';
              ALTER TABLE conversations ADD COLUMN person_no BIGINT NOT NULL DEFAULT 0;
@@ -47,6 +48,7 @@ impl MigrationTrait for Migration {
              ALTER TABLE conversations DROP COLUMN person_since;
              ALTER TABLE conversations DROP COLUMN person_wished;
              ALTER TABLE conversations DROP COLUMN person_asker;
+             ALTER TABLE conversations DROP COLUMN person_reason;
              ALTER TABLE conversations DROP COLUMN person_id;
              ALTER TABLE conversations DROP COLUMN person_name;
              ALTER TABLE conversations DROP COLUMN person_no;

@@ -29,6 +29,7 @@ const TABLE: &[(&str, u16, &str)] = &[
     ("method_not_allowed", 405, "This method is not supported here"),
     ("conflict", 409, "Conflict"),
     ("name_taken", 409, "The name is taken"),
+    ("taken_over", 409, "Somebody else has the conversation"),
     ("merge_conflict", 409, "Both sides changed the same"),
     ("no_model", 409, "No language model is connected"),
     ("in_progress", 409, "The same request is still being worked on"),

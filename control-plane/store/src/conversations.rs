@@ -54,7 +54,7 @@ sort_keys! {
 }
 
 pub(crate) const COLUMNS: &str = "id, user_id, flow, title, status, draft, branch, last_seq, created_at, updated_at,
-     person_state, person_since, person_wished, person_asker, person_id, person_name, person_no";
+     person_state, person_since, person_wished, person_asker, person_reason, person_id, person_name, person_no";
 
 pub(crate) fn read(row: &Row) -> Result<Conversation, StoreError> {
     Ok(Conversation {

@@ -12,4 +12,5 @@ mod database_faults;
 mod fairness;
 mod full_disk;
 mod helpdesk;
+mod persons;
 mod support;

@@ -103,9 +103,13 @@ pub async fn get(app: &App, caller: &Caller, id: Uuid) -> AppResult<Conversation
 
 async fn with_run(app: &App, caller: &Caller, row: Conversation) -> AppResult<ConversationView> {
     let active = app.executor()?.active(caller.tenant.as_uuid(), row.id.as_uuid()).await?;
-    let tx = app.db.read(caller.tenant).await?;
-    let person = super::person::view(&tx, &row).await?;
-    drop(tx);
+    let person = match row.person.clone() {
+        Some(person) => {
+            let tx = app.db.read(caller.tenant).await?;
+            Some(super::person::view(&tx, row.draft, row.id, person).await?)
+        }
+        None => None,
+    };
     Ok(view(row, active.map(ActiveRun::from), person))
 }
 

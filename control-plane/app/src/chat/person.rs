@@ -1,167 +1,207 @@
 //! A user asks for a person, at any time: what they say from then on goes to the desk, until either side
 //! gives the conversation back. Whatever a run does meanwhile, it does; a question of it stays open.
 //!
-//! What is said then belongs to no run: the stream tells it by its number in the conversation.
+//! What is said to a person belongs to the run that handed the conversation over. When it was the user who
+//! asked, it belongs to none: the stream tells it by its number in the conversation.
 
-use super::post::store;
-use super::said::{Posted, Said};
+use super::said::{Posted, Words};
 use super::view::{ConversationView, MessageView, PersonView};
-use super::{conversations, handoff, post, visible};
+use super::{conversations, fold, handoff, post, visible};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use crate::{audit, notifications};
-use control_plane_domain::MessageId;
 use control_plane_domain::message::{ConversationStatus, MessageKind, MessageRole, PersonState};
+use control_plane_domain::{ConversationId, MessageId};
 use control_plane_store::conversations::Conversation;
-use control_plane_store::messages::{self, NewMessage};
-use control_plane_store::{Tx, WriteTx, persons};
+use control_plane_store::messages::{self, NewMessage, Origin};
+use control_plane_store::persons::{self, Person};
+use control_plane_store::{Tx, WriteTx};
+use executor_runtime::api::RunRow;
 use serde_json::{Map, json};
 use uuid::Uuid;
 
-/// In the `data` of a notice: what it tells.
-pub(super) const EVENT: &str = "event";
+/// How far back the last words of the user are looked for.
+const LOOKED_AT: u64 = 20;
 
 /// Asks for a person. Asking again changes nothing: one keeps one's place.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for other people's conversations, [`AppError::Conflict`] for a closed one.
+/// [`AppError::NotFound`] for other people's conversations, [`AppError::Conflict`] for a closed one and for a
+/// test chat.
 pub async fn ask_for_person(app: &App, caller: &Caller, id: Uuid) -> AppResult<ConversationView> {
-    let conversation = theirs(app, caller, id).await?;
+    theirs(app, caller, id).await?;
     let _turn = app.turns.take(id).await;
-    // Closed meanwhile?
-    if visible(app, caller, id).await?.status == ConversationStatus::Closed {
+    // As it is now, when its turn has come.
+    let conversation = theirs(app, caller, id).await?;
+    if conversation.status == ConversationStatus::Closed {
         return Err(AppError::conflict("conflict", "the conversation is closed"));
     }
-    let active = app.executor()?.active(caller.tenant.as_uuid(), id).await?;
-    if active.is_some_and(|run| post::waits_for(&run, "handoff")) {
-        // The flow has asked already.
-        return conversations::get(app, caller, id).await;
+    if conversation.draft {
+        return Err(AppError::conflict("conflict", "nobody of the desk is called into a test chat"));
     }
-    let now = app.now();
-    let tx = app.db.write(caller.tenant).await?;
-    if persons::want(&tx, conversation.id, &caller.name, true, now).await? {
-        let asked = found(&tx, &conversation).await?;
-        let no = asked.person.as_ref().map_or(0, |person| person.no);
-        let words = format!("{} asked for a person", caller.name);
-        notice(app, caller, &tx, &conversation, "person_asked", no, words).await?;
-        let what = json!({ "flow": conversation.flow });
-        audit::record(app, &tx, caller, "conversation.person_asked", "conversation", &id.to_string(), what)
-            .await?;
-        if !conversation.draft {
-            let said = messages::last(&tx, conversation.id, 20).await?;
-            let last = said.into_iter().rev().find(|message| message.role == MessageRole::User);
-            let reason = last.map(|message| message.content).unwrap_or_default();
-            let key = format!("person/{id}/{no}");
-            notifications::tell_of_handoff(&tx, &caller.name, &reason, id, &key, now).await?;
-        }
+    if let Some(run) = handed_over(app, caller, id).await? {
+        // The flow has asked already, and the desk is to know before this says so.
+        post::catch_up_with(app, caller, &run).await?;
+    } else if conversation.person.is_none() {
+        want(app, caller, &conversation).await?;
+        app.hub.ring(caller.tenant.as_uuid(), id);
     }
-    tx.commit().await?;
-    app.hub.ring(caller.tenant.as_uuid(), id);
     conversations::get(app, caller, id).await
+}
+
+async fn want(app: &App, caller: &Caller, conversation: &Conversation) -> AppResult<()> {
+    let (id, now) = (conversation.id.as_uuid(), app.now());
+    let tx = app.db.write(caller.tenant).await?;
+    if !persons::want(&tx, conversation.id, &caller.name, true, now).await? {
+        // Another process was quicker.
+        return Ok(());
+    }
+    let asked = control_plane_store::conversations::find(&tx, conversation.id).await?;
+    let asked =
+        asked.and_then(|found| found.person).ok_or_else(|| AppError::not_found("the conversation"))?;
+    let words = format!("{} asked for a person", caller.name);
+    notice(app, caller, &tx, conversation, None, &asked, "person_asked", words).await?;
+    let what = json!({ "flow": conversation.flow });
+    audit::record(app, &tx, caller, "conversation.person_asked", "conversation", &id.to_string(), what)
+        .await?;
+    let said = messages::last(&tx, conversation.id, LOOKED_AT).await?;
+    let last = said.into_iter().rev().find(|message| message.role == MessageRole::User);
+    let reason = last.map(|message| message.content).unwrap_or_default();
+    let key = format!("person/{id}/{}", asked.no);
+    notifications::tell_of_handoff(&tx, &caller.name, &reason, id, &key, now).await?;
+    Ok(tx.commit().await?)
 }
 
 /// The user goes back to the assistant, whether somebody has come or not.
 ///
 /// # Errors
-/// As [`ask_for_person`]; [`AppError::Conflict`] also when it was the flow that handed the conversation over.
+/// As [`ask_for_person`]; [`AppError::Conflict`] when it was the flow that handed the conversation over.
 pub async fn back_to_assistant(app: &App, caller: &Caller, id: Uuid) -> AppResult<ConversationView> {
     theirs(app, caller, id).await?;
     let _turn = app.turns.take(id).await;
-    let conversation = visible(app, caller, id).await?;
-    let active = app.executor()?.active(caller.tenant.as_uuid(), id).await?;
-    if active.is_some_and(|run| post::waits_for(&run, "handoff")) {
+    let conversation = theirs(app, caller, id).await?;
+    if handed_over(app, caller, id).await?.is_some() {
         let words = "the assistant has handed this over; it goes on when the desk gives it back";
         return Err(AppError::conflict("conflict", words));
     }
-    end(app, caller, &conversation).await?;
+    end(app, caller, &conversation, None).await?;
     conversations::get(app, caller, id).await
 }
 
-/// Nobody is wanted any more, and both sides are told. Nothing happens when nobody was.
-pub(super) async fn end(app: &App, caller: &Caller, conversation: &Conversation) -> AppResult<()> {
+/// Nobody is wanted any more. The user is told when it was they who had asked; otherwise their run goes on and
+/// speaks for itself.
+pub(super) async fn end(
+    app: &App,
+    caller: &Caller,
+    conversation: &Conversation,
+    action: Option<&str>,
+) -> AppResult<()> {
     let Some(person) = &conversation.person else { return Ok(()) };
     let tx = app.db.write(caller.tenant).await?;
-    if persons::leave(&tx, conversation.id).await? {
-        let words = "The assistant has the conversation again".to_owned();
-        notice(app, caller, &tx, conversation, "person_left", person.no, words).await?;
+    if persons::leave(&tx, conversation.id, person.no).await? {
+        if person.wished {
+            let words = "The assistant has the conversation again".to_owned();
+            notice(app, caller, &tx, conversation, None, person, "person_left", words).await?;
+        }
+        if let Some(action) = action {
+            let id = conversation.id.to_string();
+            audit::record(app, &tx, caller, action, "conversation", &id, json!({})).await?;
+        }
+        tx.commit().await?;
     }
-    tx.commit().await?;
     app.hub.ring(caller.tenant.as_uuid(), conversation.id.as_uuid());
     Ok(())
 }
 
-/// Somebody of the desk comes, once however often they say so.
-pub(super) async fn join(
+/// Tells the user, in the transaction that makes it so, who has come.
+pub(super) async fn joined(
     app: &App,
     caller: &Caller,
+    tx: &WriteTx,
     conversation: &Conversation,
-    no: u64,
+    run: Option<&RunRow>,
+    person: &Person,
 ) -> AppResult<MessageView> {
-    let tx = app.db.write(caller.tenant).await?;
-    persons::take(&tx, conversation.id, caller.user, &caller.name).await?;
     let words = format!("{} has joined the conversation", caller.name);
-    let event = format!("person_joined/{}", caller.user);
-    let joined = notice(app, caller, &tx, conversation, &event, no, words).await?;
-    tx.commit().await?;
-    app.hub.ring(caller.tenant.as_uuid(), conversation.id.as_uuid());
-    Ok(joined)
+    notice(app, caller, tx, conversation, run, person, "person_joined", words).await
 }
 
-/// Keeps what is said while a person is wanted, by either side.
+/// Keeps what is said while the desk has the conversation or is to have it, by either side. It neither answers
+/// a run nor starts one.
 pub(super) async fn hold(
     app: &App,
     caller: &Caller,
     conversation: &Conversation,
+    run: Option<&RunRow>,
     id: Uuid,
-    said: Said,
+    words: Words,
 ) -> AppResult<Posted> {
+    if let Some(run) = run {
+        post::catch_up_with(app, caller, run).await?;
+    }
     let is_user = conversation.user == caller.user;
     let mut data = Map::new();
+    if let Some(run) = run {
+        data.insert(fold::SAID_AFTER.to_owned(), json!(run.last_seq));
+    }
     if !is_user {
         data.insert(handoff::BY.to_owned(), json!({ "id": caller.user.as_uuid(), "name": caller.name }));
     }
+    let title = if is_user { post::first_title(conversation, &words) } else { None };
     let row = NewMessage {
         id: MessageId::new(id),
         conversation: conversation.id,
-        origin: None,
+        origin: run.map(|run| Origin { run: run.id, seq: None }),
         author: Some(caller.user),
         role: if is_user { MessageRole::User } else { MessageRole::Assistant },
         kind: MessageKind::Text,
-        content: said.text.clone(),
+        content: words.text,
         citations: Vec::new(),
-        data: post::with_files(data, &said.files),
+        data: post::with_files(data, &words.files),
     };
-    let title = post::first_title(conversation, &said);
-    let message = MessageView::new(store(app, caller, row, title, &said.files).await?, None);
-    Ok(Posted { message, run_id: None, answered_at: None, held: true })
+    let message = MessageView::new(post::store(app, caller, row, title, &words.files).await?, None);
+    let run_id = run.map(|run| run.id);
+    Ok(Posted { message, run_id, answered_at: run.map(|run| run.last_seq), held: true })
 }
 
+/// Once for each time that a person is wanted or comes, however often it is said.
+#[expect(clippy::too_many_arguments, reason = "one place for what all notices have in common")]
 async fn notice(
     app: &App,
     caller: &Caller,
     tx: &WriteTx,
     conversation: &Conversation,
+    run: Option<&RunRow>,
+    person: &Person,
     event: &str,
-    no: u64,
     words: String,
 ) -> AppResult<MessageView> {
-    let id = Uuid::new_v5(&conversation.id.as_uuid(), format!("person/{no}/{event}").as_bytes());
-    let kind = event.split('/').next().unwrap_or_default();
+    let name = format!("person/{}/{event}/{}", person.no, caller.user);
+    let mut data = json!({ "event": event, "name": caller.name, "wished": person.wished });
+    if let Some(run) = run {
+        data[fold::SAID_AFTER] = json!(run.last_seq);
+    }
     let row = NewMessage {
-        id: MessageId::new(id),
+        id: MessageId::new(Uuid::new_v5(&conversation.id.as_uuid(), name.as_bytes())),
         conversation: conversation.id,
-        origin: None,
+        origin: run.map(|run| Origin { run: run.id, seq: None }),
         author: Some(caller.user),
         role: MessageRole::System,
         kind: MessageKind::Text,
         content: words,
         citations: Vec::new(),
-        data: json!({ EVENT: kind, "name": caller.name }),
+        data,
     };
     let stored = messages::append(tx, row, app.now()).await?;
     let stored = stored.ok_or_else(|| AppError::not_found("the conversation"))?.into_message();
     Ok(MessageView::new(stored, None))
+}
+
+/// The run that waits until the desk gives the conversation back.
+async fn handed_over(app: &App, caller: &Caller, id: Uuid) -> AppResult<Option<RunRow>> {
+    let active = app.executor()?.active(caller.tenant.as_uuid(), id).await?;
+    Ok(active.filter(|run| post::waits_for(run, "handoff")))
 }
 
 /// The conversation, for the person whose it is.
@@ -174,18 +214,12 @@ async fn theirs(app: &App, caller: &Caller, id: Uuid) -> AppResult<Conversation>
     Err(AppError::Refused { code: "forbidden", message })
 }
 
-async fn found(tx: &Tx, conversation: &Conversation) -> AppResult<Conversation> {
-    let found = control_plane_store::conversations::find(tx, conversation.id).await?;
-    found.ok_or_else(|| AppError::not_found("the conversation"))
-}
-
-/// What the API tells of it, with the place in the queue.
-pub(super) async fn view(tx: &Tx, conversation: &Conversation) -> AppResult<Option<PersonView>> {
-    let Some(person) = &conversation.person else { return Ok(None) };
+/// What the API tells of it. Nobody of the desk sees a test chat, so it has no place.
+pub(super) async fn view(tx: &Tx, draft: bool, id: ConversationId, person: Person) -> AppResult<PersonView> {
     let place = match person.state {
-        PersonState::Waiting => Some(persons::before(tx, person.since, conversation.id).await? + 1),
-        PersonState::With => None,
+        PersonState::Waiting if !draft => Some(persons::before(tx, person.since, id).await? + 1),
+        PersonState::Waiting | PersonState::With => None,
     };
-    let name = Some(person.name.clone()).filter(|name| !name.is_empty());
-    Ok(Some(PersonView { state: person.state, since: person.since, name, place, wished: person.wished }))
+    let name = Some(person.name).filter(|name| !name.is_empty());
+    Ok(PersonView { state: person.state, since: person.since, name, place, wished: person.wished })
 }

@@ -3,7 +3,6 @@
 use super::attachments::{self, FILES, Files};
 use super::context::{HISTORY, context};
 use super::fold::{self, answer_said};
-use super::handoff;
 use super::observe::observe;
 use super::person;
 use super::said::{Input, NewMessage, Posted, Words, read};
@@ -48,9 +47,7 @@ pub async fn post(
     if !is_theirs && !caller.can(Permission::TicketsWrite) {
         return Err(not_theirs("only the person whose conversation it is can write in it"));
     }
-    if conversation.status == ConversationStatus::Closed {
-        return Err(AppError::conflict("conflict", "the conversation is closed"));
-    }
+    must_be_open(&conversation)?;
     let message_id = match key {
         Some(key) => Uuid::new_v5(&id, format!("message/{}/{key}", caller.user).as_bytes()),
         None => app.new_id(),
@@ -62,20 +59,22 @@ pub async fn post(
     }
     // As it is now: somebody may have been asked for while this waited for its turn.
     let conversation = visible(app, caller, id).await?;
+    must_be_open(&conversation)?;
     let files = attachments::to_send(app, caller, &conversation, &new.attachments).await?;
     let active = app.executor()?.active(caller.tenant.as_uuid(), id).await?;
     if let Some(run) = active.as_ref().filter(|run| waits_for(run, "handoff")) {
         return match input {
             Input::Text(text) => {
-                hold(app, caller, &conversation, run, message_id, Words { text, files }).await
+                person::hold(app, caller, &conversation, Some(run), message_id, Words { text, files }).await
             }
             Input::Answer(_) => Err(not_asked()),
         };
     }
-    if conversation.person.is_some()
+    // One that a flow has called goes by its run, above.
+    if conversation.person.as_ref().is_some_and(|person| person.wished)
         && let Input::Text(text) = input
     {
-        return person::hold(app, caller, &conversation, message_id, Said { text, files }).await;
+        return person::hold(app, caller, &conversation, None, message_id, Words { text, files }).await;
     }
     if !is_theirs {
         return Err(not_theirs("you can write in it only while it is handed over to the desk"));
@@ -109,6 +108,13 @@ pub async fn post(
     }
 }
 
+fn must_be_open(conversation: &Conversation) -> AppResult<()> {
+    match conversation.status {
+        ConversationStatus::Open => Ok(()),
+        ConversationStatus::Closed => Err(AppError::conflict("conflict", "the conversation is closed")),
+    }
+}
+
 fn not_asked() -> AppError {
     AppError::conflict("conflict", "nothing is being asked in this conversation at the moment")
 }
@@ -122,60 +128,6 @@ pub(super) fn waits_for(run: &RunRow, what: &str) -> bool {
     let for_it = |waiting: &Value| waiting.get("for").and_then(Value::as_str) == Some(what);
     // Another branch may still be working while one asks.
     !run.status.is_ended() && run.waiting.as_ref().is_some_and(for_it)
-}
-
-/// Keeps what is said while a person has the conversation, by the user or by that person. It neither
-/// answers the run nor starts one.
-pub(super) async fn hold(
-    app: &App,
-    caller: &Caller,
-    conversation: &Conversation,
-    run: &RunRow,
-    id: Uuid,
-    words: Words,
-) -> AppResult<Posted> {
-    catch_up_with(app, caller, run).await?;
-    let is_user = conversation.user == caller.user;
-    let mut data = Map::from_iter([(fold::SAID_AFTER.to_owned(), json!(run.last_seq))]);
-    if !is_user {
-        data.insert(handoff::BY.to_owned(), json!({ "id": caller.user.as_uuid(), "name": caller.name }));
-    }
-    let row = NewRow {
-        id: MessageId::new(id),
-        conversation: conversation.id,
-        origin: Some(Origin { run: run.id, seq: None }),
-        author: Some(caller.user),
-        role: if is_user { MessageRole::User } else { MessageRole::Assistant },
-        kind: MessageKind::Text,
-        content: words.text,
-        citations: Vec::new(),
-        data: with_files(data, &words.files),
-    };
-    let message = MessageView::new(store(app, caller, row, None, &words.files).await?, None);
-    Ok(Posted { message, run_id: Some(run.id), answered_at: Some(run.last_seq), held: true })
-}
-
-/// Tells the user which person has come.
-pub(super) async fn join(
-    app: &App,
-    caller: &Caller,
-    conversation: &Conversation,
-    run: &RunRow,
-    id: Uuid,
-) -> AppResult<MessageView> {
-    catch_up_with(app, caller, run).await?;
-    let row = NewRow {
-        id: MessageId::new(id),
-        conversation: conversation.id,
-        origin: Some(Origin { run: run.id, seq: None }),
-        author: Some(caller.user),
-        role: MessageRole::System,
-        kind: MessageKind::Text,
-        content: format!("{} has joined the conversation", caller.name),
-        citations: Vec::new(),
-        data: json!({ fold::SAID_AFTER: run.last_seq }),
-    };
-    Ok(MessageView::new(store(app, caller, row, None, &Files::default()).await?, None))
 }
 
 async fn find(app: &App, caller: &Caller, id: Uuid) -> AppResult<Option<Message>> {
@@ -238,7 +190,7 @@ async fn send(app: &App, caller: &Caller, run: &RunRow, message: Message) -> App
 }
 
 /// What a run that waits has said comes before what is said to it, however fast that was.
-async fn catch_up_with(app: &App, caller: &Caller, run: &RunRow) -> AppResult<()> {
+pub(super) async fn catch_up_with(app: &App, caller: &Caller, run: &RunRow) -> AppResult<()> {
     match run.waiting.as_ref().and_then(|waiting| waiting.get("node")).and_then(Value::as_str) {
         Some(node) => catch_up(app, caller, run, node).await,
         None => Ok(()),
@@ -439,8 +391,8 @@ pub(super) async fn store(
 }
 
 /// What a conversation is called that had no name until now.
-pub(super) fn first_title(conversation: &Conversation, said: &Said) -> Option<String> {
-    conversation.title.is_empty().then(|| title(&said.words()))
+pub(super) fn first_title(conversation: &Conversation, words: &Words) -> Option<String> {
+    conversation.title.is_empty().then(|| title(&words.told()))
 }
 
 fn title(content: &str) -> String {

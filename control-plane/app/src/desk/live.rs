@@ -5,8 +5,8 @@ use crate::caller::Caller;
 use crate::error::AppResult;
 use chrono::{DateTime, Utc};
 use control_plane_domain::Permission;
-use control_plane_domain::message::{MessageRole, PersonState};
-use control_plane_store::{messages, persons};
+use control_plane_domain::message::PersonState;
+use control_plane_store::persons;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -24,6 +24,10 @@ pub struct LiveConversation {
     /// Whose it is.
     pub name: String,
     pub state: PersonState,
+    /// The user has asked for it, rather than a flow.
+    pub wished: bool,
+    /// What the flow that has handed it over says about it.
+    pub reason: String,
     /// Since when it waits, or waited until somebody came.
     pub since: DateTime<Utc>,
     /// Who has come.
@@ -36,27 +40,27 @@ pub struct LiveConversation {
 /// The conversations that wait for a person or have one, those that wait longest first.
 ///
 /// # Errors
-/// [`AppError::Forbidden`](crate::AppError::Forbidden) without `tickets:write`.
+/// [`AppError::Forbidden`](crate::AppError::Forbidden) without `tickets:write` and `runs:read`.
 pub async fn live(app: &App, caller: &Caller) -> AppResult<Vec<LiveConversation>> {
     caller.require(Permission::TicketsWrite)?;
-    caller.conversation_scope()?;
+    // What is shown of conversations is for those who may read them all.
+    caller.require(Permission::RunsRead)?;
     let tx = app.db.read(caller.tenant).await?;
     let mut all = Vec::new();
-    for row in persons::queue(&tx, MOST).await? {
+    for (row, said) in persons::queue(&tx, MOST).await? {
         let Some(person) = row.person else { continue };
-        let said = messages::last(&tx, row.id, 20).await?;
-        let last = said.into_iter().rev().find(|message| message.role == MessageRole::User);
-        let last = last.map(|message| message.content.chars().take(EXCERPT).collect());
         all.push(LiveConversation {
             conversation_id: row.id.as_uuid(),
             flow: row.flow.to_string(),
             title: row.title,
             name: person.asker,
             state: person.state,
+            wished: person.wished,
+            reason: person.reason,
             since: person.since,
             person_id: person.id.map(|id| id.as_uuid()),
             person_name: Some(person.name).filter(|name| !name.is_empty()),
-            last: last.unwrap_or_default(),
+            last: said.chars().take(EXCERPT).collect(),
         });
     }
     Ok(all)

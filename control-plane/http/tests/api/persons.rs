@@ -1,6 +1,6 @@
 //! A user asks for a person, at any time, and nothing that anybody says is lost.
 
-use crate::harness::{Api, Person};
+use crate::harness::{Answer, Api, Person};
 use crate::stream::Reader;
 use crate::widget::{Visit, echo, publish, switch_on};
 use chrono::TimeDelta;
@@ -8,6 +8,7 @@ use control_plane_app::Role;
 use http::Method;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use tokio::sync::Notify;
 
 crate::on_both_engines!(
     before_anything_was_said_the_desk_can_be_asked_for_and_what_is_said_reaches_it,
@@ -16,6 +17,13 @@ crate::on_both_engines!(
     one_keeps_ones_place_and_may_go_back,
     a_flow_that_does_not_wait_any_more_takes_its_call_back,
     a_visitor_asks_for_a_person_and_strangers_do_not,
+    of_two_who_take_over_at_once_one_has_it_and_the_other_is_told,
+    only_the_desk_sees_takes_writes_and_gives_back,
+    whatever_a_run_waits_for_or_does_it_goes_on_and_what_is_said_reaches_the_desk,
+    a_question_can_be_answered_with_its_buttons_before_and_after_the_return,
+    the_run_after_the_return_knows_what_was_said_meanwhile,
+    what_a_client_missed_it_is_told_when_it_comes_back,
+    a_test_chat_calls_nobody,
 );
 
 /// A conversation, and what can be done in it.
@@ -35,12 +43,16 @@ impl<'a> Chat<'a> {
         asked.expect(200).json()["person"].clone()
     }
 
-    async fn back(&self, who: &Person) -> crate::harness::Answer {
+    async fn back(&self, who: &Person) -> Answer {
         self.api.call(Some(who), Method::DELETE, &format!("{}/person", self.at), &[], None).await
     }
 
     async fn take(&self, who: &Person) -> Value {
-        self.api.post(Some(who), &format!("{}/handoff", self.at), &json!({})).await.expect(200).json()
+        self.try_take(who, json!({})).await.expect(200).json()
+    }
+
+    async fn try_take(&self, who: &Person, word: Value) -> Answer {
+        self.api.post(Some(who), &format!("{}/handoff", self.at), &word).await
     }
 
     async fn give_back(&self, who: &Person) -> Value {
@@ -71,6 +83,35 @@ impl<'a> Chat<'a> {
             tokio::task::yield_now().await;
         }
         assert_eq!(said, expected);
+    }
+
+    async fn said_in_any_order(&self, who: &Person, expected: &[&str]) {
+        let path = format!("{}/messages?limit=100", self.at);
+        let (mut said, mut expected) = (Vec::new(), expected.to_vec());
+        for _ in 0..5_000 {
+            let page = self.api.get(Some(who), &path).await.expect(200).json();
+            let all = page["data"].as_array().unwrap();
+            said = all.iter().map(|message| message["content"].as_str().unwrap().to_owned()).collect();
+            if said.len() >= expected.len() {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        said.sort();
+        expected.sort_unstable();
+        assert_eq!(said, expected);
+    }
+
+    /// Looks until a run of the conversation works.
+    async fn runs(&self, who: &Person) {
+        for _ in 0..5_000 {
+            let about = self.api.get(Some(who), &self.at).await.expect(200).json();
+            if about["active_run"]["status"] == "running" {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+        panic!("no run works");
     }
 
     /// Looks until the run of the conversation waits for this; `None`: until none goes on.
@@ -293,7 +334,7 @@ async fn one_keeps_ones_place_and_may_go_back(api: Arc<Api>) {
 
 async fn a_flow_that_does_not_wait_any_more_takes_its_call_back(api: Arc<Api>) {
     let nodes = json!([
-        { "id": "human", "kind": "handoff", "config": { "message": "One moment." } },
+        { "id": "human", "kind": "handoff", "config": { "reason": "wants {{ input.message }}", "message": "One moment." } },
         { "id": "say", "kind": "reply", "config": { "text": "back" } }
     ]);
     let edges = json!([{ "from": "start", "to": "human" }, { "from": "human.returned", "to": "say" }]);
@@ -306,7 +347,8 @@ async fn a_flow_that_does_not_wait_any_more_takes_its_call_back(api: Arc<Api>) {
     chat.said(&user, &["help", "One moment."]).await;
     let called = chat.ask(&user).await;
     assert_eq!((&called["wished"], &called["place"]), (&json!(false), &json!(1)), "the flow has called");
-    assert_eq!(live(&api, &agent).await.len(), 1);
+    let waiting = live(&api, &agent).await;
+    assert_eq!((waiting.len(), &waiting[0]["reason"]), (1, &json!("wants help")));
     let lead = api.person(api.tenant, Role::TeamLead).await;
     api.post(Some(&lead), &format!("/api/v1/runs/{run}/cancel"), &json!({})).await.expect(202);
     for _ in 0..5_000 {
@@ -338,4 +380,230 @@ async fn a_visitor_asks_for_a_person_and_strangers_do_not(api: Arc<Api>) {
     eve.call(&api, Method::DELETE, &path, None).await.problem(404, "not_found");
     let back = ann.call(&api, Method::DELETE, &path, None).await.expect(200).json();
     assert_eq!(back["person"], Value::Null);
+    // What they wrote is theirs alone.
+    eve.get(&api, &format!("{mine}/messages")).await.problem(404, "not_found");
+    assert_eq!(eve.get(&api, "/conversations").await.expect(200).json()["meta"]["total"], 0);
+}
+
+async fn of_two_who_take_over_at_once_one_has_it_and_the_other_is_told(api: Arc<Api>) {
+    echo(&api, "shop").await;
+    let user = api.person(api.tenant, Role::EndUser).await;
+    let (one, two) =
+        (api.person(api.tenant, Role::Agent).await, api.person(api.tenant, Role::TeamLead).await);
+    let chat = Chat::new(&api, &user, "shop").await;
+    chat.ask(&user).await;
+    let (first, second) = tokio::join!(chat.try_take(&one, json!({})), chat.try_take(&two, json!({})));
+    let (winner, loser, refused) = match first.status.as_u16() {
+        200 => (&one, &two, second),
+        _ => (&two, &one, first),
+    };
+    let problem = refused.problem(409, "taken_over");
+    let name = chat.person(&user).await["name"].as_str().unwrap().to_owned();
+    assert_eq!(problem["detail"], format!("{name} has this conversation"));
+    assert_eq!(live(&api, loser).await[0]["person_id"], json!(winner.id.as_uuid()));
+    // Who went home must not keep it: a colleague says from whom they take it.
+    let wrong = json!({ "from": user.id.as_uuid() });
+    chat.try_take(loser, wrong).await.problem(409, "taken_over");
+    chat.try_take(loser, json!({ "from": winner.id.as_uuid(), "text": "I go on" })).await.expect(200);
+    assert_eq!(live(&api, loser).await[0]["person_id"], json!(loser.id.as_uuid()));
+    // And back again: each coming is told.
+    chat.try_take(winner, json!({ "from": loser.id.as_uuid() })).await.expect(200);
+    let path = format!("{}/messages?limit=100", chat.at);
+    let said = api.get(Some(&user), &path).await.expect(200);
+    assert_eq!(said.text.matches("has joined the conversation").count(), 3, "{}", said.text);
+}
+
+async fn only_the_desk_sees_takes_writes_and_gives_back(api: Arc<Api>) {
+    echo(&api, "shop").await;
+    let user = api.person(api.tenant, Role::EndUser).await;
+    let agent = api.person(api.tenant, Role::Agent).await;
+    let chat = Chat::new(&api, &user, "shop").await;
+    chat.ask(&user).await;
+    let word = json!({ "content": "psst" });
+    for (role, unseen) in [(Role::EndUser, 404), (Role::Readonly, 403)] {
+        let other = api.person(api.tenant, role).await;
+        api.get(Some(&other), "/api/v1/desk/live").await.problem(403, "forbidden");
+        chat.try_take(&other, json!({})).await.problem(403, "forbidden");
+        api.post(Some(&other), &format!("{}/return", chat.at), &json!({})).await.problem(403, "forbidden");
+        let wrote = api.post(Some(&other), &format!("{}/messages", chat.at), &word).await;
+        assert_eq!(wrote.status.as_u16(), unseen, "{}", wrote.text);
+    }
+    // Their own conversation does not make them the desk.
+    chat.try_take(&user, json!({})).await.problem(403, "forbidden");
+    api.get(None, "/api/v1/desk/live").await.problem(401, "unauthenticated");
+    let stranger = api.person(api.other_tenant, Role::OrgOwner).await;
+    chat.try_take(&stranger, json!({})).await.problem(404, "not_found");
+    api.post(Some(&stranger), &format!("{}/return", chat.at), &json!({})).await.problem(404, "not_found");
+    chat.back(&stranger).await.problem(404, "not_found");
+    chat.take(&agent).await;
+    chat.say(&agent, "hello").await;
+    chat.give_back(&agent).await;
+    api.post(Some(&agent), &format!("{}/return", chat.at), &json!({})).await.problem(409, "conflict");
+    chat.try_take(&agent, json!({})).await.problem(409, "conflict");
+}
+
+/// A server that answers when it is told to.
+async fn slow(api: &Api) -> (String, Arc<Notify>) {
+    let (listener, go) = (api.outside.lock().unwrap().take().unwrap(), Arc::new(Notify::new()));
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let told = go.clone();
+    let answer = async move || {
+        told.notified().await;
+        "\"slow\""
+    };
+    let router = axum::Router::new().route("/", axum::routing::post(answer));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    (url, go)
+}
+
+async fn whatever_a_run_waits_for_or_does_it_goes_on_and_what_is_said_reaches_the_desk(api: Arc<Api>) {
+    let (url, go) = slow(&api).await;
+    let user = api.person(api.tenant, Role::EndUser).await;
+    let agent = api.person(api.tenant, Role::Agent).await;
+    let lead = api.person(api.tenant, Role::TeamLead).await;
+    let approval = json!({ "title": "May they?", "approvers": [{ "role": "team_lead" }] });
+    let kinds = [
+        ("working", json!({ "kind": "http_request", "config": { "method": "POST", "url": url } }), "rest"),
+        ("approving", json!({ "kind": "approval", "config": approval }), "rest.approved"),
+        ("resting", json!({ "kind": "wait", "config": { "for": "2s" } }), "rest"),
+        ("listening", json!({ "kind": "wait", "config": { "event": "go", "key": "on" } }), "rest"),
+    ];
+    for (name, mut node, port) in kinds {
+        node["id"] = json!("rest");
+        let say = json!({ "id": "say", "kind": "reply", "config": { "text": "done" } });
+        let edges = json!([{ "from": "start", "to": "rest" }, { "from": port, "to": "say" }]);
+        publish(&api, name, json!([node, say]), edges).await;
+        let chat = Chat::new(&api, &user, name).await;
+        let run = chat.say(&user, "begin").await["run_id"].as_str().unwrap().to_owned();
+        match name {
+            "working" => chat.runs(&user).await,
+            "approving" => chat.waits(&user, Some("approval")).await,
+            "resting" => chat.waits(&user, Some("time")).await,
+            _ => chat.waits(&user, Some("event")).await,
+        }
+        assert_eq!(chat.ask(&user).await["state"], "waiting", "{name}");
+        assert_eq!(chat.say(&user, "somebody?").await["run_id"], Value::Null, "{name}: no run is queued");
+        chat.take(&agent).await;
+        match name {
+            "working" => go.notify_one(),
+            "approving" => {
+                let list = api.get(Some(&lead), "/api/v1/approvals?status=pending").await.expect(200).json();
+                let asked = &list["data"][0];
+                let path = format!("/api/v1/approvals/{}/decision", asked["id"].as_str().unwrap());
+                let decision = json!({ "decision": "approve", "hash": asked["hash"] });
+                api.post(Some(&lead), &path, &decision).await.expect(200);
+            }
+            "listening" => {
+                let signal = json!({ "payload": { "key": "on" } });
+                api.post(Some(&lead), &format!("/api/v1/runs/{run}/signals/go"), &signal).await.expect(202);
+            }
+            _ => {}
+        }
+        chat.waits(&user, None).await;
+        let joined = "The agent has joined the conversation";
+        let expected = ["begin", "The end_user asked for a person", "somebody?", joined, "done"];
+        chat.said_in_any_order(&user, &expected).await;
+        assert_eq!(chat.person(&user).await["state"], "with", "{name}: its end is not the person's");
+        chat.give_back(&agent).await;
+    }
+}
+
+async fn a_question_can_be_answered_with_its_buttons_before_and_after_the_return(api: Arc<Api>) {
+    let options = json!([{ "port": "yes", "label": "Yes" }, { "port": "no", "label": "No" }]);
+    let nodes = json!([
+        { "id": "ask", "kind": "ask_user", "config": { "question": "Did it help?", "options": options } },
+        { "id": "say", "kind": "reply", "config": { "text": "Good" } }
+    ]);
+    let edges = json!([{ "from": "start", "to": "ask" }, { "from": "ask.yes", "to": "say" }]);
+    publish(&api, "choosing", nodes, edges).await;
+    let user = api.person(api.tenant, Role::EndUser).await;
+    let agent = api.person(api.tenant, Role::Agent).await;
+    for is_back in [false, true] {
+        let chat = Chat::new(&api, &user, "choosing").await;
+        let run = chat.say(&user, "help").await["run_id"].clone();
+        chat.waits(&user, Some("user")).await;
+        chat.ask(&user).await;
+        chat.say(&user, "a person, please").await;
+        chat.take(&agent).await;
+        // What the desk has is not the desk's to answer.
+        let yes = json!({ "answer": { "option": "yes" } });
+        let path = format!("{}/messages", chat.at);
+        api.post(Some(&agent), &path, &yes).await.problem(403, "forbidden");
+        if is_back {
+            chat.give_back(&agent).await;
+        }
+        let answered = api.post(Some(&user), &path, &yes).await.expect(202).json();
+        assert_eq!(answered["run_id"], run);
+        chat.waits(&user, None).await;
+        let mut expected =
+            vec!["help", "Did it help?", "The end_user asked for a person", "a person, please"];
+        expected.push("The agent has joined the conversation");
+        if is_back {
+            expected.push("The assistant has the conversation again");
+        }
+        expected.extend(["Yes", "Good"]);
+        chat.said(&user, &expected).await;
+    }
+}
+
+async fn the_run_after_the_return_knows_what_was_said_meanwhile(api: Arc<Api>) {
+    let text = "{{ conversation.history.map(|line| `${line.role}: ${line.content}`) }}";
+    let nodes = json!([{ "id": "say", "kind": "reply", "config": { "text": text } }]);
+    publish(&api, "remembering", nodes, json!([{ "from": "start", "to": "say" }])).await;
+    let user = api.person(api.tenant, Role::EndUser).await;
+    let agent = api.person(api.tenant, Role::Agent).await;
+    let chat = Chat::new(&api, &user, "remembering").await;
+    chat.ask(&user).await;
+    chat.say(&user, "the blue door").await;
+    chat.take(&agent).await;
+    chat.say(&agent, "is on the left").await;
+    chat.give_back(&agent).await;
+    assert!(chat.say(&user, "which door?").await["run_id"].is_string());
+    chat.waits(&user, None).await;
+    let path = format!("{}/messages?limit=100", chat.at);
+    for _ in 0..5_000 {
+        let page = api.get(Some(&user), &path).await.expect(200).json();
+        let last = page["data"].as_array().unwrap().last().unwrap()["content"].as_str().unwrap().to_owned();
+        if last != "which door?" {
+            assert!(last.contains("user: the blue door"), "{last}");
+            assert!(last.contains("assistant: is on the left"), "{last}");
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+    panic!("no run answers");
+}
+
+async fn what_a_client_missed_it_is_told_when_it_comes_back(api: Arc<Api>) {
+    echo(&api, "shop").await;
+    let user = api.person(api.tenant, Role::EndUser).await;
+    let agent = api.person(api.tenant, Role::Agent).await;
+    let chat = Chat::new(&api, &user, "shop").await;
+    let body = json!({ "content": "hi" });
+    let path = format!("{}/messages", chat.at);
+    let turn = Reader::open(&api, &user, Method::POST, &path, &[], Some(&body)).await.all().await;
+    let cursor = turn.iter().rev().find(|frame| !frame.id.is_empty()).unwrap().id.clone();
+    chat.ask(&user).await;
+    chat.take(&agent).await;
+    chat.say(&agent, "I am here").await;
+    let events = format!("{}/events", chat.at);
+    let headers = [("last-event-id", cursor.as_str())];
+    let mut stream = Reader::open(&api, &user, Method::GET, &events, &headers, None).await;
+    for expected in ["The end_user asked for a person", "The agent has joined the conversation", "I am here"]
+    {
+        let told = stream.next().await.expect("what was missed");
+        assert_eq!((told.name.as_str(), &told.data["content"]), ("message.created", &json!(expected)));
+    }
+    // And it goes on from there.
+    chat.say(&user, "at last").await;
+    assert_eq!(stream.next().await.expect("what comes").data["content"], "at last");
+}
+
+async fn a_test_chat_calls_nobody(api: Arc<Api>) {
+    let lead = echo(&api, "shop").await;
+    let made = json!({ "flow": "shop", "draft": true });
+    let made = api.post(Some(&lead), "/api/v1/conversations", &made).await.expect(201).json();
+    let path = format!("/api/v1/conversations/{}/person", made["id"].as_str().unwrap());
+    api.post(Some(&lead), &path, &json!({})).await.problem(409, "conflict");
+    assert_eq!(live(&api, &lead).await, Vec::<Value>::new());
 }

@@ -165,6 +165,7 @@ impl Things {
         ids.insert("nodes/{node}", "start".to_owned());
         ids.insert("approvals/{id}", approval(api, owner.id).await);
         ids.insert("attachments/{attachment}", attachment(api, owner, &conversation).await);
+        make(&format!("/conversations/{conversation}/person"), json!({})).await;
         ids.insert("conversations/{id}", conversation);
         ids.insert("signals/{name}", "answer".to_owned());
 

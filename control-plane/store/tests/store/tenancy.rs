@@ -211,6 +211,7 @@ async fn fill(test: &TestDb) -> Filled {
     let new =
         NewConversation { id: id(), user, flow: name("help"), title: "x".into(), draft: false, branch: None };
     let conversation = conversations::create(&tx, new, at(0)).await.unwrap().id;
+    assert!(persons::want(&tx, conversation, "x", true, at(0)).await.unwrap());
     let (message, run) = (id(), Uuid::now_v7());
     let new = NewMessage {
         id: message,
@@ -409,6 +410,14 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     assert!(!flow_widgets::set_secret(&tx, &seal(), of.flow, None, at(1)).await.unwrap());
     assert!(!flows::delete(&tx, &help).await.unwrap());
     assert!(!conversations::set_title(&tx, of.conversation, "x").await.unwrap());
+    assert!(!persons::want(&tx, of.conversation, "x", true, at(1)).await.unwrap());
+    let place = (Uuid::nil(), "x", 1);
+    assert!(!persons::want_for_run(&tx, of.conversation, place, ("x", "x"), at(1)).await.unwrap());
+    let taken = persons::take(&tx, of.conversation, (of.user, "x"), None).await.unwrap();
+    assert_eq!(taken, persons::Taken::Unwanted);
+    assert!(!persons::leave(&tx, of.conversation, 1).await.unwrap());
+    assert_eq!(persons::queue(&tx, 9).await.unwrap(), vec![]);
+    assert_eq!(persons::before(&tx, at(1_000), of.conversation).await.unwrap(), 0);
     assert!(!messages::set_data(&tx, of.message, &json!(1)).await.unwrap());
     assert!(!messages::ask_anew(&tx, of.message, MessageKind::Text, "x", &json!(1)).await.unwrap());
     assert!(!attachments::send(&tx, of.attachment, of.message, None).await.unwrap());

@@ -9,8 +9,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Take over a conversation that a flow has handed to the desk, or whose user has asked for a person: the user is told who has come. What
-/// either writes from then on goes by `POST /conversations/{id}/messages`.
+/// Take over a conversation that a flow has handed to the desk, or whose user has asked for a person: the user
+/// is told who has come. What either writes from then on goes by `POST /conversations/{id}/messages`.
 #[utoipa::path(
     post,
     path = "/conversations/{id}/handoff",
@@ -20,7 +20,7 @@ use uuid::Uuid;
     request_body = Word,
     responses(
         (status = 200, description = "What was said last", body = MessageView),
-        (status = 409, description = "It is not handed over at the moment"),
+        (status = 409, description = "It is not handed over at the moment, or somebody else has it (`taken_over`)"),
     ),
 )]
 pub(super) async fn take_over(
@@ -39,7 +39,8 @@ pub struct Returned {
     run_id: Option<Uuid>,
 }
 
-/// Give a conversation back to its flow, which goes on with the text.
+/// Give a conversation back to its flow, which goes on with the text; or to the assistant, when it was the user
+/// who had asked for a person.
 #[utoipa::path(
     post,
     path = "/conversations/{id}/return",
@@ -48,7 +49,7 @@ pub struct Returned {
     params(("id" = Uuid, Path, description = "Id of the conversation")),
     request_body = Word,
     responses(
-        (status = 202, description = "Stored; the run goes on", body = Returned),
+        (status = 202, description = "Stored; the run goes on, if there is one", body = Returned),
         (status = 409, description = "It is not handed over at the moment"),
     ),
 )]

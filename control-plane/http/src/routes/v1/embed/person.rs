@@ -5,7 +5,6 @@ use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
 use control_plane_app::chat::{self, ConversationView};
-use uuid::Uuid;
 
 /// Ask for a person, as `POST /conversations/{id}/person`.
 #[utoipa::path(

@@ -1,0 +1,73 @@
+//! A product that dies while people talk with the desk loses nothing of it.
+
+use crate::support::{Client, Product, fresh_database};
+use serde_json::{Value, json};
+
+fn asking() -> Value {
+    json!({
+        "format": "flowright/1",
+        "name": "asking",
+        "nodes": [
+            { "id": "ask", "kind": "ask_user", "config": { "question": "Which room?" } },
+            { "id": "say", "kind": "reply", "config": { "text": "Room {{ ask.text }}" } }
+        ],
+        "edges": [{ "from": "start", "to": "ask" }, { "from": "ask.answered", "to": "say" }]
+    })
+}
+
+/// Somebody of the desk.
+async fn agent(product: &Product, administrator: &Client) -> Client {
+    let tom = json!({ "name": "Tom", "email": "tom@example.org", "password": "a tall fence by the road", "role": "agent" });
+    administrator.post("/admin/users", tom.clone()).await.expect_status(&[201]);
+    let login = json!({ "email": tom["email"], "password": tom["password"], "device": "test" });
+    let anonymous = Client::anonymous(&product.url());
+    let session = anonymous.post("/auth/login", login).await.expect_status(&[200]);
+    anonymous.with_token(session["access_token"].as_str().expect("a token"))
+}
+
+async fn live(desk: &Client) -> Value {
+    desk.get("/desk/live").await.expect_status(&[200])["data"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kill_while_a_person_is_waited_for_and_while_they_talk_loses_nothing() {
+    for engine in ["sqlite", "postgres"] {
+        let mut product = match engine {
+            "sqlite" => Product::start(),
+            _ => {
+                let (app, owner) = fresh_database().await;
+                Product::start_with(&[("FLOWRIGHT_DATABASE_URL", &app), ("FLOWRIGHT_MIGRATE_URL", &owner)])
+            }
+        };
+        let client = product.administrator().await;
+        let desk = agent(&product, &client).await;
+        client.publish(&asking()).await;
+        let conversation = client.converse("asking").await;
+        let run = client.say(&conversation, json!({ "content": "help" })).await;
+        client.run_until(&run, &["waiting"]).await;
+        let at = format!("/conversations/{conversation}");
+        client.post(&format!("{at}/person"), json!({})).await.expect_status(&[200]);
+        let said = json!({ "content": "somebody?" });
+        let held = client.post(&format!("{at}/messages"), said).await.expect_status(&[202]);
+        assert_eq!(held["run_id"], Value::Null);
+        let waiting = live(&desk).await;
+        product.kill();
+        product.resume();
+        assert_eq!(live(&desk).await, waiting, "{engine}: the place in the queue and what was said are kept");
+
+        desk.post(&format!("{at}/handoff"), json!({ "text": "here I am" })).await.expect_status(&[200]);
+        product.kill();
+        product.resume();
+        let seen = client.get(&at).await.expect_status(&[200]);
+        assert_eq!((&seen["person"]["state"], &seen["person"]["name"]), (&json!("with"), &json!("Tom")));
+        desk.post(&format!("{at}/return"), json!({})).await.expect_status(&[202]);
+        // The run waited through all of it.
+        assert_eq!(client.say(&conversation, json!({ "content": "12" })).await, run);
+        let last = |said: &[Value]| said.last().is_some_and(|message| message["content"] == "Room 12");
+        let said = client.messages_until(&conversation, last).await;
+        let said: Vec<_> = said.iter().filter_map(|message| message["content"].as_str()).collect();
+        let asked = said.iter().position(|text| *text == "somebody?").expect("what was said while waiting");
+        let came = said.iter().position(|text| *text == "here I am").expect("what the desk said");
+        assert!(asked < came, "{said:?}");
+    }
+}
