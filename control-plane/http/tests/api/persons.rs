@@ -69,7 +69,6 @@ impl<'a> Chat<'a> {
     }
 
     /// What was said, once it is this.
-    #[track_caller]
     async fn said(&self, who: &Person, expected: &[&str]) {
         let path = format!("{}/messages?limit=100", self.at);
         let mut said = Vec::new();

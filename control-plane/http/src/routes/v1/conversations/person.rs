@@ -16,7 +16,7 @@ use uuid::Uuid;
     params(("id" = Uuid, Path, description = "Id of the conversation")),
     responses(
         (status = 200, description = "The desk knows; `person` says how many wait before", body = ConversationView),
-        (status = 409, description = "The conversation is closed"),
+        (status = 409, description = "The conversation is closed, or a test chat"),
     ),
 )]
 pub(super) async fn ask(
