@@ -25,10 +25,10 @@ export const liveQuery = queryOptions({
   refetchInterval: 5_000,
 });
 
-/** Whoever asked is told who has come. */
-export const takeOver = (conversation: string) => post<unknown>(`/conversations/${conversation}/handoff`);
+/** Whoever asked is told who has come. `from` is who is seen to have it: if it is somebody else meanwhile, this is refused. */
+export const takeOver = (conversation: string, from: string | null) => post<unknown>(`/conversations/${conversation}/handoff`, { from });
 
-export const giveBack = (conversation: string) => post<unknown>(`/conversations/${conversation}/return`);
+export const giveBack = (conversation: string) => post<unknown>(`/conversations/${conversation}/return`, {});
 
 export const ticketQuery = (id: string) =>
   queryOptions({

@@ -70,8 +70,9 @@ export interface RunEvent {
   payload: Record<string, unknown>;
 }
 
-export type Conversation = Omit<Sent<Schemas["ConversationView"]>, "active_run"> & {
+export type Conversation = Omit<Sent<Schemas["ConversationView"]>, "active_run" | "person"> & {
   active_run: { id: string; status: RunStatus; waiting: Run["waiting"]; last_seq: number } | null;
+  person: Person | null;
 };
 
 /** A published flow that one may talk to. */

@@ -3480,8 +3480,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take over a conversation that a flow has handed to the desk: the user is told who has come. What
-         *     either writes from then on goes by `POST /conversations/{id}/messages`.
+         * Take over a conversation that a flow has handed to the desk, or whose user has asked for a person: the user
+         *     is told who has come. What either writes from then on goes by `POST /conversations/{id}/messages`.
          */
         post: {
             parameters: {
@@ -3544,7 +3544,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
-                /** @description It is not handed over at the moment */
+                /** @description It is not handed over at the moment, or somebody else has it (`taken_over`) */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -3861,6 +3861,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a person. What is said from then on goes to the desk, and starts and answers no run; asking again
+         *     changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the conversation */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The desk knows; `person` says how many wait before */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversationView"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The conversation is closed, or a test chat */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Go back to the assistant, whether somebody has come or not. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the conversation */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is the assistant's */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversationView"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description It was the flow that handed it over */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/return": {
         parameters: {
             query?: never;
@@ -3870,7 +4057,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a conversation back to its flow, which goes on with the text. */
+        /**
+         * Give a conversation back to its flow, which goes on with the text; or to the assistant, when it was the user
+         *     who had asked for a person.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -3887,7 +4077,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Stored; the run goes on */
+                /** @description Stored; the run goes on, if there is one */
                 202: {
                     headers: {
                         [name: string]: unknown;
@@ -4025,6 +4215,87 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["FileRulesView"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations that wait for a person, or have one: those that wait longest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The conversations */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_LiveConversation"];
                     };
                 };
                 /** @description Nobody is signed in, or not any more */
@@ -5093,6 +5364,194 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/embed/{public_id}/conversations/{id}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a person, as `POST /conversations/{id}/person`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the conversation */
+                    id: string;
+                    /** @description Public id of the widget */
+                    public_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The desk knows; `person` says how many wait before */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversationView"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The conversation is closed */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Go back to the assistant, whether somebody has come or not. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the conversation */
+                    id: string;
+                    /** @description Public id of the widget */
+                    public_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is the assistant's */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversationView"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description It was the flow that handed it over */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -17989,6 +18448,7 @@ export interface components {
              * @description Number of its last message.
              */
             last_seq: number;
+            person?: components["schemas"]["PersonView"] | null;
             status: components["schemas"]["ConversationStatus"];
             title: string;
             /** Format: date-time */
@@ -18108,6 +18568,35 @@ export interface components {
                 from?: Record<string, never> | null;
                 id: string;
                 to?: Record<string, never> | null;
+            }[];
+        };
+        /** @description A short list that comes whole. */
+        Data_LiveConversation: {
+            data: {
+                /** Format: uuid */
+                conversation_id: string;
+                flow: string;
+                /** @description What the user said last. */
+                last: string;
+                /** @description Whose it is. */
+                name: string;
+                /**
+                 * Format: uuid
+                 * @description Who has come.
+                 */
+                person_id?: string | null;
+                person_name?: string | null;
+                /** @description What the flow that has handed it over says about it. */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it waits, or waited until somebody came.
+                 */
+                since: string;
+                state: components["schemas"]["PersonState"];
+                title: string;
+                /** @description The user has asked for it, rather than a flow. */
+                wished: boolean;
             }[];
         };
         /** @description A short list that comes whole. */
@@ -18769,6 +19258,7 @@ export interface components {
                  * @description Number of its last message.
                  */
                 last_seq: number;
+                person?: components["schemas"]["PersonView"] | null;
                 status: components["schemas"]["ConversationStatus"];
                 title: string;
                 /** Format: date-time */
@@ -18981,6 +19471,33 @@ export interface components {
             }[];
             links: components["schemas"]["Links"];
             meta: components["schemas"]["Meta"];
+        };
+        /** @description A conversation that waits for a person, or has one. */
+        LiveConversation: {
+            /** Format: uuid */
+            conversation_id: string;
+            flow: string;
+            /** @description What the user said last. */
+            last: string;
+            /** @description Whose it is. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Who has come.
+             */
+            person_id?: string | null;
+            person_name?: string | null;
+            /** @description What the flow that has handed it over says about it. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Since when it waits, or waited until somebody came.
+             */
+            since: string;
+            state: components["schemas"]["PersonState"];
+            title: string;
+            /** @description The user has asked for it, rather than a flow. */
+            wished: boolean;
         };
         Login: {
             /** @description A name for the list of devices; the user agent when missing. */
@@ -19574,6 +20091,29 @@ export interface components {
             name: string;
         };
         /**
+         * @description How far a conversation is that is to have a person.
+         * @enum {string}
+         */
+        PersonState: "waiting" | "with";
+        /** @description A person of the desk, in a conversation. */
+        PersonView: {
+            /** @description Who has come. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description While nobody has: the place in the queue, from 1.
+             */
+            place?: number | null;
+            /**
+             * Format: date-time
+             * @description Since when the user waits, or waited until somebody came.
+             */
+            since: string;
+            state: components["schemas"]["PersonState"];
+            /** @description The user has asked for it, rather than a flow. */
+            wished: boolean;
+        };
+        /**
          * @description Where a conflict is. `field` is a path as in a [`FieldChange`](crate::diff::FieldChange); empty: the
          *     whole of it.
          */
@@ -19891,9 +20431,9 @@ export interface components {
         Returned: {
             /**
              * Format: uuid
-             * @description The run that goes on.
+             * @description The run that goes on; `null` when it was the user who had asked for somebody.
              */
-            run_id: string;
+            run_id?: string | null;
         };
         /**
          * @description A built-in role of a tenant.
@@ -20177,9 +20717,9 @@ export interface components {
             message: components["schemas"]["MessageView"];
             /**
              * Format: uuid
-             * @description The run that it starts or answers.
+             * @description The run that it starts or answers; `null` for what is said to a person.
              */
-            run_id: string;
+            run_id?: string | null;
         };
         /**
          * @description What a new flow starts as.
@@ -20510,6 +21050,11 @@ export interface components {
         };
         /** @description A word to go with it. */
         Word: {
+            /**
+             * Format: uuid
+             * @description Taking over from somebody of the desk who has it: their id. Without it, who comes second is refused.
+             */
+            from?: string | null;
             /**
              * @description Taking over: what to say to the user. Giving back: what the flow goes on with; without it, what
              *     was said to the user last.

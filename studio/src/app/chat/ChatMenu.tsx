@@ -13,8 +13,9 @@ interface ChatMenuProps {
   current: string | null;
   onNew: () => void;
   onOpen: (conversation: string) => void;
-  /** Absent while a person has the conversation already. */
-  onPerson?: () => void;
+  onPerson: () => void;
+  /** One is wanted, or has come, already. */
+  hasPerson: boolean;
   /** While one has asked for a person. */
   onAssistant?: () => void;
   /** For those who are signed in; a visitor has neither a portal nor a session to leave. */
@@ -28,7 +29,7 @@ const themes = (): [Theme, string][] => [
 ];
 
 /** What else one may do in a conversation. */
-export function ChatMenu({ flow, current, onNew, onOpen, onPerson, onAssistant, onSignOut }: ChatMenuProps) {
+export function ChatMenu({ flow, current, onNew, onOpen, onPerson, hasPerson, onAssistant, onSignOut }: ChatMenuProps) {
   const [open, setOpen] = useState(false);
   const [earlier, setEarlier] = useState(false);
   const [theme, setTheme] = useState(chosenTheme);
@@ -59,7 +60,7 @@ export function ChatMenu({ flow, current, onNew, onOpen, onPerson, onAssistant, 
         <div className="flex flex-col">
           <Item icon={<MessageSquarePlus size={18} aria-hidden />} onClick={close(onNew)}>{t("New conversation")}</Item>
           <Item icon={<History size={18} aria-hidden />} onClick={() => setEarlier(true)}>{t("Earlier conversations")}</Item>
-          {onPerson && <Item icon={<UserRound size={18} aria-hidden />} onClick={close(onPerson)}>{t("Talk to a person")}</Item>}
+          <Item icon={<UserRound size={18} aria-hidden />} disabled={hasPerson} onClick={close(onPerson)}>{t("Talk to a person")}</Item>
           {onAssistant && <Item icon={<Bot size={18} aria-hidden />} onClick={close(onAssistant)}>{t("Return to the assistant")}</Item>}
           <div className="my-2 grid grid-cols-2 gap-2 border-y border-line px-2 py-3">
             <Field label={t("Language")}>{(ids) => <LanguageSelect {...ids} className="h-11!" />}</Field>
@@ -98,9 +99,9 @@ export function ChatMenu({ flow, current, onNew, onOpen, onPerson, onAssistant, 
   );
 }
 
-function Item({ icon, onClick, children }: { icon: ReactNode; onClick: () => void; children: ReactNode }) {
+function Item({ icon, disabled = false, onClick, children }: { icon: ReactNode; disabled?: boolean; onClick: () => void; children: ReactNode }) {
   return (
-    <button type="button" onClick={onClick} className="flex min-h-11 items-center gap-3 rounded-control px-2 text-left hover:bg-sunken">
+    <button type="button" disabled={disabled} onClick={onClick} className="flex min-h-11 items-center gap-3 rounded-control px-2 text-left not-disabled:hover:bg-sunken disabled:text-muted disabled:opacity-60">
       {icon} {children}
     </button>
   );

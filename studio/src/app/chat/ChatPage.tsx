@@ -88,7 +88,8 @@ function Signed({ flow, me }: { flow: string; me: Me }) {
             keep(storageKey, id);
             again();
           }}
-          onPerson={personOf(chat.state) === null ? chat.askPerson : undefined}
+          onPerson={chat.askPerson}
+          hasPerson={personOf(chat.state) !== null}
           onAssistant={chat.state.person?.wished ? chat.leavePerson : undefined}
           onSignOut={() => void logout().finally(() => client.resetQueries({ queryKey: ["me"] }))}
         />

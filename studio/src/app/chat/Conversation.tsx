@@ -43,7 +43,7 @@ export function Conversation({ flow, title, known, onConversation, question, too
   const person = personOf(chat.state);
   return (
     <div className="flex h-dvh flex-col bg-bg">
-      <ChatHeader title={person || title} subtitle={person ? t("instead of {assistant}", { assistant: title }) : undefined}>
+      <ChatHeader title={person || title} subtitle={person ? t("instead of {assistant}", { assistant: title }) : undefined} isPerson={Boolean(person)}>
         {tools(chat)}
       </ChatHeader>
       <main className="min-h-0 flex-1">

@@ -115,7 +115,8 @@ function Visited({ visit }: { visit: Begun }) {
             current={chat.conversation}
             onNew={() => go(null)}
             onOpen={go}
-            onPerson={personOf(chat.state) === null ? chat.askPerson : undefined}
+            onPerson={chat.askPerson}
+            hasPerson={personOf(chat.state) !== null}
             onAssistant={chat.state.person?.wished ? chat.leavePerson : undefined}
           />
           {isFramed && (

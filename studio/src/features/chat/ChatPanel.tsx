@@ -28,13 +28,15 @@ export interface ChatPanelProps {
   ticketsAreStill?: boolean;
   /** Whose conversation it is, to somebody of the desk. */
   asker?: string;
+  /** Instead of the field to write in: why nothing can be written. */
+  instead?: ReactNode;
   /** Why a run rests that asks the user nothing: words, or a card for those who may decide. */
   waiting?: (run: string, waiting: Record<string, unknown>) => ReactNode;
   ref?: Ref<{ focus(): void }>;
 }
 
 /** The conversation: the same in the Studio's test chat, on the page for everybody, in the widget and in the portal. */
-export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAreStill = false, asker, waiting, ref }: ChatPanelProps) {
+export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAreStill = false, asker, instead, waiting, ref }: ChatPanelProps) {
   const { state } = chat;
   const log = useRef<LogHandle>(null);
   const input = useRef<HTMLTextAreaElement>(null);
@@ -64,7 +66,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
   const person = personOf(state);
   const theirs = state.messages.filter((message) => message.role !== "user").length + (state.writing ? 1 : 0);
   return (
-    <DropZone disabled={!chat.ready} onDrop={tray.add}>
+    <DropZone disabled={!chat.ready || instead !== undefined} onDrop={tray.add}>
       <Log ref={log} grown={state} count={theirs} onLeave={() => input.current?.focus()}>
         {!chat.ready && !chat.problem && <Loading what={t("the conversation")} />}
         {chat.ready && state.messages.length === 0 && (
@@ -86,7 +88,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
             form={formBefore(state.messages, at)}
             open={message.id === question && asker === undefined}
             onSend={send}
-            onRate={chat.rate}
+            onRate={asker === undefined ? chat.rate : undefined}
             ticketHref={ticketHref}
             ticketsAreStill={ticketsAreStill}
             asker={asker}
@@ -98,7 +100,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
           </div>
         )}
         {busy && !state.writing && <Working state={state} />}
-        {person !== null && <WithPerson chat={chat} name={person} isDesk={asker !== undefined} />}
+        {person !== null && asker === undefined && <WithPerson chat={chat} name={person} />}
         {person === null && state.run?.status === "waiting" && state.waiting && waiting?.(state.run.id, state.waiting)}
         {state.run?.status === "cancelled" && <p className="text-muted">{t("Stopped.")}</p>}
         {state.error && <Note tone="danger">{state.error}</Note>}
@@ -110,9 +112,10 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
         </p>
       )}
       <Announcer state={state} ready={chat.ready} />
-      <Composer
+      {instead ?? <Composer
         ref={input}
-        busy={busy}
+        // A run of somebody else's is not the desk's to stop.
+        busy={busy && asker === undefined}
         disabled={!chat.ready}
         placeholder={asker !== undefined ? t("Write to {name}…", { name: asker }) : asks?.kind === "form" ? t("Fill in the form, or write your answers here…") : person ? t("Write to {name}…", { name: person }) : t("Write a message…")}
         onStop={chat.stop}
@@ -121,7 +124,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
         onPaste={tray.add}
         above={tray.above}
         before={tray.before}
-      />
+      />}
     </DropZone>
   );
 }

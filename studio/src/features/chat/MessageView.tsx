@@ -9,6 +9,7 @@ import { Button } from "@/ui/button";
 import { Markdown } from "@/ui/markdown";
 import { answerLines } from "./answer-lines";
 import { FormCard } from "./FormCard";
+import { noticeWords } from "./notice";
 import { saidBy } from "./reducer";
 import { Reply } from "./Reply";
 import { TicketCard } from "./TicketCard";
@@ -24,7 +25,8 @@ interface MessageProps {
   /** It asks something and nobody has answered. */
   open: boolean;
   onSend: (body: Outgoing) => Promise<boolean>;
-  onRate: Rate;
+  /** Absent for those whose conversation it is not. */
+  onRate?: Rate;
   ticketHref?: (number: string) => string;
   ticketsAreStill: boolean;
   /** Whose conversation it is, to somebody of the desk. */
@@ -35,7 +37,7 @@ interface MessageProps {
 export const MessageView = memo(function MessageView(props: MessageProps) {
   const { message } = props;
   if (message.role === "system") {
-    return <Said message={message} who={t("Notice")} className="self-center text-center text-node text-muted">{noticeWords(message)}</Said>;
+    return <Said message={message} who={t("Notice")} className="self-center text-center text-node text-muted">{noticeWords(message, props.asker)}</Said>;
   }
   if (message.role === "user") {
     return (
@@ -101,21 +103,6 @@ function Content({ message, open, onSend, onRate, ticketHref, ticketsAreStill }:
     default:
       // A person may send nothing but files.
       return message.content || message.attachments.length === 0 ? <Reply message={message} onRate={onRate} /> : null;
-  }
-}
-
-/** What happened in the conversation, in the reader's language. */
-function noticeWords({ content, data }: Message): string {
-  const name = String(data.name ?? "");
-  switch (data.event) {
-    case "person_asked":
-      return t("{name} asked for a person", { name });
-    case "person_joined":
-      return t("{name} has joined the conversation", { name });
-    case "person_left":
-      return t("The assistant has the conversation again");
-    default:
-      return content;
   }
 }
 

@@ -3,6 +3,7 @@ import { Copy } from "lucide-react";
 import type { Message } from "@/api/types";
 import { t } from "@/i18n";
 import { IconButton } from "@/ui/button";
+import { Face } from "@/ui/face";
 import { Markdown, type RenderCitation } from "@/ui/markdown";
 import { CitationChip, Sources } from "./Citations";
 import { Feedback } from "./Feedback";
@@ -10,7 +11,7 @@ import { saidBy } from "./reducer";
 import type { Rate } from "./use-chat";
 
 /** An answer: of the assistant, with its sources and what one thinks of it, or of a person, with their name. */
-export function Reply({ message, onRate }: { message: Message; onRate: Rate }) {
+export function Reply({ message, onRate }: { message: Message; onRate?: Rate }) {
   const citations = useMemo(() => (message.citations ?? []).map((one, index) => ({ ...one, n: one.n ?? index + 1 })), [message.citations]);
   const chip = useMemo<RenderCitation>(
     () => (n, key) => {
@@ -24,9 +25,7 @@ export function Reply({ message, onRate }: { message: Message; onRate: Rate }) {
     <div className="flex max-w-[92%] min-w-0 flex-col gap-1 self-start">
       {person && (
         <p className="flex items-center gap-2 text-node font-semibold">
-          <span aria-hidden className="inline-flex size-6 items-center justify-center rounded-full bg-wait-soft text-xs text-wait">
-            {person.slice(0, 1).toUpperCase()}
-          </span>
+          <Face name={person} />
           {person}
         </p>
       )}
@@ -34,7 +33,7 @@ export function Reply({ message, onRate }: { message: Message; onRate: Rate }) {
         <Markdown text={message.content} citation={chip} />
       </div>
       {citations.length > 0 && <Sources citations={citations} />}
-      {!person && (
+      {!person && onRate && (
         <Feedback message={message} onRate={onRate}>
           <CopyText text={message.content} />
         </Feedback>

@@ -6,17 +6,18 @@ interface WithPersonProps {
   chat: Chat;
   /** Who has come; the empty text while nobody has. */
   name: string;
-  /** It is somebody of the desk who looks at it. */
-  isDesk: boolean;
 }
 
 /** Who has the conversation instead of the assistant, or how long it takes until somebody does. */
-export function WithPerson({ chat, name, isDesk }: WithPersonProps) {
+export function WithPerson({ chat, name }: WithPersonProps) {
   const person = chat.state.person;
-  if (isDesk) return null;
   return (
-    <div data-person={name} className="flex flex-wrap items-center gap-2 text-muted">
-      <p role="status">{name ? t("{name} has this conversation. The assistant goes on when they give it back.", { name }) : waits(person?.place)}</p>
+    <div data-person={name} className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-line bg-sunken px-3 py-2">
+      <div role="status" className="min-w-0 flex-1 basis-56">
+        <p className="font-medium">{name ? has(name, person?.wished ?? false) : waits(person?.place)}</p>
+        {/* There is nothing to be known about when the desk is there, so nothing is promised. */}
+        {!name && <p className="text-muted">{t("Write here; they will read all of it. The desk has given no opening hours, so it may take a while.")}</p>}
+      </div>
       {person?.wished && (
         <Button size="sm" className="pointer-coarse:h-11" onClick={chat.leavePerson}>
           {name ? t("Return to the assistant") : t("Go on with the assistant")}
@@ -26,7 +27,10 @@ export function WithPerson({ chat, name, isDesk }: WithPersonProps) {
   );
 }
 
+const has = (name: string, wished: boolean) =>
+  wished ? t("You are talking to {name}.", { name }) : t("{name} has this conversation. The assistant goes on when they give it back.", { name });
+
 function waits(place: number | null | undefined): string {
-  if (!place) return t("Waiting for a person. Write here; they will read it.");
-  return place === 1 ? t("You are next. Write here; a person will read it.") : t("You are number {place} in the queue. Write here; a person will read it.", { place });
+  if (!place) return t("Waiting for a person.");
+  return place === 1 ? t("Waiting for a person. You are next.") : t("Waiting for a person. You are number {place} in the queue.", { place });
 }

@@ -1,6 +1,7 @@
 // What a screen reader is told while a conversation goes on: sentences when they are finished, and what has come to be answered, with where it is.
 import type { Form, Message } from "@/api/types";
 import { t } from "@/i18n";
+import { noticeWords } from "./notice";
 import { type ChatState, saidBy } from "./reducer";
 
 export interface Heard {
@@ -64,6 +65,7 @@ export function plain(text: string): string {
 }
 
 function words(message: Message): string {
+  if (message.role === "system") return noticeWords(message);
   const said = plain(message.content);
   const by = saidBy(message);
   switch (message.kind) {

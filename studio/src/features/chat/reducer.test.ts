@@ -87,6 +87,20 @@ test("a person who was asked for comes and goes by notices, whatever the run doe
   expect(personOf(play([notice(7, "person_left", "Tom")], resumed))).toBeNull();
 });
 
+test("a question stays open whatever is said to a person meanwhile", () => {
+  const asked = play([event("message.created", message(3, { kind: "options" }), "r:3"), event("run.waiting", { for: "user" }, "r:4")]);
+  const talked = play([{ type: "sent", message: message(4, { role: "user", run_id: null }), run: null }], asked);
+  expect(openQuestion(talked)).toBe("m3");
+  expect(openQuestion(play([{ type: "sent", message: message(5, { role: "user" }), run: "r" }], talked))).toBeNull();
+});
+
+test("a person whom a flow has called is not the user's to send away", () => {
+  const joined: ChatAction = { type: "event", kind: "message.created", data: message(5, { role: "system", data: { event: "person_joined", name: "Tom", wished: false } }), id: "r:4.m5" };
+  const called = play([event("run.waiting", { for: "handoff" }, "r:3"), joined]);
+  expect([personOf(called), called.person?.wished]).toEqual(["Tom", false]);
+  for (const end of ["run.completed", "run.cancelled", "run.failed"]) expect(personOf(play([event(end, {}, "r:6")], called))).toBeNull();
+});
+
 test("a person whom a flow has called goes with its run", () => {
   const person = { state: "waiting" as const, since: "", name: null, place: 1, wished: false };
   const called = play([{ type: "loaded", messages: [], run: { id: "r", status: "waiting", seq: 3 }, waiting: { for: "handoff" }, person }]);

@@ -84,16 +84,16 @@ function event(state: ChatState, kind: string, data: Record<string, unknown>, id
     }
     case "run.started":
     case "run.resumed":
-      return { ...state, run: now("running"), error: null, steps: [], note: "", waiting: null, person: state.person?.wished ? state.person : null };
+      return { ...state, run: now("running"), error: null, steps: [], note: "", waiting: null, person: stays(state.person) };
     case "run.waiting":
       return { ...state, run: now("waiting"), waiting: payload, writing: null, note: "" };
     case "run.completed":
-      return { ...state, run: now("completed"), writing: null, note: "" };
+      return { ...state, run: now("completed"), writing: null, note: "", person: stays(state.person) };
     case "run.cancelled":
-      return { ...state, run: now("cancelled"), writing: null, note: "" };
+      return { ...state, run: now("cancelled"), writing: null, note: "", person: stays(state.person) };
     case "run.failed": {
       const shown = state.messages.some((message) => message.kind === "error" && message.run_id === run);
-      return { ...state, run: now("failed"), writing: null, note: "", error: shown ? null : text(payload.message) || "The assistant could not go on." };
+      return { ...state, run: now("failed"), writing: null, note: "", person: stays(state.person), error: shown ? null : text(payload.message) || "The assistant could not go on." };
     }
     default:
       return state;
@@ -124,21 +124,25 @@ function merged(before: Message[], more: Message[]): Message[] {
   return [...all.values()].toSorted((a, b) => a.seq - b.seq || a.created_at.localeCompare(b.created_at));
 }
 
-/** The question that waits for an answer: the last one, unless something was said since. */
+/** The question that waits for an answer: the last one, unless something was said to the assistant since. What a person was told answers nothing. */
 export function openQuestion(state: ChatState): string | null {
   const last = state.messages.findLast((message) => message.kind === "form" || message.kind === "options");
   if (!last || last.data.answered === true || (state.run && state.run.status !== "waiting")) return null;
-  return state.messages.some((message) => message.role === "user" && message.seq > last.seq) ? null : last.id;
+  return state.messages.some((message) => message.role === "user" && message.run_id !== null && message.seq > last.seq) ? null : last.id;
 }
+
+/** Whom a flow has called goes with its run; whom the user has called does not. */
+const stays = (person: Person | null) => (person?.wished ? person : null);
 
 /** What a notice says about a person of the desk. */
 function personAfter(person: Person | null, message: Message): Person | null {
   const name = text(message.data.name) || null;
+  const wished = message.data.wished !== false;
   switch (message.role === "system" ? message.data.event : undefined) {
     case "person_asked":
-      return person ?? { state: "waiting", since: message.created_at, name: null, place: null, wished: true };
+      return person ?? { state: "waiting", since: message.created_at, name: null, place: null, wished };
     case "person_joined":
-      return { since: message.created_at, wished: true, ...person, state: "with", name, place: null };
+      return { since: message.created_at, wished, ...person, state: "with", name, place: null };
     case "person_left":
       return null;
     default:
@@ -148,7 +152,7 @@ function personAfter(person: Person | null, message: Message): Person | null {
 
 /** The person of the desk who has the conversation; the empty text while nobody has come yet, `null` when it is the assistant’s. */
 export function personOf(state: ChatState): string | null {
-  if (state.person?.wished) return state.person.name ?? "";
+  if (state.person) return state.person.name ?? "";
   if (state.run?.status !== "waiting" || state.waiting?.for !== "handoff") return null;
   const said = state.messages.findLast((message) => message.run_id === state.run?.id && saidBy(message) !== null);
   return said ? saidBy(said) : "";

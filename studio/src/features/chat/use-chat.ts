@@ -5,7 +5,7 @@ import type { Asked } from "@/api/runs";
 import { asProblem, type Problem } from "@/api/http";
 import type { Conversation } from "@/api/types";
 import { Keys, patiently } from "./patience";
-import { chat, type ChatState, emptyChat } from "./reducer";
+import { chat, type ChatState, emptyChat, personOf } from "./reducer";
 
 /** How often one’s place in the queue is looked at. */
 const LOOK_MS = 10_000;
@@ -152,13 +152,19 @@ export function useChat({ flow, draft, branch = null, known, onConversation, onR
   }, []);
   const askPerson = useCallback(() => void about(async () => askForPerson(await begin())), [about, begin]);
   const leavePerson = useCallback(() => void about(async () => backToAssistant(await begin())), [about, begin]);
-  // The place in the queue moves without anybody saying anything.
-  const isWaiting = state.person?.state === "waiting";
+  // The place in the queue moves without anybody saying anything, and a flow that hands over does not tell it.
+  const isWaiting = personOf(state) === "";
   useEffect(() => {
     if (!isWaiting || conversation === null) return;
-    const look = () => getConversation(conversation).then((now) => act({ type: "person", person: now.person }), () => undefined);
+    let gone = false;
+    // A look that fails is followed by the next one.
+    const look = () => getConversation(conversation).then((now) => gone || act({ type: "person", person: now.person }), () => undefined);
+    void look();
     const timer = setInterval(() => void look(), LOOK_MS);
-    return () => clearInterval(timer);
+    return () => {
+      gone = true;
+      clearInterval(timer);
+    };
   }, [isWaiting, conversation]);
 
   const rate = useCallback<Rate>(async (message, rating, reason, comment) => {

@@ -7,6 +7,7 @@ import { titleOfFlow } from "@/lib/assistant";
 import { ago, fullTime } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { Empty } from "@/ui/empty";
+import { Face } from "@/ui/face";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 
@@ -29,16 +30,20 @@ export function LivePage() {
   );
 }
 
+/** How long somebody waits says more than when they asked. */
 function Row({ one }: { one: LiveConversation }) {
   return (
-    <Link to="/conversations/$conversation" params={{ conversation: one.conversation_id }} data-live={one.state} className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border border-line bg-surface px-4 py-3 hover:bg-sunken">
-      <span className="font-medium">{one.name}</span>
-      <span className="text-muted">{titleOfFlow(one.flow)}</span>
+    <Link to="/conversations/$conversation" params={{ conversation: one.conversation_id }} data-live={one.state} className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border border-line bg-surface px-4 py-3 hover:bg-sunken focus-visible:-outline-offset-2">
+      <Face name={one.name} className="size-8" />
+      <span className="min-w-0">
+        <span className="block truncate font-medium">{one.name}</span>
+        <span className="block truncate text-node text-muted">{titleOfFlow(one.flow)}</span>
+      </span>
       <span className="ml-auto flex items-center gap-2">
         <time dateTime={one.since} title={fullTime(one.since)} className="text-muted">{ago(one.since)}</time>
         {one.state === "waiting" ? <Badge tone="warn">{t("waits")}</Badge> : <Badge tone="ok">{t("with {name}", { name: one.person_name ?? "" })}</Badge>}
       </span>
-      {one.last && <span className="w-full truncate text-muted">{one.last}</span>}
+      {(one.last || one.reason) && <span className="w-full truncate text-muted">{one.last || one.reason}</span>}
     </Link>
   );
 }

@@ -173,7 +173,7 @@ const routes: [string, string, Handler][] = [
   }],
   ["POST", "/conversations", async ({ world, engine, body }) => {
     const { flow, draft } = (await body()) as { flow: string; draft?: boolean };
-    const made = { id: engine.id(), flow, title: "", status: "open" as const, draft: draft === true, branch: null, user_id: ME.id, last_seq: 0, created_at: new Date().toISOString(), updated_at: new Date().toISOString(), active_run: null, input: "" };
+    const made = { id: engine.id(), flow, title: "", status: "open" as const, draft: draft === true, branch: null, user_id: ME.id, last_seq: 0, created_at: new Date().toISOString(), updated_at: new Date().toISOString(), active_run: null, person: null, input: "" };
     world.conversations.set(made.id, made);
     return json(made, 201);
   }],

@@ -1,0 +1,17 @@
+import type { Message } from "@/api/types";
+import { t } from "@/i18n";
+
+/** What happened in the conversation, in the reader's language; `asker` is whose it is, to somebody else. */
+export function noticeWords({ content, data }: Message, asker?: string): string {
+  const name = String(data.name ?? "");
+  switch (data.event) {
+    case "person_asked":
+      return asker === undefined ? t("You asked for a person") : t("{name} asked for a person", { name });
+    case "person_joined":
+      return t("{name} has joined the conversation", { name });
+    case "person_left":
+      return t("The assistant has the conversation again");
+    default:
+      return content;
+  }
+}
