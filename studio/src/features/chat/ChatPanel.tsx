@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, useCallback, useImperativeHandle, useRef } from "react";
+import { lazy, type ReactNode, type Ref, Suspense, useCallback, useImperativeHandle, useRef } from "react";
 import { asProblem } from "@/api/http";
 import type { Outgoing } from "@/api/chat";
 import type { Form, Message } from "@/api/types";
@@ -14,8 +14,10 @@ import { Log, type LogHandle } from "./Log";
 import { MessageView } from "./MessageView";
 import { isBusy, openQuestion, personOf } from "./reducer";
 import type { Chat } from "./use-chat";
-import { WithPerson } from "./WithPerson";
 import { Working } from "./Working";
+
+// Most conversations have none.
+const WithPerson = lazy(() => import("./WithPerson"));
 
 export interface ChatPanelProps {
   chat: Chat;
@@ -100,7 +102,11 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
           </div>
         )}
         {busy && !state.writing && <Working state={state} />}
-        {person !== null && asker === undefined && <WithPerson chat={chat} name={person} />}
+        {person !== null && asker === undefined && (
+          <Suspense fallback={<div className="h-11" />}>
+            <WithPerson chat={chat} name={person} />
+          </Suspense>
+        )}
         {person === null && state.run?.status === "waiting" && state.waiting && waiting?.(state.run.id, state.waiting)}
         {state.run?.status === "cancelled" && <p className="text-muted">{t("Stopped.")}</p>}
         {state.error && <Note tone="danger">{state.error}</Note>}

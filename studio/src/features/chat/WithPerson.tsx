@@ -9,7 +9,7 @@ interface WithPersonProps {
 }
 
 /** Who has the conversation instead of the assistant, or how long it takes until somebody does. */
-export function WithPerson({ chat, name }: WithPersonProps) {
+export default function WithPerson({ chat, name }: WithPersonProps) {
   const person = chat.state.person;
   return (
     <div data-person={name} className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-line bg-sunken px-3 py-2">
