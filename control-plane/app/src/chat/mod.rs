@@ -46,14 +46,19 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use control_plane_domain::ConversationId;
+use control_plane_store::Tx;
 use control_plane_store::conversations::Conversation;
 use uuid::Uuid;
 
 /// The conversation, if the caller may see it.
 pub(crate) async fn visible(app: &App, caller: &Caller, id: Uuid) -> AppResult<Conversation> {
+    visible_in(&app.db.read(caller.tenant).await?, caller, id).await
+}
+
+/// The same, beside other things that are read.
+async fn visible_in(tx: &Tx, caller: &Caller, id: Uuid) -> AppResult<Conversation> {
     let scope = caller.conversation_scope()?;
-    let tx = app.db.read(caller.tenant).await?;
-    control_plane_store::conversations::find(&tx, ConversationId::new(id))
+    control_plane_store::conversations::find(tx, ConversationId::new(id))
         .await?
         .filter(|found| scope.admits(Some(found.user)))
         .filter(|found| caller.visitor.as_ref().is_none_or(|visitor| visitor.flow == found.flow))

@@ -7,7 +7,7 @@ use super::observe::observe;
 use super::person;
 use super::said::{Input, NewMessage, Posted, Words, read};
 use super::view::MessageView;
-use super::visible;
+use super::{visible, visible_in};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
@@ -38,30 +38,35 @@ pub async fn post(
 ) -> AppResult<Posted> {
     let debug = Debug { pins: new.pins, breakpoints: new.breakpoints };
     let input = read(new.content, new.answer, !new.attachments.is_empty())?;
-    let conversation = visible(app, caller, id).await?;
-    if !debug.is_empty() && !conversation.draft {
-        let words = "only a draft's runs can be pinned and stopped";
-        return Err(AppError::field("pins", "invalid", words));
-    }
-    let is_theirs = conversation.user == caller.user;
-    if !is_theirs && !caller.can(Permission::TicketsWrite) {
-        return Err(not_theirs("only the person whose conversation it is can write in it"));
-    }
-    must_be_open(&conversation)?;
     let message_id = match key {
         Some(key) => Uuid::new_v5(&id, format!("message/{}/{key}", caller.user).as_bytes()),
         None => app.new_id(),
     };
     // Until the run has taken the message, the next one of this conversation waits.
-    let _turn = app.turns.take(id).await;
-    if let Some(known) = find(app, caller, message_id).await? {
+    let _turn = match app.turns.take_free(id) {
+        Some(turn) => turn,
+        None => {
+            // Only who may write in it can make others wait.
+            may_write(&visible(app, caller, id).await?, caller)?;
+            app.turns.take(id).await
+        }
+    };
+    // The model waits for all of this, so it is asked for at once.
+    let executor = app.executor()?;
+    let active = executor.active(caller.tenant.as_uuid(), id);
+    let (now, active) = tokio::join!(Now::read(app, caller, id, message_id), active);
+    let Now { conversation, known, history } = now?;
+    may_write(&conversation, caller)?;
+    if !debug.is_empty() && !conversation.draft {
+        let words = "only a draft's runs can be pinned and stopped";
+        return Err(AppError::field("pins", "invalid", words));
+    }
+    if let Some(known) = known {
         return again(app, caller, &conversation, known).await;
     }
-    // As it is now: somebody may have been asked for while this waited for its turn.
-    let conversation = visible(app, caller, id).await?;
-    must_be_open(&conversation)?;
+    let is_theirs = conversation.user == caller.user;
     let files = attachments::to_send(app, caller, &conversation, &new.attachments).await?;
-    let active = app.executor()?.active(caller.tenant.as_uuid(), id).await?;
+    let active = active?;
     if let Some(run) = active.as_ref().filter(|run| waits_for(run, "handoff")) {
         return match input {
             Input::Text(text) => {
@@ -91,12 +96,13 @@ pub async fn post(
                 // The run stopped waiting meanwhile (its time ran out): what was said stands by itself.
                 None => {
                     words.files.was = Some(MessageId::new(message_id));
-                    begin(app, caller, &conversation, app.new_id(), words, debug).await
+                    let history = Now::read(app, caller, id, message_id).await?.history;
+                    begin(app, caller, &conversation, app.new_id(), words, debug, &history).await
                 }
             }
         }
         (Input::Text(text), None) => {
-            begin(app, caller, &conversation, message_id, Words { text, files }, debug).await
+            begin(app, caller, &conversation, message_id, Words { text, files }, debug, &history).await
         }
         (Input::Answer(given), Some(run)) => {
             let Value::Object(payload) = json!(given) else { return Err(not_asked()) };
@@ -108,7 +114,29 @@ pub async fn post(
     }
 }
 
-fn must_be_open(conversation: &Conversation) -> AppResult<()> {
+/// A conversation as it is when the turn of a message has come.
+struct Now {
+    conversation: Conversation,
+    /// The message itself, when the same request came before.
+    known: Option<Message>,
+    history: Vec<Message>,
+}
+
+impl Now {
+    async fn read(app: &App, caller: &Caller, id: Uuid, message: Uuid) -> AppResult<Self> {
+        let tx = app.db.read(caller.tenant).await?;
+        let conversation = visible_in(&tx, caller, id).await?;
+        let known = messages::find(&tx, MessageId::new(message)).await?;
+        let history = messages::last(&tx, conversation.id, HISTORY).await?;
+        Ok(Self { conversation, known, history })
+    }
+}
+
+/// Whether the caller may say something in it: it is theirs or they are of the desk, and it is open.
+fn may_write(conversation: &Conversation, caller: &Caller) -> AppResult<()> {
+    if conversation.user != caller.user && !caller.can(Permission::TicketsWrite) {
+        return Err(not_theirs("only the person whose conversation it is can write in it"));
+    }
     match conversation.status {
         ConversationStatus::Open => Ok(()),
         ConversationStatus::Closed => Err(AppError::conflict("conflict", "the conversation is closed")),
@@ -228,11 +256,9 @@ async fn begin(
     id: Uuid,
     words: Words,
     debug: Debug,
+    history: &[Message],
 ) -> AppResult<Posted> {
     let pinned = pin(app, caller, conversation).await?;
-    let tx = app.db.read(caller.tenant).await?;
-    let history = messages::last(&tx, conversation.id, HISTORY).await?;
-    drop(tx);
     let run_id = app.new_id();
     // Kept with the message: the same request sent again starts the same run.
     let data = if debug.is_empty() { Map::new() } else { Map::from_iter([(DEBUG.to_owned(), json!(debug))]) };
@@ -249,7 +275,7 @@ async fn begin(
         data: with_files(data, &words.files),
     };
     // The run gets ready while its message is written: the model need not wait for the disk.
-    let said = Said { run: run_id, content: &row.content, data: &row.data, history: &history };
+    let said = Said { run: run_id, content: &row.content, data: &row.data, history };
     let prepared = app.executor()?.prepare(new_run(caller, conversation, pinned, &said)).await?;
     let message = store(app, caller, row, title, &words.files).await?;
     app.executor()?.start_prepared(prepared).await?;
