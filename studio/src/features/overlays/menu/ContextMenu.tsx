@@ -78,7 +78,7 @@ function Row({ item, onChoose }: { item: Item; onChoose: (item: Item) => void })
   const content = (
     <>
       <span className="min-w-0">{item.label}</span>
-      {item.keys && <kbd className="shrink-0 font-sans text-xs text-muted">{item.keys}</kbd>}
+      {item.keys && <kbd className="shrink-0 font-sans text-xs text-muted pointer-coarse:hidden">{item.keys}</kbd>}
     </>
   );
   if (item.isOn === undefined) {
@@ -97,6 +97,32 @@ function Row({ item, onChoose }: { item: Item; onChoose: (item: Item) => void })
 }
 
 function More({ submenu, onChoose }: { submenu: Submenu; onChoose: (item: Item) => void }) {
+  const [isOpen, setIsOpen] = useState(false);
+  // There is no room beside it on a phone: it opens below.
+  if (window.matchMedia("(max-width: 767px)").matches) {
+    return (
+      <>
+        <Primitive.Item
+          className={ROW}
+          aria-expanded={isOpen}
+          onSelect={(event) => {
+            event.preventDefault();
+            setIsOpen(!isOpen);
+          }}
+        >
+          {submenu.label}
+          <ChevronRight size={14} aria-hidden className={cx("text-muted", isOpen && "rotate-90")} />
+        </Primitive.Item>
+        {isOpen && (
+          <Primitive.Group aria-label={submenu.label} className="ml-3 border-l border-line pl-1">
+            {submenu.items.map((item) => (
+              <Row key={item.label} item={item} onChoose={onChoose} />
+            ))}
+          </Primitive.Group>
+        )}
+      </>
+    );
+  }
   return (
     <Primitive.Sub>
       <Primitive.SubTrigger className={ROW}>
