@@ -25,7 +25,7 @@ export function WithApprovals({ chat, children }: WithApprovalsProps) {
     if (moved) void client.invalidateQueries({ queryKey: ["approvals"] });
   }, [client, moved]);
   const approvals = asked.data ?? [];
-  const inserts = approvals.map((approval) => ({ id: approval.id, at: approval.created_at, content: <ApprovalCard approval={approval} heading="h3" isHistory /> }));
+  const inserts = approvals.map((approval) => ({ id: approval.id, run: approval.run_id, at: approval.created_at, content: <ApprovalCard approval={approval} isHistory /> }));
   const waiting = (id: string, why: Record<string, unknown>) => (
     <RunWaiting waiting={why} isShown={why.for === "approval" && approvals.some((one) => one.run_id === id && one.status === "pending")} />
   );

@@ -10,7 +10,7 @@ import { Announcer } from "./Announcer";
 import { Composer } from "./Composer";
 import { DropZone } from "./files/DropZone";
 import { useTray } from "./files/use-tray";
-import { type Insert, insertsAfter } from "./inserts";
+import { type Insert, placed } from "./inserts";
 import { Log, type LogHandle } from "./Log";
 import { MessageView } from "./MessageView";
 import { isBusy, openQuestion, personOf } from "./reducer";
@@ -71,6 +71,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
   const asks = state.messages.find((message) => message.id === question);
   const busy = isBusy(state);
   const person = personOf(state);
+  const between = useMemo(() => placed(inserts, state.messages), [inserts, state.messages]);
   const grown = useMemo(() => [state, inserts.length], [state, inserts.length]);
   const theirs = state.messages.filter((message) => message.role !== "user").length + (state.writing ? 1 : 0);
   return (
@@ -101,7 +102,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
               ticketsAreStill={ticketsAreStill}
               asker={asker}
             />
-            {insertsAfter(inserts, state.messages, at).map((insert) => (
+            {between.get(at)?.map((insert) => (
               <Fragment key={insert.id}>{insert.content}</Fragment>
             ))}
           </Fragment>

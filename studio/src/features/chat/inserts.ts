@@ -4,14 +4,23 @@ import type { Message } from "@/api/types";
 
 export interface Insert {
   id: string;
+  /** The run that it came up in. */
+  run: string;
   /** When it came up. */
   at: string;
   content: ReactNode;
 }
 
-/** Those that came up after this message and before the next; the first message has those before it too. */
-export function insertsAfter(inserts: Insert[], messages: Message[], at: number): Insert[] {
-  const from = at === 0 ? -Infinity : Date.parse(messages[at]?.created_at ?? "");
-  const until = at + 1 < messages.length ? Date.parse(messages[at + 1]?.created_at ?? "") : Infinity;
-  return inserts.filter((one) => Date.parse(one.at) >= from && Date.parse(one.at) < until).toSorted((a, b) => a.at.localeCompare(b.at));
+/** Which message each comes after: the last before it, and none before the one that began its run. A run may have a time of its own that
+ *  is a moment earlier than its message’s. */
+export function placed(inserts: Insert[], messages: Pick<Message, "created_at" | "run_id">[]): Map<number, Insert[]> {
+  const found = new Map<number, Insert[]>();
+  for (const insert of inserts.toSorted((a, b) => a.at.localeCompare(b.at))) {
+    const at = Date.parse(insert.at);
+    const before = messages.findLastIndex((message) => Date.parse(message.created_at) <= at);
+    const began = messages.findIndex((message) => message.run_id === insert.run);
+    const place = Math.max(before, began, 0);
+    found.set(place, [...(found.get(place) ?? []), insert]);
+  }
+  return found;
 }
