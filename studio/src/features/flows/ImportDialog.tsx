@@ -73,7 +73,7 @@ export function ImportDialog({ onClose, document: pasted = "", product }: Import
         <p className="text-muted">{t("An export of Flowright (JSON), Dify (YAML), Flowise AgentFlow V2, n8n or Coze (JSON). It becomes a draft; nothing of it is run.")}</p>
         <div className="flex flex-wrap items-center gap-3">
           <input ref={input} type="file" accept=".yml,.yaml,.json" className="sr-only" tabIndex={-1} aria-label={t("Exported flow")} onChange={(event) => void choose(event.target.files?.[0])} />
-          <Button busy={read.isPending} onClick={() => input.current?.click()}>
+          <Button data-first busy={read.isPending} onClick={() => input.current?.click()}>
             <FileUp size={16} aria-hidden /> {t("Choose a file")}
           </Button>
           {read.data && <span>{FORMATS[read.data.format] ?? read.data.format}</span>}
