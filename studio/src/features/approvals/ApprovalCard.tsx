@@ -42,6 +42,7 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2", isHisto
   const approval = send.data && send.data.updated_at >= given.updated_at ? send.data : given;
   const conflict = send.isError && asProblem(send.error).status === 409;
   const open = approval.status === "pending";
+  const isDone = isHistory && !open;
   const hasFacts = Object.keys(approval.details).length > 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -56,21 +57,28 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2", isHisto
         </Heading>
         <Badge tone={TONES[approval.status] ?? "neutral"}>{statusWords(approval.status)}</Badge>
       </div>
-      {isHistory && !open && hasFacts ? (
-        <details>
-          <summary className="inline-flex min-h-6 cursor-pointer items-center text-muted pointer-coarse:min-h-11">{t("What was asked")}</summary>
-          <Facts of={approval.details} />
-        </details>
+      {isDone ? (
+        <>
+          <History approval={approval} />
+          {hasFacts && (
+            <details>
+              <summary className="cursor-pointer py-0.5 text-muted pointer-coarse:py-3">{t("What was asked")}</summary>
+              <Facts of={approval.details} />
+            </details>
+          )}
+        </>
       ) : (
-        hasFacts && <Facts of={approval.details} />
+        <>
+          {hasFacts && <Facts of={approval.details} />}
+          <p className="text-xs text-muted">
+            {open && `${t("Asked: {people}. {mode}", { people: asked(approval.approvers), mode: modeWords(approval.mode) })} `}
+            {open && approval.until
+              ? t("{flow}, {ago}. Decide by {until}.", { flow: approval.flow, ago: ago(approval.created_at), until: fullTime(approval.until) })
+              : t("{flow}, {ago}.", { flow: approval.flow, ago: ago(approval.created_at) })}
+          </p>
+          <History approval={approval} />
+        </>
       )}
-      <p className="text-xs text-muted">
-        {open && `${t("Asked: {people}. {mode}", { people: asked(approval.approvers), mode: modeWords(approval.mode) })} `}
-        {open && approval.until
-          ? t("{flow}, {ago}. Decide by {until}.", { flow: approval.flow, ago: ago(approval.created_at), until: fullTime(approval.until) })
-          : t("{flow}, {ago}.", { flow: approval.flow, ago: ago(approval.created_at) })}
-      </p>
-      <History approval={approval} />
       {conflict && <Note tone="info">{asProblem(send.error).message} {t("Nothing was changed by your answer.")}</Note>}
       {send.isError && !conflict && <ErrorNote error={send.error} />}
       {open && !approval.may_decide && !send.isSuccess && <p className="text-xs text-muted">{t("You are not asked, or have decided already.")}</p>}

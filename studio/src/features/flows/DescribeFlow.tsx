@@ -55,8 +55,11 @@ export function useDescribing() {
 /** A flow described in words: the connected model draws it. */
 export function DescribeFlow({ describing }: { describing: ReturnType<typeof useDescribing> }) {
   const { text, setText, field, isEmpty, isDrawing, problem } = describing;
+  const section = useRef<HTMLElement>(null);
+  // On a phone it is below the cards: what is to be filled in, what goes on, and what came of it, are brought into sight.
+  useEffect(() => section.current?.lastElementChild?.scrollIntoView({ block: "nearest" }), [isDrawing, problem]);
   return (
-    <section aria-label={t("Describe it in words")} className="flex flex-col gap-3">
+    <section ref={section} aria-label={t("Describe it in words")} className="flex flex-col gap-3">
       <Field label={t("What the flow is to do")} required help={t("Your model draws it from this. It becomes a draft for you to look at; nothing of it is published or run.")} error={isEmpty ? t("Say what the flow is to do.") : problem?.field("text")}>
         {(ids) => <Textarea {...ids} ref={field} rows={4} maxLength={MOST} value={text} disabled={isDrawing} placeholder={t("Search the knowledge base for an answer. If it does not help, ask for the urgency and make a ticket.")} onChange={(event) => setText(event.target.value)} />}
       </Field>
@@ -91,7 +94,7 @@ function Refused({ problem }: { problem: Problem }) {
     <Note tone="danger">
       <p>{t("The model gave no flow. Say it in other words, or in fewer, and draw again; nothing was made.")}</p>
       <details className="mt-1 text-node text-muted">
-        <summary className="inline-flex min-h-6 cursor-pointer items-center pointer-coarse:min-h-11">{t("What it came to")}</summary>
+        <summary className="cursor-pointer py-0.5 pointer-coarse:py-3">{t("What it came to")}</summary>
         <p className="break-words">{problem.message}</p>
         {problem.body?.correlation_id && <p className="font-mono text-xs break-all">{problem.body.correlation_id}</p>}
       </details>
