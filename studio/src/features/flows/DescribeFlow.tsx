@@ -57,7 +57,9 @@ export function DescribeFlow({ describing }: { describing: ReturnType<typeof use
   const { text, setText, field, isEmpty, isDrawing, problem } = describing;
   const section = useRef<HTMLElement>(null);
   // On a phone it is below the cards: what is to be filled in, what goes on, and what came of it, are brought into sight.
-  useEffect(() => section.current?.lastElementChild?.scrollIntoView({ block: "nearest" }), [isDrawing, problem]);
+  useEffect(() => {
+    section.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
+  }, [isDrawing, problem]);
   return (
     <section ref={section} aria-label={t("Describe it in words")} className="flex flex-col gap-3">
       <Field label={t("What the flow is to do")} required help={t("Your model draws it from this. It becomes a draft for you to look at; nothing of it is published or run.")} error={isEmpty ? t("Say what the flow is to do.") : problem?.field("text")}>
