@@ -131,16 +131,3 @@ test("one field of two people is named, and nothing of it is published", async (
   expect(await dialog.getByRole("button", { name: "Publish this part" }).isDisabled()).toBe(true);
   expect(await violations(page)).toEqual([]);
 });
-
-test("without a language model a description leads to where one is connected", async () => {
-  await page.goto("/flows");
-  await page.getByRole("button", { name: "New flow" }).first().click();
-  const dialog = page.getByRole("dialog", { name: "New flow" });
-  await dialog.getByRole("button", { name: "Draw it" }).click();
-  await dialog.getByText("Say what the flow is to do.").waitFor();
-  await dialog.getByLabel("What the flow is to do").fill("Answer from the knowledge base, or make a ticket.");
-  await dialog.getByRole("button", { name: "Draw it" }).click();
-  await dialog.getByRole("link", { name: "Connect your model" }).waitFor();
-  expect(await violations(page)).toEqual([]);
-  await picture(page, "describe");
-});

@@ -12,6 +12,8 @@ export async function canvasPicture(browser: Browser, state: State, folder: stri
   await page.locator('[data-node-id="ticket"][data-status="done"]').waitFor({ state: "attached" });
   await page.locator("[data-ticket]").waitFor();
   await settled(page);
+  // Whoever has just left is still shown for a while.
+  await page.locator("[data-present]").waitFor({ state: "detached", timeout: 120_000 });
   await page.getByRole("button", { name: "Zoom out" }).click();
   // The zoom keeps the middle; the beginning of the flow belongs to the left.
   await page.mouse.move(800, 300);
@@ -24,7 +26,7 @@ export async function canvasPicture(browser: Browser, state: State, folder: stri
 
 /** The page for everybody: an answer with its sources, and the ticket that came of it. */
 export async function chatPicture(browser: Browser, state: State, folder: string): Promise<void> {
-  const { context, page } = await open(browser, { state, width: 860, height: 1360 });
+  const { context, page } = await open(browser, { state, width: 860, height: 1392 });
   await page.goto("/chat/it-helpdesk");
   await page.locator("[data-ticket]").waitFor();
   await settled(page);

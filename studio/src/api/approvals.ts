@@ -10,11 +10,25 @@ export type Decision = Schemas["DecisionView"];
 export type Approval = Omit<Sent<Schemas["ApprovalView"]>, "details"> & { details: Record<string, unknown> };
 export type NewDecision = Schemas["NewDecision"];
 
-export const approvalsQuery = (status: "pending" | "decided", page = 1) =>
+/** How one stands; without a word all of them. */
+export type ApprovalStatus = "pending" | "approved" | "rejected" | "timeout" | "cancelled";
+
+export const approvalsQuery = (status: ApprovalStatus | null, page = 1) =>
   queryOptions({
     queryKey: ["approvals", status, page],
-    queryFn: () => get<Page<Approval>>("/approvals", { status, page, limit: 50 }),
+    queryFn: () => get<Page<Approval>>("/approvals", { ...(status && { status }), page, limit: 50 }),
     refetchInterval: 15_000,
+  });
+
+/** As many as the server gives at once. The newest come first, and a conversation that is talked in is new. */
+const MOST = 100;
+
+/** What was asked in one conversation, and what became of it. */
+export const askedQuery = (conversation: string) =>
+  queryOptions({
+    queryKey: ["approvals", "asked in", conversation],
+    queryFn: async () => (await get<Page<Approval>>("/approvals", { limit: MOST })).data.filter((one) => one.conversation_id === conversation),
+    retry: false,
   });
 
 export const decide = (id: string, body: NewDecision) => post<Approval>(`/approvals/${id}/decision`, body);

@@ -80,7 +80,7 @@ export interface EditorState {
   overlay: Overlay;
   panel: PanelTab | null;
   /** What a comment is being written about, and the thread that was asked for. */
-  commenting: { node: NodeId } | { point: Point } | null;
+  commenting: { node: NodeId } | { point: Point } | { flow: true } | null;
   thread: string | null;
   inspector: boolean;
   tab: "setup" | "data" | "errors" | "test" | "notes";

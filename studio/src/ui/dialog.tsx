@@ -17,6 +17,8 @@ interface DialogProps {
   scrolls?: boolean;
 }
 
+const FIELD = "[data-dialog-body] :is(input:not([type=radio]:not(:checked)), textarea, select):enabled:not([tabindex='-1'])";
+
 const SHAPES = {
   dialog: "m-auto w-[min(520px,calc(100vw-24px))] max-h-[min(720px,calc(100dvh-24px))] rounded-dialog",
   wide: "m-auto w-[min(880px,calc(100vw-24px))] max-h-[min(800px,calc(100dvh-24px))] rounded-dialog",
@@ -35,10 +37,11 @@ export function Dialog({ title, children, onClose, footer, shape = "dialog", hid
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
     setLayer(dialog);
-    // Left alone, the focus would be on the close button; a form wants it in its first field, or where the
-    // first choice stands. A sheet keeps it where it is, so that
-    // a phone does not raise its keyboard over what was opened to be looked at.
-    if (shape !== "sheet") dialog?.querySelector<HTMLElement>("[data-dialog-body] :is(input:not([type=radio]:not(:checked)), textarea, select)")?.focus();
+    // Left alone, the focus would be on the close button; a form wants it in its first field, or where the first choice stands, and a
+    // question at the first answer, which does nothing. A sheet keeps it where it is, so that a phone does not raise its keyboard over
+    // what was opened to be looked at.
+    const first = (where: string) => dialog?.querySelector<HTMLElement>(where);
+    if (shape !== "sheet") (first("[data-first]") ?? first(FIELD) ?? first("footer button:enabled"))?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -4,7 +4,7 @@ import { assistantsQuery, MOST_ASSISTANTS } from "@/api/chat";
 import { asProblem } from "@/api/http";
 import { logout, meQuery } from "@/api/session";
 import type { Me } from "@/api/types";
-import { RunWaiting } from "@/features/approvals/RunWaiting";
+import { WithApprovals } from "@/features/approvals/WithApprovals";
 import { personOf } from "@/features/chat/reducer";
 import { LoginForm } from "@/features/session/LoginForm";
 import { t } from "@/i18n";
@@ -74,7 +74,7 @@ function Signed({ flow, me }: { flow: string; me: Me }) {
           <p>{t("Describe it in your own words. Answers name their sources; if they do not help, I can make a ticket for you.")}</p>
         </>
       }
-      waiting={(run, waiting) => <RunWaiting run={run} waiting={waiting} />}
+      around={(chat, draw) => <WithApprovals chat={chat}>{draw}</WithApprovals>}
       ticketHref={may(me.permissions, "tickets:read") ? (number) => `/desk/${number}` : undefined}
       tools={(chat) => (
         <ChatMenu

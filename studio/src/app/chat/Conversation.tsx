@@ -18,10 +18,12 @@ interface ConversationProps extends Pick<ChatPanelProps, "intro" | "suggestions"
   /** What stands in the header, right of the name. */
   tools: (chat: Chat) => ReactNode;
   onCount?: (count: number) => void;
+  /** What is drawn around the conversation, and what it puts between the messages. */
+  around?: (chat: Chat, draw: (extras: Pick<ChatPanelProps, "inserts" | "waiting">) => ReactNode) => ReactNode;
 }
 
 /** One conversation with its header: the page and the frame of the widget. A new one is another component with another key. */
-export function Conversation({ flow, title, known, onConversation, question, tools, onCount, ...panelProps }: ConversationProps) {
+export function Conversation({ flow, title, known, onConversation, question, tools, onCount, around, ...panelProps }: ConversationProps) {
   const chat = useChat({ flow, draft: false, known: question ? null : known, onConversation });
   const panel = useRef<{ focus(): void }>(null);
   const asked = useRef(false);
@@ -41,13 +43,14 @@ export function Conversation({ flow, title, known, onConversation, question, too
   }, [count, ready, onCount]);
   const reason = chat.conversation === null && chat.problem ? absence(chat.problem) : null;
   const person = personOf(chat.state);
+  const draw = (extras: Pick<ChatPanelProps, "inserts" | "waiting">) => <ChatPanel ref={panel} chat={chat} {...panelProps} {...extras} />;
   return (
     <div className="flex h-dvh flex-col bg-bg">
       <ChatHeader title={person || title} subtitle={person ? t("instead of {assistant}", { assistant: title }) : undefined} isPerson={Boolean(person)}>
         {tools(chat)}
       </ChatHeader>
       <main className="min-h-0 flex-1">
-        {reason ? <Empty title={t("There is no assistant here")}>{reason}</Empty> : <ChatPanel ref={panel} chat={chat} {...panelProps} />}
+        {reason ? <Empty title={t("There is no assistant here")}>{reason}</Empty> : around ? around(chat, draw) : draw({})}
       </main>
     </div>
   );

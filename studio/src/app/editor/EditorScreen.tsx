@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import type { Loaded } from "@/api/flows";
 import { asProblem } from "@/api/http";
@@ -29,7 +29,7 @@ import { useToolsFor } from "./use-tools-for";
 const PRELOAD_MS = 1_500;
 const loadRunPanel = () => import("../routes/TestChat");
 const RunPanel = lazy(async () => ({ default: (await loadRunPanel()).RunPanel }));
-const Outline = lazy(async () => ({ default: (await import("@/features/canvas/Outline")).Outline }));
+const OutlineView = lazy(async () => ({ default: (await import("./OutlineView")).OutlineView }));
 const ProblemsPanel = lazy(async () => ({ default: (await import("@/features/editor/ProblemsPanel")).ProblemsPanel }));
 const TestsPanel = lazy(() => import("@/features/tests/TestsPanel"));
 const Markers = lazy(async () => ({ default: (await import("@/features/comments/Markers")).Markers }));
@@ -57,7 +57,7 @@ interface ScreenProps {
   /** May begin and delete branches. */
   canBranch: boolean;
   published: number | null;
-  note: string | null;
+  note: ReactNode;
 }
 
 export function EditorScreen({ name, branch, version, scope, user, kinds, loaded, outbox, canTest, canBranch, published, note }: ScreenProps) {
@@ -115,7 +115,7 @@ function EditorFrame({ scope, version, published, note, canTest, canBranch }: Pi
         )}
         <div className="flex min-w-0 flex-1 flex-col">
           {/* A phone has no room for both: the open panel takes the place of the outline. */}
-          <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Suspense fallback={<Skeleton what={t("the flow")} />}><Outline /></Suspense> : <Canvas><Suspense><Outlines /><Markers /></Suspense></Canvas>}</div>
+          <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Suspense fallback={<Skeleton what={t("the flow")} />}><OutlineView /></Suspense> : <Canvas><Suspense><Outlines /><Markers /></Suspense></Canvas>}</div>
           <BottomPanel
             run={canTest ? <Suspense fallback={<Skeleton what={t("the test chat")} />}><RunPanel /></Suspense> : <p className="p-4 text-muted">{t("Only the draft can be tested.")}</p>}
             tests={branch !== null ? <p className="p-4 text-muted">{t("Tests are the flow’s and run on its draft. Merge the branch to run them.")}</p> : canTest ? <Suspense fallback={<Skeleton what={t("the tests")} />}><TestsPanel canEdit /></Suspense> : null}

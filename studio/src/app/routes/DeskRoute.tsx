@@ -11,6 +11,7 @@ export function DeskRoute() {
     <DeskPage
       me={me.id}
       mayTake={may(me.permissions, "tickets:write")}
+      seesAll={may(me.permissions, "tickets:read")}
       search={search}
       onSearch={(next) => void navigate({ to: "/desk", search: next, replace: true })}
       onOpen={(ticket) => void navigate({ to: "/desk/$ticket", params: { ticket } })}

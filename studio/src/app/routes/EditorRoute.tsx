@@ -62,7 +62,16 @@ export function EditorRoute() {
       canTest={canEdit}
       canBranch={may(me.permissions, "flows:write")}
       published={version ?? about.data?.published?.version ?? null}
-      note={version === undefined ? null : t("Version {n}, as it was published. It cannot be changed.", { n: version })}
+      note={
+        version === undefined ? null : (
+          <>
+            {t("Version {n}, as it was published. It cannot be changed.", { n: version })}{" "}
+            <Link to="/flows/$flow" params={{ flow }} search={{}} className="text-accent underline underline-offset-2">
+              {t("Open the draft")}
+            </Link>
+          </>
+        )
+      }
     />
   );
 }

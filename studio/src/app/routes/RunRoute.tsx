@@ -108,7 +108,7 @@ function Move({ run }: { run: Run }) {
   if (ended || run.version === null) return null;
   return (
     <>
-      <Button size="sm" look="ghost" onClick={() => setOpen(true)}>
+      <Button size="sm" onClick={() => setOpen(true)}>
         {t("Move to another version…")}
       </Button>
       {open && (

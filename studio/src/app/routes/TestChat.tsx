@@ -6,7 +6,7 @@ import { checklistQuery } from "@/api/admin";
 import { useEditorState, useTools } from "@/editor/context";
 import type { Schema } from "@/flow/defaults";
 import { findNode } from "@/flow/document";
-import { RunWaiting } from "@/features/approvals/RunWaiting";
+import { WithApprovals } from "@/features/approvals/WithApprovals";
 import { ChatPanel } from "@/features/chat/ChatPanel";
 import { useChat } from "@/features/chat/use-chat";
 import { NodeTrial } from "@/features/runs/NodeTrial";
@@ -111,18 +111,22 @@ function TestChat({ flow, storageKey }: { flow: string; storageKey: string }) {
   const message = (input?.properties as Record<string, Schema> | undefined)?.message;
   const examples = (message?.examples as string[] | undefined) ?? SUGGESTIONS;
   return (
-    <ChatPanel
-      ref={panel}
-      chat={chat}
-      intro={
-        <>
-          {t("Try the draft as your users would.")} <span className="max-md:hidden">{t("Every step lights up on the canvas.")}</span>
-          <span className="md:hidden">{t("“Steps”, above, shows what it did.")}</span>
-        </>
-      }
-      suggestions={examples.slice(0, 3)}
-      ticketHref={(number) => `/desk/${number}`}
-      waiting={(run, waiting) => <RunWaiting run={run} waiting={waiting} />}
-    />
+    <WithApprovals chat={chat}>
+      {(extras) => (
+        <ChatPanel
+          ref={panel}
+          chat={chat}
+          intro={
+            <>
+              {t("Try the draft as your users would.")} <span className="max-md:hidden">{t("Every step lights up on the canvas.")}</span>
+              <span className="md:hidden">{t("“Steps”, above, shows what it did.")}</span>
+            </>
+          }
+          suggestions={examples.slice(0, 3)}
+          ticketHref={(number) => `/desk/${number}`}
+          {...extras}
+        />
+      )}
+    </WithApprovals>
   );
 }

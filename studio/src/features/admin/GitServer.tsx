@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { list } from "@/i18n/format";
 import { t } from "@/i18n";
@@ -75,6 +75,8 @@ function Round({ server }: { server: Server }) {
   );
 }
 
+const FIELDS = ["url", "branch", "username", "token", "webhook_secret"];
+
 function Settings({ server }: { server: Server }) {
   const client = useQueryClient();
   const [form, setForm] = useState({ url: server.url, branch: server.branch, username: server.username, token: "", webhook_secret: "" });
@@ -101,6 +103,11 @@ function Settings({ server }: { server: Server }) {
     },
   });
   const problem = save.error ? asProblem(save.error) : null;
+  const fields = useRef<HTMLFormElement>(null);
+  // What is wrong stands at its field, which may be out of sight.
+  useEffect(() => {
+    if (save.error) fields.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [save.error]);
   const webhook = `${location.origin}${server.webhook_path}`;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -108,7 +115,7 @@ function Settings({ server }: { server: Server }) {
   };
   return (
     <Card title={t("Git server")}>
-      <form onSubmit={submit} className="flex flex-col gap-4 p-4">
+      <form ref={fields} onSubmit={submit} className="flex flex-col gap-4 p-4">
         <p className="text-muted">
           {t("Every version is a commit here already. With a server, commits go there too, and what people push there is checked and becomes a version.")}
         </p>
@@ -135,7 +142,7 @@ function Settings({ server }: { server: Server }) {
         >
           {(ids) => <Input {...ids} type="password" autoComplete="off" value={form.webhook_secret} onChange={(event) => set({ webhook_secret: event.target.value })} />}
         </Field>
-        {problem && <ErrorNote error={problem} />}
+        {problem && !FIELDS.some((field) => problem.field(field)) && <ErrorNote error={problem} />}
         <div className="flex justify-end gap-2">
           {server.url !== "" && <Button onClick={() => setRemoving(true)}>{t("Remove…")}</Button>}
           <Button type="submit" look="primary" busy={save.isPending}>

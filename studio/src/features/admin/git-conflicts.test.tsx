@@ -30,9 +30,9 @@ test("every conflict is decided, each for itself, before anything is sent", () =
 });
 
 test("places are named as people name them", () => {
-  expect(placeWords({ node: { id: "hello", field: "/config/text" } })).toBe("node hello, config text");
-  expect(placeWords({ node: { id: "hello", field: "" } })).toBe("node hello");
-  expect(placeWords({ channel: { name: "log", field: "/reducer" } })).toBe("channel log, reducer");
+  expect(placeWords({ node: { id: "hello", field: "/config/text" } })).toBe("‘hello’: text");
+  expect(placeWords({ node: { id: "hello", field: "" } })).toBe("‘hello’");
+  expect(placeWords({ channel: { name: "log", field: "/reducer" } })).toBe("channel log: reducer");
   expect(placeWords({ test: { name: "vpn", field: "" } })).toBe("test vpn");
-  expect(placeWords({ flow: { field: "/title" } })).toBe("the flow, title");
+  expect(placeWords({ flow: { field: "/title" } })).toBe("the flow: title");
 });

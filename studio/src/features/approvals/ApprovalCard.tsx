@@ -22,9 +22,11 @@ interface ApprovalCardProps {
   approval: Approval;
   /** Its place among the headings of the page. */
   heading?: "h2" | "h3";
+  /** It stays where it was asked: once decided, who said what is what matters, and the facts are folded away. */
+  isHistory?: boolean;
 }
 
-export function ApprovalCard({ approval: given, heading: Heading = "h2" }: ApprovalCardProps) {
+export function ApprovalCard({ approval: given, heading: Heading = "h2", isHistory = false }: ApprovalCardProps) {
   const client = useQueryClient();
   const [way, setWay] = useState<Way | null>(null);
   const [comment, setComment] = useState("");
@@ -36,9 +38,12 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2" }: Appro
     // Whether it counted or somebody was faster: what the list shows now is old.
     onSettled: () => client.invalidateQueries({ queryKey: ["approvals"] }),
   });
-  const approval = send.data ?? given;
+  // Whichever is newer: what came of one's own decision, or what others have said since.
+  const approval = send.data && send.data.updated_at >= given.updated_at ? send.data : given;
   const conflict = send.isError && asProblem(send.error).status === 409;
   const open = approval.status === "pending";
+  const isDone = isHistory && !open;
+  const hasFacts = Object.keys(approval.details).length > 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (way && isReady) send.mutate(way);
@@ -52,23 +57,28 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2" }: Appro
         </Heading>
         <Badge tone={TONES[approval.status] ?? "neutral"}>{statusWords(approval.status)}</Badge>
       </div>
-      {Object.keys(approval.details).length > 0 && (
-        <dl className="grid grid-cols-[minmax(80px,auto)_1fr] gap-x-4 gap-y-1">
-          {Object.entries(approval.details).map(([name, value]) => (
-            <div key={name} className="contents">
-              <dt className="text-muted">{name}</dt>
-              <dd className="min-w-0 break-words whitespace-pre-wrap">{typeof value === "object" && value !== null ? <JsonTree value={value} /> : String(value ?? "–")}</dd>
-            </div>
-          ))}
-        </dl>
+      {isDone ? (
+        <>
+          <History approval={approval} />
+          {hasFacts && (
+            <details>
+              <summary className="cursor-pointer py-0.5 text-muted pointer-coarse:py-3">{t("What was asked")}</summary>
+              <Facts of={approval.details} />
+            </details>
+          )}
+        </>
+      ) : (
+        <>
+          {hasFacts && <Facts of={approval.details} />}
+          <p className="text-xs text-muted">
+            {open && `${t("Asked: {people}. {mode}", { people: asked(approval.approvers), mode: modeWords(approval.mode) })} `}
+            {open && approval.until
+              ? t("{flow}, {ago}. Decide by {until}.", { flow: approval.flow, ago: ago(approval.created_at), until: fullTime(approval.until) })
+              : t("{flow}, {ago}.", { flow: approval.flow, ago: ago(approval.created_at) })}
+          </p>
+          <History approval={approval} />
+        </>
       )}
-      <p className="text-xs text-muted">
-        {open && `${t("Asked: {people}. {mode}", { people: asked(approval.approvers), mode: modeWords(approval.mode) })} `}
-        {open && approval.until
-          ? t("{flow}, {ago}. Decide by {until}.", { flow: approval.flow, ago: ago(approval.created_at), until: fullTime(approval.until) })
-          : t("{flow}, {ago}.", { flow: approval.flow, ago: ago(approval.created_at) })}
-      </p>
-      <History approval={approval} />
       {conflict && <Note tone="info">{asProblem(send.error).message} {t("Nothing was changed by your answer.")}</Note>}
       {send.isError && !conflict && <ErrorNote error={send.error} />}
       {open && !approval.may_decide && !send.isSuccess && <p className="text-xs text-muted">{t("You are not asked, or have decided already.")}</p>}
@@ -105,5 +115,18 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2" }: Appro
         </form>
       )}
     </article>
+  );
+}
+
+function Facts({ of: details }: { of: Approval["details"] }) {
+  return (
+    <dl className="grid grid-cols-[minmax(80px,auto)_1fr] gap-x-4 gap-y-1">
+      {Object.entries(details).map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd className="min-w-0 break-words whitespace-pre-wrap">{typeof value === "object" && value !== null ? <JsonTree value={value} /> : String(value ?? "–")}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -3,22 +3,34 @@ import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { Pager } from "@/ui/pager";
 import { t } from "@/i18n";
-import { approvalsQuery } from "@/api/approvals";
+import { type ApprovalStatus, approvalsQuery } from "@/api/approvals";
 import { Button, buttonClass } from "@/ui/button";
 import { Empty } from "@/ui/empty";
+import { Select } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { ApprovalCard } from "./ApprovalCard";
 
-/** What runs ask people to decide. */
+/** The server knows each of these; together they are all there is. */
+const CHOICES: { id: ApprovalStatus | "all"; label: string }[] = [
+  { id: "pending", label: t("Waiting") },
+  { id: "approved", label: t("Approved") },
+  { id: "rejected", label: t("Rejected") },
+  { id: "timeout", label: t("Expired") },
+  { id: "cancelled", label: t("Withdrawn") },
+  { id: "all", label: t("All of them") },
+];
+
+/** What runs ask people to decide, and what became of it. */
 export function ApprovalsPage() {
-  const [status, setStatus] = useState<"pending" | "decided">("pending");
+  const [chosen, setChosen] = useState<ApprovalStatus | "all">("pending");
   const [page, setPage] = useState(1);
-  const approvals = useQuery(approvalsQuery(status, page));
+  const approvals = useQuery(approvalsQuery(chosen === "all" ? null : chosen, page));
   const list = approvals.data?.data ?? [];
   const pages = approvals.data?.meta.total_pages ?? 1;
-  const show = (next: typeof status) => {
-    setStatus(next);
+  const isWaiting = chosen === "pending";
+  const show = (next: typeof chosen) => {
+    setChosen(next);
     setPage(1);
   };
   return (
@@ -26,20 +38,24 @@ export function ApprovalsPage() {
       title={t("Approvals")}
       lead={t("What flows ask you to decide.")}
       wide
-      actions={(["pending", "decided"] as const).map((one) => (
-        <Button key={one} aria-pressed={status === one} className={status === one ? "border-accent! text-accent!" : ""} onClick={() => show(one)}>
-          {one === "pending" ? t("Waiting") : t("Decided")}
-        </Button>
-      ))}
+      actions={
+        <Select aria-label={t("Which approvals")} value={chosen} className="w-auto!" onChange={(event) => show(event.target.value as typeof chosen)}>
+          {CHOICES.map((choice) => (
+            <option key={choice.id} value={choice.id}>
+              {choice.label}
+            </option>
+          ))}
+        </Select>
+      }
     >
       {approvals.isPending && <Loading what={t("approvals")} />}
       {approvals.isError && <ErrorNote error={approvals.error} retry={() => void approvals.refetch()} />}
       {approvals.isSuccess && list.length === 0 && (
         <Empty
-          title={status === "pending" ? t("Nothing to decide") : t("Nothing decided yet")}
-          example={status === "pending" ? t("“Order a laptop for 1,200 euros?” You approve, reject with a reason, or hand it on to a colleague.") : t("“Order a laptop?” Approved by Ann Lee yesterday: “within the budget”.")}
+          title={isWaiting ? t("Nothing to decide") : t("None is like that")}
+          example={isWaiting ? t("“Order a laptop for 1,200 euros?” You approve, reject with a reason, or hand it on to a colleague.") : t("“Order a laptop?” Approved by Ann Lee yesterday: “within the budget”.")}
           action={
-            status === "pending" ? (
+            isWaiting ? (
               <Link to="/desk" className={buttonClass()}>
                 {t("To the desk")}
               </Link>
@@ -48,7 +64,7 @@ export function ApprovalsPage() {
             )
           }
         >
-          {status === "pending" ? t("When a flow asks for an approval and you are one of those who may give it, it is here.") : t("What was approved, rejected or not decided in time is kept here.")}
+          {isWaiting ? t("When a flow asks for an approval and you are one of those who may give it, it is here.") : t("What was approved, rejected or not decided in time is kept here.")}
         </Empty>
       )}
       <ul aria-label={t("Approvals")} className="grid items-start gap-4 empty:hidden xl:grid-cols-2">

@@ -13,12 +13,12 @@ const approval: Approval = {
 };
 afterEach(() => vi.unstubAllGlobals());
 
-function show(over: Partial<Approval> = {}, status = 200, answer: unknown = {}) {
+function show(over: Partial<Approval> = {}, status = 200, answer: unknown = {}, isHistory = false) {
   const fetched = vi.fn((_url: URL, _init: RequestInit) => Promise.resolve(new Response(JSON.stringify(answer), { status })));
   vi.stubGlobal("fetch", fetched);
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <ApprovalCard approval={{ ...approval, ...over }} />
+      <ApprovalCard approval={{ ...approval, ...over }} isHistory={isHistory} />
     </QueryClientProvider>,
   );
   return () => fetched.mock.calls.map(([, init]) => JSON.parse(init.body as string) as unknown);
@@ -47,6 +47,30 @@ test("one that has expired says so and offers no decision", () => {
   show({ status: "timeout", may_decide: false });
   expect(screen.getByText("Expired: nobody decided in time")).toBeTruthy();
   expect(screen.queryByRole("button")).toBeNull();
+});
+
+test("in a conversation one that was decided says who said what, and folds away what was asked", () => {
+  const decisions: Approval["decisions"] = [{ decision: "approve", by: "Ann Lee", email: "ann@example.com", comment: "within the budget", to: null, at: "2026-01-01T01:00:00Z" }];
+  show({ status: "approved", may_decide: false, decisions }, 200, {}, true);
+  expect(screen.getByText("Ann Lee approved")).toBeTruthy();
+  expect(screen.getByText("within the budget")).toBeTruthy();
+  expect(screen.getByText("1200 EUR").closest("details")?.open).toBe(false);
+});
+
+test("a card shows what others have said since its own answer", async () => {
+  const client = new QueryClient();
+  const card = (over: Partial<Approval>) => (
+    <QueryClientProvider client={client}>
+      <ApprovalCard approval={{ ...approval, mode: "all", ...over }} />
+    </QueryClientProvider>
+  );
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response(JSON.stringify({ ...approval, may_decide: false, updated_at: "2026-01-01T01:00:00Z" }))));
+  const { rerender } = render(card({}));
+  press("Approve…");
+  press("Approve");
+  await waitFor(() => expect(screen.getByText("Your answer is recorded.")).toBeTruthy());
+  rerender(card({ status: "approved", may_decide: false, updated_at: "2026-01-01T02:00:00Z" }));
+  expect(screen.getByText("Approved")).toBeTruthy();
 });
 
 test("an approval tells who decided what, when and why", () => {

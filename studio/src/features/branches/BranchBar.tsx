@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type FormEvent, useEffect, useId, useState } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { GitBranch } from "lucide-react";
@@ -47,8 +47,10 @@ export default function BranchBar({ branch, scope }: { branch: string; scope: st
   };
   return (
     <section aria-label={t("Branch")} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-wait-soft px-4 py-1.5">
-      <GitBranch size={16} aria-hidden className="shrink-0 text-wait" />
-      <p className="min-w-0 flex-1 break-words max-md:basis-full">{t("You are on the branch ‘{branch}’. The draft stays as it is until you merge.", { branch })}</p>
+      <p className="flex min-w-0 flex-1 items-start gap-2 max-md:basis-full">
+        <GitBranch size={16} aria-hidden className="mt-0.5 shrink-0 text-wait" />
+        <span className="min-w-0 break-words">{t("You are on the branch ‘{branch}’. The draft stays as it is until you merge.", { branch })}</span>
+      </p>
       {about?.behind && <Badge tone="warn">{t("behind the draft")}</Badge>}
       {!readOnly && (
         <div className="flex flex-wrap items-center gap-2">
@@ -73,6 +75,7 @@ export default function BranchBar({ branch, scope }: { branch: string; scope: st
 
 function SaveToGit({ flow, branch, onClose }: { flow: string; branch: string; onClose: () => void }) {
   const { sync } = useTools();
+  const form = useId();
   const [message, setMessage] = useState("");
   const save = useMutation({
     mutationFn: async () => {
@@ -84,6 +87,10 @@ function SaveToGit({ flow, branch, onClose }: { flow: string; branch: string; on
       onClose();
     },
   });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
   return (
     <Dialog
       title={t("Save to Git")}
@@ -91,17 +98,17 @@ function SaveToGit({ flow, branch, onClose }: { flow: string; branch: string; on
       footer={
         <>
           <Button onClick={onClose}>{t("Cancel")}</Button>
-          <Button look="primary" busy={save.isPending} onClick={() => save.mutate()}>
+          <Button type="submit" form={form} look="primary" busy={save.isPending}>
             {t("Save")}
           </Button>
         </>
       }
     >
-      <div className="flex flex-col gap-3">
+      <form id={form} onSubmit={submit} className="flex flex-col gap-3">
         <p>{t("The branch as it is now becomes a commit of yours. With a Git server set, others get it there.")}</p>
         <Field label={t("What did you change?")}>{(ids) => <Input {...ids} value={message} maxLength={200} onChange={(event) => setMessage(event.target.value)} />}</Field>
         {save.error && <ErrorNote error={save.error} />}
-      </div>
+      </form>
     </Dialog>
   );
 }

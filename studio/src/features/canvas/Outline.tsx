@@ -6,16 +6,17 @@ import { edgeId } from "@/flow/document";
 import type { FlowEdge, NodeId } from "@/flow/types";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
-import { BrokenLine, OutlineRow } from "./OutlineRow";
+import { BrokenLine, OutlineRow, type Talk } from "./OutlineRow";
 import { useMenu } from "./use-menu";
 import { useOutlineView } from "./use-outline-view";
 
 const NONE: FlowEdge[] = [];
+const SILENCE: ReadonlyMap<NodeId, Talk> = new Map();
 const NOWHERE = "-";
 const FindBar = lazy(() => import("./FindBar"));
 
 /** The same flow as a list in the order of its steps: for narrow screens, and for whoever prefers it. */
-export function Outline() {
+export function Outline({ talk = SILENCE }: { talk?: ReadonlyMap<NodeId, Talk> }) {
   const steps = useEditorState((state) => nested(state.doc.flow));
   const broken = useBroken();
   const rows = useRef(new Map<NodeId, HTMLElement>());
@@ -48,7 +49,7 @@ export function Outline() {
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move the focus between its buttons */}
         <ol aria-label={t("Steps of the flow")} onKeyDown={onKey} className="mx-auto flex max-w-3xl flex-col gap-2">
           {steps.map(({ id, depth }) => (
-            <OutlineRow key={id} id={id} depth={depth} broken={broken.get(id) ?? NONE} rows={rows.current} />
+            <OutlineRow key={id} id={id} depth={depth} broken={broken.get(id) ?? NONE} comments={talk.get(id)?.count ?? 0} thread={talk.get(id)?.thread ?? null} rows={rows.current} />
           ))}
           {broken.get(NOWHERE)?.map((edge) => (
             <li key={edgeId(edge)}>

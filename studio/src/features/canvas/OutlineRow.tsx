@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { Ellipsis, Plus } from "lucide-react";
+import { Ellipsis, MessageSquare, Plus } from "lucide-react";
 import { STEP_WORDS } from "@/editor/runs/step-words";
 import { addNext } from "@/editor/add";
 import { useEditorState, useRun, useTools } from "@/editor/context";
@@ -18,16 +18,25 @@ import { useTrialWords } from "./TrialMarks";
 
 const TONES: Record<StepStatus, Tone> = { done: "ok", failed: "danger", waiting: "wait", running: "info", retrying: "warn", skipped: "neutral" };
 
+/** Open comments about a step. */
+export interface Talk {
+  count: number;
+  /** The one to be led to. */
+  thread: string;
+}
+
 interface OutlineRowProps {
   id: NodeId;
   depth: number;
   /** Connections at it whose other end, or port, is no more. */
   broken: FlowEdge[];
+  comments: number;
+  thread: string | null;
   rows: Map<NodeId, HTMLElement>;
 }
 
 /** A step: what it is, where it leads, and what can be done with it. */
-export const OutlineRow = memo(function OutlineRow({ id, depth, broken, rows }: OutlineRowProps) {
+export const OutlineRow = memo(function OutlineRow({ id, depth, broken, comments, thread, rows }: OutlineRowProps) {
   const { editor } = useTools();
   const node = useEditorState((state) => findNode(state.doc.flow, id));
   const ways = useEditorState((state) => outgoing(state.doc.flow, id));
@@ -71,7 +80,7 @@ export const OutlineRow = memo(function OutlineRow({ id, depth, broken, rows }: 
               {ways
                 .filter((edge) => !broken.some((one) => edgeId(one) === edgeId(edge)))
                 .map((edge) => `${sourceOf(edge).port === "out" ? "" : `${sourceOf(edge).port} `}→ ${edge.to}`)
-                .join(" · ") || t("leads nowhere")}
+                .join(" · ") || (problems === 0 ? t("ends here") : t("leads nowhere"))}
             </span>
           </span>
           {isOff && <Badge tone="neutral">{t("switched off")}</Badge>}
@@ -83,6 +92,11 @@ export const OutlineRow = memo(function OutlineRow({ id, depth, broken, rows }: 
           ))}
           {problems > 0 && <Badge tone="danger">{t("{count, plural, one {# problem} other {# problems}}", { count: problems })}</Badge>}
         </button>
+        {comments > 0 && (
+          <IconButton label={t("{count, plural, one {# comment on ‘{node}’} other {# comments on ‘{node}’}}", { count: comments, node: id })} className="w-auto! gap-1! px-2!" onClick={() => editor.setState({ panel: "comments", thread })}>
+            <MessageSquare size={16} aria-hidden /> <span className="text-xs">{comments}</span>
+          </IconButton>
+        )}
         <RowTools id={id} />
       </div>
       {broken.map((edge) => (

@@ -1,5 +1,5 @@
 // Where a menu is asked for with a pointer: the right button, or a finger that stays.
-import { type MouseEvent, type PointerEvent, useMemo, useRef } from "react";
+import { type MouseEvent, type PointerEvent, type TouchEvent, useMemo, useRef } from "react";
 import { useTools } from "@/editor/context";
 import { menuAt } from "@/editor/open-menu";
 
@@ -41,6 +41,11 @@ export function useMenu() {
       },
       onPointerUp: end,
       onPointerCancel: end,
+      // Otherwise the browser makes a press of a mouse of it, which would take the focus from the menu and so close it. What can be dragged
+      // keeps the event to itself, so it is heard on its way down.
+      onTouchEndCapture: (event: TouchEvent) => {
+        if (press.current?.isOver && event.cancelable) event.preventDefault();
+      },
       /** The finger that opened the menu presses nothing when it goes. */
       onClickCapture: (event: MouseEvent) => {
         if (!press.current?.isOver) return;

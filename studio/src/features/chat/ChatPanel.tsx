@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, type Ref, Suspense, useCallback, useImperativeHandle, useRef } from "react";
+import { Fragment, lazy, type ReactNode, type Ref, Suspense, useCallback, useImperativeHandle, useMemo, useRef } from "react";
 import { asProblem } from "@/api/http";
 import type { Outgoing } from "@/api/chat";
 import type { Form, Message } from "@/api/types";
@@ -10,6 +10,7 @@ import { Announcer } from "./Announcer";
 import { Composer } from "./Composer";
 import { DropZone } from "./files/DropZone";
 import { useTray } from "./files/use-tray";
+import { type Insert, placed } from "./inserts";
 import { Log, type LogHandle } from "./Log";
 import { MessageView } from "./MessageView";
 import { isBusy, openQuestion, personOf } from "./reducer";
@@ -32,13 +33,17 @@ export interface ChatPanelProps {
   asker?: string;
   /** Instead of the field to write in: why nothing can be written. */
   instead?: ReactNode;
-  /** Why a run rests that asks the user nothing: words, or a card for those who may decide. */
+  /** What came up between messages, each at its time. */
+  inserts?: Insert[];
+  /** Why a run rests that asks the user nothing. */
   waiting?: (run: string, waiting: Record<string, unknown>) => ReactNode;
   ref?: Ref<{ focus(): void }>;
 }
 
+const NONE: Insert[] = [];
+
 /** The conversation: the same in the Studio's test chat, on the page for everybody, in the widget and in the portal. */
-export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAreStill = false, asker, instead, waiting, ref }: ChatPanelProps) {
+export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAreStill = false, asker, instead, inserts = NONE, waiting, ref }: ChatPanelProps) {
   const { state } = chat;
   const log = useRef<LogHandle>(null);
   const input = useRef<HTMLTextAreaElement>(null);
@@ -66,10 +71,12 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
   const asks = state.messages.find((message) => message.id === question);
   const busy = isBusy(state);
   const person = personOf(state);
+  const between = useMemo(() => placed(inserts, state.messages), [inserts, state.messages]);
+  const grown = useMemo(() => [state, inserts.length], [state, inserts.length]);
   const theirs = state.messages.filter((message) => message.role !== "user").length + (state.writing ? 1 : 0);
   return (
     <DropZone disabled={!chat.ready || instead !== undefined} onDrop={tray.add}>
-      <Log ref={log} grown={state} count={theirs} onLeave={() => input.current?.focus()}>
+      <Log ref={log} grown={grown} count={theirs} onLeave={() => input.current?.focus()}>
         {!chat.ready && !chat.problem && <Loading what={t("the conversation")} />}
         {chat.ready && state.messages.length === 0 && (
           <div className="flex flex-col gap-3">
@@ -84,17 +91,21 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
           </div>
         )}
         {state.messages.map((message, at) => (
-          <MessageView
-            key={message.id}
-            message={message}
-            form={formBefore(state.messages, at)}
-            open={message.id === question && asker === undefined}
-            onSend={send}
-            onRate={asker === undefined ? chat.rate : undefined}
-            ticketHref={ticketHref}
-            ticketsAreStill={ticketsAreStill}
-            asker={asker}
-          />
+          <Fragment key={message.id}>
+            <MessageView
+              message={message}
+              form={formBefore(state.messages, at)}
+              open={message.id === question && asker === undefined}
+              onSend={send}
+              onRate={asker === undefined ? chat.rate : undefined}
+              ticketHref={ticketHref}
+              ticketsAreStill={ticketsAreStill}
+              asker={asker}
+            />
+            {between.get(at)?.map((insert) => (
+              <Fragment key={insert.id}>{insert.content}</Fragment>
+            ))}
+          </Fragment>
         ))}
         {state.writing && (
           <div data-writing className="max-w-[92%] self-start rounded-card border border-line bg-surface px-3 py-2">

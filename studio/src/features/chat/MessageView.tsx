@@ -109,7 +109,7 @@ function Content({ message, open, onSend, onRate, ticketHref, ticketsAreStill }:
 function Files({ message }: { message: Message }) {
   if (message.attachments.length === 0) return null;
   return (
-    <div className="mt-2 first:mt-0">
+    <div className={message.content ? "mt-2" : undefined}>
       <Suspense fallback={<div className="h-11" />}>
         <SentFiles conversation={message.conversation_id} files={message.attachments} />
       </Suspense>

@@ -47,7 +47,7 @@ export function ThreadView({ flow, thread }: { flow: string; thread: Thread }) {
         {!isOpen(thread) && <Badge tone="ok">{thread.first.resolved_by ? t("resolved by {name}", { name: thread.first.resolved_by }) : t("resolved")}</Badge>}
       </div>
       {[thread.first, ...thread.replies].map((comment) => (
-        <Said key={comment.id} flow={flow} comment={comment} onDone={refresh} isReply={comment !== thread.first} />
+        <Said key={comment.id} flow={flow} comment={comment} onDone={refresh} isReply={comment !== thread.first} hasReplies={comment === thread.first && thread.replies.length > 0} />
       ))}
       {settle.isError && <ErrorNote error={settle.error} />}
       {replying ? (
@@ -87,7 +87,7 @@ export function ThreadView({ flow, thread }: { flow: string; thread: Thread }) {
   );
 }
 
-function Said({ flow, comment, isReply, onDone }: { flow: string; comment: FlowComment; isReply: boolean; onDone: () => Promise<unknown> }) {
+function Said({ flow, comment, isReply, hasReplies, onDone }: { flow: string; comment: FlowComment; isReply: boolean; hasReplies: boolean; onDone: () => Promise<unknown> }) {
   const [editing, setEditing] = useState(false);
   const remove = useMutation({ mutationFn: () => deleteComment(flow, comment.id), onSuccess: onDone });
   return (
@@ -104,7 +104,7 @@ function Said({ flow, comment, isReply, onDone }: { flow: string; comment: FlowC
               {t("Edit")}
             </button>
             <button type="button" className="min-h-6 underline" disabled={remove.isPending} onClick={() => remove.mutate()}>
-              {isReply ? t("Delete") : t("Delete with its replies")}
+              {hasReplies ? t("Delete with its replies") : t("Delete")}
             </button>
           </>
         )}

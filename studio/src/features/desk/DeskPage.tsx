@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { Rich } from "@/ui/rich";
 import { Pager } from "@/ui/pager";
@@ -28,13 +29,15 @@ interface DeskProps {
   me: string;
   /** They work on tickets, and so talk with people. */
   mayTake: boolean;
+  /** Not only one’s own. */
+  seesAll: boolean;
   search: DeskSearch;
   onSearch: (search: DeskSearch) => void;
   onOpen: (number: string) => void;
 }
 
 /** The queue. J and K move, Enter opens. */
-export function DeskPage({ me, mayTake, search, onSearch, onOpen }: DeskProps) {
+export function DeskPage({ me, mayTake, seesAll, search, onSearch, onOpen }: DeskProps) {
   const [page, setPage] = useState(1);
   const filter: TicketFilter = {
     status: search.status,
@@ -56,14 +59,14 @@ export function DeskPage({ me, mayTake, search, onSearch, onOpen }: DeskProps) {
       title={t("Desk")}
       lead={
         <>
-          <Rich text={t("Tickets of everybody.<keys> J and K move, Enter opens.</keys>")} parts={{ keys: (words) => <span className="max-md:hidden">{words}</span> }} />
+          <Rich text={seesAll ? t("Tickets of everybody.<keys> J and K move, Enter opens.</keys>") : t("Your tickets.<keys> J and K move, Enter opens.</keys>")} parts={{ keys: (words) => <span className="max-md:hidden">{words}</span> }} />
         </>
       }
       wide
       actions={
         <>
           {mayTake && <LiveLink />}
-          <a href="/desk/approvals" className={buttonClass()}>{t("Approvals")}</a>
+          <Link to="/desk/approvals" className={buttonClass()}>{t("Approvals")}</Link>
         </>
       }
     >
@@ -89,9 +92,11 @@ export function DeskPage({ me, mayTake, search, onSearch, onOpen }: DeskProps) {
           <option value="-updated_at">{t("Last changed first")}</option>
           <option value="priority">{t("Most urgent first")}</option>
         </Select>
-        <label className="flex h-9 items-center gap-2">
-          <input type="checkbox" className="size-4" checked={search.mine ?? false} onChange={(event) => change({ mine: event.target.checked || undefined })} /> {t("Mine only")}
-        </label>
+        {seesAll && (
+          <label className="flex h-9 items-center gap-2">
+            <input type="checkbox" className="size-4" checked={search.mine ?? false} onChange={(event) => change({ mine: event.target.checked || undefined })} /> {t("Mine only")}
+          </label>
+        )}
       </div>
       {tickets.isPending && <Loading what={t("tickets")} />}
       {tickets.isError && <ErrorNote error={tickets.error} retry={() => void tickets.refetch()} />}

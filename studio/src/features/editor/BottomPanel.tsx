@@ -12,6 +12,7 @@ export function BottomPanel({ run, tests, problems, comments, history }: { run: 
   const { editor } = useTools();
   const panel = useEditorState((state) => state.panel);
   const count = useEditorState((state) => state.findings.length);
+  const hasErrors = useEditorState((state) => state.findings.some((finding) => finding.severity === "error"));
   if (!panel) return null;
   return (
     <section aria-label={t("Run, problems, history")} data-own-keys className="h-[min(360px,55dvh)] shrink-0 border-t border-line bg-surface max-md:min-h-0 max-md:flex-1">
@@ -26,7 +27,7 @@ export function BottomPanel({ run, tests, problems, comments, history }: { run: 
             id: "problems",
             label: (
               <span className="flex items-center gap-1.5">
-                {t("Problems")}{" "}{count > 0 && <Badge tone="danger">{count}</Badge>}
+                {t("Problems")}{" "}{count > 0 && <Badge tone={hasErrors ? "danger" : "warn"}>{count}</Badge>}
               </span>
             ),
             content: problems,

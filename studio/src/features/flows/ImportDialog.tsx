@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { FileUp } from "lucide-react";
@@ -26,6 +26,7 @@ interface ImportProps {
 export function ImportDialog({ onClose, document: pasted = "", product }: ImportProps) {
   const [document, setDocument] = useState(pasted);
   const [name, setName] = useState(product ? slug(`${product} import`) : "");
+  const form = useId();
   const input = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -55,30 +56,36 @@ export function ImportDialog({ onClose, document: pasted = "", product }: Import
   };
   const problem = open.error ? asProblem(open.error) : null;
   return (
-    <Dialog title={t("Import a flow")} shape="wide" onClose={onClose}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
+    <Dialog
+      title={t("Import a flow")}
+      shape="wide"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
+          <Button type="submit" form={form} look="primary" disabled={!read.data || name === ""} busy={open.isPending}>
+            {t("Open as a draft")}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
         <p className="text-muted">{t("An export of Flowright (JSON), Dify (YAML), Flowise AgentFlow V2, n8n or Coze (JSON). It becomes a draft; nothing of it is run.")}</p>
         <div className="flex flex-wrap items-center gap-3">
           <input ref={input} type="file" accept=".yml,.yaml,.json" className="sr-only" tabIndex={-1} aria-label={t("Exported flow")} onChange={(event) => void choose(event.target.files?.[0])} />
-          <Button busy={read.isPending} onClick={() => input.current?.click()}>
+          <Button data-first busy={read.isPending} onClick={() => input.current?.click()}>
             <FileUp size={16} aria-hidden /> {t("Choose a file")}
           </Button>
           {read.data && <span>{FORMATS[read.data.format] ?? read.data.format}</span>}
         </div>
         {read.isError && <ErrorNote error={read.error} />}
-        {read.data && <Report report={read.data.report} />}
         {read.data && (
           <Field label={t("Name")} help={t("Part of its address; cannot be changed later.")} error={problem?.field("name")}>
             {(ids) => <Input {...ids} required className="font-mono" value={name} onChange={(event) => setName(event.target.value)} />}
           </Field>
         )}
+        {read.data && <Report report={read.data.report} />}
         {problem && <ErrorNote error={problem} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t("Cancel")}</Button>
-          <Button type="submit" look="primary" disabled={!read.data || name === ""} busy={open.isPending}>
-            {t("Open as a draft")}
-          </Button>
-        </div>
       </form>
     </Dialog>
   );
@@ -101,7 +108,7 @@ function Report({ report }: { report: ImportReport }) {
           <ul className="list-disc pl-5">
             {needs.map((need) => (
               <li key={need.name + need.what}>
-                <code className="font-mono">{need.name}</code>: {need.what}
+                <code className="rounded-[3px] bg-sunken px-1 font-mono text-xs">{need.name}</code> {need.what}
               </li>
             ))}
           </ul>
@@ -119,7 +126,7 @@ function Entries({ title, entries }: { title: string; entries: ImportReport["car
       <ul className="list-disc pl-5">
         {entries.map((entry, at) => (
           <li key={at} className="break-words">
-            {entry.node && <code className="mr-1 font-mono">{entry.node}</code>}
+            {entry.node && <code className="mr-1 rounded-[3px] bg-sunken px-1 font-mono text-xs">{entry.node}</code>}
             {entry.what}
           </li>
         ))}

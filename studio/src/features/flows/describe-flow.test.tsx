@@ -4,7 +4,7 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { wordsQuery } from "@/api/describe";
 import { meQuery } from "@/api/session";
-import { DescribeFlow } from "./DescribeFlow";
+import { NewFlowDialog } from "./NewFlowDialog";
 
 const went = vi.hoisted(() => vi.fn());
 vi.mock("@tanstack/react-router", () => ({ Link: ({ children }: { children: React.ReactNode }) => <a href="/">{children}</a>, useNavigate: () => went }));
@@ -23,14 +23,15 @@ function show(answer: (signal: AbortSignal | null | undefined) => Promise<Respon
   client.setQueryData(meQuery.queryKey, { permissions: ["settings:write"] } as never);
   const { unmount } = render(
     <QueryClientProvider client={client}>
-      <DescribeFlow />
+      <NewFlowDialog taken={["one"]} onImport={() => undefined} onClose={() => undefined} />
     </QueryClientProvider>,
   );
+  fireEvent.click(screen.getByRole("radio", { name: "In your words" }));
   return { client, sent, unmount };
 }
 
 const draw = (text: string) => {
-  fireEvent.change(screen.getByLabelText("What the flow is to do"), { target: { value: text } });
+  fireEvent.change(screen.getByLabelText(/^What the flow is to do/), { target: { value: text } });
   fireEvent.click(screen.getByRole("button", { name: "Draw it" }));
 };
 
@@ -52,6 +53,14 @@ test("nothing is asked without words, and without a language model it says where
   draw("Greet people");
   expect(await screen.findByText("Connect your model")).toBeTruthy();
   expect(went).not.toHaveBeenCalled();
+});
+
+test("what the model said instead of a flow is told in plain words, and can be tried again", async () => {
+  const { sent } = show(() => json({ code: "upstream", detail: "fast did not draw a flow: there is no JSON object in it" }, 502));
+  draw("Greet people");
+  expect(await screen.findByText(/The model gave no flow/)).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "Draw it" }));
+  await waitFor(() => expect(sent.length).toBe(2));
 });
 
 test("stopping and going away end the asking", async () => {

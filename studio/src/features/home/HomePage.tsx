@@ -28,7 +28,7 @@ export function HomePage({ me }: { me: Me }) {
     <Page wide title={t("Hello, {name}", { name: me.name.split(" ")[0] ?? me.name })} lead={me.tenant.name}>
       {leads && <Checklist canHide />}
       {/* The last of an odd number has the row for itself. */}
-      <div className="grid gap-5 lg:grid-cols-2 lg:[&>:last-child:nth-child(odd)]:col-span-2">
+      <div className="grid gap-5 empty:hidden lg:grid-cols-2 lg:[&>:last-child:nth-child(odd)]:col-span-2">
         {answers && <Approvals />}
         {works && <Queue me={me.id} />}
         {answers && <Unassigned />}
@@ -46,8 +46,8 @@ export function HomePage({ me }: { me: Me }) {
         <Card title={t("Ask the assistant")} className="max-w-md">
           <div className="flex flex-col items-start gap-3 p-4">
             <p className="text-muted">{t("Describe your problem in your own words; if the answer does not help, a ticket is made for you.")}</p>
-            <a href="/chat/it-helpdesk" className={buttonClass("primary")}>
-              {t("Open the chat")}
+            <a href="/portal" className={buttonClass("primary")}>
+              {t("Open the help page")}
             </a>
           </div>
         </Card>

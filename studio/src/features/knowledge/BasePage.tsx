@@ -50,7 +50,10 @@ export function BasePage({ name, canWrite }: { name: string; canWrite: boolean }
           {canWrite && <Upload base={name} />}
           <Documents base={name} canWrite={canWrite} />
         </div>
-        <AskBase base={name} />
+        {/* A question is short, a list of documents is not. */}
+        <div className="min-w-0 max-xl:order-first">
+          <AskBase base={name} />
+        </div>
       </div>
     </Page>
   );

@@ -66,28 +66,30 @@ export default function ExtractDialog() {
       }
     >
       <form id="extract" onSubmit={submit} className="flex flex-col gap-4">
+        {!preview.isError && (
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label={t("Title")}>
+              {(ids) => (
+                <Input
+                  {...ids}
+                  required
+                  value={title}
+                  onChange={(event) => {
+                    setTitle(event.target.value);
+                    setName(slug(event.target.value));
+                  }}
+                />
+              )}
+            </Field>
+            <Field label={t("Name")} help={t("Part of its address; cannot be changed later.")} error={problem?.field("name") ?? (problem?.status === 409 ? t("Another flow has this name.") : undefined)}>
+              {(ids) => <Input {...ids} required className="font-mono" pattern="[a-z0-9][a-z0-9\-]*" maxLength={64} value={name} onChange={(event) => setName(event.target.value)} />}
+            </Field>
+          </div>
+        )}
         {preview.isPending && <Loading what={t("what crosses the border")} />}
         {preview.isError && <ErrorNote error={preview.error} />}
         {crossing && (
           <>
-            <div className="grid gap-4 sm:grid-cols-2">
-              <Field label={t("Title")}>
-                {(ids) => (
-                  <Input
-                    {...ids}
-                    required
-                    value={title}
-                    onChange={(event) => {
-                      setTitle(event.target.value);
-                      setName(slug(event.target.value));
-                    }}
-                  />
-                )}
-              </Field>
-              <Field label={t("Name")} help={t("Part of its address; cannot be changed later.")} error={problem?.field("name") ?? (problem?.status === 409 ? t("Another flow has this name.") : undefined)}>
-                {(ids) => <Input {...ids} required className="font-mono" pattern="[a-z0-9][a-z0-9\-]*" maxLength={64} value={name} onChange={(event) => setName(event.target.value)} />}
-              </Field>
-            </div>
             <Crossings title={t("It is given")} none={t("Nothing: it reads nothing of the rest of this flow.")} list={crossing.inputs} arrow="←" />
             <Crossings title={t("It gives back")} none={t("Nothing: the rest of this flow reads nothing of it.")} list={crossing.outputs} arrow="←" />
             {problem && problem.status !== 409 && !problem.field("name") && <ErrorNote error={make.error} />}

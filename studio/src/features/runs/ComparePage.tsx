@@ -13,6 +13,7 @@ import { ErrorNote, Loading } from "@/ui/notice";
 import { RunBadge, runWord } from "@/ui/status";
 import { Table } from "@/ui/table";
 import { NodeSideBySide } from "./NodeSideBySide";
+import { heirOf, isTakenOver } from "./taken-over";
 import { cost, shortId } from "./words";
 
 interface CompareProps {
@@ -80,6 +81,9 @@ function Found({ found, a, b }: { found: Comparison; a: Run | undefined; b: Run 
   const first = found.first_difference;
   const differing = found.nodes.filter((node) => node.differs).length;
   const open = found.nodes.find((node) => node.differs)?.node;
+  const heir = heirOf(a, b);
+  const made = heir === "a" ? a : b;
+  const lasted = made?.ended_at ? took(made) : Infinity;
   return (
     <>
       <p data-first-difference={first ? (first.node ?? "") : undefined} className={first ? "rounded-control border border-warn bg-warn-soft px-3 py-2" : "rounded-control border border-ok bg-ok-soft px-3 py-2"}>
@@ -98,7 +102,7 @@ function Found({ found, a, b }: { found: Comparison; a: Run | undefined; b: Run 
       <section aria-label={t("Node by node")} className="flex flex-col gap-2">
         <h2 className="text-[16px] leading-6 font-semibold">{t("Node by node")}</h2>
         {found.nodes.map((node) => (
-          <NodeSideBySide key={node.node} node={node} isFirst={first?.node === node.node} open={node.node === open} />
+          <NodeSideBySide key={node.node} node={node} isFirst={first?.node === node.node} takenOver={heir !== null && isTakenOver(node, found, heir, lasted) ? heir : null} open={node.node === open} />
         ))}
       </section>
     </>

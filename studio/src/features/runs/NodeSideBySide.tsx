@@ -9,15 +9,25 @@ import { JsonTree } from "@/ui/json";
 
 const OUTCOMES: Record<NodeOutcome["status"], string> = { started: t("not finished"), completed: t("done"), failed: t("failed"), skipped: t("skipped") };
 
+interface NodeProps {
+  node: NodeComparison;
+  /** From here on the runs differ. */
+  isFirst: boolean;
+  /** The run that has it from the other one, and did not do it again. */
+  takenOver: "a" | "b" | null;
+  open: boolean;
+}
+
 /** What one node came to in both runs; where they differ, field by field. */
-export function NodeSideBySide({ node, isFirst, open }: { node: NodeComparison; isFirst: boolean; open: boolean }) {
+export function NodeSideBySide({ node, isFirst, takenOver, open }: NodeProps) {
+  const words = (side: "a" | "b") => (takenOver === side ? t("taken over") : said(node[side]));
   return (
     <details open={open} data-compared={node.node} data-differs={node.differs} className={cx("rounded-card border bg-surface px-3 py-1", isFirst ? "border-warn ring-1 ring-warn" : "border-line")}>
       <summary className="flex min-h-8 cursor-pointer flex-wrap items-center gap-2">
         {node.differs ? <TriangleAlert size={15} aria-hidden className="text-warn" /> : <Equal size={15} aria-hidden className="text-muted" />}
         <code className="font-mono text-xs font-semibold">{node.node}</code>
-        <span className="text-muted">{t("A: {outcome}", { outcome: said(node.a) })}</span>
-        <span className="text-muted">{t("B: {outcome}", { outcome: said(node.b) })}</span>
+        <span className="text-muted">{t("A: {outcome}", { outcome: words("a") })}</span>
+        <span className="text-muted">{t("B: {outcome}", { outcome: words("b") })}</span>
         {isFirst && (
           <Badge tone="warn">
             <GitFork size={12} aria-hidden /> {t("from here on they differ")}

@@ -5,6 +5,7 @@ import type { Run } from "@/api/types";
 import { useEditorState, useRun, useTools } from "@/editor/context";
 import { type Branch, rowsOf, treeOf } from "@/editor/runs/address";
 import { hasEnded, type RunView, type Step, stepOf } from "@/editor/runs/fold-events";
+import { isReused } from "@/editor/runs/reused";
 import { workOf } from "@/editor/runs/spent";
 import { timescale, waitsOf } from "@/editor/runs/timescale";
 import { t } from "@/i18n";
@@ -110,7 +111,7 @@ function Steps({ view, lineage, children }: { view: RunView; lineage: string | n
             now={row.step.endedAt === null ? end : 0}
             chosen={chosen === row.step.key}
             later={at !== null && row.step.began > at}
-            reused={lineage !== null && row.step.endedAt === view.startedAt && (row.step.durationMs ?? 0) > 0}
+            reused={isReused(row.step, view, lineage)}
             columns={columns}
             tabStop={row.step.key === stop}
             position={first + index + 1}

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Run } from "@/api/types";
 import { useEditorState } from "@/editor/context";
 import { hasEnded, type RunView } from "@/editor/runs/fold-events";
+import { isReused } from "@/editor/runs/reused";
 import { spent, type Work } from "@/editor/runs/spent";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
@@ -14,7 +15,7 @@ const WORKS: Work[] = ["model", "tool", "flow"];
 /** The run as a whole: how it stands, what its time went into, what it used up. */
 export function Totals({ view, run, children }: { view: RunView; run: Run | undefined; children?: ReactNode }) {
   const kinds = useEditorState((state) => state.kinds);
-  const sum = spent(view.steps, kinds);
+  const sum = spent(view.steps.filter((step) => !isReused(step, view, run?.lineage)), kinds);
   const queued = run && view.startedAt !== null ? view.startedAt - Date.parse(run.created_at) : 0;
   const repeated = view.steps.reduce((all, step) => all + step.attempt - 1, 0);
   return (

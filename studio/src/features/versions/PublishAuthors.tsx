@@ -5,6 +5,7 @@ import { t } from "@/i18n";
 import { list } from "@/i18n/format";
 import { ago } from "@/lib/time";
 import { Note } from "@/ui/notice";
+import { ChangedNodes } from "./PublishParts";
 import type { Publishing } from "./use-publishing";
 
 const key = (author: DraftAuthor) => author.user?.id ?? null;
@@ -50,7 +51,14 @@ function Author({ author }: { author: DraftAuthor }) {
     <>
       <span className="font-medium">{nameOf(author)}</span>{" "}
       <span className="text-muted">
-        {nodes.length > 0 ? t("{nodes} · {time}", { nodes: nodes.join(", "), time: ago(author.changed_at) }) : t("the flow’s settings · {time}", { time: ago(author.changed_at) })}
+        {nodes.length > 0
+          ? nodes.map((node) => (
+              <code key={node} className="mr-1 rounded-[3px] bg-sunken px-1 font-mono text-xs">
+                {node}
+              </code>
+            ))
+          : `${t("the flow’s settings")} `}
+        · {ago(author.changed_at)}
       </span>
     </>
   );
@@ -73,10 +81,11 @@ export function Stays({ publishing }: { publishing: Publishing }) {
           <p className="mt-1">{t("Publish the changes of all of them, or ask them to agree on one.")}</p>
         </Note>
       )}
-      {stays.length > 0 && (
+      {stays.length > 0 && shared.length === 0 && (
         <section data-stays>
           <h3 className="mb-1 font-semibold">{t("Stays in the draft")}</h3>
           <p>{summary(stays).join(", ")}</p>
+          <ChangedNodes list={stays} />
         </section>
       )}
     </>

@@ -74,7 +74,7 @@ export function PublishDialog() {
       <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
         <div className="flex flex-col gap-4">
           <Authors publishing={publishing} />
-          {only?.length !== 0 && <DraftChanges flow={name} last={last} isFirst={isFirst} nodes={nodes} list={list} error={publishing.error} isPart={only !== null} />}
+          {only?.length !== 0 && publishing.shared.length === 0 && <DraftChanges flow={name} last={last} isFirst={isFirst} nodes={nodes} list={list} error={publishing.error} isPart={only !== null} />}
           <Stays publishing={publishing} />
           <Field label={t("Message")} help={t("For the history: what changed and why.")}>
             {(ids) => <Input {...ids} value={message ?? drafted} maxLength={500} onChange={(event) => setMessage(event.target.value)} />}

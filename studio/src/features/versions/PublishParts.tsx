@@ -30,9 +30,7 @@ export function DraftChanges({ flow, last, isFirst, nodes, list, error, isPart }
       {said && said.length > 0 && last !== undefined && (
         <>
           <p data-summary>{said.join(", ")}</p>
-          <ul className="mt-1 max-h-28 list-disc overflow-y-auto pl-5 text-node text-muted">
-            {list?.filter((entry) => entry.group === "nodes").map((entry) => <li key={entry.key}>{line(entry)}</li>)}
-          </ul>
+          {list && <ChangedNodes list={list} />}
           {!isPart && (
             <Link to="/flows/$flow/versions" params={{ flow }} search={{ base: String(last), head: "draft" }} className="inline-flex min-h-6 items-center text-accent underline underline-offset-2">
               {t("See the changes on the canvas")}
@@ -41,6 +39,19 @@ export function DraftChanges({ flow, last, isFirst, nodes, list, error, isPart }
         </>
       )}
     </section>
+  );
+}
+
+/** Each node by its name, with what became of it. */
+export function ChangedNodes({ list }: { list: Entry[] }) {
+  const nodes = list.filter((entry) => entry.group === "nodes");
+  if (nodes.length === 0) return null;
+  return (
+    <ul className="mt-1 max-h-28 list-disc overflow-y-auto pl-5 text-node text-muted">
+      {nodes.map((entry) => (
+        <li key={entry.key}>{line(entry)}</li>
+      ))}
+    </ul>
   );
 }
 

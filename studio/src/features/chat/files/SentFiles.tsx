@@ -4,6 +4,7 @@ import { attachmentUrl } from "@/api/attachments";
 import { getConversation } from "@/api/chat";
 import type { Attachment } from "@/api/types";
 import { t } from "@/i18n";
+import { cx } from "@/lib/cx";
 import { sizeWords } from "@/lib/size";
 
 interface SentFilesProps {
@@ -14,7 +15,8 @@ interface SentFilesProps {
 /** The files of a message: pictures to look at, everything else to save. */
 export default function SentFiles({ conversation, files }: SentFilesProps) {
   return (
-    <ul aria-label={t("Files")} className="flex flex-wrap gap-2">
+    // Two beside each other that do not fit would leave the message as wide as both.
+    <ul aria-label={t("Files")} className={cx("flex flex-wrap gap-2", files.length < 3 && "flex-col items-start")}>
       {files.map((file) => (
         <li key={file.id} className="max-w-full min-w-0">
           {file.type.startsWith("image/") ? <Picture conversation={conversation} file={file} /> : <Saved conversation={conversation} file={file} />}

@@ -8,7 +8,9 @@ import { cx } from "@/lib/cx";
 import { whenThere } from "@/lib/when-there";
 import { type Item, menuOf, type Submenu } from "./items";
 
-const PANEL = "z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-[calc(100vw-16px)] min-w-56 overflow-y-auto rounded-card border border-line bg-surface p-1 shadow-float";
+const PANEL = "z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-[min(320px,calc(100vw-16px))] min-w-56 overflow-y-auto rounded-card border border-line bg-surface p-1 shadow-float";
+/** Where neither side of the place has room for so much, it stands over the place. */
+const WIDEST = 330;
 const ROW = "flex min-h-7 cursor-default items-center justify-between gap-6 rounded-control px-2 py-1 outline-none select-none data-highlighted:bg-accent-soft data-[state=open]:bg-sunken pointer-coarse:min-h-11";
 
 /** What can be done where it was asked for, with the keys that do the same. Never modal: see `Popover`. It stands where it is rendered,
@@ -44,7 +46,7 @@ export default function ContextMenu({ at, of, isByKeyboard }: { at: Point; of: M
   return (
     <Primitive.Root open modal={false} onOpenChange={(open) => !open && close()}>
       <Primitive.Trigger asChild>
-        <button type="button" tabIndex={-1} aria-hidden aria-label={menu.title} className="pointer-events-none fixed size-0 opacity-0" style={{ left: at.x, top: at.y }} />
+        <button type="button" tabIndex={-1} aria-hidden aria-label={menu.title} className="pointer-events-none fixed size-0 opacity-0" style={{ left: Math.max(0, Math.min(at.x, window.innerWidth - WIDEST)), top: at.y }} />
       </Primitive.Trigger>
       <Primitive.Content
         ref={panel}
@@ -78,7 +80,7 @@ function Row({ item, onChoose }: { item: Item; onChoose: (item: Item) => void })
   const content = (
     <>
       <span className="min-w-0">{item.label}</span>
-      {item.keys && <kbd className="shrink-0 font-sans text-xs text-muted">{item.keys}</kbd>}
+      {item.keys && <kbd className="shrink-0 font-sans text-xs text-muted pointer-coarse:hidden">{item.keys}</kbd>}
     </>
   );
   if (item.isOn === undefined) {
@@ -97,6 +99,32 @@ function Row({ item, onChoose }: { item: Item; onChoose: (item: Item) => void })
 }
 
 function More({ submenu, onChoose }: { submenu: Submenu; onChoose: (item: Item) => void }) {
+  const [isOpen, setIsOpen] = useState(false);
+  // There is no room beside it on a phone: it opens below.
+  if (window.matchMedia("(max-width: 767px)").matches) {
+    return (
+      <>
+        <Primitive.Item
+          className={ROW}
+          aria-expanded={isOpen}
+          onSelect={(event) => {
+            event.preventDefault();
+            setIsOpen(!isOpen);
+          }}
+        >
+          {submenu.label}
+          <ChevronRight size={14} aria-hidden className={cx("text-muted", isOpen && "rotate-90")} />
+        </Primitive.Item>
+        {isOpen && (
+          <Primitive.Group aria-label={submenu.label} className="ml-3 border-l border-line pl-1">
+            {submenu.items.map((item) => (
+              <Row key={item.label} item={item} onChoose={onChoose} />
+            ))}
+          </Primitive.Group>
+        )}
+      </>
+    );
+  }
   return (
     <Primitive.Sub>
       <Primitive.SubTrigger className={ROW}>

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { EditorTools } from "@/editor/context";
 import { createRunStore } from "@/editor/runs/run-store";
 import { createTrialStore } from "@/editor/runs/trial-store";
@@ -14,6 +14,8 @@ function tools(edges: string): EditorTools {
   const editor = createEditor({ name: "f", kinds, doc: { ...doc, layout: { ...doc.layout, notes: [{ id: "n1", text: "Mind this", x: 0, y: 0, width: 200, height: 100, colour: "blue" }] } } });
   return { editor, runs: createRunStore(), trial: createTrialStore("u", "f"), taste: createTaste("u"), sync: null, canvas: { current: null }, focusPalette: { current: null }, focusChat: { current: null } };
 }
+
+afterEach(() => vi.unstubAllGlobals());
 
 const labels = (made: EditorTools, of: Parameters<typeof menuOf>[1]) => menuOf(made, of).groups.map((group) => group.map((one) => one.label));
 const find = (made: EditorTools, of: Parameters<typeof menuOf>[1], label: string) => menuOf(made, of).groups.flat().find((one) => one.label === label);
@@ -83,4 +85,14 @@ test("several are put in line, a note has its colour, an empty place takes what 
   (find(made, { is: "empty", point: { x: 8, y: 16 } }, "Comment here") as Item).perform();
   expect(made.editor.getState().commenting).toEqual({ point: { x: 8, y: 16 } });
   expect(find(made, { is: "empty", point: null }, "Comment here")).toBeUndefined();
+});
+
+test("on a phone nothing is offered that is about places, views or keys", () => {
+  const made = tools("start>check check.yes>say");
+  made.editor.select(["check"]);
+  vi.stubGlobal("matchMedia", () => ({ matches: true }));
+  const offered = labels(made, { is: "node" }).flat();
+  for (const label of ["Keep its place when tidying up", "Group what is chosen"]) expect(offered).not.toContain(label);
+  expect(offered).toContain("Make a sub-flow of what is chosen…");
+  expect(labels(made, { is: "empty", point: null }).flat()).not.toContain("Outline or canvas");
 });

@@ -24,6 +24,8 @@ export interface Item {
   label: string;
   keys?: string;
   isDanger?: boolean;
+  /** It is about places, views or keys: a phone shows the outline, and has none of them. */
+  isOfCanvas?: boolean;
   /** It is one of several, and the one that holds. */
   isOn?: boolean;
   perform: () => void;
@@ -42,7 +44,9 @@ export interface Menu {
 
 export function menuOf(tools: EditorTools, of: MenuOf): Menu {
   const { title, groups } = made(tools, of);
-  return { title, groups: groups.map((group) => group.filter((one) => !("items" in one) || one.items.length > 0)).filter((group) => group.length > 0) };
+  const isPhone = typeof matchMedia === "function" && matchMedia("(max-width: 767px)").matches;
+  const applies = (one: Item | Submenu) => ("items" in one ? one.items.length > 0 : !(isPhone && one.isOfCanvas));
+  return { title, groups: groups.map((group) => group.filter(applies)).filter((group) => group.length > 0) };
 }
 
 function made(tools: EditorTools, of: MenuOf): Menu {
@@ -64,12 +68,14 @@ function made(tools: EditorTools, of: MenuOf): Menu {
   }
 }
 
+const OF_CANVAS = new Set(["keep-place", "group", "ungroup", "tidy", "tidy-selection", "fit-selection", "outline", "help"]);
+
 /** A command, when it applies, with its first key. */
 function run(tools: EditorTools, id: string, label?: string): Item[] {
   const found = command(id);
   if (!found || !(found.when?.(tools) ?? true)) return [];
   const [keys] = keysOf(found);
-  return [{ label: label ?? found.label, keys: keys && shown(keys), isDanger: id === "delete", perform: () => found.perform(tools) }];
+  return [{ label: label ?? found.label, keys: keys && shown(keys), isDanger: id === "delete", isOfCanvas: OF_CANVAS.has(id), perform: () => found.perform(tools) }];
 }
 
 const clip = (tools: EditorTools) => ["cut", "copy", "duplicate"].flatMap((id) => run(tools, id));
@@ -133,13 +139,14 @@ function noteMenu(tools: EditorTools): Menu {
 }
 
 function severalMenu(tools: EditorTools): Menu {
-  const { nodes, notes } = tools.editor.getState();
+  const { nodes, notes, doc } = tools.editor.getState();
+  const isPinned = [...nodes].every((id) => doc.layout.nodes[id]?.pinned === true);
   const lines = [...ALIGNMENTS.map(({ how }) => `align-${how}`), ...DISTRIBUTIONS.map(({ axis }) => `distribute-${axis}`)];
   return {
     title: t("{count, plural, one {# chosen} other {# chosen}}", { count: nodes.size + notes.size }),
     groups: [
       [...["group", "ungroup", "extract"].flatMap((id) => run(tools, id)), { label: t("Align and distribute"), items: lines.flatMap((id) => run(tools, id)) }],
-      [...["tidy-selection", "keep-place", "fit-selection"].flatMap((id) => run(tools, id)), ...run(tools, "disable", t("Switch off or on"))],
+      [...run(tools, "tidy-selection"), ...run(tools, "keep-place", isPinned ? t("Let them be tidied up") : t("Keep their places when tidying up")), ...run(tools, "fit-selection"), ...run(tools, "disable", t("Switch off or on"))],
       clip(tools),
       gone(tools),
     ],

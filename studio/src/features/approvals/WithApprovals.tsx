@@ -1,0 +1,33 @@
+import { type ReactNode, useEffect } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { askedQuery } from "@/api/approvals";
+import type { Insert } from "@/features/chat/inserts";
+import type { Chat } from "@/features/chat/use-chat";
+import { ApprovalCard } from "./ApprovalCard";
+import { RunWaiting } from "./RunWaiting";
+
+interface WithApprovalsProps {
+  chat: Chat;
+  children: (extras: { inserts: Insert[]; waiting: (run: string, waiting: Record<string, unknown>) => ReactNode }) => ReactNode;
+}
+
+/** The approvals that runs of a conversation ask for, each where it was asked: to be decided, and afterwards who decided what. */
+export function WithApprovals({ chat, children }: WithApprovalsProps) {
+  const { conversation } = chat;
+  const client = useQueryClient();
+  const { run, waiting: reason } = chat.state;
+  const isAsking = run?.status === "waiting" && reason?.for === "approval";
+  // Others decide too, and nothing is said of it here before the run goes on.
+  const asked = useQuery({ ...askedQuery(conversation ?? ""), enabled: conversation !== null, refetchInterval: isAsking ? 15_000 : false });
+  // A run that begins to wait asks; one that goes on has its answer.
+  const moved = run && `${run.id} ${run.status}`;
+  useEffect(() => {
+    if (moved) void client.invalidateQueries({ queryKey: ["approvals"] });
+  }, [client, moved]);
+  const approvals = asked.data ?? [];
+  const inserts = approvals.map((approval) => ({ id: approval.id, run: approval.run_id, at: approval.created_at, content: <ApprovalCard approval={approval} isHistory /> }));
+  const waiting = (id: string, why: Record<string, unknown>) => (
+    <RunWaiting waiting={why} isShown={why.for === "approval" && approvals.some((one) => one.run_id === id && one.status === "pending")} />
+  );
+  return children({ inserts, waiting });
+}
