@@ -18,6 +18,8 @@ export interface Place {
 
 const NONE = { body: { data: [], links: { self: "" }, meta: { page: 1, limit: 20, total: 0, total_pages: 0 } } };
 const BROKEN = { status: 503, body: { type: "about:blank", title: "Unavailable", status: 503, detail: "The database does not answer." } };
+const talking = { conversation_id: "01a00000-0000-7000-8000-000000000001", flow: "it-helpdesk", title: "VPN", name: "Ida Moser", last: "Is anybody there?", reason: "", since: "2026-01-01T10:00:00Z", wished: true, person_id: null, person_name: null, state: "waiting" };
+const TALKING = [talking, { ...talking, conversation_id: "01a00000-0000-7000-8000-000000000002", state: "with", person_id: "01a00000-0000-7000-8000-000000000003", person_name: "Tom Berg" }];
 
 const text = (words: string | RegExp) => (page: Page) => page.getByText(words).first().waitFor();
 const dialog = (name: string | RegExp) => (page: Page) => page.getByRole("dialog", { name }).waitFor();
@@ -105,6 +107,8 @@ const rest = ({ flow, ticket, conversation }: Helpdesk): Place[] => [
   { path: "/desk", state: "none", answers: { "/tickets": NONE }, reach: text("No ticket yet") },
   { path: "/desk/approvals", reach: text("A new laptop?") },
   { path: "/desk/approvals", state: "none", answers: { "/approvals": NONE }, reach: text("Nothing to decide") },
+  { path: "/desk/live", state: "none", reach: text("Nobody waits") },
+  { path: "/desk/live", state: "two talk", answers: { "/desk/live": { body: { data: TALKING } } }, reach: text("with Tom Berg") },
   { path: `/desk/${ticket}`, reach: (page) => page.getByRole("button", { name: "Assign to me" }).waitFor() },
   { path: "/kb", reach: (page) => page.getByText(/\d documents/).first().waitFor() },
   { path: "/kb", state: "none", answers: { "/kb/bases": NONE }, reach: text("No knowledge base yet") },

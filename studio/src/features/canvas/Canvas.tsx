@@ -17,8 +17,6 @@ import { Frames } from "./Frames";
 import { GhostCard } from "./GhostCard";
 import { GroupFrame } from "./GroupFrame";
 import { HelperLines } from "./HelperLines";
-import { MapLayer } from "./MapLayer";
-import { Minimap } from "./Minimap";
 import { NodeCard } from "./NodeCard";
 import { NoteCard } from "./NoteCard";
 import { usePointerStyle } from "./pointer-style";
@@ -32,6 +30,8 @@ import { useMenu } from "./use-menu";
 import { MIN_ZOOM, openAt, useFollowedRun, useView } from "./use-view";
 
 const FindBar = lazy(() => import("./FindBar"));
+const MapLayer = lazy(async () => ({ default: (await import("./maps")).MapLayer }));
+const Minimap = lazy(async () => ({ default: (await import("./maps")).Minimap }));
 const SelectionBar = lazy(async () => ({ default: (await import("./SelectionBar")).SelectionBar }));
 
 const nodeTypes = { card: NodeCard, note: NoteCard, frame: GroupFrame, ghost: GhostCard };
@@ -161,7 +161,7 @@ function Drawing({ children }: { children: ReactNode }) {
         proOptions={PRO}
       />
       {!isMap && <Frames cards={cards} />}
-      {isMap && <MapLayer />}
+      <Suspense>{isMap && <MapLayer />}</Suspense>
       {children}
       <HelperLines />
       <Above hasMinimap={cards.length >= 30} />
@@ -180,7 +180,7 @@ const Above = memo(function Above({ hasMinimap }: { hasMinimap: boolean }) {
       <Suspense>{isSeveral && !readOnly && <SelectionBar />}</Suspense>
       <Suspense>{finding && <FindBar />}</Suspense>
       <div className="pointer-events-none absolute right-3 bottom-3 z-[4] flex flex-col items-end gap-2 [&>*]:pointer-events-auto">
-        {hasMinimap && <Minimap />}
+        <Suspense>{hasMinimap && <Minimap />}</Suspense>
         <Controls />
       </div>
     </>

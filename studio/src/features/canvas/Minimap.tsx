@@ -1,7 +1,8 @@
 import { memo, type PointerEvent, useEffect, useRef } from "react";
 import { useReactFlow, useStore } from "@xyflow/react";
 import type { Point } from "@/flow/types";
-import { bounds, paint, type Scene } from "./paint";
+import { bounds } from "./bounds";
+import { paint, type Scene } from "./paint";
 import { useScene } from "./use-scene";
 
 const WIDTH = 180;

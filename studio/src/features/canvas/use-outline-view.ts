@@ -2,7 +2,7 @@ import { type RefObject, useEffect } from "react";
 import { useTools } from "@/editor/context";
 import type { NodeId } from "@/flow/types";
 import { whenThere } from "@/lib/when-there";
-import { bounds } from "./paint";
+import { bounds } from "./bounds";
 
 /** As long as a row takes to be drawn; later the focus is somewhere else. */
 const FRAMES = 24;

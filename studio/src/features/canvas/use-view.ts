@@ -8,7 +8,7 @@ import { groupOf, hidden } from "@/flow/groups";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
 import type { Layout, NodeId, Point } from "@/flow/types";
 import { whenThere } from "@/lib/when-there";
-import { bounds } from "./paint";
+import { bounds } from "./bounds";
 import { type CanvasNode, type CardEdge, type Drag, MAP_IN } from "./rf";
 
 export const MIN_ZOOM = 0.05;
