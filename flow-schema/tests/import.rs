@@ -90,6 +90,9 @@ fn written(imported: &Imported) -> String {
             let number = |name: &str| at[name].as_f64().unwrap();
             writeln!(out, "  {node} {} {}", number("x"), number("y")).unwrap();
         }
+        for note in flow.layout["notes"].as_array().into_iter().flatten() {
+            writeln!(out, "  {note}").unwrap();
+        }
     }
     out
 }
@@ -125,7 +128,8 @@ fn ids(format: Format, text: &str) -> Vec<String> {
         _ => {
             let document: Value = serde_json::from_str(text).unwrap();
             let id = |node: &Value| node["id"].as_str().or(node["name"].as_str()).unwrap().to_owned();
-            document["nodes"].as_array().unwrap().iter().map(id).collect()
+            let nodes = document["data"]["nodes"].as_array().or(document["nodes"].as_array());
+            nodes.unwrap().iter().map(id).collect()
         }
     }
 }
@@ -198,6 +202,7 @@ fn a_document_is_recognised_by_its_marks() {
             "dify" => Format::Dify,
             "flowise" => Format::Flowise,
             "n8n" => Format::N8n,
+            "langflow" => Format::Langflow,
             _ => Format::Coze,
         };
         assert_eq!(detect(&text), Some(expect), "{path:?}");
