@@ -52,6 +52,9 @@ pub(super) fn request(work: &mut Work<'_, '_>, at: usize) {
     }
     work.changed(at, "There a request that fails gives an object that says so; here the node fails.");
     work.put(at, "http_request", config, "It makes the same request.");
+    if let Some(seconds) = source.value("timeout").as_u64().filter(|seconds| (1..=600).contains(seconds)) {
+        work.last(|node| node.timeout = Some(format!("{seconds}s")));
+    }
 }
 
 /// A table or an object of names and values. One credential becomes a secret, in a header.

@@ -209,6 +209,9 @@ pub(super) fn memory(work: &mut Work<'_, '_>, at: usize) {
         })
         .collect();
     let text = hole(&format!("conversation.history.map(|m| join([{}])).join(\"\\n\")", parts.join(", ")));
+    if source.text("order") == "Descending" {
+        work.lost(at, "It had the newest message first; here it is the last.");
+    }
     let what =
         "It is the conversation so far; here it is the last 20 messages at most, of ‘user’ and ‘assistant’.";
     work.changed(at, what);

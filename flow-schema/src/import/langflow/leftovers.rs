@@ -1,5 +1,6 @@
 //! Fields and edges that no conversion looks at: each is told of.
 
+use super::act::TOOL_FIELDS;
 use super::data::prompt_fields;
 use super::graph::Source;
 use super::kind::Kind;
@@ -7,12 +8,13 @@ use super::settings::{self, is_frame, is_secret, variable};
 use super::work::Work;
 use crate::id::NodeId;
 use crate::import::leftovers;
+use std::collections::HashSet;
 
 /// Fields that a conversion reads, or that change nothing here.
 fn known(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::ChatInput => &["input_value", "files", "sender"],
-        Kind::ChatOutput => &["input_value", "data_template", "sender", "clean_data"],
+        Kind::ChatInput => &["input_value", "sender"],
+        Kind::ChatOutput => &["input_value", "sender", "clean_data"],
         Kind::TextInput | Kind::TextOutput => &["input_value"],
         Kind::Prompt => &["template", "tool_placeholder", "use_double_brackets"],
         Kind::Model => &[
@@ -133,9 +135,14 @@ fn known(kind: Kind) -> &'static [&'static str] {
             "max_tokens",
         ],
         Kind::Loop => &["data", "item"],
+        Kind::Flow => &["flow_name_selected", "flow_name", "flow_id_selected", "input_value", "cache_flow"],
+        Kind::Tools => &["mcp_server", "tool", "tool_placeholder"],
         _ => &[],
     }
 }
+
+/// What a model that is plugged in is not asked with.
+const UNASKED: &[&str] = &["input_value", "system_message", "temperature", "max_tokens", "max_output_tokens"];
 
 /// Fields that say who speaks and where it is kept; a conversation does both by itself.
 const TALK: &[&str] = &[
@@ -171,8 +178,27 @@ pub(super) fn report(work: &mut Work<'_, '_>, at: usize) {
     if kept {
         return;
     }
-    let dynamic = if source.kind == Kind::Prompt { prompt_fields(source) } else { Vec::new() };
-    let reads = |name: &str| known(source.kind).contains(&name) || dynamic.iter().any(|known| known == name);
+    let prompt: HashSet<String> = if source.kind == Kind::Prompt {
+        prompt_fields(source).into_iter().collect()
+    } else {
+        HashSet::new()
+    };
+    // An agent asks its model in its own way.
+    let unasked = source.kind == Kind::Model
+        && graph.is_plug(at)
+        && graph.out_of(at).all(|link| graph.sources[link.to].kind != Kind::Structured);
+    let reads = |name: &str| match source.kind {
+        Kind::Prompt if prompt.contains(name) => true,
+        Kind::Model if unasked && UNASKED.contains(&name) => false,
+        Kind::ChatOutput if name == "data_template" => source.text(name) == "{text}",
+        Kind::Flow
+            if !graph.is_plug(at) && (name.ends_with("~input_value") || name.ends_with("|input_value")) =>
+        {
+            true
+        }
+        Kind::Tools if !graph.is_plug(at) && !TOOL_FIELDS.contains(&name) => true,
+        kind => known(kind).contains(&name),
+    };
     let settings = settings::plain(source);
     let filled = |name: &str| graph.into(at, name).next().is_some();
     leftovers::report(&mut work.draft, &source.original(), node.as_ref(), &settings, |name| {

@@ -1,6 +1,7 @@
 //! Where a conversation comes in and goes out, and what was written on the canvas.
 
 use super::kind::Kind;
+use super::values::Shape;
 use super::work::Work;
 use crate::id::NodeId;
 use crate::import::rhai_text::literal;
@@ -18,9 +19,6 @@ pub(super) fn chat_input(work: &mut Work<'_, '_>, at: usize) {
     let (original, start) = (source.original(), NodeId::from(NodeId::START));
     work.draft.place(NodeId::START, source.position);
     work.draft.carried(&original, &start, "It is the start of the flow; what the user says is its message.");
-    if source.value("files").as_array().is_some_and(|files| !files.is_empty()) {
-        work.draft.not_carried(&original, Some(&start), "The files that lay in it were left out.");
-    }
 }
 
 pub(super) fn webhook(work: &mut Work<'_, '_>, at: usize) {
@@ -77,10 +75,14 @@ pub(super) fn input(work: &Work<'_, '_>) -> Value {
 }
 
 pub(super) fn chat_output(work: &mut Work<'_, '_>, at: usize) {
-    let text = work.text(at, "input_value");
-    if text.trim().is_empty() {
+    let value = work.field(at, "input_value");
+    let Some(value) = value.filter(|value| !value.template().trim().is_empty()) else {
         return work.put_placeholder(at, "there is nothing that it says");
+    };
+    if value.shape == Shape::Rows {
+        work.changed(at, "There a list is shown as a table; here it is said line by line.");
     }
+    let text = value.template();
     if work.graph.sources[at].text("sender") == "User" {
         work.changed(at, "There it speaks in the name of the user; here it is a reply.");
     }

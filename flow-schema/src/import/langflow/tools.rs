@@ -26,7 +26,7 @@ pub(super) fn add(work: &mut Work<'_, '_>, at: usize, tool: usize, tools: &mut V
             vec![json!({ "kind": "kb_search", "name": name(source), "config": config })]
         }
         Kind::Request | Kind::Pages => {
-            let what = "Its model fills in the address and the rest of the request; nothing else of it was carried over.";
+            let what = "The model fills in the address and the rest of the request; what was set is in the notes of the agent.";
             work.draft.approximated(&source.original(), &node, what);
             let method = source.text("method").to_uppercase();
             let method = if method.is_empty() { "GET".to_owned() } else { method };
@@ -117,5 +117,5 @@ fn other(work: &mut Work<'_, '_>, tool: usize, node: &NodeId) -> Value {
 
 /// Whether a tool's settings have no place in an agent's list.
 pub(super) fn is_foreign(kind: Kind) -> bool {
-    !matches!(kind, Kind::Flow | Kind::Search | Kind::Request | Kind::Pages | Kind::Tools)
+    !matches!(kind, Kind::Flow | Kind::Search | Kind::Tools)
 }

@@ -70,6 +70,13 @@ impl<'g, 'd> Work<'g, 'd> {
         self.finish(at, draft::node(&source.node, kind, source.title, config));
     }
 
+    /// Changes the node that was put last.
+    pub fn last(&mut self, change: impl FnOnce(&mut Node)) {
+        if let Some(node) = self.draft.flow.nodes.last_mut() {
+            change(node);
+        }
+    }
+
     pub fn put_placeholder(&mut self, at: usize, why: &str) {
         let source = &self.graph.sources[at];
         self.placeholders.insert(at);
