@@ -1,7 +1,7 @@
 //! From the canvas to a flow.
 
 use super::graph::{Graph, Plug};
-use super::kind::Kind;
+use super::kind::{Kind, may_be_code};
 use super::work::Work;
 use super::{act, data, leftovers, order, talk, think, tools};
 use crate::import::Options;
@@ -68,7 +68,7 @@ fn one(work: &mut Work<'_, '_>, at: usize) {
             );
             work.draft.needs_tool(&format!("mcp:{server}/call"), &what, &source.node);
             let why = format!("there is no node for {} here; a tool of an MCP server may do it", source.name);
-            work.put_placeholder(at, &why);
+            if may_be_code(source) { work.put_code(at, &why) } else { work.put_placeholder(at, &why) }
         }
     }
     if edited && source.kind != Kind::Code {

@@ -97,6 +97,14 @@ fn is_search(source: &Source<'_>) -> bool {
     has("search_query") && (finds || has("ingest_data") || has("knowledge_base"))
 }
 
+/// Whether a component that is not known here may be somebody's own: older documents do not say where its code
+/// comes from.
+pub(super) fn may_be_code(source: &Source<'_>) -> bool {
+    let module = source.data["metadata"]["module"].as_str().unwrap_or_default();
+    let unknown = source.kind == Kind::Other && module.is_empty();
+    (source.kind == Kind::Code || unknown) && !source.code().is_empty()
+}
+
 fn is_code(source: &Source<'_>) -> bool {
     let module = source.data["metadata"]["module"].as_str().unwrap_or_default();
     let theirs = module.is_empty() || module.starts_with("lfx.") || module.starts_with("langflow.");

@@ -1,7 +1,7 @@
 //! What the conversions share: how nodes are put, and what is said of them.
 
 use super::graph::Graph;
-use super::kind::Kind;
+use super::kind::may_be_code;
 use super::settings;
 use crate::id::NodeId;
 use crate::import::Options;
@@ -52,7 +52,7 @@ impl<'g, 'd> Work<'g, 'd> {
             source.name,
             draft::original_text(&settings::plain(source))
         );
-        if source.kind == Kind::Code && !source.code().is_empty() {
+        if may_be_code(source) {
             text.push_str(&format!("\n\n{}", masked(source.code())));
         }
         if let Some(node) = self.draft.flow.nodes.iter_mut().find(|known| known.id == *node) {
