@@ -16,7 +16,7 @@ pub(super) fn is_secret(name: &str, field: &Value) -> bool {
 }
 
 /// The name of the variable that a field is filled with there, if that is what its value is.
-pub(super) fn variable<'a>(field: &'a Value) -> Option<&'a str> {
+pub(super) fn variable(field: &Value) -> Option<&str> {
     let value = field["value"].as_str().filter(|value| !value.is_empty())?;
     let is_name =
         value.len() <= 64 && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '));
