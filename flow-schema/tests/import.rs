@@ -90,6 +90,9 @@ fn written(imported: &Imported) -> String {
             let number = |name: &str| at[name].as_f64().unwrap();
             writeln!(out, "  {node} {} {}", number("x"), number("y")).unwrap();
         }
+        for note in flow.layout["notes"].as_array().into_iter().flatten() {
+            writeln!(out, "  {note}").unwrap();
+        }
     }
     out
 }
@@ -125,7 +128,8 @@ fn ids(format: Format, text: &str) -> Vec<String> {
         _ => {
             let document: Value = serde_json::from_str(text).unwrap();
             let id = |node: &Value| node["id"].as_str().or(node["name"].as_str()).unwrap().to_owned();
-            document["nodes"].as_array().unwrap().iter().map(id).collect()
+            let nodes = document["data"]["nodes"].as_array().or(document["nodes"].as_array());
+            nodes.unwrap().iter().map(id).collect()
         }
     }
 }
@@ -187,7 +191,25 @@ fn credentials_stay_in_the_document() {
         let imported = read(&text);
         let written = written(&imported);
         assert!(!written.contains("sk-do-not-copy"), "{path:?}: {written}");
+        assert!(!written.contains("donotcopy"), "{path:?}: {written}");
     }
+}
+
+#[test]
+fn what_cannot_run_keeps_its_code_and_its_settings() {
+    let (_, text) =
+        documents().into_iter().find(|(path, _)| path.ends_with("langflow-everything.json")).unwrap();
+    let imported = read(&text);
+    let node = |id: &str| imported.flows[0].flow.nodes.iter().find(|node| node.id.as_str() == id).unwrap();
+    let code = |id: &str| node(id).config["code"].as_str().unwrap().to_owned();
+    assert!(code("shout").contains("// class Shout(Component):"), "{}", code("shout"));
+    assert!(code("whisper").contains("// class Whisper(Component):"), "{}", code("whisper"));
+    let notes =
+        [("shout", "loudness"), ("whisper", "loudness"), ("stocks", "num_news"), ("agent", "return 'odd'")];
+    for (id, kept) in notes {
+        assert!(node(id).notes.contains(kept), "{id}: {}", node(id).notes);
+    }
+    assert!(node("two_in_one").notes.contains("inner {x}"));
 }
 
 #[test]
@@ -198,6 +220,7 @@ fn a_document_is_recognised_by_its_marks() {
             "dify" => Format::Dify,
             "flowise" => Format::Flowise,
             "n8n" => Format::N8n,
+            "langflow" => Format::Langflow,
             _ => Format::Coze,
         };
         assert_eq!(detect(&text), Some(expect), "{path:?}");
@@ -242,7 +265,7 @@ fn translated_pieces_give_what_the_originals_give() {
 
     let chat = document("dify-chat-runs.yml");
     let history = json!([{ "role": "user", "content": "hi" }, { "role": "assistant", "content": "hello" }]);
-    let scope = json!({ "conversation": { "history": history }, "input": { "message": "desks?" }, "state": { "topic": "t", "asked": 1 }, "look_it_up": { "passages": [] } });
+    let scope = json!({ "conversation": { "history": history.clone() }, "input": { "message": "desks?" }, "state": { "topic": "t", "asked": 1 }, "look_it_up": { "passages": [] } });
     assert_eq!(resolved(&chat, "answer", "prompt", scope.clone()), "user: hi\nassistant: hello\n\ndesks?");
     assert_eq!(resolved(&chat, "count", "set", scope), json!({ "asked": 2, "topic": "office" }));
 
@@ -282,6 +305,23 @@ fn translated_pieces_give_what_the_originals_give() {
     let flowise = document("flowise-review-runs.json");
     let scope = json!({ "state": { "mood": "calm" }, "find": { "passages": [{ "text": "b" }] }, "find_1": { "passages": [{ "text": "a" }] }, "input": {}, "conversation": { "history": [] } });
     assert_eq!(resolved(&flowise, "draft", "system", scope), "Answer kindly, in a calm tone.\nUse: a\nb");
+
+    let langflow = document("langflow-loop-runs.json");
+    let scope = json!({ "input": { "message": "a b\n \n\nc" } });
+    let chunks = json!({ "chunks": [{ "text": "a b" }, { "text": "c" }] });
+    assert_eq!(resolved(&langflow, "split_text", "code", scope), chunks);
+    let ask =
+        |input| resolved(&langflow, "ask", "text", json!({ "input": input, "line": { "text": "Line: a" } }));
+    assert_eq!(ask(json!({})), "Into German: Line: a");
+    assert_eq!(ask(json!({ "language": "French" })), "Into French: Line: a");
+    let memory = document("langflow-chat-runs.json");
+    let scope = json!({ "conversation": { "history": history } });
+    assert_eq!(resolved(&memory, "message_history", "text", scope), "user: hi\nassistant: hello");
+    let router = document("langflow-router-runs.json");
+    let cases = |message: &str| {
+        resolved(&router, "if_else", "cases", json!({ "input": { "message": message } }))[0]["when"].clone()
+    };
+    assert_eq!((cases("a ReFund"), cases("hello")), (json!(true), json!(false)));
 
     let coze = document("coze-summary-runs.json");
     let scope = json!({ "each_topic": { "results": [{ "lines": "x" }, { "lines": "y" }] } });

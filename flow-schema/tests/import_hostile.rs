@@ -20,6 +20,21 @@ fn dify(nodes: &str, edges: &str) -> String {
     )
 }
 
+/// A component of Langflow, an edge between two, and a document of them.
+fn component(id: &str, kind: &str, fields: Value) -> Value {
+    json!({ "id": id, "type": "genericNode", "data": { "type": kind, "node": { "template": fields } } })
+}
+
+fn link(from: &str, output: &str, to: &str, field: &str) -> Value {
+    let source = format!("{{œidœ:œ{from}œ,œnameœ:œ{output}œ}}");
+    let target = format!("{{œfieldNameœ:œ{field}œ,œidœ:œ{to}œ}}");
+    json!({ "source": from, "sourceHandle": source, "target": to, "targetHandle": target })
+}
+
+fn langflow(nodes: Value, edges: Value) -> String {
+    json!({ "name": "x", "data": { "nodes": nodes, "edges": edges } }).to_string()
+}
+
 #[test]
 fn a_bomb_of_aliases_is_stopped_while_it_is_small() {
     let mut bomb = "kind: app\na0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
@@ -94,6 +109,9 @@ fn missing_nodes_are_named_with_the_place_that_names_them() {
     check(&n8n.to_string(), "connections[‘A’].main[0]: there is no node ‘B’");
     let coze = json!({ "nodes": [{ "id": "1", "type": "1", "data": { "nodeMeta": {} } }], "edges": [{ "sourceNodeID": "1", "targetNodeID": "2" }] });
     check(&coze.to_string(), "edges[0].targetNodeID: there is no node ‘2’");
+    let langflow =
+        langflow(json!([component("A", "ChatInput", json!({}))]), json!([link("A", "message", "B", "x")]));
+    check(&langflow, "data.edges[0].target: there is no node ‘B’");
 }
 
 #[test]
@@ -105,6 +123,8 @@ fn ids_that_are_there_twice_are_named_with_both_places() {
     );
     let n8n = json!({ "nodes": [{ "name": "A", "type": "x.set" }, { "name": "A", "type": "x.set" }], "connections": {} });
     check(&n8n.to_string(), "nodes[1]: the id ‘A’ is that of nodes[0] already");
+    let twice = json!([component("A", "Prompt", json!({})), component("A", "Prompt", json!({}))]);
+    check(&langflow(twice, json!([])), "data.nodes[1]: the id ‘A’ is that of data.nodes[0] already");
 }
 
 #[test]
@@ -131,6 +151,73 @@ fn broken_texts_are_named_with_line_and_character() {
         &json!({ "nodes": many, "connections": {} }).to_string(),
         "the document has 2001 nodes, and a flow has at most 2000",
     );
+}
+
+#[test]
+fn handles_that_cannot_be_read_are_told_and_their_order_stays() {
+    let nodes = json!([
+        component("A", "ChatInput", json!({})),
+        component("B", "Prompt", json!({ "template": { "value": "t" } })),
+        component("C", "ChatOutput", json!({ "input_value": { "value": "done" } })),
+    ]);
+    let mut broken = link("B", "prompt", "C", "input_value");
+    broken["sourceHandle"] = json!("{œnameœ:œ");
+    broken["targetHandle"] = json!(["not", "a", "text"]);
+    let text = langflow(nodes, json!([link("A", "message", "B", "nowhere"), broken]));
+    let imported = import(&text, &Options::default()).unwrap();
+    let told: Vec<_> = imported.report.not_carried.iter().map(|entry| entry.what.as_str()).collect();
+    let expect = [
+        "What comes to nowhere from ‘Chat Input’ was left out.",
+        "What comes to a handle that cannot be read from ‘Prompt’ was left out.",
+    ];
+    assert_eq!(told, expect.map(|what| what.replace("Chat Input", "ChatInput")));
+    let edges: Vec<_> =
+        imported.flows[0].flow.edges.iter().map(|edge| format!("{} {}", edge.from, edge.to)).collect();
+    assert_eq!(edges, ["start prompt", "prompt chat_output"]);
+}
+
+#[test]
+fn loops_that_lie_in_each_other_repeat_nothing() {
+    let nodes = json!([
+        component("A", "LoopComponent", json!({})),
+        component("B", "LoopComponent", json!({})),
+        component("C", "Prompt", json!({ "template": { "value": "{x}" }, "x": { "value": "" } })),
+    ]);
+    let edges = json!([
+        link("A", "item", "B", "data"),
+        link("B", "done", "A", "item"),
+        link("B", "item", "A", "data"),
+        link("A", "done", "B", "item"),
+        link("A", "item", "C", "x"),
+    ]);
+    let imported = import(&langflow(nodes, edges), &Options::default()).unwrap();
+    assert!(imported.flows[0].flow.nodes.iter().all(|node| node.parent.is_none() && node.kind != "map"));
+    let told = |id: &str| {
+        let entries = imported.report.not_carried.iter();
+        entries.filter(|entry| entry.original.as_ref().is_some_and(|original| original.id == id)).count()
+    };
+    assert!(told("A") > 0 && told("B") > 0, "{:#?}", imported.report);
+}
+
+#[test]
+fn loops_that_lie_in_each_other_without_end_are_refused() {
+    let name = |at: usize| format!("c{at}");
+    let nodes: Vec<Value> = (0..2_000).map(|at| component(&name(at), "LoopComponent", json!({}))).collect();
+    let step = |at: usize| {
+        [link(&name(at - 1), "item", &name(at), "data"), link(&name(at), "done", &name(at - 1), "item")]
+    };
+    let text = langflow(json!(nodes), (1..2_000).flat_map(step).collect());
+    let told = error(&text).to_string();
+    assert!(told.starts_with("data.nodes: loops lie in each other more than 20 deep, at ‘c"), "{told}");
+}
+
+#[test]
+fn a_download_of_several_flows_says_so() {
+    let one =
+        json!({ "name": "x", "data": { "nodes": [component("A", "ChatInput", json!({}))], "edges": [] } });
+    assert!(import(&json!({ "flows": [one] }).to_string(), &Options::default()).is_ok());
+    let several = json!({ "flows": [one, one] }).to_string();
+    check(&several, "flows: there are 2 flows; export the one that is wanted by itself");
 }
 
 /// Each of these took minutes or all memory in a first version of some part.
@@ -178,6 +265,11 @@ fn texts_that_are_made_to_be_slow_are_not() {
         .map(|at| ((at - 1).to_string(), json!({ "main": [[{ "node": at.to_string() }]] })))
         .collect();
     import(&json!({ "nodes": nodes, "connections": connections }).to_string(), &Options::default()).unwrap();
+    for text in slow_langflow() {
+        let begun = std::time::Instant::now();
+        import(&text, &Options::default()).unwrap();
+        assert!(begun.elapsed().as_secs() < 30, "{:?} for {}", begun.elapsed(), &text[..200]);
+    }
     let again: Vec<_> =
         (0..60).map(|_| "{operation: remove-last, variable_selector: [conversation, l]}").collect();
     let text = one(&format!("{{type: assigner, title: A, version: '2', items: [{}]}}", again.join(", ")));
@@ -191,6 +283,40 @@ fn texts_that_are_made_to_be_slow_are_not() {
         "{:?}",
         imported.report
     );
+}
+
+/// Texts full of braces, values passed on by routers that read each other twice over, loops in loops,
+/// and every component joined to every other.
+fn slow_langflow() -> Vec<String> {
+    let prompt = |text: String| {
+        langflow(json!([component("A", "Prompt", json!({ "template": { "value": text } }))]), json!([]))
+    };
+    let name = |at: usize| format!("c{at}");
+    let router =
+        |at: usize| component(&name(at), "ConditionalRouter", json!({ "input_text": { "value": "" } }));
+    let doubled = |at: usize| {
+        ["true_result", "false_result"].map(|output| link(&name(at - 1), output, &name(at), "input_text"))
+    };
+    let routers: Vec<Value> = (0..300).map(router).collect();
+    let twice: Vec<Value> = (1..300).flat_map(doubled).collect();
+    let repeat = |at: usize| component(&name(at), "LoopComponent", json!({ "data": { "value": "" } }));
+    let loops: Vec<Value> = (0..20).map(repeat).collect();
+    let back = |at: usize| {
+        [link(&name(at - 1), "item", &name(at), "data"), link(&name(at), "done", &name(at - 1), "item")]
+    };
+    let nested: Vec<Value> = (1..20).flat_map(back).collect();
+    let plain = |at: usize| component(&name(at), "CombineText", json!({ "text1": { "list": true } }));
+    let many: Vec<Value> = (0..100).map(plain).collect();
+    let all = (0..10_000).map(|at| link(&name(at / 100), "combined_text", &name(at % 100), "text1"));
+    vec![
+        prompt("{".repeat(150_001)),
+        prompt("{a}".repeat(50_000)),
+        prompt((0..20_000).map(|at| format!("{{x{at}}}")).collect()),
+        langflow(json!(routers), json!(twice)),
+        langflow(json!(loops), json!(nested)),
+        langflow(json!(many), all.collect()),
+        langflow(json!([component("A", "GroupNode", json!({ "x": "[".repeat(100_000) }))]), json!([])),
+    ]
 }
 
 /// Values of the wrong kind anywhere are never a panic: each value of a good document is replaced in
@@ -211,9 +337,14 @@ fn no_document_makes_the_importer_panic() {
     }
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
     let mut tried = 0;
-    for name in
-        ["flowise-review-runs.json", "n8n-everything.json", "coze-everything.json", "coze-summary-runs.json"]
-    {
+    for name in [
+        "flowise-review-runs.json",
+        "n8n-everything.json",
+        "coze-everything.json",
+        "coze-summary-runs.json",
+        "langflow-everything.json",
+        "langflow-loop-runs.json",
+    ] {
         let document: Value =
             serde_json::from_str(&std::fs::read_to_string(folder.join(name)).unwrap()).unwrap();
         let mut found = Vec::new();

@@ -16,6 +16,8 @@ pub enum Format {
     N8n,
     /// The canvas of a Coze workflow.
     Coze,
+    /// A Langflow flow.
+    Langflow,
     /// What this product exports, or one of its flow documents.
     Flowright,
 }
@@ -27,6 +29,7 @@ impl fmt::Display for Format {
             Self::Flowise => "Flowise AgentFlow",
             Self::N8n => "n8n",
             Self::Coze => "Coze",
+            Self::Langflow => "Langflow",
             Self::Flowright => "Flowright",
         })
     }
@@ -64,9 +67,23 @@ fn of_json(value: &Value) -> Option<Format> {
         Some(Format::N8n)
     } else if value["edges"].is_array() && any(&|node| node["data"]["nodeMeta"].is_object()) {
         Some(Format::Coze)
+    } else if is_langflow(value)
+        || value["flows"].as_array().is_some_and(|flows| flows.iter().any(is_langflow))
+    {
+        Some(Format::Langflow)
     } else {
         None
     }
+}
+
+/// Every component there has its fields in a template, and a note has one too.
+fn is_langflow(value: &Value) -> bool {
+    let nodes = value["data"]["nodes"].as_array().or_else(|| value["nodes"].as_array());
+    let is_component = |node: &Value| {
+        let outer = node["type"].as_str().unwrap_or_default();
+        node["data"]["node"]["template"].is_object() || matches!(outer, "genericNode" | "noteNode")
+    };
+    nodes.is_some_and(|nodes| nodes.iter().any(is_component))
 }
 
 fn is_ours(format: &str) -> bool {
@@ -90,6 +107,8 @@ fn by_marks(text: &str) -> Option<Format> {
         Some(Format::N8n)
     } else if has("\"nodeMeta\"") {
         Some(Format::Coze)
+    } else if has("\"genericNode\"") || has("œdataTypeœ") {
+        Some(Format::Langflow)
     } else if has("\"workflow\"") && has("\"graph\"") {
         Some(Format::Dify)
     } else {

@@ -3,7 +3,7 @@
 use super::names::{NOT_IMPORTED, Names};
 use super::redact::{masked, redacted};
 use super::report::{Entry, Original, Report};
-use super::{ImportError, Layout, Position, rhai_text};
+use super::{ImportError, Layout, LayoutNote, Position, rhai_text};
 use crate::check;
 use crate::expr::{Expr, limits};
 use crate::finding::Severity;
@@ -49,6 +49,12 @@ impl Draft {
         if let Some(position) = position {
             self.layout.nodes.insert(node.to_owned(), position);
         }
+    }
+
+    /// A sticky note of the canvas.
+    pub fn noted(&mut self, original: &Original, note: LayoutNote) {
+        self.layout.notes.push(note);
+        self.report.carried.push(entry(original, None, "It is a note on the canvas."));
     }
 
     /// An edge, once.
@@ -208,7 +214,12 @@ pub(super) fn code_placeholder(id: &NodeId, title: &str, what: &str, code: &str,
 
 /// Settings as they were, for the notes of a node; without credentials.
 pub(super) fn original_text(original: &Value) -> String {
-    masked(&serde_json::to_string_pretty(&redacted(original)).unwrap_or_default())
+    const LONG: usize = 64 * 1024;
+    let original = redacted(original);
+    // Indenting what is long and deep would make it a hundred times as long.
+    let short = original.to_string();
+    let text = if short.len() > LONG { Ok(short) } else { serde_json::to_string_pretty(&original) };
+    masked(&text.unwrap_or_default())
 }
 
 /// The value of what could not be read: a name the checks find, saying what it was.

@@ -6,7 +6,7 @@ use super::Format;
 pub enum ImportError {
     #[error(
         "this is none of the documents that can be imported: an export of Flowright (JSON), Dify DSL (YAML), \
-         Flowise AgentFlow V2, n8n workflow or Coze canvas (JSON)"
+         Flowise AgentFlow V2, n8n workflow, Coze canvas or Langflow flow (JSON)"
     )]
     UnknownFormat,
     #[error("the document has {bytes} bytes, and at most {max} are read")]

@@ -18,6 +18,7 @@ mod flowise;
 mod foreign;
 mod holes;
 mod html;
+mod langflow;
 mod leftovers;
 mod n8n;
 mod names;
@@ -96,6 +97,20 @@ pub struct ImportedFlow {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 struct Layout {
     nodes: BTreeMap<String, Position>,
+    /// Sticky notes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<LayoutNote>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct LayoutNote {
+    id: String,
+    text: String,
+    colour: &'static str,
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -116,6 +131,7 @@ pub fn import(text: &str, options: &Options) -> Result<Imported, ImportError> {
         Format::Flowise => flowise::read(&bounded::json(text)?, options)?,
         Format::N8n => n8n::read(&bounded::json(text)?, options)?,
         Format::Coze => coze::read(&bounded::json(text)?, options)?,
+        Format::Langflow => langflow::read(&bounded::json(text)?, options)?,
         Format::Flowright => return bundle::read(&bounded::json(text)?, options),
     };
     let (flow, layout, report) = draft.finish();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { foreignProduct } from "./foreign";
 
-const NAMES: Record<string, string> = { dify: "Dify", n8n: "n8n", flowise: "Flowise", coze: "Coze" };
+const NAMES: Record<string, string> = { dify: "Dify", n8n: "n8n", flowise: "Flowise", coze: "Coze", langflow: "Langflow" };
 const folder = join(import.meta.dirname, "../../../flow-schema/tests/import");
 
 test("the exports that the importer is tested with are recognised", () => {

@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewImport {
-    /// As it was exported: by `GET /flows/{flow}/export`, or Dify DSL (YAML), Flowise AgentFlow V2, n8n or Coze (JSON).
+    /// As it was exported: by `GET /flows/{flow}/export`, or Dify DSL (YAML), Flowise AgentFlow V2, n8n, Coze or Langflow (JSON).
     pub document: String,
     /// What the flow is to be called; without it as there, or a name made of its title.
     #[serde(default)]
@@ -39,7 +39,7 @@ pub struct NewImport {
 /// What came of it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ImportResult {
-    /// `flowright`, `dify`, `flowise`, `n8n` or `coze`.
+    /// `flowright`, `dify`, `flowise`, `n8n`, `coze` or `langflow`.
     pub format: String,
     /// The drafts that were made, the flow itself first; none of a dry run.
     pub flows: Vec<FlowItem>,

@@ -165,6 +165,13 @@ async fn a_flow_of_another_product_becomes_a_draft_with_a_report(api: Arc<Api>) 
     let draft = api.get(Some(&lead), "/api/v1/flows/brought/draft").await.expect(200).json();
     assert!(draft["nodes"].as_array().unwrap().len() > 1, "{draft:#}");
     api.post(Some(&lead), path, &body).await.problem(409, "name_taken");
+    // What was written on the canvas comes along.
+    let document = include_str!("../../../../flow-schema/tests/import/langflow-chat-runs.json");
+    let body = json!({ "document": document, "name": "noted" });
+    let made = api.post(Some(&lead), path, &body).await.expect(201).json();
+    assert_eq!(made["format"], "langflow", "{made:#}");
+    let layout = api.get(Some(&lead), "/api/v1/flows/noted/layout").await.expect(200).json();
+    assert_eq!(layout["notes"][0]["text"], "# Read me\nAsk it anything.", "{layout:#}");
     for wrong in ["", "nodes: [", "{\"hello\": 1}"] {
         let problem =
             api.post(Some(&lead), path, &json!({ "document": wrong })).await.problem(422, "invalid");

@@ -27,7 +27,7 @@ pub enum Flow {
     Merge(flow_files::Merge),
     /// Write a flow of a server, or on disk, as one document that can be imported elsewhere.
     Export(flow_export::Export),
-    /// Read an exported flow, or one of another product (Dify, Flowise, n8n, Coze), into a folder, with a report.
+    /// Read an exported flow, or one of another product (Dify, Flowise, n8n, Coze, Langflow), into a folder, with a report.
     Import(flow_import::Import),
     /// Make a folder the draft of a flow on a server, and publish it if asked.
     Push(flow_remote::Push),

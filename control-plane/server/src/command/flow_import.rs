@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// An export of Flowright (JSON), Dify DSL (YAML), Flowise AgentFlow V2, n8n or Coze (JSON).
+    /// An export of Flowright (JSON), Dify DSL (YAML), Flowise AgentFlow V2, n8n, Coze or Langflow (JSON).
     file: PathBuf,
     /// The folder to make the flow's folder in, and those of the flows that come with it.
     #[arg(long, value_name = "FOLDER", default_value = ".")]

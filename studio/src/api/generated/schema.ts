@@ -12365,7 +12365,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open a flow that was exported elsewhere, or one of another product (Dify, Flowise, n8n, Coze), as a draft,
+         * Open a flow that was exported elsewhere, or one of another product (Dify, Flowise, n8n, Coze, Langflow), as a draft,
          *     with a report of what was carried over, approximated, left out, and is missing here. Nothing of it is run.
          */
         post: {
@@ -19127,7 +19127,7 @@ export interface components {
         ImportResult: {
             /** @description The drafts that were made, the flow itself first; none of a dry run. */
             flows: components["schemas"]["FlowItem"][];
-            /** @description `flowright`, `dify`, `flowise`, `n8n` or `coze`. */
+            /** @description `flowright`, `dify`, `flowise`, `n8n`, `coze` or `langflow`. */
             format: string;
             report: components["schemas"]["Report"];
         };
@@ -19807,7 +19807,7 @@ export interface components {
             bases?: {
                 [key: string]: string;
             };
-            /** @description As it was exported: by `GET /flows/{flow}/export`, or Dify DSL (YAML), Flowise AgentFlow V2, n8n or Coze (JSON). */
+            /** @description As it was exported: by `GET /flows/{flow}/export`, or Dify DSL (YAML), Flowise AgentFlow V2, n8n, Coze or Langflow (JSON). */
             document: string;
             /** @description Say what would come of it and keep nothing. */
             dry_run?: boolean;

@@ -13,7 +13,7 @@ import { Field, Input } from "@/ui/field";
 import { ErrorNote, Note } from "@/ui/notice";
 import { importName } from "./import-name";
 
-const FORMATS: Record<string, string> = { flowright: "Flowright", dify: "Dify", flowise: "Flowise", n8n: "n8n", coze: "Coze" };
+const FORMATS: Record<string, string> = { flowright: "Flowright", dify: "Dify", flowise: "Flowise", n8n: "n8n", coze: "Coze", langflow: "Langflow" };
 
 /** A flow of another product, or one that was exported elsewhere: read first, said what becomes of it, then opened as a draft. Nothing of it is run. */
 interface ImportProps {
@@ -70,7 +70,7 @@ export function ImportDialog({ onClose, document: pasted = "", product }: Import
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <p className="text-muted">{t("An export of Flowright (JSON), Dify (YAML), Flowise AgentFlow V2, n8n or Coze (JSON). It becomes a draft; nothing of it is run.")}</p>
+        <p className="text-muted">{t("An export of Flowright (JSON), Dify (YAML), Flowise AgentFlow V2, n8n, Coze or Langflow (JSON). It becomes a draft; nothing of it is run.")}</p>
         <div className="flex flex-wrap items-center gap-3">
           <input ref={input} type="file" accept=".yml,.yaml,.json" className="sr-only" tabIndex={-1} aria-label={t("Exported flow")} onChange={(event) => void choose(event.target.files?.[0])} />
           <Button data-first busy={read.isPending} onClick={() => input.current?.click()}>

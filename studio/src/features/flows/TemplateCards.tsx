@@ -40,7 +40,7 @@ export function TemplateCards({ chosen, disabled, onChoose, onImport }: CardsPro
         </Card>
         <button type="button" onClick={onImport} className={cx(CARD, "border-dashed border-line-strong sm:col-span-2")}>
           <Head icon={FileUp} title={t("Import…")} />
-          <span className="text-muted">{t("A flow of Dify, Flowise, n8n or Coze. You see what becomes of each step before anything is made.")}</span>
+          <span className="text-muted">{t("A flow of Dify, Flowise, n8n, Coze or Langflow. You see what becomes of each step before anything is made.")}</span>
         </button>
       </div>
     </fieldset>

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use control_plane_app::flows::{self, ImportResult, NewImport};
 use http::StatusCode;
 
-/// Open a flow that was exported elsewhere, or one of another product (Dify, Flowise, n8n, Coze), as a draft,
+/// Open a flow that was exported elsewhere, or one of another product (Dify, Flowise, n8n, Coze, Langflow), as a draft,
 /// with a report of what was carried over, approximated, left out, and is missing here. Nothing of it is run.
 #[utoipa::path(
     post,
