@@ -77,7 +77,9 @@ impl<'a> Analysis<'a> {
         }
         let mut analysis =
             Self { flow, kinds, nodes, graph, vertices, children, off: BTreeSet::new(), input, channels };
-        super::outputs::refine(&mut analysis, environment);
+        if super::too_deep(flow).is_none() {
+            super::outputs::refine(&mut analysis, environment);
+        }
         analysis
     }
 

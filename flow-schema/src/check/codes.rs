@@ -191,6 +191,8 @@ codes! {
         "A node that is switched off is passed by, as if the edge to it led to what follows. From this one several ways lead on, and nobody decides between them.";
     READS_OFF "FR078" Warning "Reads a node that is switched off"
         "A node that is switched off does not run, so what is read of it is null.";
+    TOO_DEEP "FR079" Error "Nested too deeply"
+        "At most 32 bodies of For each and Loop may lie in one another. Nobody can follow more; a sub-flow can stand in their place.";
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod config;
 mod containers;
 mod cost;
 mod cycles;
+mod depth;
 mod document;
 mod edges;
 mod endless;
@@ -40,6 +41,7 @@ mod types;
 pub(crate) use analysis::{Analysis, NodeFacts, split_source};
 pub use codes::Code;
 pub use cost::{Bound, Cost};
+pub(crate) use depth::too_deep;
 pub use document::{parse, parse_value};
 pub use environment::{Budget, Environment, ModelPrice, PublishedFlow};
 pub use surroundings::Surroundings;
@@ -74,6 +76,9 @@ pub fn check_with(flow: &Flow, kinds: &KindRegistry, environment: &Environment) 
 
 /// The same, and what a run can cost.
 pub fn report(flow: &Flow, kinds: &KindRegistry, environment: &Environment) -> CheckReport {
+    if let Some(found) = too_deep(flow) {
+        return CheckReport { findings: vec![found], cost: Cost::nothing() };
+    }
     let on = SwitchedOn::new(flow);
     let mut report = run(&Analysis::of(&on, kinds, environment), environment);
     on.place(&mut report.findings);

@@ -53,6 +53,13 @@ export async function open(browser: Browser, options: OpenOptions = {}): Promise
     reducedMotion: "reduce",
     storageState: options.state,
   });
+  // The browser's own words leave out what was refused.
+  await context.addInitScript(() =>
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, lineNumber, target }) => {
+      const where = target instanceof Element ? target.outerHTML.slice(0, 300) : "the document";
+      console.error(`Content Security Policy: ${effectiveDirective} refused ${blockedURI} from ${sourceFile}:${lineNumber}, at ${where}`);
+    }),
+  );
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const complaints: string[] = [];

@@ -33,6 +33,13 @@ pub struct Cost {
     pub not_counted: Vec<NodeId>,
 }
 
+impl Cost {
+    /// Of what does not run.
+    pub(crate) fn nothing() -> Self {
+        Self { model_calls: Bound::AtMost(0), money_micros: None, not_counted: Vec::new() }
+    }
+}
+
 /// A number that is never exceeded, or the node because of which there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, ToSchema)]
 #[serde(rename_all = "snake_case")]

@@ -122,7 +122,9 @@ function useFieldFocus(body: { current: HTMLElement | null }): void {
       control.focus();
       control.scrollIntoView({ block: "nearest" });
       setTimeout(() => {
-        if (!isOver && control.isConnected && !body.current?.contains(document.activeElement)) control.focus();
+        // By the canvas, that is: who has opened a list meanwhile keeps it.
+        const now = document.activeElement;
+        if (!isOver && control.isConnected && (now === document.body || now?.closest("[data-node-id]"))) control.focus();
       }, 250);
     });
     return () => {
