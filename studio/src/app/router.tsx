@@ -183,6 +183,8 @@ const ticket = page("/desk/$ticket", () => import("./routes/TicketRoute"), "Tick
 const kb = page("/kb", () => import("./routes/KnowledgeRoute"), "KnowledgeRoute");
 const base = page("/kb/$base", () => import("./routes/BaseRoute"), "BaseRoute");
 const tools = page("/tools", () => import("./routes/ToolsRoute"), "ToolsRoute");
+const checkIndex = createRoute({ getParentRoute: () => appRoute, path: "/help/checks", component: flowPage(() => import("./routes/CheckHelpRoute"), "CheckIndexRoute") });
+const checkHelp = createRoute({ getParentRoute: () => appRoute, path: "/help/checks/$code", component: flowPage(() => import("./routes/CheckHelpRoute"), "CheckHelpRoute") });
 const admin = page("/admin/$section", () => import("./routes/AdminRoute"), "AdminRoute");
 const adminHome = createRoute({
   getParentRoute: () => appRoute,
@@ -196,7 +198,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     setupRoute,
     loginRoute,
-    appRoute.addChildren([home, welcome, flows, flow, runs, run, compare, tests, versions, channels, desk, approvals, live, conversation, ticket, kb, base, tools, adminHome, admin, me]),
+    appRoute.addChildren([home, welcome, flows, flow, runs, run, compare, tests, versions, channels, desk, approvals, live, conversation, ticket, kb, base, tools, checkIndex, checkHelp, adminHome, admin, me]),
   ]),
   context: { client: queryClient },
   // Values stay the texts they are: a one-time token of digits must not become a number.

@@ -194,7 +194,7 @@ pub(super) fn router(work: &mut Work<'_, '_>, at: usize) {
     let own = ["true_case_message", "false_case_message", "message"];
     let graph = work.graph;
     let says = |field: &&str| graph.into(at, field).next().is_some() || !source.text(field).is_empty();
-    if !own.iter().any(|field| says(field)) && graph.out_of(at).next().is_some() {
+    if !own.iter().any(says) && graph.out_of(at).next().is_some() {
         work.changed(
             at,
             "It passes on an empty message there; here what follows gets the text that was compared.",

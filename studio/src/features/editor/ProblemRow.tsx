@@ -8,6 +8,7 @@ import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { upper } from "@/lib/upper";
 import { Button } from "@/ui/button";
+import { CodeLink } from "@/ui/code-link";
 import { FindingText } from "@/ui/finding-text";
 
 /** A finding: it leads to the field it names, and is mended where that can be done for one. */
@@ -31,8 +32,8 @@ export function ProblemRow({ finding }: { finding: Finding }) {
           <span className="sr-only">{isError ? t("Error:") : t("Warning:")} </span>
           <FindingText finding={finding} />
         </span>
-        <span className="text-xs text-muted">{finding.code}</span>
       </button>
+      <CodeLink code={finding.code} className="mt-2.5 mr-2 shrink-0" />
       {finding.fix && !readOnly && (
         <Button size="sm" className="mt-1.5 mr-2 shrink-0" onClick={() => mend(tools, finding)}>
           {upper(finding.fix.title)}

@@ -5,6 +5,7 @@ import type { Finding } from "@/flow/types";
 import { cx } from "@/lib/cx";
 import { upper } from "@/lib/upper";
 import { Button } from "@/ui/button";
+import { CodeLink } from "@/ui/code-link";
 
 /** What is wrong, and how to mend it: by hand, or with the button when it is clear. */
 export function FindingNote({ finding }: { finding: Finding }) {
@@ -17,7 +18,7 @@ export function FindingNote({ finding }: { finding: Finding }) {
       <Icon size={15} aria-hidden className={cx("mt-0.5 shrink-0", isError ? "text-danger" : "text-warn")} />
       <div className="min-w-0 break-words">
         <p>
-          <span className="font-medium">{upper(finding.cause)}.</span> {upper(finding.mend)}. <span className="text-xs text-muted">{finding.code}</span>
+          <span className="font-medium">{upper(finding.cause)}.</span> {upper(finding.mend)}. <CodeLink code={finding.code} />
         </p>
         {finding.fix && !readOnly && (
           <Button size="sm" className="mt-1.5" onClick={() => mend(tools, finding)}>
