@@ -10,6 +10,7 @@ pub mod app;
 pub mod approvals;
 pub mod audit;
 pub mod auth;
+pub mod beside;
 mod blobs;
 pub mod caller;
 pub mod chat;

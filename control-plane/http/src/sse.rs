@@ -7,6 +7,7 @@ use crate::error::Problem;
 use crate::state::AppState;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use control_plane_app::beside::{Ahead, ahead, beside};
 use control_plane_app::{AppError, AppResult, Caller, auth};
 use futures::stream::{BoxStream, Stream, StreamExt};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -81,7 +82,7 @@ fn line(frame: Frame) -> Event {
 }
 
 struct Guard<F> {
-    events: BoxStream<'static, AppResult<Frame>>,
+    events: Ahead<AppResult<Frame>>,
     is_good: F,
     recheck: Interval,
     draining: CancellationToken,
@@ -102,7 +103,7 @@ where
 {
     let mut recheck = interval_at(Instant::now() + every, every);
     recheck.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let guard = Guard { events, is_good, recheck, draining, is_over: false };
+    let guard = Guard { events: ahead(events), is_good, recheck, draining, is_over: false };
     futures::stream::unfold(guard, |mut guard| async move {
         if guard.is_over {
             return None;
@@ -112,7 +113,7 @@ where
                 biased;
                 () = guard.draining.cancelled() => return None,
                 _ = guard.recheck.tick() => {
-                    if !(guard.is_good)().await {
+                    if !beside(&mut guard.events, (guard.is_good)()).await {
                         return None;
                     }
                 }

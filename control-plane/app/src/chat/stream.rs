@@ -10,6 +10,7 @@
 
 use super::cursor::{Cursor, Within};
 use super::fold::{self, Change};
+use crate::beside::{Ahead, ahead, beside};
 use crate::error::AppResult;
 use async_trait::async_trait;
 use executor_runtime::api::RunEvent;
@@ -141,11 +142,19 @@ struct Reader<S> {
 /// The run being told.
 struct At {
     run: Uuid,
-    events: BoxStream<'static, RunEvent>,
+    /// `None` while something is done beside it.
+    events: Option<Ahead<RunEvent>>,
     /// Last durable event told.
     seq: u64,
     /// Last message told.
     number: u64,
+}
+
+impl At {
+    fn taken(&mut self) -> Option<(&mut Self, Ahead<RunEvent>)> {
+        let events = self.events.take()?;
+        Some((self, events))
+    }
 }
 
 enum Heard {
@@ -162,15 +171,16 @@ impl<S: Source> Reader<S> {
             if self.over {
                 return Ok(None);
             }
-            let Some(at) = &mut self.at else {
+            let Some((at, events)) = self.at.as_mut().and_then(At::taken) else {
                 if !self.open().await? {
                     return Ok(None);
                 }
                 continue;
             };
+            let mut events = events;
             let heard = tokio::select! {
                 biased;
-                event = at.events.next() => Heard::Event(event),
+                event = events.next() => Heard::Event(event),
                 rung = self.bell.changed() => match rung {
                     Ok(()) => Heard::Bell,
                     // The hub is gone: the process is going down.
@@ -181,10 +191,17 @@ impl<S: Source> Reader<S> {
                 Heard::Bell => {
                     // Before the next event, whatever its number: what was said meanwhile.
                     let next = at.seq + 1;
-                    self.tell_messages(next).await?;
-                    self.tell_said().await?;
+                    beside(&mut events, async {
+                        self.tell_messages(next).await?;
+                        self.tell_said().await
+                    })
+                    .await?;
+                    self.go_on(events);
                 }
-                Heard::Event(Some(event)) => self.tell(event).await?,
+                Heard::Event(Some(event)) => {
+                    self.go_on(events);
+                    self.tell(event).await?;
+                }
                 Heard::Event(None) => {
                     let run = at.run;
                     self.tell_messages(u64::MAX).await?;
@@ -195,6 +212,12 @@ impl<S: Source> Reader<S> {
                     self.over = self.until == Until::FirstRest || !self.source.rests(run, false).await?;
                 }
             }
+        }
+    }
+
+    fn go_on(&mut self, events: Ahead<RunEvent>) {
+        if let Some(at) = &mut self.at {
+            at.events = Some(events);
         }
     }
 
@@ -223,7 +246,7 @@ impl<S: Source> Reader<S> {
             Some(cursor) => (cursor.received(), received(&cursor, &self.source.messages(run, 0).await?)),
         };
         let events = self.source.follow(run, after).await?;
-        self.at = Some(At { run, events, seq: after, number });
+        self.at = Some(At { run, events: Some(ahead(events)), seq: after, number });
         self.tell_messages(after + 1).await?;
         self.tell_said().await?;
         Ok(true)
