@@ -8,6 +8,7 @@ mod crash;
 mod crash_everywhere;
 mod crash_helpdesk;
 mod crash_publishing;
+mod crowd;
 mod database_faults;
 mod fairness;
 mod full_disk;
