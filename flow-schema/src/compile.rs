@@ -33,9 +33,6 @@ const TOOL_ATTEMPTS: u32 = 3;
 /// # Errors
 /// Every finding of [`check`](crate::check::check) when at least one of them is an error.
 pub fn compile(flow: &Flow, kinds: &KindRegistry) -> Result<Plan, Vec<Finding>> {
-    if let Some(found) = check::too_deep(flow) {
-        return Err(vec![found]);
-    }
     let environment = Environment::default();
     let on = SwitchedOn::new(flow);
     let analysis = Analysis::of(&on, kinds, &environment);

@@ -1,5 +1,6 @@
-use super::Environment;
+use super::{Environment, depth};
 use crate::expr::{Template, TemplateProblem};
+use crate::finding::Finding;
 use crate::graph::{Graph, GraphEdge};
 use crate::id::{NodeId, PortId};
 use crate::json_schema::{inline_refs, with_defaults};
@@ -25,6 +26,8 @@ pub(crate) struct Analysis<'a> {
     children: HashMap<&'a str, Vec<usize>>,
     /// Nodes of the document that are switched off, and not here.
     pub off: BTreeSet<NodeId>,
+    /// The one finding there is then: what else could be told takes stack for each level.
+    pub too_deep: Option<Finding>,
     /// Schema of the input, references inlined.
     pub input: Value,
     /// Schemas of the channels, references inlined.
@@ -75,9 +78,19 @@ impl<'a> Analysis<'a> {
                 children.entry(parent.as_str()).or_default().push(at + 1);
             }
         }
-        let mut analysis =
-            Self { flow, kinds, nodes, graph, vertices, children, off: BTreeSet::new(), input, channels };
-        if super::too_deep(flow).is_none() {
+        let mut analysis = Self {
+            flow,
+            kinds,
+            nodes,
+            graph,
+            vertices,
+            children,
+            off: BTreeSet::new(),
+            too_deep: depth::too_deep(flow),
+            input,
+            channels,
+        };
+        if analysis.too_deep.is_none() {
             super::outputs::refine(&mut analysis, environment);
         }
         analysis

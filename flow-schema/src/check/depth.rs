@@ -11,7 +11,7 @@ use std::collections::HashMap;
 pub const MAX_DEPTH: usize = 32;
 
 /// The first node that lies deeper. Parents drawn in a circle are another check's to tell.
-pub(crate) fn too_deep(flow: &Flow) -> Option<Finding> {
+pub(super) fn too_deep(flow: &Flow) -> Option<Finding> {
     let id = deepest(flow)?;
     let cause = format!("‘{id}’ lies in more than {MAX_DEPTH} bodies, one in the other");
     let mend = "make a sub-flow of what is inside";

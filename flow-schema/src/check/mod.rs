@@ -41,7 +41,6 @@ mod types;
 pub(crate) use analysis::{Analysis, NodeFacts, split_source};
 pub use codes::Code;
 pub use cost::{Bound, Cost};
-pub(crate) use depth::too_deep;
 pub use document::{parse, parse_value};
 pub use environment::{Budget, Environment, ModelPrice, PublishedFlow};
 pub use surroundings::Surroundings;
@@ -76,9 +75,6 @@ pub fn check_with(flow: &Flow, kinds: &KindRegistry, environment: &Environment) 
 
 /// The same, and what a run can cost.
 pub fn report(flow: &Flow, kinds: &KindRegistry, environment: &Environment) -> CheckReport {
-    if let Some(found) = too_deep(flow) {
-        return CheckReport { findings: vec![found], cost: Cost::nothing() };
-    }
     let on = SwitchedOn::new(flow);
     let mut report = run(&Analysis::of(&on, kinds, environment), environment);
     on.place(&mut report.findings);
@@ -91,6 +87,9 @@ pub fn has_errors(findings: &[Finding]) -> bool {
 }
 
 pub(crate) fn run(analysis: &Analysis<'_>, environment: &Environment) -> CheckReport {
+    if let Some(found) = &analysis.too_deep {
+        return CheckReport { findings: vec![found.clone()], cost: Cost::nothing() };
+    }
     let mut report = report::Report::new(analysis);
     names::check(analysis, &mut report);
     schemas::check(analysis, &mut report);
