@@ -9,6 +9,7 @@ use super::GitHistory;
 use crate::StoreError;
 use control_plane_domain::TenantId;
 use git2::{ErrorCode, Repository};
+use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -17,6 +18,8 @@ use tokio::time::Instant;
 /// How long a lock is believed. A busy disk may need a part of it.
 const BELIEVED: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(10);
+/// Then whoever wants to move a reference is told that it is locked.
+const LIMIT: Duration = Duration::from_secs(60);
 
 impl GitHistory {
     /// Like [`work`](Self::work), for what moves this reference: while it is locked, it is tried again.
@@ -32,10 +35,8 @@ impl GitHistory {
         let mut patience = Patience::default();
         loop {
             match self.work(tenant, make, work.clone()).await {
-                Err(StoreError::Git(error)) if error.code() == ErrorCode::Locked => {
-                    for lock in &locks {
-                        patience.wait(lock).await?;
-                    }
+                Err(StoreError::Git(error)) if error.code() == ErrorCode::Locked && patience.lasts() => {
+                    patience.wait(&locks).await?;
                 }
                 done => return done,
             }
@@ -61,16 +62,36 @@ pub(super) fn named_by_git(repository: &Path, printed: &str) -> Option<PathBuf> 
     is_ours.then(|| path.to_owned())
 }
 
-/// Waits for a lock.
-#[derive(Debug, Default)]
+/// Waits for locks.
+#[derive(Debug)]
 pub(super) struct Patience {
-    /// The lock that was met last, told from others by when it was made, and since when it is known.
-    met: Option<(PathBuf, SystemTime, Instant)>,
+    begun: Instant,
+    /// Locks that were met, told from others of their name by when they were made, and since when they are known.
+    met: HashMap<PathBuf, (SystemTime, Instant)>,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { begun: Instant::now(), met: HashMap::new() }
+    }
 }
 
 impl Patience {
-    /// Gives its holder a moment, if it is held. A lock that was held too long is taken away.
-    pub async fn wait(&mut self, lock: &Path) -> Result<(), StoreError> {
+    /// Whether it is worth another attempt.
+    pub fn lasts(&self) -> bool {
+        self.begun.elapsed() < LIMIT
+    }
+
+    /// Gives their holders a moment. A lock that was held too long is taken away.
+    pub async fn wait(&mut self, locks: &[PathBuf]) -> Result<(), StoreError> {
+        for lock in locks {
+            self.look(lock)?;
+        }
+        tokio::time::sleep(PAUSE).await;
+        Ok(())
+    }
+
+    fn look(&mut self, lock: &Path) -> Result<(), StoreError> {
         let failed = |error| StoreError::io(format!("look at {}", lock.display()), error);
         let made = match std::fs::metadata(lock).and_then(|about| about.modified()) {
             Ok(made) => made,
@@ -78,20 +99,17 @@ impl Patience {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(failed(error)),
         };
-        match &self.met {
-            Some((path, known, since)) if path == lock && *known == made => {
-                if since.elapsed() > BELIEVED {
-                    tracing::warn!(lock = %lock.display(), "a process died while it moved a reference; its lock is taken away");
-                    self.met = None;
-                    return match std::fs::remove_file(lock) {
-                        Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(error)),
-                        Ok(()) | Err(_) => Ok(()),
-                    };
-                }
-            }
-            _ => self.met = Some((lock.to_owned(), made, Instant::now())),
+        let (known, since) = *self.met.entry(lock.to_owned()).or_insert_with(|| (made, Instant::now()));
+        if known != made {
+            self.met.insert(lock.to_owned(), (made, Instant::now()));
+        } else if since.elapsed() > BELIEVED {
+            tracing::warn!(lock = %lock.display(), "a process died while it moved a reference; its lock is taken away");
+            self.met.remove(lock);
+            return match std::fs::remove_file(lock) {
+                Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(error)),
+                Ok(()) | Err(_) => Ok(()),
+            };
         }
-        tokio::time::sleep(PAUSE).await;
         Ok(())
     }
 }

@@ -8,7 +8,7 @@ use control_plane_domain::TenantId;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::io::AsyncReadExt;
 use tokio::process::Command;
 
@@ -136,15 +136,14 @@ fn full(branch: &str) -> String {
 /// Runs `git` in the repository. A lock that a killed process left there is waited for, and taken away.
 async fn git(repository: &Path, remote: &Remote, args: &[&str]) -> Result<String, RemoteError> {
     let mut patience = Patience::default();
-    let started = Instant::now();
     loop {
         let (status, out, err) = tokio::time::timeout(TIME_LIMIT, run(command(repository, remote, args)))
             .await
             .map_err(|_| RemoteError::Timeout(TIME_LIMIT.as_secs()))??;
         match lock::named_by_git(repository, &err) {
             _ if status.success() => return Ok(out),
-            Some(lock) if started.elapsed() < TIME_LIMIT => {
-                patience.wait(&lock).await.map_err(|error| RemoteError::Other(error.to_string()))?;
+            Some(lock) if patience.lasts() => {
+                patience.wait(&[lock]).await.map_err(|error| RemoteError::Other(error.to_string()))?;
             }
             Some(_) | None => return Err(explain(&out, &err)),
         }

@@ -245,6 +245,7 @@ async fn a_lock_left_on_any_reference_is_taken_away(test: &TestDb) {
         address: None,
     };
     let locks = [
+        "../packed-refs",
         "heads/flows/help/new",
         "flowright/deleted/help/doomed",
         "heads/flows/help/gone",
