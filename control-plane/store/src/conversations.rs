@@ -53,6 +53,12 @@ sort_keys! {
     ConversationSort { CreatedAt = "created_at" => "created_at", UpdatedAt = "updated_at" => "updated_at" }
 }
 
+/// Whoever changes a conversation or says something in it does so one after the other. It comes before anything
+/// else is locked: two who each hold what the other waits for would both wait for ever.
+pub(crate) async fn take_turn(tx: &WriteTx, id: ConversationId) -> Result<(), StoreError> {
+    tx.take_turn(&format!("conversation/{id}")).await
+}
+
 pub(crate) const COLUMNS: &str = "id, user_id, flow, title, status, draft, branch, last_seq, created_at, updated_at,
      person_state, person_since, person_wished, person_asker, person_reason, person_id, person_name, person_no";
 

@@ -1,5 +1,6 @@
 //! What is said in a conversation, numbered from 1 without gaps.
 
+use crate::conversations;
 use crate::db::{Row, json, micros, values};
 use crate::{StoreError, Tx, WriteTx};
 use chrono::{DateTime, Utc};
@@ -87,7 +88,7 @@ pub async fn append(
     new: NewMessage,
     now: DateTime<Utc>,
 ) -> Result<Option<Appended>, StoreError> {
-    tx.take_turn(&format!("conversation/{}", new.conversation)).await?;
+    conversations::take_turn(tx, new.conversation).await?;
     if let Some(message) = find(tx, new.id).await? {
         return Ok(Some(Appended::Known(message)));
     }

@@ -45,12 +45,6 @@ pub(crate) fn read(row: &Row) -> Result<Option<Person>, StoreError> {
     }))
 }
 
-/// As [`append`](crate::messages::append) does, and before it locks anything else: whoever says something in the
-/// same transaction must not wait for somebody who waits for them.
-async fn turn(tx: &WriteTx, id: ConversationId) -> Result<(), StoreError> {
-    tx.take_turn(&format!("conversation/{id}")).await
-}
-
 /// Puts a conversation into the queue of the desk; one that is there already keeps its place. `false` when it
 /// was there.
 pub async fn want(
@@ -60,7 +54,7 @@ pub async fn want(
     wished: bool,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    turn(tx, id).await?;
+    conversations::take_turn(tx, id).await?;
     let sql = "UPDATE conversations SET person_state = 'waiting', person_since = $3, person_wished = $4,
                    person_asker = $5, person_reason = '', person_id = NULL, person_name = '', person_no = person_no + 1
                WHERE tenant_id = $1 AND id = $2 AND person_state IS NULL";
@@ -76,7 +70,7 @@ pub async fn want_for_run(
     (asker, reason): (&str, &str),
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    turn(tx, id).await?;
+    conversations::take_turn(tx, id).await?;
     let sql = "UPDATE conversations SET person_run = $3, person_node = $4, person_as_of = $5
                WHERE tenant_id = $1 AND id = $2
                    AND (person_run IS NULL OR person_run <> $3 OR person_as_of < $5)";
@@ -124,7 +118,7 @@ pub async fn take(
     (user, name): (UserId, &str),
     from: Option<UserId>,
 ) -> Result<Taken, StoreError> {
-    turn(tx, id).await?;
+    conversations::take_turn(tx, id).await?;
     let before = "SELECT person_id FROM conversations WHERE tenant_id = $1 AND id = $2 AND person_id = $3";
     if tx.one(before, values![id, user]).await?.is_some() {
         return Ok(found(tx, id).await?.map_or(Taken::Unwanted, Taken::Theirs));
@@ -138,13 +132,14 @@ pub async fn take(
     Ok(now.map_or(Taken::Unwanted, if is_taken { Taken::Now } else { Taken::By }))
 }
 
-async fn found(tx: &Tx, id: ConversationId) -> Result<Option<Person>, StoreError> {
+/// What a conversation says about a person now.
+pub async fn found(tx: &Tx, id: ConversationId) -> Result<Option<Person>, StoreError> {
     Ok(conversations::find(tx, id).await?.and_then(|conversation| conversation.person))
 }
 
 /// Nobody is wanted any more; `false` when it was another time (`no`) that nobody is.
 pub async fn leave(tx: &WriteTx, id: ConversationId, no: u64) -> Result<bool, StoreError> {
-    turn(tx, id).await?;
+    conversations::take_turn(tx, id).await?;
     let sql = "UPDATE conversations SET person_state = NULL, person_id = NULL, person_name = ''
                WHERE tenant_id = $1 AND id = $2 AND person_state IS NOT NULL AND person_no = $3";
     Ok(tx.execute(sql, values![id, no]).await? > 0)

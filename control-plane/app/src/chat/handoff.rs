@@ -1,7 +1,7 @@
 //! A conversation in the hands of a person: its run waits until they give it back.
 
 use super::person;
-use super::post::{catch_up_with, waits_for};
+use super::post::catch_up_with;
 use super::view::MessageView;
 use super::visible;
 use crate::app::App;
@@ -153,8 +153,7 @@ fn since(run: &RunRow) -> u64 {
 }
 
 async fn handed_over(app: &App, caller: &Caller, id: Uuid) -> AppResult<Option<(RunRow, String)>> {
-    let active = app.executor()?.active(caller.tenant.as_uuid(), id).await?;
-    let Some(run) = active.filter(|run| waits_for(run, "handoff")) else { return Ok(None) };
+    let Some(run) = person::handed_over(app, caller, id).await? else { return Ok(None) };
     let node = run.waiting.as_ref().and_then(|waiting| waiting.get("node")).and_then(Value::as_str);
     Ok(node.map(str::to_owned).map(|node| (run, node)))
 }

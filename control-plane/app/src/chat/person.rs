@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use crate::{audit, notifications};
-use control_plane_domain::message::{ConversationStatus, MessageKind, MessageRole, PersonState};
+use control_plane_domain::message::{MessageKind, MessageRole, PersonState};
 use control_plane_domain::{ConversationId, MessageId};
 use control_plane_store::conversations::Conversation;
 use control_plane_store::messages::{self, NewMessage, Origin};
@@ -34,9 +34,7 @@ pub async fn ask_for_person(app: &App, caller: &Caller, id: Uuid) -> AppResult<C
     let _turn = app.turns.take(id).await;
     // As it is now, when its turn has come.
     let conversation = theirs(app, caller, id).await?;
-    if conversation.status == ConversationStatus::Closed {
-        return Err(AppError::conflict("conflict", "the conversation is closed"));
-    }
+    post::must_be_open(&conversation)?;
     if conversation.draft {
         return Err(AppError::conflict("conflict", "nobody of the desk is called into a test chat"));
     }
@@ -57,9 +55,8 @@ async fn want(app: &App, caller: &Caller, conversation: &Conversation) -> AppRes
         // Another process was quicker.
         return Ok(());
     }
-    let asked = control_plane_store::conversations::find(&tx, conversation.id).await?;
-    let asked =
-        asked.and_then(|found| found.person).ok_or_else(|| AppError::not_found("the conversation"))?;
+    let asked = persons::found(&tx, conversation.id).await?;
+    let asked = asked.ok_or_else(|| AppError::not_found("the conversation"))?;
     let words = format!("{} asked for a person", caller.name);
     notice(app, caller, &tx, conversation, None, &asked, "person_asked", words).await?;
     let what = json!({ "flow": conversation.flow });
@@ -199,7 +196,7 @@ async fn notice(
 }
 
 /// The run that waits until the desk gives the conversation back.
-async fn handed_over(app: &App, caller: &Caller, id: Uuid) -> AppResult<Option<RunRow>> {
+pub(super) async fn handed_over(app: &App, caller: &Caller, id: Uuid) -> AppResult<Option<RunRow>> {
     let active = app.executor()?.active(caller.tenant.as_uuid(), id).await?;
     Ok(active.filter(|run| post::waits_for(run, "handoff")))
 }

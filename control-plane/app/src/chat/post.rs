@@ -137,6 +137,10 @@ fn may_write(conversation: &Conversation, caller: &Caller) -> AppResult<()> {
     if conversation.user != caller.user && !caller.can(Permission::TicketsWrite) {
         return Err(not_theirs("only the person whose conversation it is can write in it"));
     }
+    must_be_open(conversation)
+}
+
+pub(super) fn must_be_open(conversation: &Conversation) -> AppResult<()> {
     match conversation.status {
         ConversationStatus::Open => Ok(()),
         ConversationStatus::Closed => Err(AppError::conflict("conflict", "the conversation is closed")),

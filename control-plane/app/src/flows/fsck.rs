@@ -88,22 +88,19 @@ async fn look(
     let lost = git.missing(tenant, commits).await?;
     for version in versions {
         let tx = db.read(tenant).await?;
-        let document = flow_documents::find(&tx, &version.hash).await?;
+        let files = flow_versions::files(&tx, version.flow_id, version.number).await?;
         drop(tx);
         let mut differs = |what| found.push(Difference { flow: flow.clone(), version: version.number, what });
-        if document.is_none_or(|document| flow_documents::hash(&document) != version.hash) {
+        let Some(files) = files.filter(|files| flow_documents::hash(&files.document) == version.hash) else {
             differs(What::DamagedDocument);
             continue;
-        }
+        };
         match version.commit {
             None => differs(What::NoCommit),
             Some(commit) if lost.contains(&commit) => differs(What::NotInHistory(commit)),
             Some(commit) => {
-                let tx = db.read(tenant).await?;
-                let files = flow_versions::files(&tx, version.flow_id, version.number).await?;
-                drop(tx);
                 let folder = git.folder_at(tenant, &commit, flow).await?.unwrap_or_default();
-                if let Some(path) = files.and_then(|files| other(&in_folder(files), &folder)) {
+                if let Some(path) = other(&in_folder(files), &folder) {
                     differs(What::OtherFile { commit, path });
                 }
             }
