@@ -3,32 +3,18 @@
 //! thinks first, as models do, only what is not done meanwhile.
 
 use crate::report::{heading, percentiles};
-use crate::support::{Client, Mood, Product, StubModel};
+use crate::support::{Client, Mood, Product, StubModel, asking};
 use futures::StreamExt;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::{Duration, Instant};
 
 const PEOPLE: u32 = 200;
 
-/// One question to the model, its answer streamed.
-pub fn asking() -> Value {
-    json!({
-        "format": "flowright/1", "name": "ask",
-        "input": { "type": "object", "properties": { "message": { "type": "string" } } },
-        "nodes": [{ "id": "ask", "kind": "llm", "config": { "prompt": "{{ input.message }}", "stream_reply": true } }],
-        "edges": [{ "from": "start", "to": "ask" }]
-    })
-}
-
 pub fn product(model: &StubModel) -> Product {
-    Product::start_with(&[
-        ("FLOWRIGHT_EGRESS_ALLOW", &model.address()),
-        ("FLOWRIGHT_MODEL_URL", &model.url()),
-        ("FLOWRIGHT_MODEL", "stub"),
-        ("FLOWRIGHT_MODEL_KEY", "key"),
-        ("FLOWRIGHT_RATE_PER_USER", "1000000"),
-        ("FLOWRIGHT_RATE_PER_TENANT", "1000000"),
-    ])
+    Product::start_with_model(
+        model,
+        &[("FLOWRIGHT_RATE_PER_USER", "1000000"), ("FLOWRIGHT_RATE_PER_TENANT", "1000000")],
+    )
 }
 
 pub async fn print(quick: bool) {

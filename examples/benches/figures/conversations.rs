@@ -9,7 +9,7 @@ pub async fn print(quick: bool) {
     let model = StubModel::start().await;
     let product = super::chats::product(&model);
     let client = product.administrator().await;
-    client.publish(&super::chats::asking()).await;
+    client.publish(&crate::support::asking()).await;
     let conversation = client.converse("ask").await;
     let marks: &[u32] = if quick { &[10, 50] } else { &[10, 100, 1_000] };
     let mut turns = 0;

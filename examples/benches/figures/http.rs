@@ -9,15 +9,14 @@ pub async fn print(quick: bool) {
     heading("the process, on SQLite, with a stub model");
     let model = StubModel::start().await;
     let begun = Instant::now();
-    let mut product = Product::start_with(&[
-        ("FLOWRIGHT_EGRESS_ALLOW", &model.address()),
-        ("FLOWRIGHT_MODEL_URL", &model.url()),
-        ("FLOWRIGHT_MODEL", "stub"),
-        ("FLOWRIGHT_MODEL_KEY", "key"),
-        // The limits are for people; this is not one.
-        ("FLOWRIGHT_RATE_PER_USER", "1000000"),
-        ("FLOWRIGHT_RATE_PER_TENANT", "1000000"),
-    ]);
+    let mut product = Product::start_with_model(
+        &model,
+        &[
+            // The limits are for people; this is not one.
+            ("FLOWRIGHT_RATE_PER_USER", "1000000"),
+            ("FLOWRIGHT_RATE_PER_TENANT", "1000000"),
+        ],
+    );
     let seconds = |begun: Instant| format!("{:.2} s", begun.elapsed().as_secs_f64());
     line("first start on an empty folder, until ready", seconds(begun));
     let client = product.administrator().await;

@@ -227,12 +227,7 @@ async fn a_script_that_never_ends_fails_its_step_and_nothing_else() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_model_that_misbehaves_never_takes_the_conversation_with_it() {
     let model = StubModel::start().await;
-    let product = Product::start_with(&[
-        ("FLOWRIGHT_EGRESS_ALLOW", &model.address()),
-        ("FLOWRIGHT_MODEL_URL", &model.url()),
-        ("FLOWRIGHT_MODEL", "stub"),
-        ("FLOWRIGHT_MODEL_KEY", "key"),
-    ]);
+    let product = Product::start_with_model(&model, &[]);
     let admin = product.administrator().await;
     for mood in [Mood::Garbage, Mood::Drops, Mood::Breaks, Mood::Unauthorised] {
         model.set(mood.clone());
@@ -261,12 +256,7 @@ fn asking() -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_model_that_stays_silent_costs_its_time_and_not_the_conversation() {
     let model = StubModel::start().await;
-    let product = Product::start_with(&[
-        ("FLOWRIGHT_EGRESS_ALLOW", &model.address()),
-        ("FLOWRIGHT_MODEL_URL", &model.url()),
-        ("FLOWRIGHT_MODEL", "stub"),
-        ("FLOWRIGHT_MODEL_KEY", "key"),
-    ]);
+    let product = Product::start_with_model(&model, &[]);
     let admin = product.administrator().await;
     admin.publish(&asking()).await;
     let conversation = admin.converse("ask").await;

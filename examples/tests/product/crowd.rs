@@ -1,6 +1,6 @@
 //! Many people at once: more than there are connections to the database.
 
-use crate::support::{Product, StubModel};
+use crate::support::{Product, StubModel, asking};
 use serde_json::json;
 
 const PEOPLE: usize = 120;
@@ -8,22 +8,12 @@ const PEOPLE: usize = 120;
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_who_asks_in_the_same_instant_is_answered_and_no_stream_breaks() {
     let model = StubModel::start().await;
-    let product = Product::start_with(&[
-        ("FLOWRIGHT_EGRESS_ALLOW", &model.address()),
-        ("FLOWRIGHT_MODEL_URL", &model.url()),
-        ("FLOWRIGHT_MODEL", "stub"),
-        ("FLOWRIGHT_MODEL_KEY", "key"),
-        ("FLOWRIGHT_RATE_PER_USER", "1000000"),
-        ("FLOWRIGHT_RATE_PER_TENANT", "1000000"),
-    ]);
+    let product = Product::start_with_model(
+        &model,
+        &[("FLOWRIGHT_RATE_PER_USER", "1000000"), ("FLOWRIGHT_RATE_PER_TENANT", "1000000")],
+    );
     let client = product.administrator().await;
-    let flow = json!({
-        "format": "flowright/1", "name": "ask",
-        "input": { "type": "object", "properties": { "message": { "type": "string" } } },
-        "nodes": [{ "id": "ask", "kind": "llm", "config": { "prompt": "{{ input.message }}", "stream_reply": true } }],
-        "edges": [{ "from": "start", "to": "ask" }]
-    });
-    client.publish(&flow).await;
+    client.publish(&asking()).await;
     let mut conversations = Vec::new();
     for _ in 0..PEOPLE {
         conversations.push(client.converse("ask").await);

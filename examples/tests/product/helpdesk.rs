@@ -166,12 +166,7 @@ async fn a_changed_flow_answers_differently_once_it_is_published() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connected_model_streams_its_answer() {
     let model = StubModel::start().await;
-    let product = Product::start_with(&[
-        ("FLOWRIGHT_EGRESS_ALLOW", &model.address()),
-        ("FLOWRIGHT_MODEL_URL", &model.url()),
-        ("FLOWRIGHT_MODEL", "stub"),
-        ("FLOWRIGHT_MODEL_KEY", "key"),
-    ]);
+    let product = Product::start_with_model(&model, &[]);
     let admin = product.administrator().await;
     let conversation = admin.converse(FLOW).await;
     let run = admin.say(&conversation, json!({ "content": QUESTION })).await;
@@ -191,12 +186,7 @@ async fn a_connected_model_streams_its_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn each_word_of_a_model_is_heard_before_the_next_one_is_said() {
     let model = StubModel::start().await;
-    let product = Product::start_with(&[
-        ("FLOWRIGHT_EGRESS_ALLOW", &model.address()),
-        ("FLOWRIGHT_MODEL_URL", &model.url()),
-        ("FLOWRIGHT_MODEL", "stub"),
-        ("FLOWRIGHT_MODEL_KEY", "key"),
-    ]);
+    let product = Product::start_with_model(&model, &[]);
     let admin = product.administrator().await;
     let conversation = admin.converse(FLOW).await;
     model.set(Mood::Hesitates);

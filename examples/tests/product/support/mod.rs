@@ -15,7 +15,7 @@ pub use cable::Cable;
 pub use client::{Client, Reply};
 pub use disk::SmallDisk;
 pub use inside::{Inside, new_run};
-pub use model::{Mood, StubModel};
+pub use model::{Mood, StubModel, asking};
 pub use own_postgres::OwnPostgres;
 pub use postgres::fresh_database;
 pub use process::{PASSWORD, Product, binary};

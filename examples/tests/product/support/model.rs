@@ -13,6 +13,16 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 use tokio::sync::Semaphore;
 
+/// A flow with one question to the model, its answer streamed.
+pub fn asking() -> Value {
+    json!({
+        "format": "flowright/1", "name": "ask",
+        "input": { "type": "object", "properties": { "message": { "type": "string" } } },
+        "nodes": [{ "id": "ask", "kind": "llm", "config": { "prompt": "{{ input.message }}", "stream_reply": true } }],
+        "edges": [{ "from": "start", "to": "ask" }]
+    })
+}
+
 /// What the model does with the next questions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Mood {

@@ -2,6 +2,7 @@
 
 use super::client::Client;
 use super::disk::SmallDisk;
+use super::model::StubModel;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -33,6 +34,19 @@ impl Product {
     pub fn start_with(environment: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         Self::new(folder.path().join("data"), Vec::new(), folder, environment)
+    }
+
+    /// Starts with this model as the first tenant's, and further settings.
+    pub fn start_with_model(model: &StubModel, environment: &[(&str, &str)]) -> Self {
+        let (address, url) = (model.address(), model.url());
+        let mut all = vec![
+            ("FLOWRIGHT_EGRESS_ALLOW", address.as_str()),
+            ("FLOWRIGHT_MODEL_URL", url.as_str()),
+            ("FLOWRIGHT_MODEL", "stub"),
+            ("FLOWRIGHT_MODEL_KEY", "key"),
+        ];
+        all.extend(environment);
+        Self::start_with(&all)
     }
 
     /// Starts with its data directory on this disk, its log elsewhere.

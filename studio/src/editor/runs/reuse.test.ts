@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { kinds } from "@/testing/builders";
 import { foldAll, newRun } from "./fold-events";
-import { pinsOf, reuse, stepKey } from "./reuse";
+import { isReused, pinsOf, reuse, stepKey } from "./reuse";
 
 let seq = 0;
 const event = (kind: string, node: string, payload = {}) => ({ seq: (seq += 1), at: new Date(seq * 1_000).toISOString(), kind, node, iteration: 0, payload });
@@ -27,4 +27,19 @@ test("calls become pins, edited ones as they were edited; questions do not", () 
 
 test("a step's key is the one that the server sends", async () => {
   expect(await stepKey("6ba7b810-9dad-11d1-80b4-00c04fd430c8", { address: "www.example.com", iteration: 0 })).toBe("2a473b7d-bdb1-58e2-8d8b-ce27aa5319d4");
+});
+
+const forked = { startedAt: 1_000 };
+
+test("a fork's step is reused when its time passed before the fork began, as far as it was stopped in the middle", () => {
+  expect(isReused({ startedAt: 1_000, endedAt: 1_000, durationMs: 412 }, forked, "fork")).toBe(true);
+  // The fork left its way here: it waited in the other run for somebody to make the fork.
+  expect(isReused({ startedAt: 1_000, endedAt: 1_003, durationMs: 28_500 }, forked, "fork")).toBe(true);
+});
+
+test("what ran in the fork itself is not reused, nor is anything of a run that is none", () => {
+  expect(isReused({ startedAt: 1_003, endedAt: 1_009, durationMs: 6 }, forked, "fork")).toBe(false);
+  expect(isReused({ startedAt: 1_000, endedAt: 1_000, durationMs: 0 }, forked, "retry")).toBe(false);
+  expect(isReused({ startedAt: 1_003, endedAt: null, durationMs: null }, forked, "fork")).toBe(false);
+  expect(isReused({ startedAt: 1_000, endedAt: 1_000, durationMs: 412 }, forked, null)).toBe(false);
 });

@@ -1,7 +1,7 @@
 // Going on from a step of a run: what is taken over, what is done again, and which of that changes the world.
 import type { Pin } from "@/api/runs";
 import type { Kinds } from "@/flow/connect";
-import { type Step, tokensOf } from "./view";
+import { type RunView, type Step, tokensOf } from "./view";
 
 export interface Reuse {
   /** Finished by then: not done, and not paid, again. */
@@ -50,4 +50,14 @@ export async function stepKey(root: string, step: Pick<Step, "address" | "iterat
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+/** Clocks are read a moment apart. */
+const TOLERANCE_MS = 2;
+
+/** What a fork or a retry has from the run that it goes on from: its time passed there, so it is longer than what lies between its own events. */
+export function isReused(step: Pick<Step, "startedAt" | "endedAt" | "durationMs">, view: Pick<RunView, "startedAt">, lineage: string | null | undefined): boolean {
+  const took = step.durationMs ?? 0;
+  if (!lineage || step.endedAt === null || took <= 0) return false;
+  return step.endedAt === view.startedAt || took - (step.endedAt - step.startedAt) > TOLERANCE_MS;
 }

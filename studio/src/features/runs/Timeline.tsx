@@ -5,7 +5,7 @@ import type { Run } from "@/api/types";
 import { useEditorState, useRun, useTools } from "@/editor/context";
 import { type Branch, rowsOf, treeOf } from "@/editor/runs/address";
 import { hasEnded, type RunView, type Step, stepOf } from "@/editor/runs/fold-events";
-import { isReused } from "@/editor/runs/reused";
+import { isReused } from "@/editor/runs/reuse";
 import { workOf } from "@/editor/runs/spent";
 import { timescale, waitsOf } from "@/editor/runs/timescale";
 import { t } from "@/i18n";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Run } from "@/api/types";
 import { useEditorState } from "@/editor/context";
 import { hasEnded, type RunView } from "@/editor/runs/fold-events";
-import { isReused } from "@/editor/runs/reused";
+import { isReused } from "@/editor/runs/reuse";
 import { spent, type Work } from "@/editor/runs/spent";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
