@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import js from "@eslint/js";
 import a11y from "eslint-plugin-jsx-a11y";
 import hooks from "eslint-plugin-react-hooks";
@@ -6,10 +7,7 @@ import { words } from "./scripts/lint/words.js";
 
 // Imports flow one way: i18n → api → flow → ui, lib → nodes → editor → features → app. Each may import from those to its left.
 const LAYERS = [["i18n"], ["api"], ["flow"], ["ui", "lib"], ["nodes"], ["editor"], ["features"], ["app"]];
-const FEATURES = [
-  "admin", "branches", "canvas", "channels", "chat", "comments", "desk", "editor", "flows", "home", "inspector", "knowledge", "me", "overlays", "palette", "portal", "presence",
-  "runs", "session", "tests", "tools", "versions",
-];
+const FEATURES = readdirSync(new URL("src/features/", import.meta.url));
 
 const forbid = (files, groups, message) => ({
   files,

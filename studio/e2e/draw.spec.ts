@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { launch, open, picture, signIn, type Watched } from "./support/browser.ts";
 import { draw } from "./support/flow.ts";
+import { rewrite } from "./support/text.ts";
 
 let browser: Browser;
 let mine: Watched;
@@ -77,9 +78,9 @@ test("by mouse: dragged from the palette, connected, dropped on an edge, and set
   await node("end").focus();
   await page.keyboard.press("1");
   await node("template").click();
-  await page.getByRole("textbox", { name: "Text" }).fill("Good day.");
+  await rewrite(page.getByRole("textbox", { name: "Text" }), "Good day.");
   await node("reply").click();
-  await page.getByRole("textbox", { name: "Text" }).fill("{{ template.text }}");
+  await rewrite(page.getByRole("textbox", { name: "Text" }), "{{ template.text }}");
   await page.getByRole("button", { name: "Close the inspector" }).click();
   await page.getByRole("button", { name: "Tidy up" }).click();
   await withoutProblems();
@@ -134,7 +135,7 @@ test("the same by keyboard alone", async () => {
 
 test("broken and mended by its findings: on the node, in the list, at the field", async () => {
   await node("reply").click();
-  await page.getByRole("textbox", { name: "Text" }).fill("{{ template.text }}");
+  await rewrite(page.getByRole("textbox", { name: "Text" }), "{{ template.text }}");
   await page.keyboard.press("Escape");
   await node("template").focus();
   await page.keyboard.press("Delete");
@@ -146,7 +147,7 @@ test("broken and mended by its findings: on the node, in the list, at the field"
   // The list leads to the field, where it is mended.
   await page.locator('[data-problems-of="reply"] button[data-finding]').first().click();
   await page.waitForFunction(() => document.activeElement?.closest("[data-field]") !== null);
-  await page.getByRole("textbox", { name: "Text" }).fill("Good day again.");
+  await rewrite(page.getByRole("textbox", { name: "Text" }), "Good day again.");
   await page.getByRole("button", { name: "Close the panel" }).click();
   await node("start").focus();
   await page.keyboard.press("c");

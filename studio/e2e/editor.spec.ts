@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { launch, open, picture, signIn, type Watched } from "./support/browser.ts";
-import { written } from "./support/text.ts";
+import { rewrite, written } from "./support/text.ts";
 
 let browser: Browser;
 let mine: Watched;
@@ -174,7 +174,7 @@ test("arrows walk the edges, Shift and arrows move the node, and both are said",
 test("what is typed without a network is kept over a reload, and saved when it is back", async () => {
   await node("reply").click();
   await page.context().setOffline(true);
-  await page.getByRole("textbox", { name: "Text" }).fill("Written on a train.");
+  await rewrite(page.getByRole("textbox", { name: "Text" }), "Written on a train.");
   await page.locator('[data-save-state="offline"]').waitFor();
   await page.context().setOffline(false);
   await page.reload();
@@ -189,10 +189,10 @@ test("two people on one draft: what does not overlap merges, what does is asked"
   await theirs.page.getByRole("textbox", { name: "Text" }).waitFor();
 
   // I change the search, they change the reply: no question.
-  await theirs.page.getByRole("textbox", { name: "Text" }).fill("Theirs");
+  await rewrite(theirs.page.getByRole("textbox", { name: "Text" }), "Theirs");
   await theirs.page.locator('[data-save-state="saved"]').filter({ hasText: /Saved \d/ }).waitFor();
   await node("articles").click();
-  await page.getByRole("textbox", { name: "Question" }).fill("{{ input.message }}");
+  await rewrite(page.getByRole("textbox", { name: "Question" }), "{{ input.message }}");
   await page.getByText(/Merged 1 change of yours from another tab/).waitFor();
   await saved();
   await node("reply").click();
@@ -200,9 +200,9 @@ test("two people on one draft: what does not overlap merges, what does is asked"
 
   // Both change the reply: a dialog, and my choice.
   await theirs.context.setOffline(true);
-  await theirs.page.getByRole("textbox", { name: "Text" }).fill("Theirs again");
+  await rewrite(theirs.page.getByRole("textbox", { name: "Text" }), "Theirs again");
   await theirs.page.locator('[data-save-state="offline"]').waitFor();
-  await page.getByRole("textbox", { name: "Text" }).fill("Mine again");
+  await rewrite(page.getByRole("textbox", { name: "Text" }), "Mine again");
   await saved();
   await theirs.context.setOffline(false);
   const dialog = theirs.page.getByRole("dialog", { name: "Changed here and elsewhere" });

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { ADMIN, launch, open, picture, SETUP_LINK, type Watched } from "./support/browser.ts";
-import { written } from "./support/text.ts";
+import { rewrite, written } from "./support/text.ts";
 
 let browser: Browser;
 let desk: Watched;
@@ -186,7 +186,7 @@ test("a changed reply is published and answers in the chat page", async () => {
   await page.keyboard.press("Escape");
   await page.keyboard.press("Enter");
   const field = page.getByRole("textbox", { name: "Text" });
-  await field.fill("Wonderful, I have noted that this worked.");
+  await rewrite(field, "Wonderful, I have noted that this worked.");
   await page.locator('[data-save-state="saved"]').waitFor();
   await page.reload();
   expect(await written(page.getByRole("textbox", { name: "Text" }))).toBe("Wonderful, I have noted that this worked.");

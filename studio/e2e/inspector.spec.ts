@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { launch, open, picture, signIn, type Watched } from "./support/browser.ts";
 import { send as sendAs } from "./support/flow.ts";
-import { written } from "./support/text.ts";
+import { rewrite, written } from "./support/text.ts";
 
 let browser: Browser;
 let mine: Watched;
@@ -117,10 +117,10 @@ test("a value is found in the tree and put in by keyboard alone", async () => {
 
 test("a field is a value, a template or an expression, and no text is lost on the way", async () => {
   const mode = inspector().getByRole("combobox", { name: "Category: how it is given" });
-  await field("Category").fill("Network");
+  await rewrite(field("Category"), "Network");
   await mode.selectOption("expression");
   expect(await written(field("Category"))).toBe('"Network"');
-  await field("Category").fill("input.message.to_lower()");
+  await rewrite(field("Category"), "input.message.to_lower()");
   expect((await config("file")).category).toBe("{{ input.message.to_lower() }}");
   await mode.selectOption("value");
   expect((await config("file")).category).toBeUndefined();
@@ -136,20 +136,20 @@ test("a condition is a sentence, and what no sentence can say stays an expressio
   await picture(page, "inspector-sentence");
   expect(await violations(page)).toEqual([]);
   await sentence.getByRole("combobox", { name: "Comparison" }).selectOption("less");
-  await sentence.getByRole("textbox", { name: "Compared with" }).fill("0.3");
+  await rewrite(sentence.getByRole("textbox", { name: "Compared with" }), "0.3");
   await inspector().getByRole("button", { name: /^Add condition/ }).click();
   const second = inspector().getByRole("group", { name: "Condition 2" });
   await second.getByRole("button", { name: "Choose a value…" }).click();
   await page.getByRole("searchbox", { name: "Find a value" }).fill("message");
   await page.keyboard.press("Enter");
   await second.getByRole("combobox", { name: "Comparison" }).selectOption("contains");
-  await second.getByRole("textbox", { name: "Compared with" }).fill("VPN");
+  await rewrite(second.getByRole("textbox", { name: "Compared with" }), "VPN");
   await inspector().getByRole("combobox", { name: "Joined by" }).selectOption("or");
   expect((await config("decide")).cases).toEqual([{ port: "yes", when: 'input.score < 0.3 || input.message.contains("VPN")' }]);
   await inspector().getByRole("button", { name: /^Edit as expression/ }).click();
-  await field("When").fill("input.score + 1 > 2");
+  await rewrite(field("When"), "input.score + 1 > 2");
   await inspector().getByText("This calculates, which a sentence cannot say.").waitFor();
-  await field("When").fill("input.score > 1");
+  await rewrite(field("When"), "input.score > 1");
   await inspector().getByRole("button", { name: /^Edit as sentence/ }).click();
   await sentence.getByRole("button", { name: "score of ‘input’" }).waitFor();
 });

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { launch, open, picture, signIn, type Watched } from "./support/browser.ts";
 import { send as sendAs } from "./support/flow.ts";
+import { rewrite } from "./support/text.ts";
 
 let browser: Browser;
 let mine: Watched;
@@ -96,7 +97,7 @@ test("a change that breaks it is told in words, and mended it passes again", asy
   await page.locator("[data-node-id=say]").click();
   await page.keyboard.press("Enter");
   const text = page.getByRole("complementary", { name: "Inspector" }).getByRole("textbox", { name: /Text/ }).first();
-  await text.fill("I heard: {{ input.message }}");
+  await rewrite(text, "I heard: {{ input.message }}");
   await page.getByRole("button", { name: "Tests 0/1" }).waitFor();
   await row().and(page.locator("[data-result=failed]")).waitFor();
   await row().getByText(/the reply must be/).waitFor();
@@ -108,7 +109,7 @@ test("a change that breaks it is told in words, and mended it passes again", asy
   expect(await violations(page)).toEqual([]);
   await picture(page, "test-fails-dark");
   await page.emulateMedia({ colorScheme: "light" });
-  await text.fill("You said: {{ input.message }}");
+  await rewrite(text, "You said: {{ input.message }}");
   await page.getByRole("button", { name: "Tests 1/1" }).waitFor();
 });
 

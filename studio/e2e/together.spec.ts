@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { launch, open, picture, signIn, type Watched } from "./support/browser.ts";
 import { send } from "./support/flow.ts";
+import { rewrite } from "./support/text.ts";
 
 let browser: Browser;
 let mine: Watched;
@@ -58,9 +59,9 @@ test("edits that do not overlap are both in, and the other is named", async () =
   await draw(name);
   await at(mine.page, name, "ask");
   await at(hers.page, name, "say");
-  await field(hers.page).fill("Anna was here");
+  await rewrite(field(hers.page), "Anna was here");
   await justSaved(hers.page);
-  await field(mine.page).fill("and so was I");
+  await rewrite(field(mine.page), "and so was I");
   await mine.page.getByText(/Merged 1 change by Anna Lind/).waitFor();
   await justSaved(mine.page);
   await expect.poll(() => draftOf(name)).toEqual({ ask: "and so was I", say: "Anna was here" });
@@ -76,10 +77,10 @@ test("edits that overlap are asked beside the canvas: both, edited into one", as
   await at(mine.page, name, "ask");
   await at(hers.page, name, "ask");
   await hers.context.setOffline(true);
-  await field(hers.page).fill("Anna asks politely");
+  await rewrite(field(hers.page), "Anna asks politely");
   await state(hers.page, "offline");
   await hers.page.getByText("Offline, 1 change kept here").waitFor();
-  await field(mine.page).fill("I ask politely");
+  await rewrite(field(mine.page), "I ask politely");
   await justSaved(mine.page);
   await hers.context.setOffline(false);
   const dialog = hers.page.getByRole("dialog", { name: "Changed here and elsewhere" });
@@ -97,7 +98,7 @@ test("edits that overlap are asked beside the canvas: both, edited into one", as
   await hers.page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   await hers.page.locator("[data-node-id=say]").click();
-  await field(hers.page).fill("said meanwhile");
+  await rewrite(field(hers.page), "said meanwhile");
   await hers.page.getByRole("button", { name: /Conflict: 1 choice/ }).click();
   await dialog.getByRole("radio", { name: "Both, to edit" }).check();
   await dialog.getByRole("textbox", { name: /Both, to edit/ }).fill("We ask politely");
@@ -108,9 +109,9 @@ test("edits that overlap are asked beside the canvas: both, edited into one", as
     await at(mine.page, name, "ask");
     await at(hers.page, name, "ask");
     await hers.context.setOffline(true);
-    await field(hers.page).fill(`hers before ${choice}`);
+    await rewrite(field(hers.page), `hers before ${choice}`);
     await state(hers.page, "offline");
-    await field(mine.page).fill(`mine before ${choice}`);
+    await rewrite(field(mine.page), `mine before ${choice}`);
     await justSaved(mine.page);
     await hers.context.setOffline(false);
     await dialog.getByRole("radio", { name: new RegExp(`^${choice}`) }).check();
@@ -126,7 +127,7 @@ test("a reload at any moment loses nothing: at once after a key, while saving, a
   const { page, context } = mine;
   for (const wait of [0, 120, 500, 810, 900]) {
     await at(page, name, "ask");
-    await field(page).fill(`after ${wait}`);
+    await rewrite(field(page), `after ${wait}`);
     await page.waitForTimeout(wait);
     await page.reload();
     await field(page).waitFor();
@@ -135,7 +136,7 @@ test("a reload at any moment loses nothing: at once after a key, while saving, a
     await expect.poll(() => draftOf(name)).toMatchObject({ ask: `after ${wait}` });
   }
   await context.setOffline(true);
-  await field(page).fill("written on a train");
+  await rewrite(field(page), "written on a train");
   await state(page, "offline");
   await context.setOffline(false);
   await page.reload();
@@ -151,8 +152,8 @@ test("tabs of one person keep their own edits: a closed one’s come back, a liv
   await at(other, name, "say");
   // Neither can save; nobody asks the server for the draft.
   await mine.context.route("**/draft", (route) => (route.request().method() === "PUT" ? route.abort() : route.continue()));
-  await field(mine.page).fill("from the first tab");
-  await field(other).fill("from the second tab");
+  await rewrite(field(mine.page), "from the first tab");
+  await rewrite(field(other), "from the second tab");
   await state(mine.page, "offline");
   await state(other, "offline");
   const third = await mine.context.newPage();
@@ -172,7 +173,7 @@ test("a flow deleted meanwhile says so, and what was written can be taken along"
   await draw(name);
   await at(hers.page, name, "ask");
   expect((await send(mine.page, "DELETE", `/flows/${name}`, {})).status).toBe(204);
-  await field(hers.page).fill("too late");
+  await rewrite(field(hers.page), "too late");
   await hers.page.locator("[data-trouble=gone]").waitFor();
   await picture(hers.page, "gone");
   const [file] = await Promise.all([hers.page.waitForEvent("download"), hers.page.getByRole("button", { name: "Download my version" }).click()]);
@@ -215,7 +216,7 @@ test("who else is here is seen in the header, at the node and over its form, in 
   }
   await mine.page.emulateMedia({ colorScheme: "light" });
   // What she saves comes in by itself, and nothing is written for it.
-  await field(hers.page).fill("written by Anna");
+  await rewrite(field(hers.page), "written by Anna");
   await justSaved(hers.page);
   await reads(mine.page, "written by Anna");
   await hers.page.goto("/flows");

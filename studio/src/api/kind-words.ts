@@ -4,11 +4,15 @@ import { known, locale } from "@/i18n";
 
 const TEXTS = new Set(["title", "summary", "help", "description"]);
 
-/** Node kinds with their words in the reader's language, which are only loaded for them; those of tools from elsewhere stay as they came. */
+/** Adds what node kinds and the check's codes are called in the reader's language; only who sees them loads it. */
+export async function learnKinds(): Promise<void> {
+  if (locale() !== "en") i18n.load(locale(), (await catalogues[locale()]()).default);
+}
+
+/** Node kinds with their words in the reader's language; those of tools from elsewhere stay as they came. */
 export async function inWords<T>(kinds: T): Promise<T> {
-  if (locale() === "en") return kinds;
-  i18n.load(locale(), (await catalogues[locale()]()).default);
-  return translated(kinds) as T;
+  await learnKinds();
+  return locale() === "en" ? kinds : (translated(kinds) as T);
 }
 
 function translated(value: unknown): unknown {

@@ -4,7 +4,7 @@ import { assistantsQuery, MOST_ASSISTANTS } from "@/api/chat";
 import { asProblem } from "@/api/http";
 import { logout, meQuery } from "@/api/session";
 import type { Me } from "@/api/types";
-import { WithApprovals } from "@/features/approvals/WithApprovals";
+import { WithApprovals } from "./WithApprovals";
 import { personOf } from "@/features/chat/reducer";
 import { LoginForm } from "@/features/session/LoginForm";
 import { t } from "@/i18n";

@@ -6,7 +6,7 @@ import { checklistQuery } from "@/api/admin";
 import { useEditorState, useTools } from "@/editor/context";
 import type { Schema } from "@/flow/defaults";
 import { findNode } from "@/flow/document";
-import { WithApprovals } from "@/features/approvals/WithApprovals";
+import { WithApprovals } from "../chat/WithApprovals";
 import { ChatPanel } from "@/features/chat/ChatPanel";
 import { useChat } from "@/features/chat/use-chat";
 import { NodeTrial } from "@/features/runs/NodeTrial";

@@ -1,5 +1,6 @@
 // What each code of the check means, from the pages that the check itself writes (`docs/findings`): an explanation, a wrong flow and a
 // right one.
+import { learnKinds } from "@/api/kind-words";
 import type { Flow } from "@/flow/types";
 
 export interface Example {
@@ -28,10 +29,12 @@ const byCode = new Map(Object.entries(files).map(([path, load]) => [/(FR\d+)\.md
 
 export const CODES: string[] = [...byCode.keys()].filter(Boolean).toSorted();
 
-/** `null` for a code that there is none of. */
+/** Once what it is called in the reader's language is known, too; `null` for a code that there is none of. */
 export async function loadPage(code: string): Promise<CheckPage | null> {
   const load = byCode.get(code);
-  return load ? parsePage(code, await load()) : null;
+  if (!load) return null;
+  const [text] = await Promise.all([load(), learnKinds()]);
+  return parsePage(code, text);
 }
 
 export function parsePage(code: string, text: string): CheckPage {

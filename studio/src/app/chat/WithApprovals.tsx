@@ -3,8 +3,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { askedQuery } from "@/api/approvals";
 import type { Insert } from "@/features/chat/inserts";
 import type { Chat } from "@/features/chat/use-chat";
-import { ApprovalCard } from "./ApprovalCard";
-import { RunWaiting } from "./RunWaiting";
+import { ApprovalCard } from "@/features/approvals/ApprovalCard";
+import { RunWaiting } from "@/features/approvals/RunWaiting";
 
 interface WithApprovalsProps {
   chat: Chat;
