@@ -1,5 +1,5 @@
 // What the editor may cost with five hundred and with a thousand nodes, and with groups and notes among them. The figures are printed,
-// and each has a limit. What is drawn anew is counted by `drawing.spec.ts`, which needs no quiet machine.
+// and each has a limit. What is drawn anew is counted by `drawing.spec.ts`.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch, open, signIn } from "../support/browser.ts";
