@@ -204,3 +204,38 @@ test("a visitor of the widget asks, and knows whom they talk to", async () => {
   await desk.page.getByText("The assistant has this conversation.").first().waitFor();
   expect(visitor.complaints).toEqual([]);
 });
+
+test("whoever waits is told when the desk is there, once it has said so", async () => {
+  const { page: admin } = builder;
+  await admin.goto("/admin/models");
+  await admin.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Desk" }).click();
+  await admin.getByText("No hours are given").waitFor();
+  // Noon somewhere, whatever the time is here. (The names of these zones count the other way round.)
+  const ahead = new Date().getUTCHours() - 12;
+  const zone = `Etc/GMT${ahead < 0 ? "" : "+"}${ahead}`;
+  for (const day of ["Saturday", "Sunday"]) await admin.getByRole("checkbox", { name: day }).check();
+  await admin.getByLabel("Opens").fill("18:00");
+  await admin.getByLabel("Closes").fill("17:00");
+  await admin.getByLabel("Time zone").fill(zone);
+  await admin.getByRole("button", { name: "Save" }).click();
+  await admin.getByText(/it opens at 18:00 and closes at 17:00/i).waitFor();
+  await admin.getByLabel("Closes").fill("19:30");
+  await admin.getByLabel("Holidays").fill("2020-01-01");
+  await admin.getByRole("button", { name: "Save" }).click();
+  await admin.getByText(/^The desk is closed now and opens (today|tomorrow) at \d\d:\d\d/).waitFor();
+  await seen(admin, "person-5-hours");
+  await seenOnPhone(admin, "person-5-hours");
+
+  await begin();
+  await menu("Talk to a person");
+  await page.getByText(/The desk is closed now and opens (today|tomorrow) at \d\d:\d\d\. Opening hours: every day, 18:00–19:30 \(Etc/).waitFor();
+  await seen(page, "person-5-closed");
+  await seenOnPhone(page, "person-5-closed");
+  await admin.getByLabel("Opens").fill("09:00");
+  await admin.getByRole("button", { name: "Save" }).click();
+  await admin.getByText("The desk is open now. Opening hours: every day, 09:00–19:30").waitFor();
+  await page.getByText("The desk is open now").waitFor();
+  await page.getByRole("button", { name: "Go on with the assistant" }).click();
+  await admin.getByRole("button", { name: "Give no hours" }).click();
+  await admin.getByText("No hours are given").waitFor();
+});

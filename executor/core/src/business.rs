@@ -1,4 +1,4 @@
-//! Time that passes only while somebody works.
+//! Time that passes only while somebody works, and when an office is open.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -10,9 +10,23 @@ use std::time::Duration;
 const MAX_DAYS: u32 = 3 * 366;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// A field of a calendar that is not acceptable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub field: &'static str,
+    /// A sentence for a person, without the field's name.
+    pub message: String,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.field, self.message)
+    }
+}
+
 /// When an office is open.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Calendar {
+pub struct Calendar {
     zone: Tz,
     /// 1 is Monday.
     days: BTreeSet<u32>,
@@ -24,34 +38,42 @@ pub(crate) struct Calendar {
 impl Calendar {
     /// `{"timezone", "days", "from", "to", "holidays"}`; Monday to Friday, 09:00 to 17:00 UTC where it
     /// says nothing.
-    pub fn read(hours: &Value) -> Result<Self, String> {
+    ///
+    /// # Errors
+    /// [`Fault`]: the first field that is none of these.
+    pub fn read(hours: &Value) -> Result<Self, Fault> {
+        let fault = |field, message| Fault { field, message };
         let text = |name: &str, without: &str| {
             let given =
                 hours.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
             given.unwrap_or(without).to_owned()
         };
-        let time = |name: &str, without: &str| {
+        let time = |name: &'static str, without: &str| {
             let text = text(name, without);
             NaiveTime::parse_from_str(&text, "%H:%M")
-                .map_err(|_| format!("{name}: ‘{text}’ is not like 09:00"))
+                .map_err(|_| fault(name, format!("‘{text}’ is not like 09:00")))
         };
         let zone = text("timezone", "UTC");
-        let zone: Tz = zone.parse().map_err(|_| format!("timezone: ‘{zone}’ is not like Europe/Warsaw"))?;
+        let zone: Tz =
+            zone.parse().map_err(|_| fault("timezone", format!("‘{zone}’ is not like Europe/Warsaw")))?;
         let list = |name: &str| hours.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
         let mut days = BTreeSet::new();
         for day in list("days") {
             let number =
                 day.as_u64().and_then(|day| u32::try_from(day).ok()).filter(|day| (1..=7).contains(day));
-            days.insert(number.ok_or_else(|| format!("days: {day} is not 1 (Monday) to 7 (Sunday)"))?);
+            days.insert(
+                number.ok_or_else(|| fault("days", format!("{day} is not 1 (Monday) to 7 (Sunday)")))?,
+            );
         }
         let mut holidays = BTreeSet::new();
         for day in list("holidays") {
             let date = day.as_str().and_then(|day| day.parse().ok());
-            holidays.insert(date.ok_or_else(|| format!("holidays: {day} is not like 2026-12-25"))?);
+            holidays.insert(date.ok_or_else(|| fault("holidays", format!("{day} is not like 2026-12-25")))?);
         }
         let (from, to) = (time("from", "09:00")?, time("to", "17:00")?);
         if from >= to {
-            return Err(format!("it opens at {from} and closes at {to}"));
+            let [from, to] = [from, to].map(|time| time.format("%H:%M"));
+            return Err(fault("to", format!("it opens at {from} and closes at {to}")));
         }
         if days.is_empty() {
             days = (1..=5).collect();
@@ -71,6 +93,19 @@ impl Calendar {
             self.add_time(moment, TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX))
         };
         end.timestamp_millis()
+    }
+
+    /// From when on the office is open, seen from `now`: that moment itself while it is. `None` when nobody
+    /// works for years.
+    pub fn opening(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let mut date = now.with_timezone(&self.zone).date_naive();
+        for _ in 0..MAX_DAYS {
+            if self.works(date) && now < self.at(date, self.to) {
+                return Some(self.at(date, self.from).max(now));
+            }
+            date = self.following(date);
+        }
+        None
     }
 
     fn add_days(&self, start: DateTime<Utc>, days: u64) -> DateTime<Utc> {
@@ -177,15 +212,34 @@ mod tests {
     }
 
     #[test]
+    fn an_office_that_is_closed_says_when_it_opens() {
+        let warsaw = json!({
+            "timezone": "Europe/Warsaw", "from": "08:00", "to": "16:00", "holidays": ["2026-04-06"],
+        });
+        let warsaw = Calendar::read(&warsaw).unwrap();
+        for (now, expect) in [
+            // Open: from now on. It closes on the minute.
+            ("2026-03-27T14:59:59Z", "2026-03-27T14:59:59Z"),
+            // Summer time begins over the weekend.
+            ("2026-03-27T15:00:00Z", "2026-03-30T06:00:00Z"),
+            ("2026-03-30T05:00:00Z", "2026-03-30T06:00:00Z"),
+            ("2026-04-03T20:00:00Z", "2026-04-07T06:00:00Z"),
+        ] {
+            let opens = warsaw.opening(now.parse().unwrap());
+            assert_eq!(opens, Some(expect.parse().unwrap()), "seen from {now}");
+        }
+    }
+
+    #[test]
     fn what_is_no_calendar_is_refused_in_words() {
         for (hours, expect) in [
             (json!({ "timezone": "Mars/Base" }), "timezone: ‘Mars/Base’ is not like Europe/Warsaw"),
             (json!({ "days": [0] }), "days: 0 is not 1 (Monday) to 7 (Sunday)"),
             (json!({ "from": "9" }), "from: ‘9’ is not like 09:00"),
             (json!({ "holidays": ["soon"] }), "holidays: \"soon\" is not like 2026-12-25"),
-            (json!({ "from": "17:00", "to": "09:00" }), "it opens at 17:00:00 and closes at 09:00:00"),
+            (json!({ "from": "17:00", "to": "09:00" }), "to: it opens at 17:00 and closes at 09:00"),
         ] {
-            assert_eq!(Calendar::read(&hours), Err(expect.to_owned()));
+            assert_eq!(Calendar::read(&hours).map_err(|fault| fault.to_string()), Err(expect.to_owned()));
         }
     }
 }

@@ -9,7 +9,7 @@
 //! kind in `control/`.
 
 mod advance;
-mod business;
+pub mod business;
 mod cancel_others;
 mod command;
 mod control;

@@ -29,7 +29,7 @@ pub mod testing;
 mod timers;
 mod topic;
 
-pub use executor_core::flow_test;
+pub use executor_core::{business, flow_test};
 pub use limits::Limits;
 pub use prepare::Prepared;
 pub use runtime::Runtime;

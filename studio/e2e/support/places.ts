@@ -119,7 +119,7 @@ const rest = ({ flow, ticket, conversation }: Helpdesk): Place[] => [
   { path: "/kb/it", reach: (page) => page.getByRole("row").nth(1).waitFor() },
   { path: "/tools", reach: (page) => page.getByRole("row").nth(1).waitFor() },
   { path: "/tools", state: "a new server", reach: press("Add server", "Add an MCP server") },
-  ...["models", "git", "users", "audit"].map((section) => ({ path: `/admin/${section}` })),
+  ...["models", "desk", "git", "users", "audit"].map((section) => ({ path: `/admin/${section}` })),
   { path: "/admin/users", state: "a new user", reach: press("Add user", "Add user") },
   { path: "/me" },
   { path: "/no/such/page", reach: text("There is no such page") },

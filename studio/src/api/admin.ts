@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, newKey, post, request } from "./http";
-import type { AuditEntry, Checklist, ModelChange, ModelSettings, ModelTest, NewUser, Page, User, UserChange } from "./types";
+import type { AuditEntry, Checklist, DeskHours, DeskHoursNow, ModelChange, ModelSettings, ModelTest, NewUser, Page, User, UserChange } from "./types";
 
 export const usersQuery = queryOptions({
   queryKey: ["users"],
@@ -20,6 +20,10 @@ export const auditPage = (after?: number) =>
 export const modelsQuery = queryOptions({ queryKey: ["models"], queryFn: () => get<ModelSettings>("/admin/models") });
 
 export const saveModels = (body: ModelChange) => request<ModelSettings>("PUT", "/admin/models", { body });
+
+export const deskHoursQuery = queryOptions({ queryKey: ["desk-hours"], queryFn: () => get<DeskHoursNow>("/admin/desk-hours") });
+
+export const saveDeskHours = (body: { hours: DeskHours | null }) => request<DeskHoursNow>("PUT", "/admin/desk-hours", { body });
 
 /** Tries what is saved. A body, were it an empty one, would be other settings to try. */
 export const testModels = async () => (await request<ModelTest>("POST", "/admin/models/test")).data;

@@ -91,7 +91,8 @@ export interface Citation {
 }
 
 /** A person of the desk, in a conversation. */
-export type Person = Sent<Schemas["PersonView"]>;
+export type OpeningHours = Sent<Schemas["OpeningHours"]>;
+export type Person = Omit<Sent<Schemas["PersonView"]>, "hours"> & { hours?: OpeningHours | null };
 /** A conversation that waits for a person, or has one. */
 export type LiveConversation = Sent<Schemas["LiveConversation"]>;
 
@@ -147,6 +148,10 @@ export type UserChange = Schemas["UserChange"];
 export type NewUser = Schemas["NewUser"];
 export type Role = Schemas["Role"];
 export type AuditEntry = Sent<Schemas["AuditEntry"]>;
+/** When somebody is at the desk. */
+export type DeskHours = Sent<Schemas["DeskHours"]>;
+/** The same with when it opens; both `null` while it gives none. */
+export type DeskHoursNow = Omit<Sent<Schemas["DeskHoursView"]>, "hours"> & { hours: DeskHours | null };
 export type ModelSettings = Sent<Schemas["ModelView"]>;
 export type ModelChange = Schemas["ModelChange"];
 export type ModelTest = Schemas["ModelTest"];

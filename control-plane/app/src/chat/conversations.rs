@@ -106,7 +106,7 @@ async fn with_run(app: &App, caller: &Caller, row: Conversation) -> AppResult<Co
     let person = match row.person.clone() {
         Some(person) => {
             let tx = app.db.read(caller.tenant).await?;
-            Some(super::person::view(&tx, row.draft, row.id, person).await?)
+            Some(super::person::view(&tx, row.draft, row.id, person, app.now()).await?)
         }
         None => None,
     };

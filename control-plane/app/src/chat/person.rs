@@ -9,8 +9,10 @@ use super::view::{ConversationView, MessageView, PersonView};
 use super::{conversations, fold, handoff, post, visible};
 use crate::app::App;
 use crate::caller::Caller;
+use crate::desk::hours;
 use crate::error::{AppError, AppResult};
 use crate::{audit, notifications};
+use chrono::{DateTime, Utc};
 use control_plane_domain::message::{MessageKind, MessageRole, PersonState};
 use control_plane_domain::{ConversationId, MessageId};
 use control_plane_store::conversations::Conversation;
@@ -212,11 +214,20 @@ async fn theirs(app: &App, caller: &Caller, id: Uuid) -> AppResult<Conversation>
 }
 
 /// What the API tells of it. Nobody of the desk sees a test chat, so it has no place.
-pub(super) async fn view(tx: &Tx, draft: bool, id: ConversationId, person: Person) -> AppResult<PersonView> {
-    let place = match person.state {
-        PersonState::Waiting if !draft => Some(persons::before(tx, person.since, id).await? + 1),
-        PersonState::Waiting | PersonState::With => None,
+pub(super) async fn view(
+    tx: &Tx,
+    draft: bool,
+    id: ConversationId,
+    person: Person,
+    now: DateTime<Utc>,
+) -> AppResult<PersonView> {
+    let (place, hours) = match person.state {
+        PersonState::Waiting if !draft => {
+            (Some(persons::before(tx, person.since, id).await? + 1), hours::opening(tx, now).await?)
+        }
+        PersonState::Waiting | PersonState::With => (None, None),
     };
-    let name = Some(person.name).filter(|name| !name.is_empty());
-    Ok(PersonView { state: person.state, since: person.since, name, place, wished: person.wished })
+    let Person { state, since, name, wished, .. } = person;
+    let name = Some(name).filter(|name| !name.is_empty());
+    Ok(PersonView { state, since, name, place, wished, hours })
 }

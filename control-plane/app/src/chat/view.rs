@@ -1,6 +1,7 @@
 //! Conversations and messages as the API shows them.
 
 use super::attachments::{self, AttachmentView};
+use crate::desk::hours::OpeningHours;
 use chrono::{DateTime, Utc};
 use control_plane_domain::message::{ConversationStatus, MessageKind, MessageRole, PersonState, Rating};
 use control_plane_store::messages::{Feedback, Message};
@@ -59,6 +60,8 @@ pub struct PersonView {
     pub place: Option<u64>,
     /// The user has asked for it, rather than a flow.
     pub wished: bool,
+    /// While nobody has come: when the desk is there. Missing when it gives no hours.
+    pub hours: Option<OpeningHours>,
 }
 
 /// The run of a conversation that has not ended.

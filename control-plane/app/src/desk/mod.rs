@@ -5,6 +5,7 @@ mod backend;
 mod change;
 mod comment;
 mod happenings;
+pub mod hours;
 mod live;
 mod make;
 mod see;

@@ -3,7 +3,7 @@
 use crate::harness::{Answer, Api, Person};
 use crate::stream::Reader;
 use crate::widget::{Visit, echo, publish, switch_on};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use control_plane_app::Role;
 use http::Method;
 use serde_json::{Value, json};
@@ -24,6 +24,7 @@ crate::on_both_engines!(
     the_run_after_the_return_knows_what_was_said_meanwhile,
     what_a_client_missed_it_is_told_when_it_comes_back,
     a_test_chat_calls_nobody,
+    who_waits_is_told_when_the_desk_is_there,
 );
 
 /// A conversation, and what can be done in it.
@@ -605,4 +606,62 @@ async fn a_test_chat_calls_nobody(api: Arc<Api>) {
     let path = format!("/api/v1/conversations/{}/person", made["id"].as_str().unwrap());
     api.post(Some(&lead), &path, &json!({})).await.problem(409, "conflict");
     assert_eq!(live(&api, &lead).await, Vec::<Value>::new());
+}
+
+async fn who_waits_is_told_when_the_desk_is_there(api: Arc<Api>) {
+    echo(&api, "shop").await;
+    api.stop_the_clock();
+    let (ada, admin) =
+        (api.person(api.tenant, Role::EndUser).await, api.person(api.tenant, Role::Admin).await);
+    let chat = Chat::new(&api, &ada, "shop").await;
+    let none = chat.ask(&ada).await;
+    assert!(none["place"] == 1 && none["hours"].is_null(), "{none}");
+    // A zone in which it is some time after noon. (Its names count the other way round.)
+    let hour = i64::from(api.now().hour());
+    let zone = format!("Etc/GMT{:+}", hour - 12);
+    let noon = api.now().date_naive().and_hms_opt(0, 0, 0).unwrap().and_utc() + TimeDelta::hours(hour);
+    let put = |body: Value| {
+        let (api, admin) = (&api, &admin);
+        async move { api.call(Some(admin), Method::PUT, "/api/v1/admin/desk-hours", &[], Some(&body)).await }
+    };
+    let hours = json!({ "timezone": zone, "days": [7, 6, 5, 4, 3, 2, 1, 1], "from": "18:00", "to": "19:30" });
+    let saved = put(json!({ "hours": hours })).await.expect(200).json();
+    assert_eq!(saved["hours"]["days"], json!([1, 2, 3, 4, 5, 6, 7]), "{saved}");
+    let six = noon + TimeDelta::hours(6);
+    let told = chat.person(&ada).await["hours"].clone();
+    assert_eq!(told["opens_at"].as_str().unwrap().parse::<DateTime<Utc>>().unwrap(), six, "{told}");
+    assert_eq!(
+        (&told["from"], &told["to"], &told["timezone"]),
+        (&json!("18:00"), &json!("19:30"), &json!(zone))
+    );
+    assert!(told.get("holidays").is_none());
+    // While it is open there is nothing to wait for; and who has somebody does not ask.
+    let mut open = hours.clone();
+    open["from"] = json!("11:00");
+    put(json!({ "hours": open })).await.expect(200);
+    let told = chat.person(&ada).await;
+    assert!(told["hours"]["opens_at"].is_null() && told["hours"]["from"] == "11:00", "{told}");
+    let agent = api.person(api.tenant, Role::Agent).await;
+    assert!(chat.take(&agent).await["person"]["hours"].is_null());
+    // What cannot be is refused by name, and nothing of it is kept.
+    for (field, value) in [
+        ("timezone", json!("Mars/Base")),
+        ("timezone", json!(" ")),
+        ("days", json!([])),
+        ("days", json!([8])),
+        ("from", json!("9 o'clock")),
+        ("to", json!("11:00")),
+        ("holidays", json!(["tomorrow"])),
+    ] {
+        let mut wrong = open.clone();
+        wrong[field] = value.clone();
+        let problem = put(json!({ "hours": wrong })).await.problem(422, "invalid");
+        assert_eq!(problem["errors"][0]["field"], format!("hours.{field}"), "{value}: {problem}");
+    }
+    put(json!({})).await.problem(422, "invalid");
+    let read = api.get(Some(&admin), "/api/v1/admin/desk-hours").await.expect(200).json();
+    assert_eq!(read["hours"]["from"], "11:00");
+    api.get(Some(&agent), "/api/v1/admin/desk-hours").await.expect(403);
+    let gone = put(json!({ "hours": null })).await.expect(200).json();
+    assert!(gone["hours"].is_null() && gone["opens_at"].is_null(), "{gone}");
 }

@@ -175,6 +175,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/desk-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When somebody is at the desk. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The opening hours, if there are any */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskHoursView"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Say when somebody is at the desk. Whoever asks for a person at another time is told when that will be. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeskHoursChange"];
+                };
+            };
+            responses: {
+                /** @description Saved */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeskHoursView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/git": {
         parameters: {
             query?: never;
@@ -18694,6 +18880,47 @@ export interface components {
             /** Format: int64 */
             output_tokens: number;
         };
+        /** @description The days and times at which somebody is at the desk. */
+        DeskHours: {
+            /**
+             * @description 1 (Monday) to 7 (Sunday).
+             * @example [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5
+             *     ]
+             */
+            days: number[];
+            /** @example 09:00 */
+            from: string;
+            /** @description Dates on which nobody is there, such as `2026-12-25`. */
+            holidays?: string[];
+            /**
+             * @description Whose clocks the times are read from, such as `Europe/Warsaw`.
+             * @example Europe/Warsaw
+             */
+            timezone: string;
+            /**
+             * @description Later than `from`, on the same day.
+             * @example 17:00
+             */
+            to: string;
+        };
+        /** @description New opening hours; `null`: the desk gives none. */
+        DeskHoursChange: {
+            hours: components["schemas"]["DeskHours"] | null;
+        };
+        /** @description The opening hours of the desk, if it has given any. */
+        DeskHoursView: {
+            hours?: components["schemas"]["DeskHours"] | null;
+            /**
+             * Format: date-time
+             * @description When the desk opens next; missing while it is open, and without hours.
+             */
+            opens_at?: string | null;
+        };
         /** @description One signed-in device. */
         Device: {
             address: string;
@@ -20047,6 +20274,20 @@ export interface components {
             /** @description Go on through `out` with this value as the node's output. */
             continue: unknown;
         };
+        /** @description What somebody is told who waits for the desk. */
+        OpeningHours: {
+            /** @description 1 (Monday) to 7 (Sunday). */
+            days: number[];
+            /** @description Such as `09:00`, in that time zone. */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When the desk opens next; missing while it is open.
+             */
+            opens_at?: string | null;
+            timezone: string;
+            to: string;
+        };
         /** @description A node as it is called in the document. */
         Original: {
             id: string;
@@ -20097,6 +20338,7 @@ export interface components {
         PersonState: "waiting" | "with";
         /** @description A person of the desk, in a conversation. */
         PersonView: {
+            hours?: components["schemas"]["OpeningHours"] | null;
             /** @description Who has come. */
             name?: string | null;
             /**

@@ -4,12 +4,14 @@ import type { Me } from "@/api/types";
 import { may } from "@/lib/may";
 import { Page } from "@/ui/page";
 import { Audit } from "./Audit";
+import { DeskHours } from "./DeskHours";
 import { GitServer } from "./GitServer";
 import { Models } from "./Models";
 import { Users } from "./Users";
 
 const SECTIONS = [
   { id: "models", label: t("Models"), needs: "settings:write" },
+  { id: "desk", label: t("Desk"), needs: "settings:write" },
   { id: "git", label: "Git", needs: "settings:read" },
   { id: "users", label: t("Users"), needs: "users:read" },
   { id: "audit", label: t("Audit"), needs: "audit:read" },
@@ -33,6 +35,7 @@ export function AdminPage({ section, me }: { section: string; me: Me }) {
         ))}
       </nav>
       {section === "models" && <Models />}
+      {section === "desk" && <DeskHours />}
       {section === "git" && <GitServer />}
       {section === "users" && <Users me={me} />}
       {section === "audit" && <Audit />}

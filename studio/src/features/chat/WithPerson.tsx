@@ -1,4 +1,6 @@
+import type { OpeningHours } from "@/api/types";
 import { t } from "@/i18n";
+import { openInWords } from "@/lib/hours";
 import { Button } from "@/ui/button";
 import type { Chat } from "./use-chat";
 
@@ -15,8 +17,11 @@ export default function WithPerson({ chat, name }: WithPersonProps) {
     <div data-person={name} className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-line bg-sunken px-3 py-2">
       <div role="status" className="min-w-0 flex-1 basis-56">
         <p className="font-medium">{name ? has(name, person?.wished ?? false) : waits(person?.place)}</p>
-        {/* There is nothing to be known about when the desk is there, so nothing is promised. */}
-        {!name && <p className="text-muted">{t("Write here; they will read all of it. The desk has given no opening hours, so it may take a while.")}</p>}
+        {!name && (
+          <p className="text-muted">
+            {comes(person?.hours)} {t("Write here; they will read all of it.")}
+          </p>
+        )}
       </div>
       {person?.wished && (
         <Button size="sm" className="pointer-coarse:h-11" onClick={chat.leavePerson}>
@@ -29,6 +34,11 @@ export default function WithPerson({ chat, name }: WithPersonProps) {
 
 const has = (name: string, wished: boolean) =>
   wished ? t("You are talking to {name}.", { name }) : t("{name} has this conversation. The assistant goes on when they give it back.", { name });
+
+/** When somebody will be there, as far as that is known. */
+function comes(hours: OpeningHours | null | undefined): string {
+  return hours ? openInWords(hours, hours.opens_at) : t("The desk has given no opening hours, so it may take a while.");
+}
 
 function waits(place: number | null | undefined): string {
   if (!place) return t("Waiting for a person.");

@@ -1,7 +1,8 @@
-//! `/admin`: people, roles, the audit, the model, the first-run checklist.
+//! `/admin`: people, roles, the audit, the model, the desk's hours, the first-run checklist.
 
 mod audit_logs;
 mod checklist;
+mod desk_hours;
 mod git;
 mod models;
 mod roles;
@@ -20,6 +21,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(models::read, models::put))
         .routes(routes!(models::test))
         .routes(routes!(checklist::read))
+        .routes(routes!(desk_hours::read, desk_hours::put))
         .routes(routes!(git::read, git::put, git::delete))
         .routes(routes!(git::sync))
 }
