@@ -71,3 +71,36 @@ async fn a_kill_while_a_person_is_waited_for_and_while_they_talk_loses_nothing()
         assert!(asked < came, "{said:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_processes_on_one_database_each_shows_what_the_other_was_told() {
+    let (app, owner) = fresh_database().await;
+    let database = [("FLOWRIGHT_DATABASE_URL", app.as_str()), ("FLOWRIGHT_MIGRATE_URL", owner.as_str())];
+    let here = Product::start_with(&database);
+    let client = here.administrator().await;
+    let there = here.start_beside();
+    let desk = agent(&here, &client).await;
+    client.publish(&asking()).await;
+    let conversation = client.converse("asking").await;
+    let run = client.say(&conversation, json!({ "content": "help" })).await;
+    client.run_until(&run, &["waiting"]).await;
+    let at = format!("/conversations/{conversation}");
+    client.post(&format!("{at}/person"), json!({})).await.expect_status(&[200]);
+    // The user looks at one process, and the desk writes through the other.
+    let elsewhere = Client::anonymous(&there.url()).with_token(client.token());
+    let open = tokio::sync::Notify::new();
+    let events = format!("{at}/events");
+    let seen = elsewhere.events(&events, None, |event, data| {
+        if event == "run.waiting" {
+            open.notify_one();
+        }
+        data["content"] == "here I am"
+    });
+    let written = async {
+        open.notified().await;
+        desk.post(&format!("{at}/handoff"), json!({ "text": "here I am" })).await.expect_status(&[200]);
+    };
+    let (seen, ()) = tokio::join!(seen, written);
+    let last = seen.last().map(|(_, _, data)| &data["content"]);
+    assert_eq!(last, Some(&json!("here I am")), "{seen:#?}");
+}

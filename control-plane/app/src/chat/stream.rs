@@ -5,6 +5,9 @@
 //! message table; the bell (see [`Hub`](super::hub::Hub)) only says when to look. So there is no seam
 //! between "old" and "live" in which an event could get lost or doubled.
 //!
+//! Only who is in this process rings here. What another one stores, that shares the database, is found by
+//! looking now and then.
+//!
 //! Messages are told just before the event they belong to: a cursor on the event means both were
 //! received. What is said to a person and in no run is told when it is found.
 
@@ -18,8 +21,13 @@ use futures::StreamExt;
 use futures::stream::{BoxStream, Stream};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
+use std::time::Duration;
 use tokio::sync::watch;
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 use uuid::Uuid;
+
+/// How long what another process has stored may go unseen; two short queries for each stream.
+const LOOK: Duration = Duration::from_secs(10);
 
 /// One message as the stream tells it.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,11 +103,23 @@ pub struct Places {
 pub fn chat_events<S: Source + 'static>(
     source: S,
     bell: watch::Receiver<u64>,
+    places: Places,
+) -> impl Stream<Item = AppResult<ChatEvent>> + Send + 'static {
+    looking_every(LOOK, source, bell, places)
+}
+
+fn looking_every<S: Source + 'static>(
+    period: Duration,
+    source: S,
+    bell: watch::Receiver<u64>,
     Places { from, until, said }: Places,
 ) -> impl Stream<Item = AppResult<ChatEvent>> + Send + 'static {
+    let mut look = interval_at(Instant::now() + period, period);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let state = Reader {
         source,
         bell,
+        look,
         from,
         until,
         said,
@@ -127,6 +147,8 @@ pub fn chat_events<S: Source + 'static>(
 struct Reader<S> {
     source: S,
     bell: watch::Receiver<u64>,
+    /// When to look without being called.
+    look: Interval,
     from: From,
     until: Until,
     /// Last message told that is in no run.
@@ -181,10 +203,9 @@ impl<S: Source> Reader<S> {
             let heard = tokio::select! {
                 biased;
                 event = events.next() => Heard::Event(event),
-                rung = self.bell.changed() => match rung {
-                    Ok(()) => Heard::Bell,
-                    // The hub is gone: the process is going down.
-                    Err(_) => return Ok(None),
+                is_called = called(&mut self.bell, &mut self.look) => match is_called {
+                    true => Heard::Bell,
+                    false => return Ok(None),
                 },
             };
             match heard {
@@ -236,7 +257,7 @@ impl<S: Source> Reader<S> {
                 if let Some(run) = self.source.next_run(last).await? {
                     break (run, None);
                 }
-                if self.bell.changed().await.is_err() {
+                if !called(&mut self.bell, &mut self.look).await {
                     return Ok(false);
                 }
             },
@@ -332,6 +353,14 @@ impl<S: Source> Reader<S> {
                 Ok(())
             }
         }
+    }
+}
+
+/// Returns when there may be something new. False when the hub is gone: the process is going down.
+async fn called(bell: &mut watch::Receiver<u64>, look: &mut Interval) -> bool {
+    tokio::select! {
+        rung = bell.changed() => rung.is_ok(),
+        _ = look.tick() => true,
     }
 }
 

@@ -35,16 +35,19 @@ impl Told {
     }
 
     fn say(&self, run: Uuid, id: Uuid, at_seq: u64) {
-        {
-            let mut facts = self.0.facts.lock().unwrap();
-            if facts.lines.iter().any(|(_, line)| line.id == id) {
-                return;
-            }
-            let number = facts.lines.len() as u64 + 1;
-            facts.lines.push((run, Line { id, number, at_seq, json: json!({ "id": id, "seq": number }) }));
-        }
+        self.store(run, id, at_seq);
         self.0.grown.notify_waiters();
         self.0.hub.ring(TENANT, CONVERSATION);
+    }
+
+    /// As another process does, which rings no bell here.
+    fn store(&self, run: Uuid, id: Uuid, at_seq: u64) {
+        let mut facts = self.0.facts.lock().unwrap();
+        if facts.lines.iter().any(|(_, line)| line.id == id) {
+            return;
+        }
+        let number = facts.lines.len() as u64 + 1;
+        facts.lines.push((run, Line { id, number, at_seq, json: json!({ "id": id, "seq": number }) }));
     }
 
     fn log(&self, run: Uuid, kind: &str, payload: Value, last: bool) {
@@ -260,4 +263,31 @@ async fn answers_are_told_after_their_question_and_once_wherever_a_client_comes_
         let distinct: HashSet<_> = got.iter().collect();
         assert_eq!(distinct.len(), got.len(), "with {each} per connection");
     }
+}
+
+#[tokio::test]
+async fn what_another_process_stored_is_found_though_nobody_rings() {
+    let told = Told::default();
+    let bell = told.0.hub.listen(TENANT, CONVERSATION);
+    let places = Places { from: From::After(None), until: Until::Closed, said: 0 };
+    let period = Duration::from_millis(2);
+    let mut events = Box::pin(looking_every(period, told.clone(), bell, places));
+    let mut told_of = async |id: Uuid| {
+        let event = events.next().await.expect("endless").expect("no failure");
+        assert_eq!(event.data["id"], json!(id), "{event:?}");
+    };
+    // Before there is a run, and while one goes on.
+    let (first, second, question) =
+        (Uuid::from_u128(7), Uuid::from_u128(8), Uuid::new_v5(&run(0), b"question"));
+    told.store(Uuid::nil(), first, 0);
+    told_of(first).await;
+    told.start(run(0));
+    told_of(question).await;
+    told.store(Uuid::nil(), second, 0);
+    // The run's beginning may come first.
+    let rest = [events.next().await, events.next().await].map(|event| event.unwrap().unwrap());
+    let mut names: Vec<_> = rest.iter().map(|event| event.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["message.created", "run.started"]);
+    assert!(rest.iter().any(|event| event.data["id"] == json!(second)), "{rest:?}");
 }

@@ -49,6 +49,24 @@ impl Product {
         Self::start_with(&all)
     }
 
+    /// Starts another process of this installation, which has its administrator; the database must be one
+    /// that processes share.
+    pub fn start_beside(&self) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut product = Self {
+            data: self.data.clone(),
+            log: folder.path().join("stderr"),
+            within: self.within.clone(),
+            port: free_port(),
+            environment: self.environment.clone(),
+            child: None,
+            setup_token: self.setup_token.clone(),
+            _folder: folder,
+        };
+        product.resume();
+        product
+    }
+
     /// Starts with its data directory on this disk, its log elsewhere.
     pub fn start_on(disk: &SmallDisk, environment: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
