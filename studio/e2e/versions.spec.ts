@@ -147,6 +147,15 @@ test("the comparison is a list on a phone, and dark where people like it dark", 
   await dark.context.close();
 });
 
+test("the versions that are compared stay in the address, whichever they are", async () => {
+  const name = `compared-${stamp}`;
+  await page.goto(`/flows/${name}/versions?base=draft&head=1`);
+  await page.locator("[data-diff]").first().waitFor();
+  await page.reload();
+  await page.locator("[data-diff]").first().waitFor();
+  expect(new URL(page.url()).search).toBe("?base=draft&head=1");
+});
+
 test("publishing says what changes, by whom and at what cost, and where it goes from there", async () => {
   const name = `compared-${stamp}`;
   await page.goto(`/flows/${name}?dialog=publish`);

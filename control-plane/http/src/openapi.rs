@@ -1,13 +1,14 @@
 //! The OpenAPI 3.1 document, made from the handlers, and the page to try it.
 //!
 //! A handler documents what is its own: parameters, body, success, and its permission as
-//! `security(("bearer" = ["flows:read"]))` (an empty list: signed in is enough). What all routes share
-//! is added here: the cookie as the other way to sign in, and the error answers.
+//! `security(("bearer" = ["flows:read"]))` (an empty list: signed in is enough; of several one will
+//! do). What all routes share is added here: the cookie as the other way to sign in, and the error answers.
 
 use crate::error::ProblemDetails;
 use crate::routes;
 use crate::state::AppState;
 use axum::Router;
+use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa::openapi::path::{HttpMethod, Operation, ParameterIn};
 use utoipa::openapi::security::{
@@ -129,10 +130,10 @@ fn complete(document: &mut utoipa::openapi::OpenApi) {
         } else if path.starts_with(VISITORS) {
             operation.security = Some(vec![SecurityRequirement::new("visitor", Vec::<String>::new())]);
         } else {
-            operation.security = Some(vec![
-                SecurityRequirement::new("bearer", permissions.clone()),
-                SecurityRequirement::new("cookie", permissions.clone()),
-            ]);
+            let both = |names: Vec<String>| {
+                ["bearer", "cookie"].map(|way| SecurityRequirement::new(way, names.clone()))
+            };
+            operation.security = Some(permissions.into_iter().flat_map(both).collect());
         }
         let parameters = operation.parameters.iter().flatten();
         let (mut in_path, mut in_query, mut if_match) = (false, false, false);
@@ -165,12 +166,12 @@ fn complete(document: &mut utoipa::openapi::OpenApi) {
     }
 }
 
-/// What the handler asked for.
-fn permissions(operation: &Operation) -> Vec<String> {
-    let Some(requirements) = &operation.security else { return Vec::new() };
-    let as_json = serde_json::to_value(requirements).unwrap_or_default();
-    let scopes = as_json.pointer("/0/bearer").cloned().unwrap_or_default();
-    serde_json::from_value(scopes).unwrap_or_default()
+/// What the handler asked for: of several, one will do.
+fn permissions(operation: &Operation) -> Vec<Vec<String>> {
+    let requirements = serde_json::to_value(&operation.security).unwrap_or_default();
+    let of = |way: &Value| serde_json::from_value(way["bearer"].clone()).unwrap_or_default();
+    let ways: Vec<Vec<String>> = requirements.as_array().into_iter().flatten().map(of).collect();
+    if ways.is_empty() { vec![Vec::new()] } else { ways }
 }
 
 fn problem(description: &str) -> RefOr<utoipa::openapi::Response> {

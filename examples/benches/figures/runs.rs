@@ -8,7 +8,7 @@ use crate::support::new_run;
 use async_trait::async_trait;
 use control_plane_store::testing::TestDb;
 use executor_journal::{CommitStats, SqlJournal};
-use executor_runtime::api::{Executor, ExecutorError, Library, RunEvent, RunRow};
+use executor_runtime::api::{Executor, ExecutorError, Library, Received, RunEvent, RunRow};
 use executor_runtime::{Limits, Runtime};
 use flow_schema::compile::compile;
 use flow_schema::kind::{KindRegistry, NodeKind};
@@ -80,7 +80,10 @@ async fn measure(db: &TestDb, tenant: Uuid, width: usize, window: Duration) -> M
                     let new = new_run(tenant, "bench", "1");
                     let run = new.id;
                     runtime.start(new).await.expect("the run is accepted");
-                    let mut events = runtime.follow(tenant, run, 0).await.expect("the run can be followed");
+                    let mut events = runtime
+                        .follow(tenant, run, Received::default())
+                        .await
+                        .expect("the run can be followed");
                     let mut completed = false;
                     while let Some(event) = events.next().await {
                         completed |= event.kind == "run.completed";

@@ -56,13 +56,14 @@ pub trait Executor: Send + Sync {
         limit: u32,
     ) -> Result<Vec<RunEvent>, ExecutorError>;
 
-    /// The log from `after`, then the live tail, ending after the run's last event. A subscriber
-    /// that reads too slowly is dropped from the tail and catches up from the log.
+    /// The log after what was received, then the live tail, ending after the run's last event. Of what is
+    /// being said when the log has been read, the words so far come first, as one delta. A subscriber that
+    /// reads too slowly is dropped from the tail and catches up in the same way.
     async fn follow(
         &self,
         tenant: Uuid,
         run: Uuid,
-        after: u64,
+        received: Received,
     ) -> Result<BoxStream<'static, RunEvent>, ExecutorError>;
 
     /// The run of a conversation that is going on, if any, and whether it waits for the user.
@@ -388,6 +389,27 @@ pub struct RunEvent {
     #[serde(default)]
     pub iteration: u32,
     pub payload: Value,
+}
+
+/// How much of a run's events somebody has; nothing, by default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Received {
+    /// The last durable event.
+    pub seq: u64,
+    /// The last delta that came after it, 0 for none.
+    pub part: u64,
+}
+
+impl Received {
+    /// With durable event `seq`, and nothing that came after it.
+    pub fn event(seq: u64) -> Self {
+        Self { seq, part: 0 }
+    }
+
+    /// With the delta `part` before event `seq`.
+    pub fn delta(seq: u64, part: u64) -> Self {
+        Self { seq: seq.saturating_sub(1), part }
+    }
 }
 
 #[derive(Debug, thiserror::Error)]

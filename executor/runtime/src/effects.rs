@@ -105,13 +105,12 @@ async fn attempt(
         principal: row.principal.clone(),
         correlation_id: row.correlation_id.clone(),
         secrets: around.library.secrets(row.tenant),
-        progress: Arc::new(Reporter {
-            topic: Arc::clone(&around.topic),
-            node: step.node.to_string(),
-            iteration: step.iteration,
-            began: Instant::now(),
-            first_text: Arc::clone(&first_text),
-        }),
+        progress: Arc::new(Reporter::new(
+            Arc::clone(&around.topic),
+            step.node.as_str(),
+            step.iteration,
+            Arc::clone(&first_text),
+        )),
     };
     let abandoned = async {
         cancel.cancelled().await;

@@ -1,6 +1,9 @@
 //! The log, then the live tail, without a gap and without a repetition.
+//!
+//! Between the two stand the words so far of what is being said: who comes in the middle of an answer reads it
+//! from its beginning.
 
-use crate::api::RunEvent;
+use crate::api::{Received, RunEvent};
 use crate::journal::RunRef;
 use crate::runtime::Runtime;
 use crate::topic::Topic;
@@ -19,21 +22,39 @@ struct Follower {
     rt: Arc<Runtime>,
     who: RunRef,
     /// Keeps the topic open while nobody drives the run.
-    _topic: Arc<Topic>,
+    topic: Arc<Topic>,
     tail: broadcast::Receiver<Arc<RunEvent>>,
-    page: VecDeque<RunEvent>,
+    /// To be given out, in order.
+    ready: VecDeque<RunEvent>,
+    /// The last durable event that was given out.
     last: u64,
+    /// Up to here nothing is missing of what is said. The log, which has none of it, does not move it.
+    heard: Received,
     /// Whether the log may hold more than was given out.
     behind: bool,
+    /// When the words so far were asked for: up to where the tail had come.
+    joined: Option<Received>,
+    /// They come after the durable events that were sent until then, which the tail still has.
+    so_far: Vec<RunEvent>,
     ended: bool,
 }
 
 /// Subscribes before it reads the log, so nothing falls between the two; numbers tell what both have.
-pub(crate) fn follow(rt: Arc<Runtime>, who: RunRef, after: u64) -> BoxStream<'static, RunEvent> {
+pub(crate) fn follow(rt: Arc<Runtime>, who: RunRef, received: Received) -> BoxStream<'static, RunEvent> {
     let topic = rt.topics.of(who.run);
-    let tail = topic.subscribe();
-    let page = VecDeque::new();
-    let follower = Follower { rt, who, _topic: topic, tail, page, last: after, behind: true, ended: false };
+    let follower = Follower {
+        tail: topic.subscribe(),
+        rt,
+        who,
+        topic,
+        ready: VecDeque::new(),
+        last: received.seq,
+        heard: received,
+        behind: true,
+        joined: None,
+        so_far: Vec::new(),
+        ended: false,
+    };
     stream::unfold(follower, |mut follower| async move {
         let event = follower.next().await?;
         Some((event, follower))
@@ -47,11 +68,14 @@ impl Follower {
             if self.ended {
                 return None;
             }
-            if let Some(event) = self.page.pop_front() {
+            if let Some(event) = self.ready.pop_front() {
                 return Some(self.give(event));
             }
             if self.behind {
                 self.read_log().await?;
+                continue;
+            }
+            if self.joined.is_none() && self.join() {
                 continue;
             }
             let tail = tokio::time::timeout(SILENCE, self.tail.recv());
@@ -60,21 +84,63 @@ impl Follower {
                 () = self.rt.soft_stop.cancelled() => return None,
             };
             match received {
-                Ok(Ok(event)) if event.seq > self.last => {
-                    let event = Arc::unwrap_or_clone(event);
-                    return Some(if event.part.is_some() { event } else { self.give(event) });
+                Ok(Ok(event)) => self.hear(event),
+                // Too slow: what was dropped is in the log, or among the words so far.
+                Ok(Err(RecvError::Lagged(_))) | Err(_) => {
+                    self.behind = true;
+                    self.joined = None;
+                    self.so_far.clear();
                 }
-                Ok(Ok(_)) => {}
-                // Too slow: what was dropped is in the log, or was passing by anyway.
-                Ok(Err(RecvError::Lagged(_))) | Err(_) => self.behind = true,
                 Ok(Err(RecvError::Closed)) => return None,
             }
         }
     }
 
+    /// Takes the words so far, once the tail has come as far as the log. False while it has not.
+    fn join(&mut self) -> bool {
+        let (upto, so_far) = self.topic.so_far(self.heard);
+        if upto.seq < self.last {
+            // An event was read before it was sent, or another process drives the run.
+            return false;
+        }
+        self.joined = Some(upto);
+        self.so_far = so_far;
+        if upto.seq == self.last {
+            self.ready.extend(self.so_far.drain(..));
+        }
+        true
+    }
+
+    fn hear(&mut self, event: Arc<RunEvent>) {
+        if self.joined.is_none() {
+            self.join();
+        }
+        let upto = self.joined.unwrap_or_default();
+        let place = place(&event);
+        // A delta up to there is among the words so far, or was completed since.
+        if event.seq <= self.last || (event.part.is_some() && place <= upto) {
+            return;
+        }
+        if place > upto {
+            self.ready.extend(self.so_far.drain(..));
+        }
+        self.ready.push_back(Arc::unwrap_or_clone(event));
+        if place.seq == upto.seq {
+            self.ready.extend(self.so_far.drain(..));
+        }
+    }
+
     fn give(&mut self, event: RunEvent) -> RunEvent {
-        self.last = event.seq;
-        self.ended = is_last(&event.kind);
+        let place = place(&event);
+        if event.part.is_some() {
+            self.heard = place;
+        } else {
+            self.last = event.seq;
+            self.ended = is_last(&event.kind);
+            if self.joined.is_some() && self.so_far.is_empty() {
+                self.heard = place;
+            }
+        }
         event
     }
 
@@ -92,7 +158,7 @@ impl Follower {
                     self.behind = page.len() >= PAGE as usize;
                     let over = page.is_empty()
                         && row.is_some_and(|row| row.status.is_ended() && row.last_seq <= self.last);
-                    self.page = page.into();
+                    self.ready = page.into();
                     return (!over).then_some(());
                 }
                 (Err(error), _) | (_, Err(error)) => {
@@ -105,6 +171,14 @@ impl Follower {
             }
         }
         None
+    }
+}
+
+/// What somebody has received who has it and all before it.
+fn place(event: &RunEvent) -> Received {
+    match event.part {
+        Some(part) => Received::delta(event.seq, part),
+        None => Received::event(event.seq),
     }
 }
 

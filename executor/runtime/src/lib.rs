@@ -23,6 +23,7 @@ mod migrate;
 mod prepare;
 pub mod retention;
 mod runtime;
+mod said;
 mod scan;
 mod session;
 pub mod testing;

@@ -1,6 +1,6 @@
 use crate::api::{
-    Executor, ExecutorError, From, Happened, Library, Migration, NewRun, RunEvent, RunFilter, RunRow,
-    RunStatus, Signal,
+    Executor, ExecutorError, From, Happened, Library, Migration, NewRun, Received, RunEvent, RunFilter,
+    RunRow, RunStatus, Signal,
 };
 use crate::board::{Board, Left, Woken};
 use crate::calls::Calls;
@@ -490,11 +490,11 @@ impl Executor for Runtime {
         &self,
         tenant: Uuid,
         run: Uuid,
-        after: u64,
+        received: Received,
     ) -> Result<BoxStream<'static, RunEvent>, ExecutorError> {
         let known = self.journal.row(tenant, run).await?.is_some();
         match self.me.upgrade().filter(|_| known) {
-            Some(me) => Ok(follow(me, RunRef { tenant, run }, after)),
+            Some(me) => Ok(follow(me, RunRef { tenant, run }, received)),
             None => Err(ExecutorError::NoSuchRun(run)),
         }
     }

@@ -1,42 +1,52 @@
 //! The live side of a run: durable events as they are committed, and what tools say on the way.
 
-use crate::api::RunEvent;
-use chrono::Utc;
+use crate::api::{Received, RunEvent};
+use crate::said::{Said, Speaker, Way};
+use chrono::{DateTime, Utc};
 use mcp_servers_kit::Progress;
-use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::Instant;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
-/// So much is kept back of what tools say; the rest of it is only in the outcome.
+/// So much is held back of what tools say; the rest of it is only in the outcome.
 const KEPT: usize = 256;
 
 /// One run's live events. Lives as long as somebody drives or follows the run.
 #[derive(Debug)]
 pub(crate) struct Topic {
     sender: broadcast::Sender<Arc<RunEvent>>,
+    /// Held while anything is sent, so that what was said so far and what is sent next are one sequence.
     live: Mutex<Live>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Live {
-    /// The next durable number and how many deltas came before it.
-    next: (u64, u64),
+    /// The last event that was sent.
+    at: Received,
+    /// What of it is in no durable event yet.
+    said: Said,
     /// What is going on is not durable yet, and must not be told.
     held: bool,
-    /// What tools said meanwhile, and then until somebody listens: whoever asked can only begin to
-    /// listen once there is something to listen to.
-    kept: Vec<RunEvent>,
+    /// What tools said meanwhile.
+    kept: Vec<Kept>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    speaker: Speaker,
+    way: Way,
+    text: String,
+    at: DateTime<Utc>,
 }
 
 impl Live {
-    fn numbered(&mut self, mut event: RunEvent) -> Arc<RunEvent> {
-        self.next.1 += 1;
-        event.seq = self.next.0;
-        event.part = Some(self.next.1);
-        Arc::new(event)
+    /// The log has come this far.
+    fn reached(&mut self, seq: u64) {
+        if self.at.seq < seq {
+            self.at = Received { seq, part: self.said.passes(seq) };
+        }
     }
 }
 
@@ -50,8 +60,8 @@ impl Held {
     pub fn release(self) {
         let mut live = self.0.live();
         live.held = false;
-        if self.0.sender.receiver_count() > 0 {
-            self.0.tell_kept(&mut live);
+        for kept in std::mem::take(&mut live.kept) {
+            self.0.tell(&mut live, &kept.speaker, kept.way, &kept.text, kept.at);
         }
     }
 }
@@ -67,8 +77,7 @@ impl Drop for Held {
 
 impl Topic {
     fn new(capacity: usize) -> Self {
-        let live = Live { next: (1, 0), held: false, kept: Vec::new() };
-        Self { sender: broadcast::channel(capacity.max(1)).0, live: Mutex::new(live) }
+        Self { sender: broadcast::channel(capacity.max(1)).0, live: Mutex::default() }
     }
 
     fn live(&self) -> MutexGuard<'_, Live> {
@@ -76,12 +85,14 @@ impl Topic {
     }
 
     pub fn subscribe(&self) -> broadcast::Receiver<Arc<RunEvent>> {
-        let mut live = self.live();
-        let receiver = self.sender.subscribe();
-        if !live.held {
-            self.tell_kept(&mut live);
-        }
-        receiver
+        self.sender.subscribe()
+    }
+
+    /// The last event that was sent, and what is being said of which somebody has only this much. Of the
+    /// deltas that were sent until then nothing is missing in it; every later one has a greater number.
+    pub fn so_far(&self, received: Received) -> (Received, Vec<RunEvent>) {
+        let live = self.live();
+        (live.at, live.said.after(received))
     }
 
     /// Holds back what tools say.
@@ -90,53 +101,45 @@ impl Topic {
         Held(Arc::clone(self))
     }
 
-    fn tell_kept(&self, live: &mut Live) {
-        for event in std::mem::take(&mut live.kept) {
-            let event = live.numbered(event);
-            let _ = self.sender.send(event);
-        }
-    }
-
     /// The log has come this far.
     pub fn reached(&self, seq: u64) {
-        let mut live = self.live();
-        if live.next.0 <= seq {
-            live.next = (seq + 1, 0);
-        }
+        self.live().reached(seq);
     }
 
     pub fn publish(&self, event: &Arc<RunEvent>) {
-        self.reached(event.seq);
-        if !matches!(event.kind.as_str(), "run.started" | "run.resumed" | "node.started") {
-            // The outcome of a step has all that was said on the way to it.
-            let of_it = |kept: &RunEvent| kept.node == event.node && kept.iteration == event.iteration;
-            self.live().kept.retain(|kept| !of_it(kept));
+        let mut live = self.live();
+        match (event.kind.as_str(), &event.node) {
+            ("run.completed" | "run.failed" | "run.cancelled", _) => live.said.all_ends(),
+            ("run.started" | "run.resumed" | "node.started", _) | (_, None) => {}
+            // The outcome of a step has all that was said on the way to it, and another try says it anew.
+            (_, Some(node)) => live.said.ends(node, event.iteration),
         }
+        let Live { said, kept, .. } = &mut *live;
+        kept.retain(|kept| said.knows(&kept.speaker));
+        live.reached(event.seq);
         // Nobody listening is fine: the log has it.
         let _ = self.sender.send(Arc::clone(event));
     }
 
-    fn passing(&self, kind: &str, node: &str, iteration: u32, payload: Value) {
+    fn begins(&self, node: &str, iteration: u32) -> Speaker {
+        self.live().said.begins(node, iteration)
+    }
+
+    fn says(&self, speaker: &Speaker, way: Way, text: &str) {
         let mut live = self.live();
-        let nobody = self.sender.receiver_count() == 0;
-        let keeps = live.held || (nobody && !live.kept.is_empty());
-        if nobody && !keeps {
-            return;
-        }
-        let event = RunEvent {
-            seq: 0,
-            part: None,
-            at: Utc::now(),
-            kind: kind.to_owned(),
-            node: Some(node.to_owned()),
-            iteration,
-            payload,
-        };
-        if !keeps {
-            let event = live.numbered(event);
-            let _ = self.sender.send(event);
+        if !live.held {
+            self.tell(&mut live, speaker, way, text, Utc::now());
         } else if live.kept.len() < KEPT {
-            live.kept.push(event);
+            let (speaker, text) = (speaker.clone(), text.to_owned());
+            live.kept.push(Kept { speaker, way, text, at: Utc::now() });
+        }
+    }
+
+    fn tell(&self, live: &mut Live, speaker: &Speaker, way: Way, text: &str, at: DateTime<Utc>) {
+        live.at.part += 1;
+        live.said.says(speaker, way, text, live.at, at);
+        if self.sender.receiver_count() > 0 {
+            let _ = self.sender.send(Arc::new(speaker.event(way, text, live.at, at)));
         }
     }
 }
@@ -171,21 +174,32 @@ impl Topics {
 /// What a tool reports while it works, on its run's topic.
 #[derive(Debug)]
 pub(crate) struct Reporter {
-    pub topic: Arc<Topic>,
-    pub node: String,
-    pub iteration: u32,
-    pub began: Instant,
+    topic: Arc<Topic>,
+    speaker: Speaker,
+    began: Instant,
     /// Milliseconds from the call to its first word.
-    pub first_text: Arc<OnceLock<u64>>,
+    first_text: Arc<OnceLock<u64>>,
+}
+
+impl Reporter {
+    /// For an attempt at a step that begins now.
+    pub fn new(topic: Arc<Topic>, node: &str, iteration: u32, first_text: Arc<OnceLock<u64>>) -> Self {
+        let speaker = topic.begins(node, iteration);
+        Self { topic, speaker, began: Instant::now(), first_text }
+    }
 }
 
 impl Progress for Reporter {
     fn text(&self, delta: &str) {
         self.first_text.get_or_init(|| u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX));
-        self.topic.passing("message.delta", &self.node, self.iteration, json!({ "text": delta }));
+        self.topic.says(&self.speaker, Way::Words, delta);
     }
 
     fn note(&self, line: &str) {
-        self.topic.passing("node.progress", &self.node, self.iteration, json!({ "note": line }));
+        self.topic.says(&self.speaker, Way::Note, line);
     }
 }
+
+#[cfg(test)]
+#[path = "topic_tests.rs"]
+mod tests;

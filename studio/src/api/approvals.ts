@@ -31,4 +31,7 @@ export const askedQuery = (conversation: string) =>
     retry: false,
   });
 
+/** One as it stands now, also when no list has it any more. */
+export const approvalQuery = (id: string) => queryOptions({ queryKey: ["approvals", "one", id], queryFn: () => get<Approval>(`/approvals/${id}`), retry: false });
+
 export const decide = (id: string, body: NewDecision) => post<Approval>(`/approvals/${id}/decision`, body);

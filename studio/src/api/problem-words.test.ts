@@ -1,6 +1,6 @@
 import { i18n } from "@lingui/core";
 import { afterEach, expect, test } from "vitest";
-import { problemWords } from "./problem-words";
+import { lackedPermission, problemWords } from "./problem-words";
 import type { ProblemBody } from "./types";
 
 afterEach(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
@@ -17,4 +17,13 @@ test("in other languages the code says the gist, and the server’s words follow
   expect(problemWords(body("not_found", "the ticket does not exist"), 404)).toBe("This does not exist, or not any more.");
   expect(problemWords(body("name_taken", "there is a base ‘it’"), 409)).toContain("There is a base ‘it’");
   expect(problemWords(body("brand_new", "what it says"), 409)).toBe("What it says.");
+});
+
+test("who lacks a permission is told in plain words, and what else is refused says why", () => {
+  const lacks = body("forbidden", "this needs the permission flows:read");
+  expect(problemWords(lacks, 403)).toBe("Your role does not allow this. Ask an administrator.");
+  expect(lackedPermission(lacks)).toBe("flows:read");
+  const other = body("forbidden", "you are not one of those who are asked");
+  expect(problemWords(other, 403)).toBe("You are not one of those who are asked.");
+  expect(lackedPermission(other)).toBeUndefined();
 });

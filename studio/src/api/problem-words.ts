@@ -39,7 +39,13 @@ const GIST: Record<string, string> = {
 /** Here the server names what it was about. */
 const SAYS_MORE = new Set(["conflict", "forbidden", "invalid", "name_taken", "too_large", "unsupported_media_type", "upstream", "unavailable"]);
 
+/** The permission that a role lacks, when it is one that was missing; what else is refused says why itself. */
+export const lackedPermission = (body: ProblemBody | undefined): string | undefined =>
+  body?.code === "forbidden" ? /\bneeds the permission ([a-z_]+:[a-z_]+)/.exec(body.detail ?? "")?.[1] : undefined;
+
 export function problemWords(body: ProblemBody, status: number): string {
+  // The name of a permission says something to administrators only.
+  if (lackedPermission(body)) return t("Your role does not allow this. Ask an administrator.");
   const said = sentence(body.detail || body.title || "") || t("The server answered {status}.", { status });
   const code = body.code ?? "";
   const gist = GIST[code];

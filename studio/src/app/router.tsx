@@ -23,7 +23,9 @@ const root = createRootRouteWithContext<{ client: QueryClient }>()({
   ),
 });
 
-const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+/** What looks like a number or a truth comes from the address as one, and is the text that it was. */
+const text = (value: unknown): string | undefined =>
+  typeof value === "number" || typeof value === "boolean" ? String(value) : typeof value === "string" && value !== "" ? value : undefined;
 /** From the address it is a text; from a link of our own, which is checked too, it is what it says. */
 const yes = (value: unknown): true | undefined => (value === "true" || value === true ? true : undefined);
 

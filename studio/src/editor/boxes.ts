@@ -1,13 +1,13 @@
 // The boxes of what is chosen, measured by what we know: nodes have fixed sizes.
 import type { Box } from "@/flow/bodies";
-import { findNode } from "@/flow/document";
+import { findNode, placeOf } from "@/flow/document";
 import { notesOf } from "@/flow/notes";
 import { NODE_HEIGHT, NODE_WIDTH, nodeHeight, portsOf } from "@/flow/ports";
 import type { NodeId } from "@/flow/types";
 import type { EditorState } from "./store";
 
 export function boxOf({ doc, kinds }: EditorState, id: NodeId): Box | undefined {
-  const at = doc.layout.nodes[id];
+  const at = placeOf(doc.layout, id);
   const node = findNode(doc.flow, id);
   return at && node && { x: at.x, y: at.y, width: NODE_WIDTH, height: node.id === "start" ? NODE_HEIGHT : nodeHeight(portsOf(node, kinds.get(node.kind))) };
 }

@@ -1,10 +1,10 @@
 // The clipboard is text, so that it works across flows, tabs and in a chat message.
 import { withBodies } from "./bodies";
-import { sourceOf, START } from "./document";
+import { placeOf, sourceOf, START } from "./document";
 import type { Doc } from "./document";
 import { groupsOf } from "./groups";
-import { NOTE_HEIGHT, NOTE_WIDTH, notesOf } from "./notes";
-import { COLOURS, type FlowEdge, type FlowNode, type Group, type NodeId, type Note, type Point } from "./types";
+import { notesOf } from "./notes";
+import type { FlowEdge, FlowNode, Group, NodeId, Note, Point } from "./types";
 
 export interface Clip {
   format: "flowright-clip/1";
@@ -27,7 +27,7 @@ export function copy(doc: Doc, ids: ReadonlySet<NodeId>, noteIds: ReadonlySet<st
     format: "flowright-clip/1",
     nodes,
     edges: doc.flow.edges.filter((edge) => inside.has(sourceOf(edge).node) && inside.has(edge.to)),
-    layout: Object.fromEntries(nodes.map((node) => [node.id, doc.layout.nodes[node.id] ?? { x: 0, y: 0 }])),
+    layout: Object.fromEntries(nodes.map((node) => [node.id, placeOf(doc.layout, node.id) ?? { x: 0, y: 0 }])),
     // A group goes along when all of it does; a part of it is only nodes.
     groups: groupsOf(doc.layout).filter((group) => group.nodes.every((id) => inside.has(id))),
     notes,
@@ -42,36 +42,8 @@ export function corner(clip: Clip): Point {
   return spots.length === 0 ? { x: 0, y: 0 } : { x: Math.min(...spots.map((at) => at.x)), y: Math.min(...spots.map((at) => at.y)) };
 }
 
-/** `null` for text that is not a clip: anything may be on the clipboard. */
-export function read(text: string): Clip | null {
-  try {
-    const value = JSON.parse(text) as Partial<Clip> | null;
-    if (value?.format !== "flowright-clip/1" || !Array.isArray(value.nodes) || !Array.isArray(value.edges)) return null;
-    const nodes = value.nodes.filter((node) => typeof node?.id === "string" && typeof node.kind === "string");
-    const edges = value.edges.filter((edge) => typeof edge?.from === "string" && typeof edge.to === "string");
-    const layout = Object.fromEntries(Object.entries(value.layout ?? {}).filter(([, at]) => isPoint(at)));
-    const notes = listOf(value.notes).flatMap(readNote);
-    const groups = listOf(value.groups).flatMap(readGroup);
-    return nodes.length + notes.length > 0 ? { format: "flowright-clip/1", nodes, edges, layout, groups, notes } : null;
-  } catch {
-    return null;
-  }
-}
+/** Where a node of a clip stands. Its id may be any word, also one that every object knows (`constructor`). */
+export const spotOf = (clip: Clip, id: NodeId): Point => (Object.hasOwn(clip.layout, id) ? clip.layout[id] : undefined) ?? { x: 0, y: 0 };
 
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const isPoint = (at: unknown): at is Point => typeof at === "object" && at !== null && Number.isFinite((at as Point).x) && Number.isFinite((at as Point).y);
-const colourOf = (value: unknown) => COLOURS.find((one) => one === value);
-
-function readNote(value: unknown): Note[] {
-  if (!isPoint(value)) return [];
-  const { id, text, colour, x, y, width, height } = value as Partial<Note> & Point;
-  const size = (given: unknown, usual: number) => (typeof given === "number" && given > 0 ? given : usual);
-  return [{ id: String(id), text: typeof text === "string" ? text : "", colour: colourOf(colour) ?? "yellow", x, y, width: size(width, NOTE_WIDTH), height: size(height, NOTE_HEIGHT) }];
-}
-
-function readGroup(value: unknown): Group[] {
-  const { id, title, colour, nodes, collapsed } = (value ?? {}) as Partial<Group>;
-  const inside = listOf(nodes).filter((one) => typeof one === "string");
-  if (inside.length === 0) return [];
-  return [{ id: String(id), title: typeof title === "string" ? title : "", colour: colourOf(colour) ?? "grey", nodes: inside, ...(collapsed === true && { collapsed }) }];
-}
+/** Whether a text means to be a clip, whole or cut short; what is in it is read by `clip-read`. */
+export const meansClip = (text: string): boolean => /^\s*\{[^]*?"format"\s*:\s*"flowright-clip\//.test(text.slice(0, 200)) || (text.includes('"flowright-clip/1"') && text.trimStart().startsWith("{"));

@@ -10,6 +10,9 @@ export interface Doc {
 export const START = "start";
 export const OUT = "out";
 
+/** Where a node stands, if it has a place. Its id may be a word that every object knows (`constructor`). */
+export const placeOf = (layout: Layout, id: NodeId): Layout["nodes"][NodeId] | undefined => (Object.hasOwn(layout.nodes, id) ? layout.nodes[id] : undefined);
+
 export interface End {
   node: NodeId;
   port: PortId;

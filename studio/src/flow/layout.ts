@@ -1,6 +1,6 @@
 // Where nodes go when nobody has placed them: columns by distance from the start, a row for each branch.
 import { afterBody } from "./bodies";
-import { allNodes, findNode, incoming, outgoing, sourceOf, START } from "./document";
+import { allNodes, findNode, incoming, outgoing, placeOf, sourceOf, START } from "./document";
 import { order } from "./graph";
 import { groupsOf } from "./groups";
 import { nodeHeight, NODE_WIDTH, portsOf } from "./ports";
@@ -59,7 +59,7 @@ function wishedY(flow: Flow, kinds: Kinds, placed: Record<NodeId, Point>, id: No
   const wishes = incoming(flow, id)
     .flatMap((edge) => {
       const source = sourceOf(edge);
-      const at = placed[source.node];
+      const at = Object.hasOwn(placed, source.node) ? placed[source.node] : undefined;
       const node = findNode(flow, source.node);
       if (!at || !node) return [];
       const ports = portsOf(node, kinds.get(node.kind));
@@ -72,7 +72,7 @@ function wishedY(flow: Flow, kinds: Kinds, placed: Record<NodeId, Point>, id: No
 /** Adds positions for nodes that have none and leaves the others alone; those of nodes that are no more go. */
 export function complete(flow: Flow, known: Layout, kinds: Kinds): Layout {
   const layout = withoutStale(flow, known);
-  const missing = allNodes(flow).filter((node) => !layout.nodes[node.id]);
+  const missing = allNodes(flow).filter((node) => !placeOf(layout, node.id));
   if (missing.length === 0) return layout;
   const all = tidy(flow, kinds);
   if (missing.length === allNodes(flow).length) return { ...layout, nodes: all };
@@ -99,7 +99,7 @@ function withoutStale(flow: Flow, layout: Layout): Layout {
 
 /** A free place on the right of a node. */
 export function placeAfter(layout: Layout, id: NodeId): Point {
-  const at = layout.nodes[id] ?? { x: 0, y: 0 };
+  const at = placeOf(layout, id) ?? { x: 0, y: 0 };
   const spot = { x: at.x + NODE_WIDTH + GAP_X, y: at.y };
   const hit = () => Object.values(layout.nodes).some((other) => Math.abs(other.x - spot.x) < NODE_WIDTH && Math.abs(other.y - spot.y) < 100);
   while (hit()) spot.y += 120;

@@ -2,6 +2,7 @@ import { produce } from "immer";
 import { expect, test } from "vitest";
 import { docOf, edgesOf, flow, kinds, node } from "@/testing/builders";
 import * as clip from "./clip";
+import { read as readClip } from "./clip-read";
 import { connect, freshId, idRefusal, paste, removeNodes, renameNode, renamePort, splice } from "./ops";
 
 const chain = () => docOf(flow([node("kb", "kb_search"), node("answer", "llm", { prompt: "{{ kb.passages }}" }), node("say", "reply", { text: "{{ answer.text }}" })], "start>kb kb>answer answer>say answer.error>say"));
@@ -64,7 +65,7 @@ test("a connection follows a port that is renamed", () => {
 test("a copy can be pasted as text, and its references point at the copies", () => {
   const doc = chain();
   const text = clip.write(clip.copy(doc, new Set(["kb", "answer"])) as clip.Clip);
-  const read = clip.read(text) as clip.Clip;
+  const read = readClip(text) as clip.Clip;
   const pasted = produce(doc, (draft) => void paste(draft, read, kinds, { x: 0, y: 200 }));
   expect(pasted.flow.nodes.map((one) => one.id)).toEqual(["kb", "answer", "say", "kb_2", "answer_2"]);
   expect(pasted.flow.nodes[4]?.config?.prompt).toBe("{{ kb_2.passages }}");
@@ -73,7 +74,7 @@ test("a copy can be pasted as text, and its references point at the copies", () 
 });
 
 test("other text on the clipboard is not a clip", () => {
-  expect(clip.read("hello")).toBeNull();
-  expect(clip.read('{"format":"else","nodes":[],"edges":[]}')).toBeNull();
-  expect(clip.read('{"format":"flowright-clip/1","nodes":[null],"edges":[]}')).toBeNull();
+  expect(readClip("hello")).toBeNull();
+  expect(readClip('{"format":"else","nodes":[],"edges":[]}')).toBeNull();
+  expect(readClip('{"format":"flowright-clip/1","nodes":[],"edges":[]}')).toBeNull();
 });

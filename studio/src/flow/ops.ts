@@ -2,7 +2,7 @@
 import { t } from "@/i18n";
 import { isDraft, original } from "immer";
 import { BODY, isContainer, withBodies } from "./bodies";
-import type { Clip } from "./clip";
+import { type Clip, spotOf } from "./clip";
 import { type Doc, edgeId, type End, fromOf, incoming, OUT, outgoing, sourceOf, START } from "./document";
 import { changeGroup, groupNodes, renameInGroups, ungroupNodes } from "./groups";
 import { addNote } from "./notes";
@@ -15,7 +15,8 @@ const NAME = /^[a-z][a-z0-9_]*$/;
 
 /** `kb`, `kb_2`, …: an id that expressions can use as a name. */
 export function freshId(taken: Iterable<string>, wish: string): NodeId {
-  const used = new Set([...taken, ...RESERVED_NAMES]);
+  // Places are kept by id in an object, and every object knows a `constructor`.
+  const used = new Set([...taken, ...RESERVED_NAMES, "constructor"]);
   const base = wish.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^[_0-9]+|_+$/g, "") || "node";
   for (let n = 1; ; n += 1) {
     const id = n === 1 ? base : `${base}_${n}`;
@@ -158,7 +159,7 @@ export function paste(doc: Doc, clip: Clip, kinds: Kinds, offset: Point): Pasted
   }
   for (const node of copies) {
     const old = node.id;
-    const at = clip.layout[old] ?? { x: 0, y: 0 };
+    const at = spotOf(clip, old);
     // Its container came along, or it stays in the one it was copied from, or it stands alone.
     const parent = node.parent === undefined ? undefined : (names.get(node.parent) ?? (isContainer(nodeOf(doc, node.parent)) ? node.parent : undefined));
     if (parent === undefined) delete node.parent;

@@ -6,7 +6,7 @@ export function passwordReset(blank: Flow): Flow {
   return {
     ...blank,
     description: t("Explains how to reset a password or unlock access; collects the rest for a ticket."),
-    input: { type: "object", properties: { message: { type: "string" } }, required: ["message"] },
+    input: { type: "object", properties: { message: { type: "string", examples: [t("I forgot my password"), t("I need access to the finance folder")] } }, required: ["message"] },
     nodes: [
       {
         id: "topic",

@@ -21,3 +21,9 @@ test("the next opening is today, tomorrow or on a day, as the reader's clock has
   expect(opensInWords(at(28, 9), new Date(2026, 2, 28, 0, 10))).toBe("today at 09:00");
   expect(opensInWords(at(30, 9), now)).toBe("Monday, March 30 at 09:00");
 });
+
+test("an opening in another year names the year", () => {
+  const now = new Date(2026, 11, 31, 18);
+  expect(opensInWords(new Date(2027, 0, 4, 9).toISOString(), now)).toBe("Monday, January 4, 2027 at 09:00");
+  expect(opensInWords(new Date(2027, 0, 1, 9).toISOString(), now)).toBe("tomorrow at 09:00");
+});

@@ -8,6 +8,7 @@ const DAY_MS = 86_400_000;
 const MONDAY = Date.UTC(2024, 0, 1);
 const names = new Intl.DateTimeFormat(locale(), { weekday: "long", timeZone: "UTC" });
 const dates = new Intl.DateTimeFormat(locale(), { weekday: "long", day: "numeric", month: "long" });
+const datesWithYear = new Intl.DateTimeFormat(locale(), { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 
 /** 1 is Monday. */
 export const dayName = (day: number): string => names.format(MONDAY + (day - 1) * DAY_MS);
@@ -40,7 +41,7 @@ export function hoursInWords({ days, from, to, timezone }: Hours, own = Intl.Dat
   return timezone === own ? when : `${when} (${timezone})`;
 }
 
-/** `today at 09:00`, `tomorrow at 09:00`, `Monday, March 30 at 09:00`, on the reader's clock. */
+/** `today at 09:00`, `tomorrow at 09:00`, `Monday, March 30 at 09:00` (with the year where it is another), on the reader's clock. */
 export function opensInWords(moment: string, now = new Date()): string {
   const then = new Date(moment);
   const time = clock(moment);
@@ -48,7 +49,9 @@ export function opensInWords(moment: string, now = new Date()): string {
   // A day with a change of the clocks is an hour longer or shorter.
   const days = Math.round((midnight(then) - midnight(now)) / DAY_MS);
   if (days === 0) return t("today at {time}", { time });
-  return days === 1 ? t("tomorrow at {time}", { time }) : t("{day} at {time}", { day: dates.format(then), time });
+  if (days === 1) return t("tomorrow at {time}", { time });
+  const format = then.getFullYear() === now.getFullYear() ? dates : datesWithYear;
+  return t("{day} at {time}", { day: format.format(then), time });
 }
 
 /** Whether the desk is open now or (`opens`) when it will be, and its hours. */

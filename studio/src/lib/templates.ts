@@ -1,5 +1,5 @@
 // What a flow can begin as: what is in it, what it needs, and how it is made.
-import { createFlow, getDraft, putDraft } from "@/api/flows";
+import { createFlow, getDraft, getLayout, putDraft, putLayout } from "@/api/flows";
 import { passwordReset } from "@/flow/password-reset";
 import { t } from "@/i18n";
 
@@ -34,7 +34,7 @@ export const TEMPLATES: Template[] = [
     id: "blank",
     title: t("Empty flow"),
     text: t("Start from nothing and draw your own."),
-    has: t("The start, and nothing else"),
+    has: t("The start, and a reply to change"),
     needs: t("Nothing"),
   },
 ];
@@ -45,6 +45,9 @@ export async function createFrom(template: TemplateId, as: { name: string; title
   if (template === "access") {
     const draft = await getDraft(name);
     await putDraft(name, passwordReset(draft.data), draft.etag);
+    // Where the blank flow's one node stood says nothing of these: they are put in order when it is opened.
+    const layout = await getLayout(name);
+    await putLayout(name, { nodes: { start: { x: 0, y: 0 } } }, layout.etag);
   }
   return name;
 }

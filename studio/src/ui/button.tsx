@@ -1,14 +1,14 @@
-import { type ButtonHTMLAttributes, forwardRef } from "react";
+import { type ButtonHTMLAttributes, forwardRef, type MouseEvent } from "react";
 import { cx } from "@/lib/cx";
 
 type Look = "primary" | "secondary" | "ghost" | "danger";
 
-const OFF = "disabled:border-line disabled:bg-sunken disabled:text-muted";
+const OFF = "disabled:border-line disabled:bg-sunken disabled:text-muted aria-disabled:border-line aria-disabled:bg-sunken aria-disabled:text-muted";
 const LOOKS: Record<Look, string> = {
   primary: `bg-accent text-on-accent border-transparent hover:brightness-110 ${OFF}`,
   secondary: `bg-surface text-text border-line-strong hover:bg-sunken ${OFF}`,
   // Without a box of its own it gets none when it is off: a box would look pressed.
-  ghost: "bg-transparent text-text border-transparent hover:not-disabled:bg-sunken disabled:text-muted disabled:opacity-50",
+  ghost: "bg-transparent text-text border-transparent hover:not-disabled:not-aria-disabled:bg-sunken disabled:text-muted disabled:opacity-50 aria-disabled:text-muted aria-disabled:opacity-50",
   danger: `bg-surface text-danger border-danger hover:bg-danger-soft ${OFF}`,
 };
 
@@ -22,17 +22,23 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 export const buttonClass = (look: Look = "secondary", size: "sm" | "md" = "md") =>
   cx(
     "inline-flex shrink-0 items-center justify-center gap-2 rounded-control border font-medium whitespace-nowrap transition-colors duration-[120ms]",
-    "disabled:cursor-not-allowed",
+    "disabled:cursor-not-allowed aria-disabled:cursor-not-allowed",
     size === "sm" ? "h-7 px-2 text-node" : "h-9 px-3",
     LOOKS[look],
   );
 
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
-  { look = "secondary", size = "md", busy = false, className, children, disabled, type = "button", ...rest },
+  { look = "secondary", size = "md", busy = false, className, children, disabled, type = "button", onClick, ...rest },
   ref,
 ) {
+  // Not `disabled`, which would take the focus from it: to the page, behind the dialog that it may be in. A form is sent by this click
+  // too, also by Enter in one of its fields.
+  const idle = (event: MouseEvent<HTMLButtonElement>) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <button ref={ref} type={type} className={cx(buttonClass(look, size), className)} disabled={disabled || busy} aria-busy={busy || undefined} {...rest}>
+    <button ref={ref} type={type} className={cx(buttonClass(look, size), className)} disabled={disabled} aria-disabled={busy || undefined} aria-busy={busy || undefined} onClick={busy ? idle : onClick} {...rest}>
       {busy && <Spinner />}
       {children}
     </button>

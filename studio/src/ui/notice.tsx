@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, Info } from "lucide-react";
 import { Rich } from "./rich";
 import { t } from "@/i18n";
 import { asProblem } from "@/api/http";
+import { lackedPermission } from "@/api/problem-words";
 import { cx } from "@/lib/cx";
 import { Button } from "./button";
 
@@ -25,6 +26,7 @@ export function Note({ tone, children, className }: { tone: keyof typeof LOOKS; 
 /** An error of the server or the network, in words, with a way to try again. */
 export function ErrorNote({ error, retry, className }: { error: unknown; retry?: () => void; className?: string }) {
   const problem = asProblem(error);
+  const permission = lackedPermission(problem.body);
   return (
     <Note tone="danger" className={className}>
       <p>{problem.message}</p>
@@ -33,8 +35,13 @@ export function ErrorNote({ error, retry, className }: { error: unknown; retry?:
           <Rich text={t("For the operator: <id>{id}</id>", { id: problem.body.correlation_id })} parts={{ id: (words) => <span className="font-mono break-all">{words}</span> }} />
         </p>
       )}
-      {/* What is not there is not there a second time either. */}
-      {retry && problem.status !== 404 && (
+      {permission && (
+        <p className="text-xs text-muted">
+          <Rich text={t("For the administrator: the permission <id>{permission}</id> is missing.", { permission })} parts={{ id: (words) => <span className="font-mono break-all">{words}</span> }} />
+        </p>
+      )}
+      {/* What is not there, or not allowed, is so a second time too. */}
+      {retry && problem.status !== 404 && !permission && (
         <Button size="sm" className="mt-2" onClick={retry}>
           {t("Try again")}
         </Button>

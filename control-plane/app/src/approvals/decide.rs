@@ -9,7 +9,7 @@ use control_plane_domain::Email;
 use control_plane_domain::user::UserStatus;
 use control_plane_store::approvals::{self, Approval, ApprovalStatus};
 use control_plane_store::users;
-use executor_runtime::api::{RunEvent, RunRow, Signal};
+use executor_runtime::api::{Received, RunEvent, RunRow, Signal};
 use futures::StreamExt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -166,7 +166,8 @@ async fn check(
 /// Follows the run until it has weighed what the caller said, and keeps what it sees: whoever reads
 /// the approval after this reads it as it then is.
 async fn outcome(app: &App, caller: &Caller, run: &RunRow, before: &Approval) -> AppResult<Approval> {
-    let mut events = app.executor()?.follow(caller.tenant.as_uuid(), run.id, before.as_of).await?;
+    let mut events =
+        app.executor()?.follow(caller.tenant.as_uuid(), run.id, Received::event(before.as_of)).await?;
     while let Some(event) = events.next().await {
         let concerns =
             event.node.as_deref() == Some(before.node.as_str()) && event.iteration == before.iteration;

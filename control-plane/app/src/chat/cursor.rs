@@ -1,5 +1,6 @@
 //! Where a client stands in a conversation's event stream.
 
+use executor_runtime::api::Received;
 use std::fmt;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -25,11 +26,14 @@ pub enum Within {
 }
 
 impl Cursor {
-    /// The last event that was certainly received.
-    pub fn received(&self) -> u64 {
+    /// What of the run's events was certainly received.
+    pub fn received(&self) -> Received {
         match self.within {
-            Within::Event => self.seq,
-            Within::Delta(_) | Within::Message(_) => self.seq.saturating_sub(1),
+            Within::Event => Received::event(self.seq),
+            Within::Delta(part) => Received::delta(self.seq, part),
+            // Which deltas came before it, it does not say: a client that misses words gets the whole with its
+            // message, but one that is told them again shows them twice.
+            Within::Message(_) => Received::delta(self.seq, u64::MAX),
         }
     }
 
@@ -106,8 +110,10 @@ mod tests {
     #[test]
     fn a_message_or_delta_cursor_stands_before_its_event() {
         let cursor = Cursor { run: Uuid::from_u128(5), seq: 7, within: Within::Message(2) };
-        assert_eq!(cursor.received(), 6);
+        assert_eq!(cursor.received().seq, 6);
         assert!(cursor.has_message(7, 2));
         assert!(!cursor.has_message(7, 3));
+        let cursor = Cursor { within: Within::Delta(4), ..cursor };
+        assert_eq!(cursor.received(), Received { seq: 6, part: 4 });
     }
 }

@@ -13,7 +13,7 @@ use crate::error::{AppError, AppResult};
 use async_trait::async_trait;
 use control_plane_domain::{ConversationId, MessageId, TenantId};
 use control_plane_store::messages::{self, Message};
-use executor_runtime::api::{RunEvent, RunFilter, RunRow, RunStatus};
+use executor_runtime::api::{Received, RunEvent, RunFilter, RunRow, RunStatus};
 use futures::StreamExt;
 use futures::stream::BoxStream;
 use std::sync::Arc;
@@ -135,8 +135,8 @@ impl Source for Room {
         }
     }
 
-    async fn follow(&self, run: Uuid, after: u64) -> AppResult<BoxStream<'static, RunEvent>> {
-        Ok(self.app.executor()?.follow(self.tenant.as_uuid(), run, after).await?)
+    async fn follow(&self, run: Uuid, received: Received) -> AppResult<BoxStream<'static, RunEvent>> {
+        Ok(self.app.executor()?.follow(self.tenant.as_uuid(), run, received).await?)
     }
 
     async fn rests(&self, run: Uuid, or_waits: bool) -> AppResult<bool> {

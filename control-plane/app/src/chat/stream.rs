@@ -16,7 +16,7 @@ use super::fold::{self, Change};
 use crate::beside::{Ahead, ahead, beside};
 use crate::error::AppResult;
 use async_trait::async_trait;
-use executor_runtime::api::RunEvent;
+use executor_runtime::api::{Received, RunEvent};
 use futures::StreamExt;
 use futures::stream::{BoxStream, Stream};
 use serde_json::{Value, json};
@@ -47,8 +47,8 @@ pub struct Line {
 pub trait Source: Send + Sync {
     /// The conversation's run that came after this one; the first when `None`.
     async fn next_run(&self, after: Option<Uuid>) -> AppResult<Option<Uuid>>;
-    /// The run's log after `after`, then its live tail; ends after the run's last event.
-    async fn follow(&self, run: Uuid, after: u64) -> AppResult<BoxStream<'static, RunEvent>>;
+    /// The run's log after what was received, then its live tail; ends after the run's last event.
+    async fn follow(&self, run: Uuid, received: Received) -> AppResult<BoxStream<'static, RunEvent>>;
     /// Whether the run has come to its end or, with `or_waits`, waits for the user.
     async fn rests(&self, run: Uuid, or_waits: bool) -> AppResult<bool>;
     /// Returns once the event's change to the messages is stored.
@@ -262,13 +262,13 @@ impl<S: Source> Reader<S> {
                 }
             },
         };
-        let (after, number) = match cursor {
-            None => (0, 0),
-            Some(cursor) => (cursor.received(), received(&cursor, &self.source.messages(run, 0).await?)),
+        let (has, number) = match cursor {
+            None => (Received::default(), 0),
+            Some(cursor) => (cursor.received(), last_message(&cursor, &self.source.messages(run, 0).await?)),
         };
-        let events = self.source.follow(run, after).await?;
-        self.at = Some(At { run, events: Some(ahead(events)), seq: after, number });
-        self.tell_messages(after + 1).await?;
+        let events = self.source.follow(run, has).await?;
+        self.at = Some(At { run, events: Some(ahead(events)), seq: has.seq, number });
+        self.tell_messages(has.seq + 1).await?;
         self.tell_said().await?;
         Ok(true)
     }
@@ -365,7 +365,7 @@ async fn called(bell: &mut watch::Receiver<u64>, look: &mut Interval) -> bool {
 }
 
 /// The last message that a client with this cursor has.
-fn received(cursor: &Cursor, lines: &[Line]) -> u64 {
+fn last_message(cursor: &Cursor, lines: &[Line]) -> u64 {
     let mut last = 0;
     for line in lines {
         if !cursor.has_message(line.at_seq, line.number) {

@@ -94,9 +94,9 @@ impl Source for Told {
         Ok(facts.runs.get(at).map(|(id, ..)| *id))
     }
 
-    async fn follow(&self, run: Uuid, after: u64) -> AppResult<BoxStream<'static, RunEvent>> {
+    async fn follow(&self, run: Uuid, received: Received) -> AppResult<BoxStream<'static, RunEvent>> {
         let told = self.clone();
-        Ok(Box::pin(futures::stream::unfold(after, move |after| {
+        Ok(Box::pin(futures::stream::unfold(received.seq, move |after| {
             let told = told.clone();
             async move {
                 loop {

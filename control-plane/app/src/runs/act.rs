@@ -3,9 +3,11 @@ use super::{find, see};
 use crate::app::App;
 use crate::audit;
 use crate::caller::Caller;
+use crate::chat::{self, ActiveRun};
 use crate::error::{AppError, AppResult};
-use executor_runtime::api::Signal;
-use serde::Deserialize;
+use control_plane_domain::Permission;
+use executor_runtime::api::{RunRow, Signal};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -13,20 +15,71 @@ use uuid::Uuid;
 const MAX_REASON: usize = 500;
 const MAX_PAYLOAD: usize = 256 * 1024;
 
+/// A run that was asked to stop, as far as the caller may look into it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum Stopped {
+    /// For those who may read runs.
+    Run(Box<RunView>),
+    /// For everybody else: what their conversation shows of it.
+    Own(ActiveRun),
+}
+
 /// Asks a run to stop; it does within a second. Nothing happens to one that has ended.
 ///
 /// # Errors
-/// [`AppError::NotFound`].
-pub async fn cancel(app: &App, caller: &Caller, id: Uuid, reason: &str) -> AppResult<RunView> {
-    find(app, caller, id).await?;
+/// As [`stop`].
+pub async fn cancel(app: &App, caller: &Caller, id: Uuid, reason: &str) -> AppResult<Stopped> {
+    stop(app, caller, id, reason).await?;
+    if caller.can(Permission::RunsRead) {
+        Ok(Stopped::Run(Box::new(see::get(app, caller, id).await?)))
+    } else {
+        Ok(Stopped::Own(find(app, caller, id).await?.into()))
+    }
+}
+
+/// The same, without looking at the run afterwards.
+///
+/// # Errors
+/// [`AppError::NotFound`], also for a run that the caller cannot see; [`AppError::Forbidden`] for one that
+/// they see and may not stop, and for those who neither steer runs nor chat.
+pub(crate) async fn stop(app: &App, caller: &Caller, id: Uuid, reason: &str) -> AppResult<()> {
+    stoppable(app, caller, id).await?;
     let reason: String = reason.trim().chars().take(MAX_REASON).collect();
     let reason = if reason.is_empty() { format!("cancelled by {}", caller.name) } else { reason };
     app.executor()?.cancel(caller.tenant.as_uuid(), id, &reason).await?;
     let tx = app.db.write(caller.tenant).await?;
     audit::record(app, &tx, caller, "run.cancelled", "run", &id.to_string(), json!({ "reason": reason }))
         .await?;
-    tx.commit().await?;
-    see::get(app, caller, id).await
+    Ok(tx.commit().await?)
+}
+
+/// Refuses unless the caller may stop the run: any, for those who steer runs; those of their own
+/// conversations, for everybody who may have some.
+async fn stoppable(app: &App, caller: &Caller, id: Uuid) -> AppResult<()> {
+    let steers = caller.can(Permission::RunsWrite);
+    if !steers && !caller.can(Permission::ChatUse) {
+        // Asked before looking: whoever may stop nothing does not learn which runs there are.
+        return caller.require(Permission::RunsWrite);
+    }
+    let run = find(app, caller, id).await?;
+    if steers || is_own(app, caller, &run).await? {
+        return Ok(());
+    }
+    match caller.can(Permission::RunsRead) {
+        // They see it, and are told what they lack.
+        true => caller.require(Permission::RunsWrite),
+        false => Err(AppError::not_found("the run")),
+    }
+}
+
+async fn is_own(app: &App, caller: &Caller, run: &RunRow) -> AppResult<bool> {
+    let Some(conversation) = run.conversation else { return Ok(false) };
+    match chat::visible(app, caller, conversation).await {
+        Ok(conversation) => Ok(conversation.user == caller.user),
+        Err(AppError::NotFound { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Something sent to a run from outside.

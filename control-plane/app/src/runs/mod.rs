@@ -12,11 +12,12 @@ mod start;
 mod test_words;
 mod view;
 
-pub use act::{NewSignal, cancel, signal};
+pub(crate) use act::stop;
+pub use act::{NewSignal, Stopped, cancel, signal};
 pub use alone::{RunNode, run_node};
 pub use as_test::{NewTest, as_test};
 pub use compare::{Comparison, compare};
-pub use executor_runtime::api::{RunEvent, RunStatus};
+pub use executor_runtime::api::{Received, RunEvent, RunStatus};
 pub use fork::{ForkRun, RetryRun, fork, retry};
 pub use migrate::{MigrateRun, Migration, MigrationCall, migrate, migration};
 pub use pin::{Pinned, pin_draft, pin_number, pin_published};

@@ -6,7 +6,7 @@ use crate::error::{AppError, AppResult};
 use chrono::{DateTime, Utc};
 use control_plane_domain::ResourceName;
 use control_plane_store::flow_versions;
-use executor_runtime::api::{RunEvent, RunFilter, RunRow, RunStatus};
+use executor_runtime::api::{Received, RunEvent, RunFilter, RunRow, RunStatus};
 use flow_schema::ErrorCode;
 use futures::stream::BoxStream;
 use serde_json::Value;
@@ -103,7 +103,7 @@ pub async fn events(app: &App, caller: &Caller, id: Uuid, after: u64, limit: u32
     Ok(EventPage { data, next })
 }
 
-/// The log after `after`, then the live tail. `None` when the run has ended and nothing is left to
+/// The log after what was received, then the live tail. `None` when the run has ended and nothing is left to
 /// tell: a client that would reconnect for ever is told to stop.
 ///
 /// # Errors
@@ -112,13 +112,13 @@ pub async fn follow(
     app: &App,
     caller: &Caller,
     id: Uuid,
-    after: Option<u64>,
+    received: Option<Received>,
 ) -> AppResult<Option<BoxStream<'static, RunEvent>>> {
     let run = find(app, caller, id).await?;
-    if run.status.is_ended() && after.is_some_and(|after| after >= run.last_seq) {
+    if run.status.is_ended() && received.is_some_and(|received| received.seq >= run.last_seq) {
         return Ok(None);
     }
-    Ok(Some(app.executor()?.follow(caller.tenant.as_uuid(), id, after.unwrap_or(0)).await?))
+    Ok(Some(app.executor()?.follow(caller.tenant.as_uuid(), id, received.unwrap_or_default()).await?))
 }
 
 /// The run's state after event `at_seq` (the last when `None`): channels, node outputs and status.

@@ -8,7 +8,7 @@ use crate::error::{AppError, AppResult};
 use control_plane_domain::{ConversationId, Environment, ResourceName};
 use control_plane_store::{conversations, messages};
 use executor_runtime::DEBUG;
-use executor_runtime::api::{Breakpoint, Debug, NewRun, Pin};
+use executor_runtime::api::{Breakpoint, Debug, NewRun, Pin, Received};
 use futures::StreamExt;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -163,7 +163,7 @@ pub(super) async fn rests_within(
 }
 
 async fn rest(app: &App, caller: &Caller, id: Uuid, wait: Duration) -> AppResult<bool> {
-    let mut events = app.executor()?.follow(caller.tenant.as_uuid(), id, 0).await?;
+    let mut events = app.executor()?.follow(caller.tenant.as_uuid(), id, Received::default()).await?;
     let rested = async {
         while let Some(event) = events.next().await {
             let may_rest = matches!(

@@ -8,9 +8,9 @@ use crate::caller::{Caller, Visitor};
 use crate::error::{AppError, AppResult};
 use chrono::{DateTime, TimeDelta, Utc};
 use control_plane_domain::widget::WidgetPosition;
-use control_plane_domain::{Actor, Permission, Role, TenantId, UserId, WebOrigin};
+use control_plane_domain::{Actor, Permission, ResourceName, Role, TenantId, UserId, WebOrigin};
 use control_plane_store::flow_widgets::{self, Widget};
-use control_plane_store::tenants;
+use control_plane_store::{flows, tenants};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
@@ -28,6 +28,7 @@ pub struct VisitorSession {
     pub expires_at: DateTime<Utc>,
     /// Value for the header `X-CSRF-Token` of requests that change something.
     pub csrf: String,
+    /// The flow's, where the widget has none of its own.
     pub title: String,
     pub greeting: String,
     pub accent: String,
@@ -91,13 +92,17 @@ pub async fn open(
         (None, Some(claims)) => claims,
         (None, None) => begun(tenant, &widget, None, now),
     };
+    let title = match widget.look.title {
+        title if title.is_empty() => title_of(app, tenant, &widget.flow_name).await?,
+        title => title,
+    };
     let end = DateTime::from_timestamp(claims.since, 0).unwrap_or(now) + LONGEST;
     let expires_at = (now + VISIT_LIFE).min(end);
     let claims = VisitorClaims { exp: expires_at.timestamp(), ..claims };
     let session = VisitorSession {
         expires_at,
         csrf: app.keys.csrf(claims.sid),
-        title: widget.look.title,
+        title,
         greeting: widget.look.greeting,
         accent: widget.look.accent,
         position: widget.look.position,
@@ -105,6 +110,13 @@ pub async fn open(
     };
     let life = (expires_at - now).num_seconds();
     Ok(Opened { session, token: app.keys.sign_visitor(claims)?, life })
+}
+
+/// What a widget without a title of its own is called.
+async fn title_of(app: &App, tenant: TenantId, flow: &ResourceName) -> AppResult<String> {
+    let tx = app.db.read(tenant).await?;
+    let title = flows::find(&tx, flow).await?.map(|flow| flow.title).filter(|title| !title.is_empty());
+    Ok(title.unwrap_or_else(|| flow.to_string()))
 }
 
 fn begun(tenant: TenantId, widget: &Widget, identity: Option<Identity>, now: DateTime<Utc>) -> VisitorClaims {

@@ -44,13 +44,7 @@ pub async fn conversations(
 /// # Errors
 /// [`AppError::NotFound`], also when it is another one's.
 pub async fn cancel(app: &App, caller: &Caller, id: Uuid) -> AppResult<ActiveRun> {
-    let run = runs::find(app, caller, id).await?;
-    let conversation = run.conversation.ok_or_else(|| AppError::not_found("the run"))?;
-    chat::visible(app, caller, conversation).await.map_err(|error| match error {
-        AppError::NotFound { .. } => AppError::not_found("the run"),
-        other => other,
-    })?;
-    runs::cancel(app, caller, id, "").await?;
+    runs::stop(app, caller, id, "").await?;
     Ok(runs::find(app, caller, id).await?.into())
 }
 

@@ -1,7 +1,7 @@
 //! Who is asking, and whether the role may: the first argument of every handler that is not public.
 //!
 //! A route names its permission twice, here and in its OpenAPI `security`; a test walks the document
-//! with every role and compares.
+//! with every role and compares. Where one of several will do, `security` lists them and the use-case asks.
 
 use crate::error::Problem;
 use crate::layers::authenticate::Identity;

@@ -1,5 +1,6 @@
 //! Runs over the API: started, watched, answered, stopped.
 
+use crate::chat;
 use crate::harness::{Api, Person};
 use crate::stream::Reader;
 use control_plane_app::Role;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 crate::on_both_engines!(
     a_run_is_started_watched_and_looked_into,
     a_run_that_waits_is_answered_once_and_another_is_cancelled,
+    people_stop_the_runs_of_their_own_conversations_and_nobody_elses,
 );
 
 /// Asks for a colour and says it.
@@ -141,4 +143,73 @@ async fn a_run_that_waits_is_answered_once_and_another_is_cancelled(api: Arc<Api
     let audit = api.person(api.tenant, Role::Admin).await;
     let log = api.get(Some(&audit), "/api/v1/admin/audit-logs?limit=200").await.expect(200);
     assert!(log.text.contains("run.cancelled"), "{}", log.text);
+}
+
+/// A question of a new conversation of theirs that waits for its answer: the path that stops it.
+async fn waiting(api: &Api, who: &Person) -> String {
+    let made = api.post(Some(who), "/api/v1/conversations", &json!({ "flow": "asking" })).await.expect(201);
+    let asked = chat::turn(api, who, &id(&made.json()), json!({ "content": "hello" })).await;
+    let last = asked.last().expect("events");
+    assert_eq!(last.name, "run.waiting", "{asked:#?}");
+    format!("/api/v1/runs/{}", last.data["run_id"].as_str().unwrap())
+}
+
+async fn people_stop_the_runs_of_their_own_conversations_and_nobody_elses(api: Arc<Api>) {
+    let lead = asking(&api).await;
+    let user = api.person(api.tenant, Role::EndUser).await;
+    let run = waiting(&api, &user).await;
+    let cancel = format!("{run}/cancel");
+    let reason = json!({ "reason": "stopped by the user" });
+
+    let neighbour = api.person(api.tenant, Role::EndUser).await;
+    let (far_user, far_owner) = (
+        api.person(api.other_tenant, Role::EndUser).await,
+        api.person(api.other_tenant, Role::OrgOwner).await,
+    );
+    let nothing = format!("/api/v1/runs/{}/cancel", Uuid::now_v7());
+    for stranger in [&neighbour, &far_user, &far_owner] {
+        let theirs = api.post(Some(stranger), &cancel, &reason).await.problem(404, "not_found");
+        let none = api.post(Some(stranger), &nothing, &reason).await.problem(404, "not_found");
+        assert_eq!(theirs["detail"], none["detail"], "as if there were none");
+    }
+    // Who sees the run and does not steer runs; who only reads; a run that is of no conversation.
+    for role in [Role::Agent, Role::Readonly] {
+        let reader = api.person(api.tenant, role).await;
+        api.post(Some(&reader), &cancel, &reason).await.problem(403, "forbidden");
+    }
+    let other =
+        api.post(Some(&lead), "/api/v1/flows/asking/runs?wait=20", &json!({})).await.expect(200).json();
+    let path = format!("/api/v1/runs/{}/cancel", id(&other));
+    api.post(Some(&user), &path, &reason).await.problem(404, "not_found");
+    assert_eq!(
+        api.get(Some(&lead), &run).await.expect(200).json()["status"],
+        "waiting",
+        "nothing stopped it"
+    );
+
+    let stopped = api.post(Some(&user), &cancel, &reason).await.expect(202).json();
+    assert_eq!(stopped["id"], run.rsplit('/').next().unwrap());
+    let shown: Vec<&String> = stopped.as_object().unwrap().keys().collect();
+    assert_eq!(shown, ["id", "last_seq", "status", "waiting"], "no more than the conversation shows");
+    let events =
+        Reader::open(&api, &lead, Method::GET, &format!("{run}/events"), &[], None).await.all().await;
+    let last = events.last().unwrap();
+    assert_eq!(
+        (last.name.as_str(), &last.data["payload"]["reason"]),
+        ("run.cancelled", &json!("stopped by the user"))
+    );
+    let admin = api.person(api.tenant, Role::Admin).await;
+    let log = api.get(Some(&admin), "/api/v1/admin/audit-logs?limit=200").await.expect(200).json();
+    let rows: Vec<&Value> =
+        log["data"].as_array().unwrap().iter().filter(|row| row["action"] == "run.cancelled").collect();
+    assert_eq!(rows.len(), 1, "who was refused has done nothing: {log:#}");
+    assert!(rows[0].to_string().contains(&user.id.as_uuid().to_string()), "{}", rows[0]);
+
+    // An agent's own conversation is theirs as well; who steers runs stops anybody's.
+    let agent = api.person(api.tenant, Role::Agent).await;
+    let run = waiting(&api, &agent).await;
+    api.post(Some(&agent), &format!("{run}/cancel"), &json!({})).await.expect(202);
+    let run = waiting(&api, &neighbour).await;
+    let seen = api.post(Some(&lead), &format!("{run}/cancel"), &json!({})).await.expect(202).json();
+    assert_eq!(seen["flow"], "asking", "who reads runs gets the run");
 }

@@ -204,6 +204,10 @@ async fn a_visitor_talks_to_the_published_flow_and_sees_their_own_only(api: Arc<
     let ann = Visit::of(&public_id, opened);
     assert_eq!((&ann.session["title"], &ann.session["greeting"]), (&json!("Help"), &json!("Hello")));
     assert_eq!(ann.session["visitor"], json!({ "name": null, "identified": false }));
+    // Without a title of its own it has the flow's, which is its name here.
+    let plain = json!({ "enabled": true, "origins": ["https://shop.example.com"] });
+    save(&api, &lead, "shop", plain).await.expect(200);
+    assert_eq!(Visit::new(&api, &public_id).await.session["title"], "shop");
 
     let mine = ann.begin(&api).await;
     let events = ann.say(&api, &mine, "hi").await;

@@ -4,7 +4,7 @@ use crate::database::{Database, open};
 use crate::flows;
 use chrono::{TimeDelta, Utc};
 use executor_journal::SqlJournal;
-use executor_runtime::api::{Executor, RunRow, RunStatus};
+use executor_runtime::api::{Executor, Received, RunRow, RunStatus};
 use executor_runtime::files::{DirectoryFiles, FiledJournal};
 use executor_runtime::journal::Journal;
 use executor_runtime::retention::{Retention, Tidied};
@@ -50,10 +50,10 @@ async fn put_away(database: Database) {
     let runtime = Runtime::new(Arc::clone(&journal), Arc::new(library), Limits::default());
     let run = new_run("looping", None, json!({ "message": "VPN" }));
     runtime.start(run.clone()).await.unwrap();
-    let followed: Vec<_> = runtime.follow(TENANT, run.id, 0).await.unwrap().collect().await;
+    let followed: Vec<_> = runtime.follow(TENANT, run.id, Received::default()).await.unwrap().collect().await;
     let waiting = new_run("helpdesk", None, json!({ "message": "VPN" }));
     runtime.start(waiting.clone()).await.unwrap();
-    let mut stream = runtime.follow(TENANT, waiting.id, 0).await.unwrap();
+    let mut stream = runtime.follow(TENANT, waiting.id, Received::default()).await.unwrap();
     while stream.next().await.unwrap().kind != "run.waiting" {}
     runtime.drain(Duration::from_secs(10)).await;
     let see = async || {

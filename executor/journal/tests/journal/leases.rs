@@ -4,7 +4,7 @@ use crate::database::Database;
 use crate::process::{Process, library};
 use chrono::{DateTime, Utc};
 use executor_journal::SqlJournal;
-use executor_runtime::api::{Executor, NewRun, RunStatus};
+use executor_runtime::api::{Executor, NewRun, Received, RunStatus};
 use executor_runtime::journal::{Batch, Journal, Rest};
 use executor_runtime::testing::{TENANT, TestLibrary, new_run};
 use futures::StreamExt;
@@ -223,7 +223,7 @@ fn what_another_process_stores_for_a_run_reaches_its_driver() {
         let asked = Instant::now();
         b.block_on(b.runtime.cancel(TENANT, run.id, "enough")).unwrap();
         let events: Vec<_> = a.block_on(async {
-            let stream = a.runtime.follow(TENANT, run.id, 0).await.unwrap();
+            let stream = a.runtime.follow(TENANT, run.id, Received::default()).await.unwrap();
             tokio::time::timeout(Duration::from_secs(20), stream.collect()).await.unwrap()
         });
         assert!(asked.elapsed() < Duration::from_secs(1), "{:?}", asked.elapsed());
@@ -244,7 +244,7 @@ fn a_run_that_waits_is_anybodys_who_answers_it() {
         let b = Process::with(url, tools('b', &calls, MANY).0, Some((B, HOUR)));
         let run = start(&a, "helpdesk");
         a.block_on(async {
-            let mut stream = a.runtime.follow(TENANT, run.id, 0).await.unwrap();
+            let mut stream = a.runtime.follow(TENANT, run.id, Received::default()).await.unwrap();
             while stream.next().await.unwrap().kind != "run.waiting" {}
         });
         idle(&a);

@@ -4,7 +4,7 @@
 use crate::flows;
 use crate::world::World;
 use executor_journal::SqlJournal;
-use executor_runtime::api::{Executor, NewRun, RunRow, Signal};
+use executor_runtime::api::{Executor, NewRun, Received, RunRow, Signal};
 use executor_runtime::testing::{TENANT, TestLibrary};
 use executor_runtime::{Limits, Runtime};
 use futures::StreamExt;
@@ -72,7 +72,7 @@ impl Process {
     /// Answers whatever is asked until the run has ended; `None` when the process dies first.
     pub fn finish(&self, run: Uuid, kills: &std::sync::mpsc::Receiver<()>) -> Option<RunRow> {
         self.threads.block_on(async {
-            let mut stream = self.runtime.follow(TENANT, run, 0).await.expect("known");
+            let mut stream = self.runtime.follow(TENANT, run, Received::default()).await.expect("known");
             loop {
                 // The world tells from another thread; looking now and then is enough.
                 if kills.try_recv().is_ok() {

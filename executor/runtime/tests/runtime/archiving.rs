@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use executor_core::testing::PlanBuilder;
 use executor_runtime::Limits;
-use executor_runtime::api::{Executor, NewRun, RunEvent, RunFilter, RunRow, RunStatus};
+use executor_runtime::api::{Executor, NewRun, Received, RunEvent, RunFilter, RunRow, RunStatus};
 use executor_runtime::files::{
     ArchiveStore, DirectoryFiles, FileError, FiledJournal, INLINE_BYTES, MemoryFiles, PayloadName,
     PayloadStore, Pieces,
@@ -83,7 +83,7 @@ async fn all_of(desk: &Desk, run: &NewRun) -> Seen {
     Seen {
         row: json!(row),
         events,
-        followed: desk.runtime.follow(TENANT, run.id, 2).await.unwrap().collect().await,
+        followed: desk.runtime.follow(TENANT, run.id, Received::event(2)).await.unwrap().collect().await,
         facts: desk.journal.load_facts(TENANT, run.id, 5).await.unwrap(),
         now: state(None).await,
         then: state(Some(3)).await,

@@ -1,5 +1,5 @@
 use executor_core::testing::PlanBuilder;
-use executor_runtime::api::{Executor, NewRun, RunEvent, RunRow, Signal};
+use executor_runtime::api::{Executor, NewRun, Received, RunEvent, RunRow, Signal};
 use executor_runtime::journal::Journal;
 use executor_runtime::memory::MemoryJournal;
 use executor_runtime::testing::{TENANT, TestLibrary};
@@ -59,7 +59,7 @@ impl Desk {
 
     /// Events until one of this kind, or the last one.
     pub async fn until(&self, run: &NewRun, kind: &str) -> Vec<RunEvent> {
-        let mut stream = self.runtime.follow(run.tenant, run.id, 0).await.expect("known");
+        let mut stream = self.runtime.follow(run.tenant, run.id, Received::default()).await.expect("known");
         let mut events = Vec::new();
         let reading = async {
             while let Some(event) = stream.next().await {

@@ -1,5 +1,5 @@
 use crate::harness::{Desk, desk, one_call};
-use executor_runtime::api::{Executor, RunStatus};
+use executor_runtime::api::{Executor, Received, RunStatus};
 use executor_runtime::testing::{TENANT, TestLibrary, new_run};
 use flow_schema::kind::Effect;
 use futures::StreamExt;
@@ -53,7 +53,7 @@ async fn what_only_reads_begins_before_the_run_is_accepted_and_is_heard_from_its
 
     let row = room.desk.runtime.start_prepared(prepared).await.unwrap();
     assert_eq!((row.status, row.last_seq), (RunStatus::Running, 3), "its first turn came with it");
-    let mut stream = room.desk.runtime.follow(TENANT, run.id, 0).await.unwrap();
+    let mut stream = room.desk.runtime.follow(TENANT, run.id, Received::default()).await.unwrap();
     let mut lines = Vec::new();
     while let Some(event) = stream.next().await {
         let part = event.part.map(|part| format!(".{part}")).unwrap_or_default();

@@ -1,14 +1,15 @@
-use crate::harness::{desk, desk_on, limits, one_call};
+use crate::harness::{Desk, desk, desk_on, limits, one_call};
 use executor_core::testing::PlanBuilder;
 use executor_runtime::Limits;
-use executor_runtime::api::Executor;
+use executor_runtime::api::{Executor, NewRun, Received, RunEvent};
 use executor_runtime::memory::MemoryJournal;
 use executor_runtime::testing::{TENANT, TestLibrary, new_run};
 use flow_schema::kind::Effect;
 use futures::StreamExt;
+use futures::stream::BoxStream;
 use serde_json::json;
 use std::sync::Arc;
-use tokio::sync::Notify;
+use tokio::sync::{Mutex, Notify, mpsc, watch};
 
 #[tokio::test]
 async fn tokens_reach_a_follower_before_the_event_they_belong_to() {
@@ -27,7 +28,7 @@ async fn tokens_reach_a_follower_before_the_event_they_belong_to() {
     let desk = desk(library);
     let run = new_run("one", None, json!({}));
     desk.start(&run).await;
-    let mut stream = desk.runtime.follow(TENANT, run.id, 0).await.unwrap();
+    let mut stream = desk.runtime.follow(TENANT, run.id, Received::default()).await.unwrap();
     let mut lines = Vec::new();
     while let Some(event) = stream.next().await {
         if event.kind == "node.started" {
@@ -76,7 +77,7 @@ async fn followers_miss_nothing_and_see_nothing_twice_wherever_they_begin() {
     let followers = (0..12_u64).map(|n| {
         let (runtime, id) = (Arc::clone(&desk.runtime), run.id);
         tokio::spawn(async move {
-            let mut stream = runtime.follow(TENANT, id, n * 9).await.unwrap();
+            let mut stream = runtime.follow(TENANT, id, Received::event(n * 9)).await.unwrap();
             let mut seqs = Vec::new();
             while let Some(event) = stream.next().await {
                 if event.part.is_none() {
@@ -102,9 +103,104 @@ async fn a_client_that_never_reads_holds_nobody_up() {
     let desk = desk_on(Arc::new(MemoryJournal::new()), Arc::new(chain(40)), narrow);
     let run = new_run("chain", None, json!({}));
     desk.start(&run).await;
-    let dead = desk.runtime.follow(TENANT, run.id, 0).await.unwrap();
+    let dead = desk.runtime.follow(TENANT, run.id, Received::default()).await.unwrap();
     assert!(desk.finished(&run).await.status.is_ended());
     let late: Vec<u64> =
         dead.filter(|e| futures::future::ready(e.part.is_none())).map(|e| e.seq).collect().await;
     assert_eq!(late, (1..=83).collect::<Vec<_>>(), "and it may still catch up");
+}
+
+/// A run whose one tool says the words it is given, and answers when there are no more of them.
+struct Saying {
+    desk: Desk,
+    run: NewRun,
+    words: mpsc::UnboundedSender<&'static str>,
+    /// How many it has said.
+    said: watch::Receiver<usize>,
+}
+
+impl Saying {
+    async fn begin(topic: usize) -> Self {
+        let (words, given) = mpsc::unbounded_channel::<&str>();
+        let (told, said) = watch::channel(0);
+        let given = Arc::new(Mutex::new(given));
+        let library = TestLibrary::new().plan(one_call(Effect::Read)).tool("tool", move |ctx, _| {
+            let (given, told) = (Arc::clone(&given), told.clone());
+            async move {
+                let mut given = given.lock().await;
+                while let Some(word) = given.recv().await {
+                    ctx.progress.text(word);
+                    told.send_modify(|said| *said += 1);
+                }
+                Ok(json!("said").into())
+            }
+        });
+        let desk = desk_on(Arc::new(MemoryJournal::new()), Arc::new(library), Limits { topic, ..limits() });
+        let run = new_run("one", None, json!({}));
+        desk.start(&run).await;
+        Self { desk, run, words, said }
+    }
+
+    async fn say(&mut self, words: &[&'static str]) {
+        let upto = *self.said.borrow() + words.len();
+        for word in words {
+            self.words.send(word).unwrap();
+        }
+        self.said.wait_for(|said| *said == upto).await.unwrap();
+    }
+
+    async fn follow(&self, received: Received) -> BoxStream<'static, RunEvent> {
+        self.desk.runtime.follow(TENANT, self.run.id, received).await.unwrap()
+    }
+}
+
+/// The next delta: its number and its words.
+async fn next_words(stream: &mut BoxStream<'static, RunEvent>) -> String {
+    while let Some(event) = stream.next().await {
+        if let Some(part) = event.part {
+            return format!("{}.{part} {}", event.seq, event.payload["text"].as_str().unwrap());
+        }
+    }
+    "over".to_owned()
+}
+
+#[tokio::test]
+async fn a_follower_in_the_middle_reads_the_words_so_far_once_and_then_the_rest() {
+    let mut saying = Saying::begin(64).await;
+    // Nobody listens yet.
+    saying.say(&["Restart ", "the "]).await;
+    let mut early = saying.follow(Received::default()).await;
+    assert_eq!(next_words(&mut early).await, "4.2 Restart the ");
+    // What is said before the late one has read the log is among the words so far, and not told again.
+    let mut late = saying.follow(Received::event(3)).await;
+    saying.say(&["VPN "]).await;
+    assert_eq!(next_words(&mut late).await, "4.3 Restart the VPN ");
+    let mut back = saying.follow(Received::delta(4, 2)).await;
+    assert_eq!(next_words(&mut back).await, "4.3 VPN ");
+    let mut nothing_new = saying.follow(Received::delta(4, 3)).await;
+    saying.say(&["client"]).await;
+    assert_eq!(next_words(&mut early).await, "4.3 VPN ");
+    for stream in [&mut early, &mut late, &mut back, &mut nothing_new] {
+        assert_eq!(next_words(stream).await, "4.4 client");
+    }
+    drop(saying.words);
+    for stream in [&mut early, &mut late, &mut back, &mut nothing_new] {
+        assert_eq!(next_words(stream).await, "over");
+    }
+    let mut after = saying.desk.runtime.follow(TENANT, saying.run.id, Received::default()).await.unwrap();
+    assert_eq!(next_words(&mut after).await, "over", "the log has the whole");
+}
+
+#[tokio::test]
+async fn a_follower_that_falls_behind_misses_no_word_of_what_is_being_said() {
+    let mut saying = Saying::begin(2).await;
+    let mut slow = saying.follow(Received::default()).await;
+    saying.say(&["a"]).await;
+    assert_eq!(next_words(&mut slow).await, "4.1 a");
+    saying.say(&["b", "c", "d", "e", "f"]).await;
+    assert_eq!(next_words(&mut slow).await, "4.6 bcdef");
+    saying.say(&["g"]).await;
+    assert_eq!(next_words(&mut slow).await, "4.7 g");
+    drop(saying.words);
+    assert_eq!(next_words(&mut slow).await, "over");
 }

@@ -14680,7 +14680,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stop a run; it does within a second. Nothing happens to one that has ended. */
+        /**
+         * Stop a run; it does within a second. Nothing happens to one that has ended.
+         * @description With `runs:write` any run, with `chat:use` one of one's own conversations. Whoever may not read runs gets
+         *     of it what the conversation shows.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -14703,7 +14707,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["RunView"];
+                        "application/json": components["schemas"]["Stopped"];
                     };
                 };
                 /** @description The request cannot be understood */
@@ -20905,6 +20909,8 @@ export interface components {
             /** @description `dns`, `tcp`, `tls`, `http`, `initialise`, `list_tools`. */
             step: string;
         };
+        /** @description A run that was asked to stop, as far as the caller may look into it. */
+        Stopped: components["schemas"]["RunView"] | components["schemas"]["ActiveRun"];
         /** @description A signal that was stored. */
         Stored: {
             /**
@@ -21232,6 +21238,7 @@ export interface components {
             expires_at: string;
             greeting: string;
             position: components["schemas"]["WidgetPosition"];
+            /** @description The flow's, where the widget has none of its own. */
             title: string;
             visitor: components["schemas"]["VisitorView"];
         };

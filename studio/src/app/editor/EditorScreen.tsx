@@ -2,18 +2,16 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import type { Loaded } from "@/api/flows";
 import { asProblem } from "@/api/http";
+import { Awaited } from "@/editor/awaited";
 import { EditorProvider, useEditorState, useRun, useTools } from "@/editor/context";
 import type { Outbox } from "@/editor/outbox";
 import { useShortcuts } from "@/editor/commands/use-shortcuts";
-import { Canvas } from "@/features/canvas/Canvas";
+import { Canvas, loadFindBar } from "@/features/canvas/Canvas";
 import { BottomPanel } from "@/features/editor/BottomPanel";
 import { Header } from "@/features/editor/Header";
 import { LiveRegion } from "@/features/editor/LiveRegion";
-import { Overlays } from "@/features/overlays/Overlays";
+import { loadCommands, Overlays } from "@/features/overlays/Overlays";
 import { Palette } from "@/features/palette/Palette";
-import { Avatars } from "@/features/presence/Avatars";
-import { TrialNote } from "@/features/runs/TrialNote";
-import { TestsButton } from "@/features/tests/TestsButton";
 import { restore } from "@/features/versions/restore";
 import type { NodeKind } from "@/flow/types";
 import { t } from "@/i18n";
@@ -36,12 +34,21 @@ const Markers = lazy(async () => ({ default: (await import("@/features/comments/
 const Outlines = lazy(async () => ({ default: (await import("@/features/presence/Outlines")).Outlines }));
 const RestorePoints = lazy(async () => ({ default: (await import("@/features/editor/RestorePoints")).RestorePoints }));
 const TroubleBar = lazy(async () => ({ default: (await import("@/features/editor/TroubleBar")).TroubleBar }));
+const Avatars = lazy(async () => ({ default: (await import("@/features/presence/Avatars")).Avatars }));
+const TrialNote = lazy(async () => ({ default: (await import("@/features/runs/TrialNote")).TrialNote }));
+const TestsButton = lazy(async () => ({ default: (await import("@/features/tests/TestsButton")).TestsButton }));
 const BranchPicker = lazy(() => import("@/features/branches/BranchPicker"));
 const BranchBar = lazy(() => import("@/features/branches/BranchBar"));
 const CommentsPanel = lazy(() => import("@/features/comments/CommentsPanel"));
 const VersionsPanel = lazy(async () => ({ default: (await import("@/features/versions/VersionsPanel")).VersionsPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import("@/features/versions/PublishDialog")).PublishDialog }));
 const ImportDialog = lazy(async () => ({ default: (await import("@/features/flows/ImportDialog")).ImportDialog }));
+
+/** A failure is told where it is asked for. */
+function loadForKeys(): void {
+  loadCommands().catch(() => undefined);
+  loadFindBar().catch(() => undefined);
+}
 
 interface ScreenProps {
   name: string;
@@ -91,16 +98,25 @@ function EditorFrame({ scope, version, published, note, canTest, canBranch }: Pi
   useEffect(() => {
     const timer = setTimeout(() => {
       void loadInspector();
+      loadForKeys();
       if (canTest) void loadRunPanel();
     }, PRELOAD_MS);
-    return () => clearTimeout(timer);
+    // Ctrl is pressed first; by the time K or F follows, much of it is there.
+    const onModifier = (event: KeyboardEvent) => {
+      if (event.key === "Control" || event.key === "Meta") loadForKeys();
+    };
+    window.addEventListener("keydown", onModifier);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("keydown", onModifier);
+    };
   }, [canTest]);
   const showOutline = isPhone || view === "outline";
   return (
     <div className="flex h-full flex-col">
       <Header
         picker={<Suspense><BranchPicker version={version} canEdit={canBranch} /></Suspense>}
-        marks={canTest && <><Avatars /><TrialNote />{branch === null && <TestsButton flow={name} />}</>}
+        marks={canTest && <Suspense><Avatars /><TrialNote />{branch === null && <TestsButton flow={name} />}</Suspense>}
         published={published} onPalette={isNarrow && !readOnly ? () => setPalette(true) : null} canSwitch={!isPhone} />
       {branch !== null && <Suspense><BranchBar branch={branch} scope={scope} /></Suspense>}
       {note && <p className="border-b border-line bg-info-soft px-4 py-1.5">{note}</p>}
@@ -164,7 +180,7 @@ function Pasted() {
   const overlay = useEditorState((state) => state.overlay);
   if (overlay?.is !== "import") return null;
   return (
-    <Suspense>
+    <Suspense fallback={<Awaited onCancel={() => editor.open(null)} />}>
       <ImportDialog document={overlay.document} product={overlay.product} onClose={() => editor.open(null)} />
     </Suspense>
   );

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import type { Run } from "@/api/types";
+import { Awaited } from "@/editor/awaited";
 import { useEditorState, useRun, useTools, useTrial } from "@/editor/context";
 
 const RunDialogs = lazy(() => import("@/features/runs/RunDialogs"));
@@ -14,7 +15,7 @@ export function RunOverlays({ onRun }: { onRun: (run: Run) => void }) {
   const said = useRun((state) => (state.now?.input as { message?: unknown } | undefined)?.message);
   if (!dialog) return null;
   return (
-    <Suspense>
+    <Suspense fallback={<Awaited onCancel={() => trial.open(null)} />}>
       {dialog.is === "save-test" ? <SaveTestDialog key={dialog.run} flow={flow} run={dialog.run} title={typeof said === "string" ? said.slice(0, 60) : ""} onClose={() => trial.open(null)} /> : <RunDialogs onRun={onRun} />}
     </Suspense>
   );

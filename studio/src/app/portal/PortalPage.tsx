@@ -7,6 +7,7 @@ import { asProblem } from "@/api/http";
 import { logout, meQuery } from "@/api/session";
 import type { Me } from "@/api/types";
 import { ApprovalCard } from "@/features/approvals/ApprovalCard";
+import { useHeld } from "@/features/approvals/use-held";
 import { TicketCard } from "@/features/chat/TicketCard";
 import { Ask, Assistants } from "@/features/portal/Assistants";
 import { MyConversations } from "@/features/portal/MyConversations";
@@ -35,7 +36,7 @@ function Portal({ me }: { me: Me }) {
   const assistants = useQuery(assistantsQuery);
   const list = assistants.data ?? [];
   const approvals = useQuery({ ...approvalsQuery("pending"), retry: false });
-  const mine = (approvals.data?.data ?? []).filter((approval) => approval.may_decide);
+  const mine = useHeld((approvals.data?.data ?? []).filter((approval) => approval.may_decide));
   return (
     <div className="flex min-h-dvh flex-col bg-bg">
       <ChatHeader title={me.tenant.name}>
@@ -50,9 +51,9 @@ function Portal({ me }: { me: Me }) {
         {mine.length > 0 && (
           <Part title={t("Waiting for your decision")}>
             <ul className="flex flex-col gap-3">
-              {mine.map((approval) => (
-                <li key={approval.id}>
-                  <ApprovalCard approval={approval} heading="h3" />
+              {mine.map((card) => (
+                <li key={card.approval.id}>
+                  <ApprovalCard {...card} heading="h3" />
                 </li>
               ))}
             </ul>

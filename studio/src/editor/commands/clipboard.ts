@@ -43,19 +43,34 @@ export function copySelection(tools: EditorTools): string | null {
   return clip.write(made);
 }
 
-/** False when the text is nothing that can be pasted here. A document of another product is offered to the importer. */
+/** False when the text is nothing that can be pasted here; why a part of a flow cannot be is said. A document of another product is offered to the importer. */
 export function pasteText(tools: EditorTools, text: string | null, at: Point | null = null): boolean {
   if (!canEdit(tools)) return false;
-  const found = (text && clip.read(text)) || (text === null ? copied : null);
-  if (found) {
-    place(tools, found, at ?? tools.canvas.current?.middle() ?? null, t("paste {what}", { what: amount(found.nodes.length, found.notes.length) }));
+  if (text === null) {
+    if (copied) put(tools, copied, at);
+    return copied !== null;
+  }
+  if (clip.meansClip(text)) {
+    void pasteClip(tools, text, at);
     return true;
   }
-  const product = text ? foreignProduct(text) : null;
-  if (!text || !product) return false;
+  const product = foreignProduct(text);
+  if (!product) return false;
   tools.editor.open({ is: "import", document: text, product });
   return true;
 }
+
+async function pasteClip(tools: EditorTools, text: string, at: Point | null): Promise<void> {
+  const { read } = await import("@/flow/clip-read");
+  const found = read(text);
+  if (found && !("refused" in found)) return put(tools, found, at);
+  const why = found?.refused ?? t("Nothing of a flow is in the clipboard.");
+  tools.editor.say(why);
+  toast(why, "danger");
+}
+
+const put = (tools: EditorTools, what: clip.Clip, at: Point | null) =>
+  place(tools, what, at ?? tools.canvas.current?.middle() ?? null, t("paste {what}", { what: amount(what.nodes.length, what.notes.length) }));
 
 /** Pastes without the keys for it, which alone may always read the clipboard. */
 export async function pasteHere(tools: EditorTools, at: Point | null): Promise<void> {

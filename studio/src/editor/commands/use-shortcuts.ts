@@ -12,6 +12,9 @@ const NO_COMMAND = new Set(["Shift", "Control", "Alt", "Meta", "Tab"]);
 /** Real clipboard events are used for these: they work without a permission. */
 const BY_EVENT = new Set(["Mod+C", "Mod+X"]);
 
+/** All our dialogs are modal (`ui/dialog`). The focus may still be outside, on the page itself: a button that had it was switched off. */
+const isBehindDialog = () => document.querySelector("dialog[open]") !== null;
+
 /** Keys belong to the canvas, to nothing in particular, or to any button that has no use for them. */
 export function useShortcuts(): void {
   const tools = useTools();
@@ -20,11 +23,12 @@ export function useShortcuts(): void {
       target instanceof Element && target.closest("dialog, [role=dialog], [role=menu], [role=listbox], [role=tablist], [data-own-keys]") !== null;
 
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
+      // Escape is left to the dialog, which closes by it wherever the focus is.
+      if (event.defaultPrevented || isBehindDialog()) return;
       const keys = pressed(event);
       if (BY_EVENT.has(keys)) return;
       const typing = isTyping(event.target);
-      if ((typing || inOwnWidget(event.target)) && !EVERYWHERE.has(keys) && !(keys === "Escape" && !document.querySelector("dialog[open]"))) return;
+      if ((typing || inOwnWidget(event.target)) && !EVERYWHERE.has(keys) && keys !== "Escape") return;
       const target = event.target as Element | null;
       // Enter and Space press the button that has the focus.
       if ((keys === "Enter" || keys === "Space") && target?.closest("button, a, summary") && !target.closest("[data-node-id]")) return;
@@ -39,7 +43,7 @@ export function useShortcuts(): void {
       command.perform(tools);
     };
 
-    const canvasHas = (target: EventTarget | null) => !isTyping(target) && !inOwnWidget(target) && !window.getSelection()?.toString();
+    const canvasHas = (target: EventTarget | null) => !isTyping(target) && !inOwnWidget(target) && !isBehindDialog() && !window.getSelection()?.toString();
     const onCopy = (event: ClipboardEvent) => {
       if (!canvasHas(event.target)) return;
       const text = copySelection(tools);
@@ -49,7 +53,7 @@ export function useShortcuts(): void {
       if (event.type === "cut") deleteSelection(tools, false);
     };
     const onPaste = (event: ClipboardEvent) => {
-      if (isTyping(event.target) || inOwnWidget(event.target)) return;
+      if (isTyping(event.target) || inOwnWidget(event.target) || isBehindDialog()) return;
       if (pasteText(tools, event.clipboardData?.getData("text/plain") ?? "")) event.preventDefault();
     };
     window.addEventListener("keydown", onKey);

@@ -18,16 +18,26 @@ export function DeskHours() {
   const saved = useQuery({ ...deskHoursQuery, refetchOnWindowFocus: false });
   if (saved.isPending) return <Loading what={t("the opening hours")} />;
   if (saved.isError) return <ErrorNote error={saved.error} retry={() => void saved.refetch()} />;
-  // What was saved is shown as it was understood.
-  return <HoursForm key={JSON.stringify(saved.data.hours)} saved={saved.data} />;
+  return <HoursForm saved={saved.data} />;
 }
 
 const usual = (): Hours => ({ timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, days: [1, 2, 3, 4, 5], from: "09:00", to: "17:00", holidays: [] });
 
+const formOf = (hours: Hours | null) => ({ ...(hours ?? usual()), holidays: (hours?.holidays ?? []).join("\n") });
+
 function HoursForm({ saved }: { saved: DeskHoursNow }) {
-  const [form, setForm] = useState(() => ({ ...(saved.hours ?? usual()), holidays: (saved.hours?.holidays ?? []).join("\n") }));
+  const [form, setForm] = useState(() => formOf(saved.hours));
+  const [known, setKnown] = useState(saved.hours);
+  // What was saved is shown as it was understood, in the same form: who pressed “Save” keeps their place, and hears of it.
+  if (JSON.stringify(known) !== JSON.stringify(saved.hours)) {
+    setKnown(saved.hours);
+    setForm(formOf(saved.hours));
+  }
   const client = useQueryClient();
-  const set = (change: Partial<typeof form>) => setForm((now) => ({ ...now, ...change }));
+  const set = (change: Partial<typeof form>) => {
+    setForm((now) => ({ ...now, ...change }));
+    if (save.isSuccess) save.reset();
+  };
   const save = useMutation({
     mutationFn: (hours: Hours | null) => saveDeskHours({ hours }),
     onSuccess: (now) => client.setQueryData(deskHoursQuery.queryKey, now.data),
@@ -74,7 +84,8 @@ function HoursForm({ saved }: { saved: DeskHoursNow }) {
           {(ids) => <Textarea {...ids} rows={4} className="font-mono" value={form.holidays} onChange={(event) => set({ holidays: event.target.value })} />}
         </Field>
         {problem && !FIELDS.some((field) => problem.field(field)) && <ErrorNote error={problem} />}
-        <div className="flex flex-wrap justify-end gap-2">
+        <div className="flex flex-wrap items-center justify-end gap-2">
+          <span role="status" className="text-ok">{save.isSuccess && t("Saved")}</span>
           {saved.hours && (
             <Button busy={save.isPending} onClick={() => save.mutate(null)}>
               {t("Give no hours")}

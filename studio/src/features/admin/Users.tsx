@@ -24,6 +24,7 @@ export function Users({ me }: { me: Me }) {
   const change = useMutation({ mutationFn: ({ id, role }: { id: string; role: Role }) => patchUser(id, { role }), onSettled: refresh });
   const [leaving, setLeaving] = useState<User | null>(null);
   const remove = useMutation({ mutationFn: deleteUser, onSuccess: () => setLeaving(null), onSettled: refresh });
+  const readmit = useMutation({ mutationFn: (id: string) => patchUser(id, { status: "active" }), onSettled: refresh });
   const [adding, setAdding] = useState(false);
   const canWrite = may(me.permissions, "users:write");
   return (
@@ -36,6 +37,7 @@ export function Users({ me }: { me: Me }) {
       {users.isPending && <Loading what={t("users")} />}
       {users.isError && <ErrorNote error={users.error} retry={() => void users.refetch()} />}
       {change.error && <ErrorNote error={change.error} />}
+      {readmit.error && <ErrorNote error={readmit.error} />}
       {users.data && (
         <Table label={t("Users")} head={[t("Name"), t("E-mail"), t("Role"), <span key="actions" className="sr-only">{t("Actions")}</span>]}>
           {users.data.map((user) => (
@@ -60,7 +62,12 @@ export function Users({ me }: { me: Me }) {
                 </Select>
               </td>
               <td className="text-right">
-                {canWrite && user.id !== me.id && (
+                {canWrite && user.id !== me.id && user.status === "disabled" && (
+                  <Button size="sm" aria-label={t("Let {name} in again", { name: user.name })} busy={readmit.isPending && readmit.variables === user.id} onClick={() => readmit.mutate(user.id)}>
+                    {t("Let in again")}
+                  </Button>
+                )}
+                {canWrite && user.id !== me.id && user.status !== "disabled" && (
                   <Button size="sm" look="danger" aria-label={t("Remove {name}", { name: user.name })} onClick={() => setLeaving(user)}>
                     {t("Remove")}
                   </Button>
@@ -82,7 +89,7 @@ export function Users({ me }: { me: Me }) {
             setLeaving(null);
           }}
         >
-          {t("{email} can no longer sign in, and is signed out everywhere. Tickets and conversations stay.", { email: leaving.email })}
+          {t("{email} is signed out everywhere and can no longer sign in. What they wrote stays: tickets, conversations and comments. They can be let in again at any time.", { email: leaving.email })}
         </Confirm>
       )}
       {adding && <AddUser onClose={() => setAdding(false)} />}

@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from "react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { t } from "@/i18n";
-import { type Approval, decide, type NewDecision } from "@/api/approvals";
+import { type Approval, approvalQuery, decide, type NewDecision } from "@/api/approvals";
 import { asProblem } from "@/api/http";
 import { ago, fullTime } from "@/lib/time";
 import { Badge, type Tone } from "@/ui/badge";
@@ -10,7 +10,7 @@ import { Field, Input, Textarea } from "@/ui/field";
 import { JsonTree } from "@/ui/json";
 import { ErrorNote, Note } from "@/ui/notice";
 import { History } from "./History";
-import { asked, modeWords, statusWords } from "./words";
+import { asked, endWords, modeWords, statusWords } from "./words";
 
 const TONES: Record<string, Tone> = { pending: "wait", approved: "ok", rejected: "danger" };
 type Way = NewDecision["decision"];
@@ -24,24 +24,47 @@ interface ApprovalCardProps {
   heading?: "h2" | "h3";
   /** It stays where it was asked: once decided, who said what is what matters, and the facts are folded away. */
   isHistory?: boolean;
+  /** The list has moved on without it. */
+  isGone?: boolean;
+  /** Somebody begins to decide here, or is done with it: until then the card is not to be taken away. */
+  onHold?: (isHeld: boolean) => void;
 }
 
-export function ApprovalCard({ approval: given, heading: Heading = "h2", isHistory = false }: ApprovalCardProps) {
+export function ApprovalCard({ approval: given, heading: Heading = "h2", isHistory = false, isGone = false, onHold }: ApprovalCardProps) {
   const client = useQueryClient();
   const [way, setWay] = useState<Way | null>(null);
   const [comment, setComment] = useState("");
   const [to, setTo] = useState("");
   const title = useId();
+  const begin = (next: Way) => {
+    setWay(next);
+    onHold?.(true);
+  };
+  // What is typed may be wanted for another answer.
+  const back = () => {
+    setWay(null);
+    if (send.isError) send.reset();
+    onHold?.(false);
+  };
+  function leave() {
+    setWay(null);
+    setComment("");
+    setTo("");
+    onHold?.(false);
+  }
   const send = useMutation({
     mutationFn: (decision: Way) => decide(given.id, { decision, hash: given.hash, comment: comment.trim() || undefined, to: decision === "delegate" ? to.trim() : undefined }),
-    onSuccess: () => setWay(null),
+    onSuccess: leave,
     // Whether it counted or somebody was faster: what the list shows now is old.
-    onSettled: () => client.invalidateQueries({ queryKey: ["approvals"] }),
+    onSettled: () => void client.invalidateQueries({ queryKey: ["approvals"] }),
   });
+  // Why it did not count, or where it went, is not in what the list said last.
+  const fresh = useQuery({ ...approvalQuery(given.id), enabled: isGone || send.isError });
   // Whichever is newer: what came of one's own decision, or what others have said since.
-  const approval = send.data && send.data.updated_at >= given.updated_at ? send.data : given;
+  const approval = [send.data, fresh.data].reduce<Approval>((newest, one) => (one && one.updated_at >= newest.updated_at ? one : newest), given);
   const conflict = send.isError && asProblem(send.error).status === 409;
   const open = approval.status === "pending";
+  const isOvertaken = conflict || (way !== null && !send.isPending && (!open || !approval.may_decide));
   const isDone = isHistory && !open;
   const hasFacts = Object.keys(approval.details).length > 0;
   const submit = (event: FormEvent) => {
@@ -79,22 +102,32 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2", isHisto
           <History approval={approval} />
         </>
       )}
-      {conflict && <Note tone="info">{asProblem(send.error).message} {t("Nothing was changed by your answer.")}</Note>}
-      {send.isError && !conflict && <ErrorNote error={send.error} />}
-      {open && !approval.may_decide && !send.isSuccess && <p className="text-xs text-muted">{t("You are not asked, or have decided already.")}</p>}
+      {isOvertaken && (
+        <Overtaken
+          what={open ? (conflict ? asProblem(send.error).message : t("This is not yours to decide any more.")) : endWords(approval)}
+          wasSent={send.isError}
+          typed={[way === "delegate" ? to : "", comment].map((words) => words.trim()).filter(Boolean)}
+          onDismiss={() => {
+            send.reset();
+            leave();
+          }}
+        />
+      )}
+      {send.isError && !isOvertaken && <ErrorNote error={send.error} />}
+      {open && !approval.may_decide && !send.isSuccess && !isOvertaken && <p className="text-xs text-muted">{t("You are not asked, or have decided already.")}</p>}
       {open && !approval.may_decide && send.isSuccess && <Note tone="ok">{t("Your answer is recorded.")}</Note>}
-      {open && approval.may_decide && !conflict && way === null && (
+      {open && approval.may_decide && !isOvertaken && way === null && (
         <div className="flex flex-wrap gap-2">
-          <Button look="primary" className={FINGER} onClick={() => setWay("approve")}>
+          <Button look="primary" className={FINGER} onClick={() => begin("approve")}>
             {t("Approve…")}
           </Button>
-          <Button look="danger" className={FINGER} onClick={() => setWay("reject")}>
+          <Button look="danger" className={FINGER} onClick={() => begin("reject")}>
             {t("Reject…")}
           </Button>
-          <Button className={FINGER} onClick={() => setWay("delegate")}>{t("Delegate…")}</Button>
+          <Button className={FINGER} onClick={() => begin("delegate")}>{t("Delegate…")}</Button>
         </div>
       )}
-      {open && approval.may_decide && !conflict && way !== null && (
+      {open && approval.may_decide && !isOvertaken && way !== null && (
         <form onSubmit={submit} className="flex flex-col gap-3">
           {way === "delegate" && (
             <Field label={t("Colleague’s e-mail")} required help={t("They decide instead of you.")}>
@@ -108,13 +141,41 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2", isHisto
             <Button type="submit" className={FINGER} look={way === "reject" ? "danger" : "primary"} busy={send.isPending} disabled={!isReady}>
               {way === "approve" ? t("Approve") : way === "reject" ? t("Reject") : t("Delegate")}
             </Button>
-            <Button className={FINGER} disabled={send.isPending} onClick={() => setWay(null)}>
+            <Button className={FINGER} disabled={send.isPending} onClick={back}>
               {t("Back")}
             </Button>
           </div>
         </form>
       )}
     </article>
+  );
+}
+
+interface OvertakenProps {
+  what: string;
+  /** The answer was given, and came too late. */
+  wasSent: boolean;
+  typed: string[];
+  onDismiss: () => void;
+}
+
+/** Somebody was faster: what came of it, and what was typed here, until it has been read. */
+function Overtaken({ what, wasSent, typed, onDismiss }: OvertakenProps) {
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <Note tone="info" className="self-stretch">
+        {what} {wasSent ? t("Nothing was changed by your answer.") : t("Your answer was not sent.")}
+      </Note>
+      {typed.length > 0 && (
+        <div className="text-node">
+          <p className="text-muted">{t("What you wrote:")}</p>
+          {typed.map((words) => (
+            <q key={words} className="block break-words whitespace-pre-wrap">{words}</q>
+          ))}
+        </div>
+      )}
+      <Button className={FINGER} onClick={onDismiss}>{t("Dismiss")}</Button>
+    </div>
   );
 }
 

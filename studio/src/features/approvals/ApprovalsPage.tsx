@@ -1,15 +1,16 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { Pager } from "@/ui/pager";
 import { t } from "@/i18n";
-import { type ApprovalStatus, approvalsQuery } from "@/api/approvals";
+import { type Approval, type ApprovalStatus, approvalsQuery } from "@/api/approvals";
 import { Button, buttonClass } from "@/ui/button";
 import { Empty } from "@/ui/empty";
 import { Select } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { ApprovalCard } from "./ApprovalCard";
+import { useHeld } from "./use-held";
 
 /** The server knows each of these; together they are all there is. */
 const CHOICES: { id: ApprovalStatus | "all"; label: string }[] = [
@@ -33,6 +34,23 @@ export function ApprovalsPage() {
     setChosen(next);
     setPage(1);
   };
+  const empty = (
+    <Empty
+      title={isWaiting ? t("Nothing to decide") : t("None is like that")}
+      example={isWaiting ? t("“Order a laptop for 1,200 euros?” You approve, reject with a reason, or hand it on to a colleague.") : t("“Order a laptop?” Approved by Ann Lee yesterday: “within the budget”.")}
+      action={
+        isWaiting ? (
+          <Link to="/desk" className={buttonClass()}>
+            {t("To the desk")}
+          </Link>
+        ) : (
+          <Button onClick={() => show("pending")}>{t("What is waiting")}</Button>
+        )
+      }
+    >
+      {isWaiting ? t("When a flow asks for an approval and you are one of those who may give it, it is here.") : t("What was approved, rejected or not decided in time is kept here.")}
+    </Empty>
+  );
   return (
     <Page
       title={t("Approvals")}
@@ -50,31 +68,22 @@ export function ApprovalsPage() {
     >
       {approvals.isPending && <Loading what={t("approvals")} />}
       {approvals.isError && <ErrorNote error={approvals.error} retry={() => void approvals.refetch()} />}
-      {approvals.isSuccess && list.length === 0 && (
-        <Empty
-          title={isWaiting ? t("Nothing to decide") : t("None is like that")}
-          example={isWaiting ? t("“Order a laptop for 1,200 euros?” You approve, reject with a reason, or hand it on to a colleague.") : t("“Order a laptop?” Approved by Ann Lee yesterday: “within the budget”.")}
-          action={
-            isWaiting ? (
-              <Link to="/desk" className={buttonClass()}>
-                {t("To the desk")}
-              </Link>
-            ) : (
-              <Button onClick={() => show("pending")}>{t("What is waiting")}</Button>
-            )
-          }
-        >
-          {isWaiting ? t("When a flow asks for an approval and you are one of those who may give it, it is here.") : t("What was approved, rejected or not decided in time is kept here.")}
-        </Empty>
-      )}
-      <ul aria-label={t("Approvals")} className="grid items-start gap-4 empty:hidden xl:grid-cols-2">
-        {list.map((approval) => (
-          <li key={approval.id}>
-            <ApprovalCard approval={approval} />
-          </li>
-        ))}
-      </ul>
+      <Cards key={`${chosen} ${page}`} list={list} empty={approvals.isSuccess ? empty : null} />
       <Pager page={page} pages={pages} onPage={setPage} />
     </Page>
+  );
+}
+
+function Cards({ list, empty }: { list: Approval[]; empty: ReactNode }) {
+  const cards = useHeld(list);
+  if (cards.length === 0) return empty;
+  return (
+    <ul aria-label={t("Approvals")} className="grid items-start gap-4 xl:grid-cols-2">
+      {cards.map((card) => (
+        <li key={card.approval.id}>
+          <ApprovalCard {...card} />
+        </li>
+      ))}
+    </ul>
   );
 }

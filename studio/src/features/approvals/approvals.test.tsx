@@ -4,6 +4,7 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Approval } from "@/api/approvals";
 import { ApprovalCard } from "./ApprovalCard";
+import { useHeld } from "./use-held";
 import { history, waitingWords } from "./words";
 
 const approval: Approval = {
@@ -94,4 +95,61 @@ test("a waiting run says for what", () => {
   expect(waitingWords({ for: "approval", title: "Order?" })).toBe("Waiting for approval “Order?”.");
   expect(waitingWords({ for: "handoff" })).toMatch(/A person is taking over/);
   expect(waitingWords({ for: "user", question: "Which?" })).toBeNull();
+});
+
+const rejected: Approval = {
+  ...approval, status: "rejected", may_decide: false, updated_at: "2026-01-01T01:00:00Z",
+  decisions: [{ decision: "reject", by: "Ann Lee", email: "ann@example.com", comment: "too dear", to: null, at: "2026-01-01T01:00:00Z" }],
+};
+
+function Cards({ list }: { list: Approval[] }) {
+  return useHeld(list).map((card) => <ApprovalCard key={card.approval.id} {...card} />);
+}
+
+function list(answer: (url: URL, method: string) => Response) {
+  vi.stubGlobal("fetch", (url: URL, init: RequestInit) => Promise.resolve(answer(url, init.method ?? "GET")));
+  const client = new QueryClient();
+  const cards = (approvals: Approval[]) => (
+    <QueryClientProvider client={client}>
+      <Cards list={approvals} />
+    </QueryClientProvider>
+  );
+  const { rerender } = render(cards([approval]));
+  return (approvals: Approval[]) => rerender(cards(approvals));
+}
+
+const write = (comment: string) => fireEvent.change(screen.getByLabelText(/^Comment/), { target: { value: comment } });
+
+test("an answer that came too late says who decided what, and keeps what was typed until it is dismissed", async () => {
+  const show = list((_, method) => (method === "POST" ? new Response(JSON.stringify({ detail: "it is not open any more: rejected" }), { status: 409 }) : new Response(JSON.stringify(rejected))));
+  press("Approve…");
+  write("fits the budget");
+  press("Approve");
+  await waitFor(() => expect(screen.getByText(/Ann Lee rejected it in the meantime\. Nothing was changed by your answer/)).toBeTruthy());
+  show([]);
+  expect(screen.getByText("fits the budget")).toBeTruthy();
+  expect(screen.getByText("too dear")).toBeTruthy();
+  press("Dismiss");
+  expect(screen.queryByRole("article")).toBeNull();
+});
+
+test("a card stays under the hands of who writes in it, and says when others have decided meanwhile", async () => {
+  const show = list(() => new Response(JSON.stringify(rejected)));
+  press("Reject…");
+  write("not this year");
+  show([]);
+  await waitFor(() => expect(screen.getByText(/Ann Lee rejected it in the meantime\. Your answer was not sent/)).toBeTruthy());
+  expect(screen.getByText("not this year")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Reject" })).toBeNull();
+});
+
+test("a card that nobody writes in leaves with the list, and so does one whose answer counted", async () => {
+  const show = list(() => new Response(JSON.stringify({ ...approval, status: "approved", may_decide: false, updated_at: "2026-01-01T01:00:00Z" })));
+  press("Approve…");
+  press("Back");
+  press("Approve…");
+  press("Approve");
+  await waitFor(() => expect(screen.getByText("Approved")).toBeTruthy());
+  show([]);
+  expect(screen.queryByRole("article")).toBeNull();
 });

@@ -29,6 +29,16 @@ const DONE: Record<string, string> = { approved: t("Approved"), rejected: t("Rej
 
 export const statusWords = (status: string): string => DONE[status] ?? t("Waiting for a decision");
 
+/** How one ended, as a sentence: “Ann Lee rejected it.” */
+export function endWords(approval: Approval): string {
+  const last = approval.decisions.at(-1);
+  const who = last?.by || last?.email || t("Somebody");
+  if (approval.status === "approved") return t("{who} approved it in the meantime.", { who });
+  if (approval.status === "rejected") return t("{who} rejected it in the meantime.", { who });
+  if (approval.status === "timeout") return t("The time for it has run out.");
+  return t("The run no longer asks.");
+}
+
 export interface Event {
   text: string;
   at: string;

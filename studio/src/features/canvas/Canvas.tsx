@@ -1,10 +1,10 @@
 import "./canvas.css";
-import { type DragEvent, type MouseEvent, type ReactNode, lazy, memo, Suspense, useCallback, useRef, useState } from "react";
+import { type DragEvent, type MouseEvent, type ReactNode, lazy, memo, Suspense, useCallback, useRef } from "react";
 import { ConnectionMode, ReactFlow, type ReactFlowInstance, ReactFlowProvider, SelectionMode, useReactFlow, useStore } from "@xyflow/react";
 import { addKind } from "@/editor/add";
-import { useEditorState, useTools } from "@/editor/context";
+import { Awaited } from "@/editor/awaited";
+import { useEditor, useEditorState, useTools } from "@/editor/context";
 import { frameAt } from "@/flow/bodies";
-import { hidden } from "@/flow/groups";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
 import type { Point } from "@/flow/types";
 import { t } from "@/i18n";
@@ -20,16 +20,16 @@ import { HelperLines } from "./HelperLines";
 import { NodeCard } from "./NodeCard";
 import { NoteCard } from "./NoteCard";
 import { usePointerStyle } from "./pointer-style";
-import { type CanvasNode, type CardEdge, type CardNode, cardMaker, MAP_IN, MAP_NODES, MAP_OUT } from "./rf";
-import { edgeMaker } from "./rf-edges";
-import { sceneMaker } from "./rf-marks";
+import { type CanvasNode, type CardEdge, type CardNode, MAP_IN, MAP_NODES, MAP_OUT } from "./rf";
 import { useChoosing } from "./use-choosing";
 import { useDragging } from "./use-dragging";
+import { useDrawing } from "./use-drawing";
 import { useJoining } from "./use-joining";
 import { useMenu } from "./use-menu";
 import { MIN_ZOOM, openAt, useFollowedRun, useView } from "./use-view";
 
-const FindBar = lazy(() => import("./FindBar"));
+export const loadFindBar = () => import("./FindBar");
+const FindBar = lazy(loadFindBar);
 const MapLayer = lazy(async () => ({ default: (await import("./maps")).MapLayer }));
 const Minimap = lazy(async () => ({ default: (await import("./maps")).Minimap }));
 const SelectionBar = lazy(async () => ({ default: (await import("./SelectionBar")).SelectionBar }));
@@ -59,15 +59,7 @@ function Drawing({ children }: { children: ReactNode }) {
   const kinds = useEditorState((state) => state.kinds);
   const readOnly = useEditorState((state) => state.readOnly);
   const { drag, put, onMoves, onDragStop } = useDragging();
-  // All give the same as before when nothing that is drawn has changed: typing into a setting does not come here, and moving a card
-  // makes no edge anew.
-  const [makeCards] = useState(cardMaker);
-  const [makeEdges] = useState(edgeMaker);
-  const [makeScene] = useState(sceneMaker);
-  const away = useEditorState((state) => hidden(state.doc.flow, state.doc.layout));
-  const { list: cards, ports } = useEditorState((state) => makeCards(state.doc.flow, state.doc.layout, state.kinds, state.nodes, away, drag));
-  const edges = useEditorState((state) => makeEdges(state.doc.flow, ports, away, state.edges));
-  const nodes = useEditorState((state) => makeScene(state.doc.flow, state.doc.layout, cards, state.notes, drag, readOnly));
+  const { cards, edges, nodes } = useDrawing(drag);
   const isMap = useMapMode(cards.length);
   const { screenToFlowPosition } = useReactFlow();
   useView(put);
@@ -171,6 +163,7 @@ function Drawing({ children }: { children: ReactNode }) {
 
 /** What stands over the drawing. Apart from it, so that a frame of a drag does not come here. */
 const Above = memo(function Above({ hasMinimap }: { hasMinimap: boolean }) {
+  const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
   const finding = useEditorState((state) => state.find !== null);
   const isSeveral = useEditorState((state) => state.nodes.size + state.notes.size > 1);
@@ -178,7 +171,7 @@ const Above = memo(function Above({ hasMinimap }: { hasMinimap: boolean }) {
     <>
       <ConnectHint />
       <Suspense>{isSeveral && !readOnly && <SelectionBar />}</Suspense>
-      <Suspense>{finding && <FindBar />}</Suspense>
+      <Suspense fallback={<Awaited onCancel={() => editor.setState({ find: null })} />}>{finding && <FindBar />}</Suspense>
       <div className="pointer-events-none absolute right-3 bottom-3 z-[4] flex flex-col items-end gap-2 [&>*]:pointer-events-auto">
         <Suspense>{hasMinimap && <Minimap />}</Suspense>
         <Controls />

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { useTyped } from "@/editor/awaited";
 import { goToNote, setGroup } from "@/editor/commands/frames";
 import { useEditorState, useTools } from "@/editor/context";
 import { findAll } from "@/editor/find-all";
@@ -30,6 +31,11 @@ export default function FindBar() {
   // What is found follows what is edited meanwhile.
   useEffect(() => editor.setState(({ find }) => (find ? { find: { ...find, ...found } } : {})), [editor, found]);
   useEffect(() => input.current?.focus(), []);
+  const seek = (wanted: string) => {
+    setAt(-1);
+    editor.setState({ find: { text: wanted, ...findAll(editor.getState(), wanted) } });
+  };
+  useTyped(seek);
   const hits: Hit[] = useMemo(
     () => [...order(flow).filter((id) => found.nodes.has(id)).map((id): Hit => ({ is: "node", id })), ...notesOf(layout).filter((note) => found.notes.has(note.id)).map((note): Hit => ({ is: "note", id: note.id }))],
     [flow, layout, found],
@@ -79,10 +85,7 @@ export default function FindBar() {
           placeholder={t("Find in this flow")}
           value={text}
           className="h-8! min-w-0"
-          onChange={(event) => {
-            setAt(-1);
-            editor.setState({ find: { text: event.target.value, ...findAll(editor.getState(), event.target.value) } });
-          }}
+          onChange={(event) => seek(event.target.value)}
         />
         <IconButton size="sm" label={t("Previous hit")} disabled={hits.length === 0} onClick={() => walk(-1)}>
           <ChevronUp size={16} aria-hidden />

@@ -21,11 +21,9 @@ export function edgeMaker() {
       const port = ports.get(source)?.find((one) => one.name === from.port);
       const isMissing = source.startsWith("ghost:") || target.startsWith("ghost:");
       const data = { broken: isMissing || port?.broken === true, error: (port?.name ?? from.port) === "error" };
-      const selectedNow = selected.has(id);
+      const made: CardEdge = { id, type: "flow", source, sourceHandle: port ? from.port : "out", target, targetHandle: IN, selected: selected.has(id), data };
       const before = known.get(id);
-      const isSame = before?.selected === selectedNow && before.source === source && before.target === target && before.data?.broken === data.broken && before.data.error === data.error;
-      if (before && isSame) return [before];
-      const made: CardEdge = { id, type: "flow", source, sourceHandle: port ? from.port : "out", target, targetHandle: IN, selected: selectedNow, data };
+      if (before && isSame(before, made)) return [before];
       known.set(id, made);
       return [made];
     };
@@ -35,3 +33,6 @@ export function edgeMaker() {
     return last;
   };
 }
+
+const isSame = (a: CardEdge, b: CardEdge) =>
+  a.selected === b.selected && a.source === b.source && a.sourceHandle === b.sourceHandle && a.target === b.target && a.data?.broken === b.data?.broken && a.data?.error === b.data?.error;

@@ -1,11 +1,17 @@
+// @vitest-environment happy-dom
+import { createElement, type ReactNode } from "react";
+import { act, renderHook } from "@testing-library/react";
 import { produce } from "immer";
 import { expect, test } from "vitest";
+import { EditorProvider, type EditorTools } from "@/editor/context";
+import { createEditor } from "@/editor/store";
 import type { Doc } from "@/flow/document";
 import { connect, moveNodes, setConfig, setField } from "@/flow/ops";
 import { docOf, flow, kinds, node } from "@/testing/builders";
 import { cardMaker, type Drag } from "./rf";
 import { edgeMaker } from "./rf-edges";
 import { sceneMaker } from "./rf-marks";
+import { useDrawing } from "./use-drawing";
 
 const NONE: ReadonlySet<string> = new Set();
 const AWAY: ReadonlyMap<string, string> = new Map();
@@ -69,4 +75,29 @@ test("what moves, is connected or is chosen is drawn where it is then", () => {
   const joined = draw(produce(doc, (draft) => connect(draft, { node: "end", port: "out" }, "ask")));
   expect(joined.edges.map((edge) => edge.id)).toContain("end->ask");
   expect(joined.nodes.map((one) => one.id)).toContain("ghost:gone");
+});
+
+const leaving = (edges: { id: string; sourceHandle?: string | null }[]) => Object.fromEntries(edges.map((edge) => [edge.id, edge.sourceHandle]));
+
+test("an edge of a node that was just inserted leaves by the port it names", () => {
+  const editor = createEditor({ name: "test", kinds, doc: docOf(flow([node("answer")], "start>answer")) });
+  const wrapper = ({ children }: { children: ReactNode }) => createElement(EditorProvider, { tools: { editor } as EditorTools, children });
+  const { result } = renderHook(() => useDrawing(null), { wrapper });
+  act(() =>
+    editor.edit("insert", (draft) => {
+      draft.flow.nodes.push(node("check", "condition", { cases: cases("yes") }));
+      draft.layout.nodes.check = { x: 160, y: 0 };
+      draft.flow.edges = flow([], "start>check check.yes>answer check.error>answer").edges;
+    }),
+  );
+  expect(leaving(result.current.edges)).toEqual({ "start->check": "out", "check.yes->answer": "yes", "check.error->answer": "error" });
+});
+
+test("an edge that was made before its port was drawn is made anew with it", () => {
+  const edges = edgeMaker();
+  const early = edges(doc.flow, new Map(), AWAY, NONE);
+  expect(leaving(early)["ask.yes->say"]).toBe("out");
+  const now = edges(doc.flow, cardMaker()(doc.flow, doc.layout, kinds, NONE, AWAY, null).ports, AWAY, NONE);
+  expect(leaving(now)["ask.yes->say"]).toBe("yes");
+  expect(now.find((edge) => edge.id === "say->end")).toBe(early.find((edge) => edge.id === "say->end"));
 });

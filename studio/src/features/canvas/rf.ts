@@ -1,6 +1,6 @@
 // From the document to what React Flow draws. Objects are kept while nothing about them changed, so one edit renders one node.
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
-import { allNodes, outgoing, sourceOf } from "@/flow/document";
+import { allNodes, outgoing, placeOf, sourceOf } from "@/flow/document";
 import type { Kinds } from "@/flow/connect";
 import { INPUT_Y, NODE_HEIGHT, NODE_WIDTH, nodeHeight, portsOf, portY } from "@/flow/ports";
 import type { Flow, FlowEdge, FlowNode, Layout, NodeId, Point, Port } from "@/flow/types";
@@ -32,6 +32,8 @@ export type CanvasNode = CardNode | NoteNode | GroupNode | GhostNode;
 
 /** Places while something is dragged: nodes by their id, notes by `note:` and theirs. */
 export type Drag = Readonly<Record<string, Point>> | null;
+
+const dragged = (drag: Drag, id: NodeId): Point | undefined => (drag && Object.hasOwn(drag, id) ? drag[id] : undefined);
 
 export type FlowEdgeData = { broken: boolean; error: boolean };
 export type CardEdge = Edge<FlowEdgeData, "flow">;
@@ -75,7 +77,7 @@ export function cardMaker() {
     const cards = shown.map((node) => {
       const before = known.get(node.id);
       if (before && isStill && before.node === node && before.edges === flow.edges && before.kinds === kinds) return before.card;
-      const at = drag?.[node.id] ?? layout.nodes[node.id] ?? ORIGIN;
+      const at = dragged(drag, node.id) ?? placeOf(layout, node.id) ?? ORIGIN;
       const isSelected = selected.has(node.id);
       const isPut = before !== undefined && before.card.selected === isSelected && before.card.position.x === at.x && before.card.position.y === at.y;
       if (isPut && before.node === node && before.edges === flow.edges && before.kinds === kinds) return before.card;

@@ -27,6 +27,8 @@ export function useDragging() {
   const { editor } = tools;
   const [drag, setDrag] = useState<Drag>(null);
   const now = useRef<Drag>(null);
+  /** Nothing is dragged, something is, or it went back and the pointer is still held. */
+  const hand = useRef<"free" | "drags" | "let-go">("free");
   const alt = useAlt();
   const { getViewport } = useReactFlow();
   const store = useStoreApi();
@@ -68,7 +70,8 @@ export function useDragging() {
           if (group && from) moves = { ...movedWith(doc.flow, doc.layout, group, { x: change.position.x - from.x, y: change.position.y - from.y }), ...moves };
         }
       }
-      if (Object.keys(moves).length === 0) return;
+      if (Object.keys(moves).length === 0 || hand.current === "let-go") return;
+      hand.current = "drags";
       const free = alt.current;
       const all = onGrid({ ...carried(doc.flow, doc.layout, moves) }, free);
       const box = around(all, (id) => (id.startsWith("note:") ? findNote(doc.layout, id.slice(5)) : boxOf(editor.getState(), id)));
@@ -83,7 +86,8 @@ export function useDragging() {
   /** `edgeUnder` is asked where a single node was put down: on an edge it is inserted there. */
   const onDragStop = useCallback(
     (dropped: CanvasNode, edgeUnder: (id: string, at: Point) => string | null) => {
-      const moves = now.current;
+      const moves = hand.current === "drags" ? now.current : null;
+      hand.current = "free";
       put(null);
       useHelperLines.setState({ lines: null });
       if (!moves) return;
@@ -104,6 +108,28 @@ export function useDragging() {
     },
     [editor, put],
   );
+  // Escape gives up the drag: everything goes back to where it was, and nothing else is closed by that key.
+  useEffect(() => {
+    const giveUp = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || hand.current !== "drags") return;
+      event.preventDefault();
+      event.stopPropagation();
+      hand.current = "let-go";
+      put(null);
+      useHelperLines.setState({ lines: null });
+      editor.say(t("Moved back."));
+    };
+    // A new press of the pointer begins anew, whatever became of the one before.
+    const press = () => {
+      if (hand.current === "let-go") hand.current = "free";
+    };
+    window.addEventListener("keydown", giveUp, true);
+    window.addEventListener("pointerdown", press, true);
+    return () => {
+      window.removeEventListener("keydown", giveUp, true);
+      window.removeEventListener("pointerdown", press, true);
+    };
+  }, [editor, put]);
   return { drag, put, onMoves, onDragStop };
 }
 

@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useRef } from "react";
 import { type ReactFlowInstance, useReactFlow, useStore } from "@xyflow/react";
 import { chosenBoxes } from "@/editor/boxes";
 import { useTools } from "@/editor/context";
+import type { RunView } from "@/editor/runs/view";
 import type { Box } from "@/flow/bodies";
 import { groupOf, hidden } from "@/flow/groups";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
@@ -139,10 +140,13 @@ export function useFollowedRun(): RefObject<boolean> {
     () =>
       runs.subscribe(({ view, live }, before) => {
         if (view?.id !== before.view?.id) follows.current = true;
-        const newest = view?.steps.at(-1);
-        if (newest && newest.key !== before.view?.steps.at(-1)?.key && follows.current && live) canvas.current?.reveal(newest.node);
+        const newest = newestRun(view);
+        if (newest && newest.key !== newestRun(before.view)?.key && follows.current && live) canvas.current?.reveal(newest.node);
       }),
     [runs, canvas],
   );
   return follows;
 }
+
+/** The step that began last. At the end of a run come those that it had no need of: nothing happens there. */
+const newestRun = (view: RunView | null) => view?.steps.findLast((step) => step.status !== "skipped");

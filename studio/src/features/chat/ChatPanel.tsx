@@ -13,7 +13,7 @@ import { useTray } from "./files/use-tray";
 import { type Insert, placed } from "./inserts";
 import { Log, type LogHandle } from "./Log";
 import { MessageView } from "./MessageView";
-import { isBusy, openQuestion, personOf } from "./reducer";
+import { inOrder, isBusy, openQuestion, personOf } from "./reducer";
 import type { Chat } from "./use-chat";
 import { Working } from "./Working";
 
@@ -71,7 +71,9 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
   const asks = state.messages.find((message) => message.id === question);
   const busy = isBusy(state);
   const person = personOf(state);
-  const between = useMemo(() => placed(inserts, state.messages), [inserts, state.messages]);
+  const shown = useMemo(() => inOrder(state.messages, person === null ? question : null), [state.messages, person, question]);
+  const between = useMemo(() => placed(inserts, shown), [inserts, shown]);
+  const pending = chat.pending && "content" in chat.pending ? chat.pending.content : "";
   const grown = useMemo(() => [state, inserts.length], [state, inserts.length]);
   const theirs = state.messages.filter((message) => message.role !== "user").length + (state.writing ? 1 : 0);
   return (
@@ -90,11 +92,11 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
             </div>
           </div>
         )}
-        {state.messages.map((message, at) => (
+        {shown.map((message, at) => (
           <Fragment key={message.id}>
             <MessageView
               message={message}
-              form={formBefore(state.messages, at)}
+              form={formBefore(state.messages, message)}
               open={message.id === question && asker === undefined}
               onSend={send}
               onRate={asker === undefined ? chat.rate : undefined}
@@ -107,6 +109,12 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
             ))}
           </Fragment>
         ))}
+        {pending && (
+          <div data-pending className="max-w-[92%] self-end rounded-card border border-dashed border-line-strong px-3 py-2 break-words whitespace-pre-wrap text-muted">
+            {pending}
+            <p role="status" className="text-xs">{t("Sending…")}</p>
+          </div>
+        )}
         {state.writing && (
           <div data-writing className="max-w-[92%] self-start rounded-card border border-line bg-surface px-3 py-2">
             <Markdown text={state.writing.text} caret />
@@ -121,7 +129,16 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
         {person === null && state.run?.status === "waiting" && state.waiting && waiting?.(state.run.id, state.waiting)}
         {state.run?.status === "cancelled" && <p className="text-muted">{t("Stopped.")}</p>}
         {state.error && <Note tone="danger">{state.error}</Note>}
-        {chat.problem && <ErrorNote error={asProblem(chat.problem)} retry={chat.conversation && !chat.ready ? chat.restart : undefined} />}
+        {chat.problem && chat.problem.status !== 401 && <ErrorNote error={asProblem(chat.problem)} retry={chat.conversation && !chat.ready ? chat.restart : undefined} />}
+        {chat.problem?.status === 401 && (
+          <Note tone="danger">
+            <p>{t("The session has ended. What you have written is kept here.")}</p>
+            {/* The page asks who one is, and comes back here. */}
+            <Button size="sm" className="mt-2" onClick={() => location.reload()}>
+              {t("Sign in")}
+            </Button>
+          </Note>
+        )}
       </Log>
       {chat.lost && (
         <p role="status" className="border-t border-line bg-warn-soft px-3 py-1 text-node text-warn">
@@ -134,6 +151,8 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
         // A run of somebody else's is not the desk's to stop.
         busy={busy && asker === undefined}
         disabled={!chat.ready}
+        draft={chat.conversation ?? chat.flow}
+        onItsWay={pending}
         placeholder={asker !== undefined ? t("Write to {name}…", { name: asker }) : asks?.kind === "form" ? t("Fill in the form, or write your answers here…") : person ? t("Write to {name}…", { name: person }) : t("Write a message…")}
         onStop={chat.stop}
         onSend={say}
@@ -147,7 +166,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
 }
 
 /** The form that a message answers: its labels name the values. */
-function formBefore(messages: Message[], at: number): Form | undefined {
-  if (messages[at]?.kind !== "form_answer") return undefined;
-  return messages.slice(0, at).findLast((message) => message.kind === "form")?.data.form as Form | undefined;
+function formBefore(messages: Message[], answer: Message): Form | undefined {
+  if (answer.kind !== "form_answer") return undefined;
+  return messages.slice(0, messages.indexOf(answer)).findLast((message) => message.kind === "form")?.data.form as Form | undefined;
 }

@@ -1,13 +1,22 @@
-import { type FormEvent, type KeyboardEvent, type ReactNode, type Ref, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useRef, useState } from "react";
 import { SendHorizontal, Square } from "lucide-react";
 import { t } from "@/i18n";
+import { number } from "@/i18n/format";
 import { Button } from "@/ui/button";
+import { draftOf, keepDraft } from "@/lib/draft";
+
+/** Characters of a message, as the server counts them. */
+const LIMIT = 16_000;
 
 interface ComposerProps {
   ref: Ref<HTMLTextAreaElement>;
   busy: boolean;
   disabled: boolean;
   placeholder: string;
+  /** Under which name what is typed is kept. */
+  draft: string;
+  /** What is on its way for longer than one would notice. */
+  onItsWay?: string;
   /** Files that go with the message count as something to say. */
   hasFiles?: boolean;
   onStop: () => void;
@@ -19,17 +28,26 @@ interface ComposerProps {
   before?: ReactNode;
 }
 
-export function Composer({ ref, busy, disabled, placeholder, hasFiles = false, onStop, onSend, onPaste, above, before }: ComposerProps) {
-  const [text, setText] = useState("");
+export function Composer({ ref, busy, disabled, placeholder, draft, onItsWay = "", hasFiles = false, onStop, onSend, onPaste, above, before }: ComposerProps) {
+  const [text, setText] = useState(() => draftOf(draft));
   const [sending, setSending] = useState(false);
+  const note = useId();
+  const kept = useRef(draft);
+  useEffect(() => {
+    // A first message begins the conversation whose draft it was.
+    if (kept.current !== draft) keepDraft(kept.current, "");
+    kept.current = draft;
+    keepDraft(draft, joined(onItsWay, text));
+  }, [draft, onItsWay, text]);
   const isEmpty = !text.trim() && !hasFiles;
+  const over = tooMany(text.trim());
   const send = async () => {
     const content = text.trim();
-    if (isEmpty || sending || disabled) return;
+    if (isEmpty || over > 0 || sending || disabled) return;
     setSending(true);
     setText("");
-    // What could not be sent goes back where it was typed.
-    if (!(await onSend(content))) setText((now) => now || content);
+    // What could not be sent goes back where it was typed, before what was typed since.
+    if (!(await onSend(content))) setText((now) => joined(content, now));
     setSending(false);
   };
   const onKey = (event: KeyboardEvent) => {
@@ -46,6 +64,11 @@ export function Composer({ ref, busy, disabled, placeholder, hasFiles = false, o
     <form onSubmit={submit} className="border-t border-line bg-surface px-3 pt-2 pb-[max(8px,env(safe-area-inset-bottom))]">
       <div className="mx-auto flex max-w-2xl flex-col gap-2">
         {above}
+        {over > 0 && (
+          <p id={note} role="alert" className="text-node text-danger">
+            {t("{count, plural, one {# character} other {# characters}} too many: a message has {limit} at most. Shorten it, or attach it as a file.", { count: over, limit: number(LIMIT) })}
+          </p>
+        )}
         <div className="flex items-end gap-2">
           {before}
           <textarea
@@ -54,7 +77,8 @@ export function Composer({ ref, busy, disabled, placeholder, hasFiles = false, o
             rows={1}
             value={text}
             disabled={disabled}
-            maxLength={16_000}
+            aria-invalid={over > 0 || undefined}
+            aria-describedby={over > 0 ? note : undefined}
             placeholder={placeholder}
             onChange={(event) => setText(event.target.value)}
             onKeyDown={onKey}
@@ -73,7 +97,7 @@ export function Composer({ ref, busy, disabled, placeholder, hasFiles = false, o
             </Button>
           )}
           {(!busy || !isEmpty) && (
-            <Button type="submit" look="primary" aria-label={t("Send")} disabled={disabled || isEmpty} busy={sending} className="h-11! min-w-11">
+            <Button type="submit" look="primary" aria-label={t("Send")} disabled={disabled || isEmpty || over > 0} busy={sending} className="h-11! min-w-11">
               {!sending && <SendHorizontal size={18} aria-hidden />}
             </Button>
           )}
@@ -81,4 +105,12 @@ export function Composer({ ref, busy, disabled, placeholder, hasFiles = false, o
       </div>
     </form>
   );
+}
+
+const joined = (first: string, second: string): string => (first && second ? `${first}\n${second}` : first || second);
+
+/** How many characters do not fit. */
+function tooMany(content: string): number {
+  // Most are shorter however one counts.
+  return content.length <= LIMIT ? 0 : Math.max(0, [...content].length - LIMIT);
 }

@@ -23,6 +23,7 @@ export function Log({ ref, grown, count, onLeave, children }: LogProps) {
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const seen = useRef(count);
+  const top = useRef(0);
   const [unseen, setUnseen] = useState(0);
   useImperativeHandle(ref, () => ({ stick: () => void (atEnd.current = true) }), []);
 
@@ -78,8 +79,11 @@ export function Log({ ref, grown, count, onLeave, children }: LogProps) {
         onKeyDown={onKey}
         onScroll={(event) => {
           const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-          atEnd.current = scrollHeight - scrollTop - clientHeight < 40;
-          if (!atEnd.current) return;
+          // What grows meanwhile moves the end away; only who scrolls up has left it.
+          const isNear = scrollHeight - scrollTop - clientHeight < 40;
+          if (isNear || scrollTop < top.current) atEnd.current = isNear;
+          top.current = scrollTop;
+          if (!isNear) return;
           seen.current = count;
           setUnseen(0);
         }}

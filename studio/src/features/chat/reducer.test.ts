@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Message } from "@/api/types";
-import { chat, type ChatAction, type ChatState, emptyChat, isBusy, openQuestion, personOf } from "./reducer";
+import { chat, type ChatAction, type ChatState, emptyChat, inOrder, isBusy, openQuestion, personOf } from "./reducer";
 
 const message = (seq: number, part: Partial<Message> = {}): Message => ({
   id: `m${seq}`,
@@ -106,4 +106,28 @@ test("a person whom a flow has called goes with its run", () => {
   const called = play([{ type: "loaded", messages: [], run: { id: "r", status: "waiting", seq: 3 }, waiting: { for: "handoff" }, person }]);
   expect(personOf(called)).toBe("");
   expect(play([event("run.resumed", {}, "r:4")], called).person).toBeNull();
+});
+
+test("an answer that was not enough leaves the question open, after what was said", () => {
+  const asked = play([event("message.created", message(2, { kind: "form" }), "r:2.m2"), event("run.waiting", { for: "user" }, "r:2")]);
+  const said = play([{ type: "sent", message: message(3, { role: "user" }), run: "r" }], asked);
+  expect(openQuestion(said)).toBeNull();
+  const again = play([event("run.resumed", {}, "r:3"), event("run.waiting", { for: "user", errors: [{ field: "category" }] }, "r:4")], said);
+  expect(openQuestion(again)).toBe("m2");
+  expect(inOrder(again.messages, "m2").map((one) => one.id)).toEqual(["m3", "m2"]);
+  // As a reload finds it.
+  const reloaded = play([{ type: "loaded", messages: again.messages, run: { id: "r", status: "waiting", seq: 4 }, waiting: { for: "user" } }]);
+  expect(openQuestion(reloaded)).toBe("m2");
+});
+
+test("a run that ended before anybody listened is not waited for", () => {
+  const messages = [message(1, { role: "user" }), message(2)];
+  const sent: ChatAction = { type: "sent", message: messages[0] as Message, run: "r" };
+  const loaded: ChatAction = { type: "loaded", messages, run: null };
+  expect(isBusy(play([sent]))).toBe(true);
+  expect(isBusy(play([sent, loaded]))).toBe(false);
+  expect(isBusy(play([loaded, sent]))).toBe(false);
+  // A page from before it was sent says nothing about it.
+  expect(isBusy(play([{ type: "loaded", messages: [], run: null }, sent]))).toBe(true);
+  expect(isBusy(play([sent, { type: "loaded", messages: [message(0, { run_id: "q" })], run: null }]))).toBe(true);
 });

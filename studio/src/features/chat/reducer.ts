@@ -24,6 +24,7 @@ export interface ChatState {
 export const emptyChat: ChatState = { messages: [], writing: null, note: "", steps: [], run: null, person: null, lastDelta: null, error: null };
 
 export type ChatAction =
+  /** `run`: the one that was active after these messages were read. */
   | { type: "loaded"; messages: Message[]; run: ChatState["run"]; waiting?: ChatState["waiting"]; person?: Person | null }
   | { type: "sent"; message: Message; run: string | null }
   | { type: "person"; person: Person | null }
@@ -33,7 +34,7 @@ export type ChatAction =
 export function chat(state: ChatState, action: ChatAction): ChatState {
   switch (action.type) {
     case "loaded":
-      return { ...state, messages: merged(state.messages, action.messages), run: newer(state.run, action.run), waiting: action.waiting ?? state.waiting, person: action.person ?? null };
+      return { ...state, messages: merged(state.messages, action.messages), run: newer(state.run, action.run ?? endedOf(action.messages)), waiting: action.waiting ?? state.waiting, person: action.person ?? null };
     case "person":
       return { ...state, person: action.person };
     case "sent": {
@@ -100,6 +101,12 @@ function event(state: ChatState, kind: string, data: Record<string, unknown>, id
   }
 }
 
+/** The run that said or was told something last. None is active that was asked for after these messages, so it has ended. */
+function endedOf(messages: Message[]): ChatState["run"] {
+  const last = messages.findLast((message) => message.run_id !== null);
+  return last?.run_id ? { id: last.run_id, status: "completed", seq: 0 } : null;
+}
+
 /** A page that was asked for earlier may arrive later than the stream. Run ids grow with time. */
 function newer(known: ChatState["run"], told: ChatState["run"]): ChatState["run"] {
   if (!known || !told) return known ?? told;
@@ -128,7 +135,16 @@ function merged(before: Message[], more: Message[]): Message[] {
 export function openQuestion(state: ChatState): string | null {
   const last = state.messages.findLast((message) => message.kind === "form" || message.kind === "options");
   if (!last || last.data.answered === true || (state.run && state.run.status !== "waiting")) return null;
+  // What was said since was not enough: the same question is asked again.
+  if (last.run_id === state.run?.id && state.waiting?.for === "user") return last.id;
   return state.messages.some((message) => message.role === "user" && message.run_id !== null && message.seq > last.seq) ? null : last.id;
+}
+
+/** As they are shown: a question that is asked again stands after what was not enough for it. */
+export function inOrder(messages: Message[], question: string | null): Message[] {
+  const asked = messages.find((message) => message.id === question);
+  if (!asked || !messages.some((message) => message.role === "user" && message.run_id === asked.run_id && message.seq > asked.seq)) return messages;
+  return [...messages.filter((message) => message !== asked), asked];
 }
 
 /** Whom a flow has called goes with its run; whom the user has called does not. */

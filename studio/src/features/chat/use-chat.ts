@@ -4,18 +4,23 @@ import { follow } from "@/api/events";
 import type { Asked } from "@/api/runs";
 import { asProblem, type Problem } from "@/api/http";
 import type { Conversation } from "@/api/types";
-import { Keys, patiently } from "./patience";
+import { isPassing, Keys, patiently } from "./patience";
 import { chat, type ChatState, emptyChat, personOf } from "./reducer";
 
 /** How often one’s place in the queue is looked at. */
 const LOOK_MS = 10_000;
+/** A message that takes longer than this is shown on its way. */
+const SLOW_MS = 700;
 
 export interface Chat {
   state: ChatState;
+  flow: string;
   conversation: string | null;
   ready: boolean;
   lost: boolean;
   problem: Problem | null;
+  /** What is on its way, and takes longer than one would notice. */
+  pending: Outgoing | null;
   send: (body: Outgoing) => Promise<boolean>;
   /** The conversation to say something in; begins one when there is none. */
   begin: () => Promise<string>;
@@ -52,6 +57,7 @@ export function useChat({ flow, draft, branch = null, known, onConversation, onR
   const [lost, setLost] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [epoch, setEpoch] = useState(0);
+  const [pending, setPending] = useState<Outgoing | null>(null);
   const keys = useRef(new Keys());
   const id = useRef(known);
   const starting = useRef<Promise<string> | null>(null);
@@ -63,12 +69,14 @@ export function useChat({ flow, draft, branch = null, known, onConversation, onR
     let gone = false;
     let stop: (() => void) | undefined;
     const load = async () => {
-      const [about, messages] = await Promise.all([getConversation(conversation), getMessages(conversation)]);
+      // In this order: a run that has said something and is not active has ended.
+      const messages = await getMessages(conversation);
+      const about = await getConversation(conversation);
       if (gone) return;
       const run = about.active_run && { id: about.active_run.id, status: about.active_run.status, seq: about.active_run.last_seq };
       act({ type: "loaded", messages, run, waiting: about.active_run?.waiting, person: about.person });
       setReady(true);
-      setProblem((now) => (now?.status === 0 ? null : now));
+      setProblem((now) => (now && isPassing(now) ? null : now));
       // A run that has ended is looked at too: after a reload one sees what one saw before.
       const shown = run?.id ?? messages.findLast((message) => message.run_id)?.run_id;
       if (shown) hooks.current.onRun?.(shown, false);
@@ -119,6 +127,7 @@ export function useChat({ flow, draft, branch = null, known, onConversation, onR
     async (body: Outgoing) => {
       setProblem(null);
       const key = keys.current.of(body);
+      const slow = setTimeout(() => setPending(body), SLOW_MS);
       try {
         const asked = await hooks.current.before?.();
         const sent = "content" in body ? { ...body, ...asked } : body;
@@ -132,6 +141,9 @@ export function useChat({ flow, draft, branch = null, known, onConversation, onR
         keys.current.failed(body, key, error);
         setProblem(asProblem(error));
         return false;
+      } finally {
+        clearTimeout(slow);
+        setPending(null);
       }
     },
     [begin],
@@ -182,5 +194,5 @@ export function useChat({ flow, draft, branch = null, known, onConversation, onR
     setProblem(null);
     setEpoch((n) => n + 1);
   }, []);
-  return { state, conversation, ready, lost, problem, send, begin, stop, askPerson, leavePerson, rate, restart };
+  return { state, flow, conversation, ready, lost, problem, pending, send, begin, stop, askPerson, leavePerson, rate, restart };
 }

@@ -54,6 +54,7 @@ export default function CommentsPanel() {
             key={JSON.stringify(about)}
             label={t("Comment")}
             action={t("Comment")}
+            draft={`comment.${name}.${JSON.stringify(about)}`}
             focus
             onCancel={close}
             onSend={async (text, mentions) => {

@@ -3,16 +3,17 @@ import { useQuery } from "@tanstack/react-query";
 import { findPeople } from "@/api/comments";
 import type { Colleague } from "@/api/types";
 import { t } from "@/i18n";
+import { draftOf, keepDraft } from "@/lib/draft";
 import { Button } from "@/ui/button";
 import { ErrorNote } from "@/ui/notice";
 import { mentionAt, mentionedIn } from "./threads";
-
-const MOST = 5_000;
 
 interface ComposerProps {
   label: string;
   action: string;
   initial?: string;
+  /** Under which name what is written is kept until it is sent. */
+  draft?: string;
   known?: Colleague[];
   focus?: boolean;
   onSend: (text: string, mentions: string[]) => Promise<unknown>;
@@ -20,8 +21,8 @@ interface ComposerProps {
 }
 
 /** Where a comment is written: Markdown, and `@` for a list of people. Ctrl+Enter sends. */
-export function Composer({ label, action, initial = "", known = [], focus = false, onSend, onCancel }: ComposerProps) {
-  const [text, setText] = useState(initial);
+export function Composer({ label, action, initial = "", draft, known = [], focus = false, onSend, onCancel }: ComposerProps) {
+  const [text, setText] = useState(() => (draft && draftOf(draft)) || initial);
   const [caret, setCaret] = useState(initial.length);
   const [picked, setPicked] = useState<Colleague[]>(known);
   const [chosen, setChosen] = useState(0);
@@ -33,6 +34,9 @@ export function Composer({ label, action, initial = "", known = [], focus = fals
   const isAsked = mention !== null && mention.from !== closed && !picked.some((one) => one.name === mention.q);
   const people = useQuery({ queryKey: ["people", mention?.q ?? ""], queryFn: ({ signal }) => findPeople(mention?.q ?? "", signal), enabled: isAsked, staleTime: 60_000 });
   const found = isAsked ? (people.data ?? []).slice(0, 6) : [];
+  useEffect(() => {
+    if (draft) keepDraft(draft, text);
+  }, [draft, text]);
   useEffect(() => {
     if (focus) box.current?.focus();
   }, [focus]);
@@ -54,6 +58,8 @@ export function Composer({ label, action, initial = "", known = [], focus = fals
     setState({ busy: true, error: null });
     try {
       await onSend(text.trim(), mentionedIn(text, picked));
+      // Whoever sent it may have taken the field away by now.
+      if (draft) keepDraft(draft, "");
       setText("");
       setState({ busy: false, error: null });
     } catch (error) {
@@ -83,7 +89,6 @@ export function Composer({ label, action, initial = "", known = [], focus = fals
         aria-label={label}
         placeholder={t("Markdown; @ mentions somebody")}
         value={text}
-        maxLength={MOST}
         rows={2}
         role="combobox"
         aria-expanded={found.length > 0}

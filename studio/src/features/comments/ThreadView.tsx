@@ -54,6 +54,7 @@ export function ThreadView({ flow, thread }: { flow: string; thread: Thread }) {
         <Composer
           label={t("Reply")}
           action={t("Reply")}
+          draft={`comment.${thread.first.id}`}
           focus
           onCancel={() => setReplying(false)}
           onSend={async (text, mentions) => {

@@ -13,6 +13,7 @@ import { ago, fullTime } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Field, Select, Textarea } from "@/ui/field";
+import { Markdown } from "@/ui/markdown";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { PriorityBadge, TicketBadge, ticketWord } from "@/ui/status";
@@ -116,7 +117,7 @@ function Detail({ ticket, etag, id, me }: { ticket: Ticket; etag: string | null;
               ))}
             </div>
           )}
-          {ticket.run_id && may(me.permissions, "runs:read") && <RunLink run={ticket.run_id} />}
+          {ticket.run_id && may(me.permissions, "runs:read") && may(me.permissions, "flows:read") && <RunLink run={ticket.run_id} />}
         </aside>
         <div className="flex min-w-0 flex-col gap-4">
           <section className="rounded-card border border-line bg-surface p-4 break-words whitespace-pre-wrap">{ticket.description || <span className="text-muted">{t("No description.")}</span>}</section>
@@ -140,7 +141,7 @@ function Property({ name, value, detail }: { name: string; value: string; detail
   );
 }
 
-/** The run that made the ticket; its flow is only known to the run itself. */
+/** The run that made the ticket; its flow is only known to the run itself. A run is drawn on its flow, so both must be open to the reader. */
 function RunLink({ run }: { run: string }) {
   return (
     <Link to="/flows/$flow/runs/$run" params={{ flow: "-", run }} className="text-accent underline">
@@ -173,7 +174,7 @@ function Thread({ ticket }: { ticket: Ticket }) {
               {ago(comment.created_at)}
             </time>
           </p>
-          <p className="break-words whitespace-pre-wrap">{comment.body}</p>
+          <Markdown text={comment.body} />
         </li>
       ))}
     </ul>

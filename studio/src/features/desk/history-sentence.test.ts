@@ -5,7 +5,7 @@ import { sentence } from "./history-sentence";
 
 const ada = "01a2162d-2af9-7015-84a6-b5bbb7e469fc";
 const change = (part: Partial<TicketChange>): TicketChange => ({ id: "1", action: "updated", actor: { id: null, name: "" }, at: "2026-11-26T04:47:00Z", field: null, from: null, to: null, ...part });
-const said = (part: Partial<TicketChange>) => sentence(change(part), "Ann", new Map([[ada, "Ada Weber"]]), formWords([form]));
+const said = (part: Partial<TicketChange>) => sentence(change(part), "Ann", new Map([[ada, "Ada Weber"]]), formWords([form]), new Set(["2026-11-26T05:00:00Z"]));
 const form: Form = { name: "it-ticket", fields: [{ name: "category", options: [{ value: "network", label: "VPN or Wi-Fi" }] }] };
 
 test("accounts are called by name, and an unknown one never by its id", () => {
@@ -31,5 +31,6 @@ test("a change names what was and what is", () => {
 test("events without a field read as sentences", () => {
   expect(said({ action: "created" })).toBe("Ann opened the ticket");
   expect(said({ action: "commented" })).toBe("Ann wrote a comment");
+  expect(said({ action: "commented", at: "2026-11-26T05:00:00Z" })).toBe("Ann wrote a note");
   expect(said({ action: "sla_paused" })).toBe("Ann: sla paused");
 });

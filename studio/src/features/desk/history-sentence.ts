@@ -1,5 +1,5 @@
 // A line of a ticket's history as a person would say it.
-import type { TicketChange } from "@/api/types";
+import type { TicketChange, TicketComment } from "@/api/types";
 import { t } from "@/i18n";
 import { list } from "@/i18n/format";
 import { fullTime } from "@/lib/time";
@@ -19,8 +19,11 @@ const FIELDS: Record<string, string> = {
 const nothing = (value: unknown) => value === null || value === undefined || value === "";
 const isId = (value: unknown) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(value));
 
+/** The moments at which internal notes were written: the history only says that there was a comment, and has it from the same moment. */
+export const noteTimes = (comments: TicketComment[] = []): ReadonlySet<string> => new Set(comments.filter((comment) => comment.internal).map((comment) => comment.created_at));
+
 /** “Ada Weber changed the priority from P3 to P2”, “The assistant assigned it to Ada Weber”. `people` are names by id. */
-export function sentence(change: TicketChange, who: string, people: ReadonlyMap<string, string>, words: FormWords): string {
+export function sentence(change: TicketChange, who: string, people: ReadonlyMap<string, string>, words: FormWords, notes: ReadonlySet<string>): string {
   const show = (value: unknown): string => {
     if (nothing(value)) return t("nothing");
     if (Array.isArray(value)) return value.length > 0 ? list(value.map(String), "unit") : t("nothing");
@@ -38,6 +41,6 @@ export function sentence(change: TicketChange, who: string, people: ReadonlyMap<
     return nothing(change.from) ? t("{who} set {field} to {to}", values) : t("{who} changed {field} from {from} to {to}", values);
   }
   if (change.action === "created") return t("{who} opened the ticket", { who });
-  if (change.action === "commented") return t("{who} wrote a comment", { who });
+  if (change.action === "commented") return notes.has(change.at) ? t("{who} wrote a note", { who }) : t("{who} wrote a comment", { who });
   return `${who}: ${change.action.replaceAll(/[_.]/g, " ")}`;
 }

@@ -32,7 +32,7 @@ export function Header({ picker, marks, onPalette, published, canSwitch }: Heade
   const perform = (id: string) => command(id)?.perform(tools);
   return (
     <header className="flex min-h-12 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-surface px-3 py-1">
-      <div className="flex min-w-0 flex-1 items-center gap-2 max-md:basis-full">
+      <div className="flex min-w-0 flex-1 basis-80 items-center gap-2 max-md:basis-full">
         {from && (
           <>
             <Link to="/flows/$flow" params={{ flow: from }} title={t("Back to the flow that runs this one")} className="max-w-40 truncate text-accent hover:underline">
@@ -41,7 +41,7 @@ export function Header({ picker, marks, onPalette, published, canSwitch }: Heade
             <ChevronRight size={14} aria-hidden className="shrink-0 text-muted" />
           </>
         )}
-        <h1 className="min-w-0 truncate text-[16px] leading-6 font-semibold">{title}</h1>
+        <h1 className="min-w-16 truncate text-[16px] leading-6 font-semibold">{title}</h1>
         {published !== null && <Badge tone="ok">v{published}</Badge>}
         {picker}
         <SaveState />

@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Download } from "lucide-react";
-import { environmentsQuery } from "@/api/flows";
+import { useState } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Download, Trash2 } from "lucide-react";
+import { deleteFlow, environmentsQuery, flowsQuery } from "@/api/flows";
 import { asProblem } from "@/api/http";
 import type { FlowSummary } from "@/api/types";
 import { t } from "@/i18n";
@@ -10,12 +11,13 @@ import { saveFlow } from "@/lib/save-flow";
 import { ago } from "@/lib/time";
 import { Badge } from "@/ui/badge";
 import { IconButton } from "@/ui/button";
+import { Confirm } from "@/ui/confirm";
 import { RunBadge } from "@/ui/status";
 import { TestsResult } from "@/ui/tests-result";
 import { toast } from "@/ui/toast";
 import { NEWEST, type Success } from "./listing";
 
-export function FlowRow({ flow, success }: { flow: FlowSummary; success: Success | undefined }) {
+export function FlowRow({ flow, success, canWrite }: { flow: FlowSummary; success: Success | undefined; canWrite: boolean }) {
   const params = { flow: flow.name };
   return (
     <tr>
@@ -71,7 +73,10 @@ export function FlowRow({ flow, success }: { flow: FlowSummary; success: Success
       <td>{flow.published?.author ?? <span className="text-muted">–</span>}</td>
       <td className="whitespace-nowrap text-muted">{ago(flow.updated_at)}</td>
       <td className="text-right max-sm:text-left">
-        <Export flow={flow} />
+        <span className="inline-flex">
+          <Export flow={flow} />
+          {canWrite && <Remove flow={flow} />}
+        </span>
       </td>
     </tr>
   );
@@ -83,6 +88,32 @@ function Export({ flow }: { flow: FlowSummary }) {
     <IconButton size="sm" label={t("Export {name}", { name: flow.title || flow.name })} busy={save.isPending} onClick={() => save.mutate()}>
       <Download size={16} aria-hidden />
     </IconButton>
+  );
+}
+
+function Remove({ flow }: { flow: FlowSummary }) {
+  const [asking, setAsking] = useState(false);
+  const client = useQueryClient();
+  const name = flow.title || flow.name;
+  const remove = useMutation({
+    mutationFn: () => deleteFlow(flow.name),
+    onSuccess: async () => {
+      setAsking(false);
+      await client.invalidateQueries({ queryKey: flowsQuery.queryKey });
+      toast(t("Deleted {name}.", { name }));
+    },
+  });
+  return (
+    <>
+      <IconButton size="sm" label={t("Delete {name}", { name })} onClick={() => setAsking(true)}>
+        <Trash2 size={16} aria-hidden />
+      </IconButton>
+      {asking && (
+        <Confirm title={t("Delete “{name}”", { name })} action={t("Delete")} busy={remove.isPending} error={remove.error} onConfirm={() => remove.mutate()} onClose={() => setAsking(false)}>
+          {t("Its draft, its versions and its tests are deleted, and whoever has its link is told that there is no such assistant. This cannot be undone; export it first to keep a copy.")}
+        </Confirm>
+      )}
+    </>
   );
 }
 

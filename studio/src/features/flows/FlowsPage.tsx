@@ -70,7 +70,7 @@ export function FlowsPage({ canWrite, canSeeRuns, q, sort, onList }: FlowsProps)
           ) : (
             <Table label={t("Flows")} head={[t("Name"), t("Status"), t("Problems"), t("Last run"), t("Success"), t("Cost per run"), t("Published by"), t("Changed"), <span key="actions" className="sr-only">{t("Actions")}</span>]}>
               {shown.map((flow) => (
-                <FlowRow key={flow.id} flow={flow} success={success.get(flow.name)} />
+                <FlowRow key={flow.id} flow={flow} success={success.get(flow.name)} canWrite={canWrite} />
               ))}
             </Table>
           )}

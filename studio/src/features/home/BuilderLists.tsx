@@ -60,7 +60,7 @@ export function Unpublished() {
 }
 
 function Draft({ flow }: { flow: FlowSummary }) {
-  const tests = useQuery(draftResultsQuery(flow.name, flow.draft_etag));
+  const tests = useQuery({ ...draftResultsQuery(flow.name, flow.draft_etag), enabled: flow.problems.errors === 0 });
   const params = { flow: flow.name };
   const words = (
     <>

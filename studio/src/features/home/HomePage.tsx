@@ -28,14 +28,15 @@ export function HomePage({ me }: { me: Me }) {
     <Page wide title={t("Hello, {name}", { name: me.name.split(" ")[0] ?? me.name })} lead={me.tenant.name}>
       {leads && <Checklist canHide />}
       {/* The last of an odd number has the row for itself. */}
-      <div className="grid gap-5 empty:hidden lg:grid-cols-2 lg:[&>:last-child:nth-child(odd)]:col-span-2">
+      <div className="grid grid-cols-1 gap-5 empty:hidden lg:grid-cols-2 lg:[&>:last-child:nth-child(odd)]:col-span-2">
         {answers && <Approvals />}
         {works && <Queue me={me.id} />}
         {answers && <Unassigned />}
         {may(me.permissions, "flows:write") && <TestsRed />}
         {may(me.permissions, "flows:write") && <Unpublished />}
         {builds && <Flows />}
-        {may(me.permissions, "runs:read") && <Failing />}
+        {/* What they link to is drawn on its flow. */}
+        {builds && may(me.permissions, "runs:read") && <Failing />}
         {leads && (
           <Suspense fallback={<Card title={t("Operation")}><Skeleton what={t("the state of the server")} /></Card>}>
             <Operations />

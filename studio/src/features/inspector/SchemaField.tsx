@@ -6,6 +6,7 @@ import { Button } from "@/ui/button";
 import { Field } from "@/ui/field";
 import { Changed } from "./FieldHead";
 import { FindingNote } from "./FindingNote";
+import { findingsOutside } from "./inner-fields";
 import { ModePicker } from "./ModePicker";
 import { TextControl } from "./TextControl";
 import { type ModeState, useMode } from "./use-mode";
@@ -79,15 +80,17 @@ export function SchemaField(props: SchemaFieldProps) {
       {!isFixed(widget, schema) && <ModePicker title={title} modes={given.modes} mode={mode} disabled={disabled} onChange={given.choose} />}
     </span>
   );
+  const hasParts = mode === "value" && (PARTS.has(widget) || LISTS.has(widget));
+  const said = hasParts ? findingsOutside(findings, { widget, schema, value, pointer: props.pointer }) : findings;
   const notes = (
     <>
       <Aside title={title} given={given} disabled={disabled} />
-      {findings.map((finding) => (
+      {said.map((finding) => (
         <FindingNote key={`${finding.code} ${finding.field} ${finding.cause}`} finding={finding} />
       ))}
     </>
   );
-  if (mode === "value" && (PARTS.has(widget) || LISTS.has(widget))) {
+  if (hasParts) {
     return (
       <fieldset className="flex min-w-0 flex-col gap-2">
         <legend className="flex w-full items-center justify-between font-medium">

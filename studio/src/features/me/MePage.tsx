@@ -6,7 +6,7 @@ import { t } from "@/i18n";
 import { asProblem } from "@/api/http";
 import { sentence } from "@/api/sentence";
 import { changePassword, deviceWords, devicesQuery, logout, revokeDevice } from "@/api/session";
-import type { Me } from "@/api/types";
+import type { Device, Me } from "@/api/types";
 import { passwordRules } from "@/lib/password";
 import { chooseTheme, chosenTheme, type Theme } from "@/lib/theme";
 import { ago } from "@/lib/time";
@@ -105,6 +105,12 @@ function PasswordCard({ email }: { email: string }) {
   );
 }
 
+/** The server notes the use of a device only now and then; this one is in use while one reads it. */
+function usedWords({ current, address, last_used_at: at }: Device): string {
+  if (current) return address ? t("in use now, from {address}", { address }) : t("in use now");
+  return address ? t("last used {ago}, from {address}", { ago: ago(at), address }) : t("last used {ago}", { ago: ago(at) });
+}
+
 function Devices() {
   const devices = useQuery(devicesQuery);
   const client = useQueryClient();
@@ -118,7 +124,7 @@ function Devices() {
           <li key={device.id} className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-2.5 last:border-0">
             <span>
               <span className="font-medium">{deviceWords(device.device) || t("Unnamed device")}</span> {device.current && <Badge tone="accent">{t("this one")}</Badge>}
-              <span className="block text-xs text-muted">{device.address ? t("last used {ago}, from {address}", { ago: ago(device.last_used_at), address: device.address }) : t("last used {ago}", { ago: ago(device.last_used_at) })}</span>
+              <span className="block text-xs text-muted">{usedWords(device)}</span>
             </span>
             {!device.current && (
               <Button size="sm" look="danger" busy={revoke.isPending && revoke.variables === device.id} onClick={() => revoke.mutate(device.id)}>

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { useTyped } from "@/editor/awaited";
 import { Dialog } from "@/ui/dialog";
 import { cx } from "@/lib/cx";
 
@@ -24,6 +25,7 @@ interface ChooserProps {
 export function Chooser({ title, placeholder, choices, empty, onClose }: ChooserProps) {
   const [search, setSearch] = useState("");
   const [at, setAt] = useState(0);
+  useTyped(setSearch);
   const listId = useId();
   const list = choices(search);
   const current = Math.min(at, list.length - 1);

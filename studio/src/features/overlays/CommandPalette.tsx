@@ -1,7 +1,9 @@
+import { useState } from "react";
 import { Command } from "cmdk";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { flowsQuery } from "@/api/flows";
+import { useTyped } from "@/editor/awaited";
 import { commands } from "@/editor/commands/all";
 import { keysOf } from "@/editor/commands/keymap";
 import { shown } from "@/editor/commands/keys";
@@ -16,13 +18,15 @@ export default function CommandPalette() {
   const tools = useTools();
   const navigate = useNavigate();
   const flows = useQuery(flowsQuery);
+  const [search, setSearch] = useState("");
+  useTyped(setSearch);
   const close = () => tools.editor.open(null);
   const usable = commands.filter((command) => command.id !== "commands" && (command.when?.(tools) ?? true));
   return (
     <Dialog title={t("All commands")} shape="top" hideTitle onClose={close}>
       <Command label={t("All commands")} loop>
         {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type here */}
-        <Command.Input autoFocus placeholder={t("What would you like to do?")} className="sticky top-0 h-12 w-full border-b border-line bg-surface px-4 focus-visible:border-accent focus-visible:shadow-[inset_0_-1px_0_var(--accent)] focus-visible:outline-hidden" />
+        <Command.Input autoFocus value={search} onValueChange={setSearch} placeholder={t("What would you like to do?")} className="sticky top-0 h-12 w-full border-b border-line bg-surface px-4 focus-visible:border-accent focus-visible:shadow-[inset_0_-1px_0_var(--accent)] focus-visible:outline-hidden" />
         <Command.List className="p-1">
           <Command.Empty className="p-3 text-muted">{t("Nothing of that name.")}</Command.Empty>
           <Command.Group heading={t("Commands")} className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted">

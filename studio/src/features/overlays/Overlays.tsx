@@ -1,8 +1,10 @@
 import { lazy, type ReactNode, Suspense } from "react";
-import { useEditorState } from "@/editor/context";
+import { Awaited } from "@/editor/awaited";
+import { useEditor, useEditorState } from "@/editor/context";
 import { QuickAdd } from "./QuickAdd";
 
-const CommandPalette = lazy(() => import("./CommandPalette"));
+export const loadCommands = () => import("./CommandPalette");
+const CommandPalette = lazy(loadCommands);
 const ConflictDialog = lazy(() => import("./ConflictDialog"));
 const ConnectDialog = lazy(() => import("./ConnectDialog"));
 const ContextMenu = lazy(() => import("./menu/ContextMenu"));
@@ -13,11 +15,12 @@ const ReconnectDialog = lazy(() => import("./ReconnectDialog"));
 /** What lies open over the editor: one at a time, loaded when first opened; and beside it the questions of a conflict, which never lock
  *  the rest. Publishing belongs to the versions, and is handed in. */
 export function Overlays({ publish }: { publish: ReactNode }) {
+  const editor = useEditor();
   const asking = useEditorState((state) => state.asking);
   return (
     <>
       <Suspense>{asking && <ConflictDialog />}</Suspense>
-      <Suspense>
+      <Suspense fallback={<Awaited onCancel={() => editor.open(null)} />}>
         <Open publish={publish} />
       </Suspense>
     </>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { runQuery } from "@/api/runs";
 import type { Run } from "@/api/types";
@@ -45,12 +45,14 @@ export function Timeline({ canAct = true, onRun }: TimelineProps) {
         {lost && <span className="text-warn">{t("connection lost, trying again")}</span>}
         <Lineage run={run.data} id={now.id} canAct={canAct} />
       </Totals>
+      {/* Beside the state, too, which a narrow panel has in place of the steps. */}
+      <div className="max-h-3/5 shrink-0 overflow-y-auto px-1 empty:hidden">
+        {at === null && now.status === "failed" && <FailureCard view={now} run={run.data} canAct={canAct} onRun={onRun} />}
+        {at === null && canAct && now.waitingFor?.breakpoint && <PausedCard key={stepOf(now, now.waitingFor.node)?.seq} view={now} />}
+      </div>
       <div className="flex min-h-0 flex-1">
         <div className={cx("flex min-h-0 min-w-0 flex-1 flex-col", state && "@max-2xl:hidden")}>
-          <Steps view={now} lineage={run.data?.lineage ?? null}>
-            {at === null && now.status === "failed" && <FailureCard view={now} run={run.data} canAct={canAct} onRun={onRun} />}
-            {at === null && canAct && now.waitingFor?.breakpoint && <PausedCard key={stepOf(now, now.waitingFor.node)?.seq} view={now} />}
-          </Steps>
+          <Steps view={now} lineage={run.data?.lineage ?? null} />
         </div>
         {state && (
           <div className="min-w-0 @max-2xl:flex-1 @2xl:w-72 @2xl:shrink-0 @2xl:border-l @2xl:border-line">
@@ -63,7 +65,7 @@ export function Timeline({ canAct = true, onRun }: TimelineProps) {
   );
 }
 
-function Steps({ view, lineage, children }: { view: RunView; lineage: string | null; children: ReactNode }) {
+function Steps({ view, lineage }: { view: RunView; lineage: string | null }) {
   const { editor, runs, canvas } = useTools();
   const kinds = useEditorState((state) => state.kinds);
   const chosen = useRun((state) => state.step);
@@ -99,7 +101,6 @@ function Steps({ view, lineage, children }: { view: RunView; lineage: string | n
   const stop = rows.some((row) => row.step.key === chosen) ? chosen : rows[0]?.step.key;
   return (
     <div ref={list} className="min-h-0 flex-1 overflow-y-auto px-1 pb-2">
-      {children}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows go from row to row, each of which is a button */}
       <ol aria-label={t("Steps of the run")} onKeyDown={(event) => walk(event)} className="[--name:7rem] @lg:[--name:10rem]" style={{ paddingTop: above, paddingBottom: below }}>
         {rows.slice(first, until).map((row, index) => (

@@ -20,7 +20,9 @@ interface CandidateProps {
 }
 
 /** A second version that only some get. */
-export function Candidate({ versions, main, trial, onChange }: CandidateProps) {
+export function Candidate({ versions, main, trial: { version, share }, onChange }: CandidateProps) {
+  // What everybody is to get is tried on nobody any more.
+  const trial = { version: version === main ? null : version, share };
   return (
     <>
       <Field label={t("Try another version on some")} help={t("A share of new conversations gets it, and stays with it.")}>

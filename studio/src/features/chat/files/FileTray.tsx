@@ -5,7 +5,7 @@ import { fileRules } from "@/api/attachments";
 import { t } from "@/i18n";
 import { Button, IconButton } from "@/ui/button";
 import { ErrorNote, Loading } from "@/ui/notice";
-import { acceptWords, rulesWords, takesPictures } from "./files";
+import { acceptWords, comesAlong, rulesWords, takesPictures } from "./files";
 import { PickedFile } from "./PickedFile";
 import { useFiles } from "./use-files";
 
@@ -36,16 +36,17 @@ export default function FileTray({ ref, first, begin, onCount, onClose }: FileTr
   const allowed = rules.data;
   const take = (more: File[]) => {
     if (!allowed) return void waiting.current.push(...more);
-    setOver(list.length + more.length > allowed.max_files);
-    add(more, allowed);
+    setOver(add(more, allowed));
   };
-  useImperativeHandle(ref, () => ({ add: take, ready, clear }));
+  // What came before the rules is not in the list yet, and must not be left behind.
+  useImperativeHandle(ref, () => ({ add: take, ready: async () => (waiting.current.length > 0 ? null : ready()), clear }));
   useEffect(() => {
     if (!allowed || waiting.current.length === 0) return;
     take(waiting.current.splice(0));
     // eslint-disable-next-line react-hooks/exhaustive-deps -- what came before the rules waits for them only
   }, [allowed]);
-  useEffect(() => onCount(list.length), [list.length, onCount]);
+  const count = list.filter(comesAlong).length;
+  useEffect(() => onCount(count), [count, onCount]);
   // Whoever asked for it goes on in it; whoever dropped something goes on writing.
   useEffect(() => {
     if (first.length === 0) box.current?.querySelector("button")?.focus();
@@ -56,7 +57,7 @@ export default function FileTray({ ref, first, begin, onCount, onClose }: FileTr
     files.remove(key);
     box.current?.querySelector("button")?.focus();
   };
-  const isFull = allowed !== undefined && list.length >= allowed.max_files;
+  const isFull = allowed !== undefined && count >= allowed.max_files;
   return (
     <section ref={box} aria-label={t("Files to send")} className="flex flex-col gap-2 rounded-card border border-line bg-bg p-2">
       {rules.isPending && <Loading what={t("what may be sent")} />}
@@ -68,7 +69,7 @@ export default function FileTray({ ref, first, begin, onCount, onClose }: FileTr
             <Pick label={t("Take a photo")} accept="image/*" capture disabled={isFull} icon={<Camera size={16} aria-hidden />} onPick={take} className="pointer-fine:hidden" />
           )}
           <p className="min-w-0 flex-1 basis-56 text-xs text-muted">{rulesWords(allowed)}</p>
-          {list.length === 0 && (
+          {count === 0 && (
             <IconButton label={t("Close")} size="sm" className="pointer-coarse:size-11!" onClick={onClose}>
               <X size={16} aria-hidden />
             </IconButton>

@@ -49,6 +49,21 @@ function changed(action: Exclude<FilesAction, { type: "picked" | "removed" }>): 
 
 const isLost = (problem: Problem) => problem.status === 0 || problem.status >= 500 || problem.status === 429;
 
+/** A refused file stands in the list to be seen; it takes no place in the message and does not hold it back. */
+export const comesAlong = (one: Picked): boolean => one.state !== "refused";
+
+/** What of `files` is taken into a list that has some already: all that are refused, and of the others as many as there is room for. */
+export function pick(files: File[], list: Picked[], rules: FileRules, key: () => string): { picked: Picked[]; isOver: boolean } {
+  const all = files.map((file): Picked => {
+    const problem = refusal(file, rules) ?? undefined;
+    return { key: key(), file, state: problem ? "refused" : "sending", done: 0, problem };
+  });
+  const room = Math.max(0, rules.max_files - list.filter(comesAlong).length);
+  const coming = all.filter(comesAlong);
+  const left = new Set(coming.slice(room));
+  return { picked: all.filter((one) => !left.has(one)), isOver: left.size > 0 };
+}
+
 /** Why a file cannot come along, or `null`. The server looks at its bytes as well. */
 export function refusal(file: { name: string; size: number; type: string }, rules: FileRules): string | null {
   const ending = /\.([^.]+)$/.exec(file.name.toLowerCase())?.[1] ?? "";

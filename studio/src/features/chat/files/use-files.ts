@@ -3,11 +3,12 @@ import { removeAttachment, sendFile } from "@/api/attachments";
 import { asProblem, newKey } from "@/api/http";
 import type { FileRules } from "@/api/types";
 import { patiently } from "../patience";
-import { filesReducer, type Picked, refusal } from "./files";
+import { comesAlong, filesReducer, pick, type Picked } from "./files";
 
 export interface Files {
   list: Picked[];
-  add: (files: File[], rules: FileRules) => void;
+  /** Whether there were more than there is room for. */
+  add: (files: File[], rules: FileRules) => boolean;
   remove: (key: string) => void;
   again: (key: string) => void;
   /** Once everything is there: the ids; `null` when something did not come. */
@@ -45,13 +46,10 @@ export function useFiles(begin: () => Promise<string>): Files {
 
   const add = useCallback(
     (files: File[], rules: FileRules) => {
-      const room = rules.max_files - now.current.length;
-      const picked = files.slice(0, Math.max(0, room)).map((file): Picked => {
-        const problem = refusal(file, rules) ?? undefined;
-        return { key: newKey(), file, state: problem ? "refused" : "sending", done: 0, problem };
-      });
+      const { picked, isOver } = pick(files, now.current, rules, newKey);
       act({ type: "picked", files: picked });
-      picked.filter((one) => one.state === "sending").forEach(start);
+      picked.filter(comesAlong).forEach(start);
+      return isOver;
     },
     [start],
   );
@@ -80,8 +78,8 @@ export function useFiles(begin: () => Promise<string>): Files {
   );
 
   const ready = useCallback(async () => {
-    // What was refused before it was sent has no upload.
-    const ids = await Promise.all(now.current.map((one) => under.current.get(one.key)?.done ?? null));
+    // One that is refused while the message waits for it holds the message back, so that it is seen; after that it does not.
+    const ids = await Promise.all(now.current.filter(comesAlong).map((one) => under.current.get(one.key)?.done ?? null));
     return ids.includes(null) ? null : (ids as string[]);
   }, []);
 

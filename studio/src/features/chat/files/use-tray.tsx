@@ -13,7 +13,7 @@ export interface Tray {
   above: ReactNode;
   /** Before it. */
   before: ReactNode;
-  /** How many files there are. */
+  /** How many files go with the message. One that was refused does not. */
   count: number;
   add: (files: File[]) => void;
   /** Once everything is there: the ids; `null` when something did not come. */
@@ -42,7 +42,8 @@ export function useTray(begin: () => Promise<string>, disabled: boolean, focus: 
   return {
     count,
     add,
-    ready: async () => (tray.current ? tray.current.ready() : []),
+    // What was brought while the tray is still loading is in its place a moment later, and must not be left behind.
+    ready: async () => (tray.current ? tray.current.ready() : first && first.length > 0 ? null : []),
     clear: close,
     above: first && (
       <Suspense fallback={<Loading what={t("what may be sent")} />}>

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, render, screen } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { flowsQuery } from "@/api/flows";
 import { EditorProvider, type EditorTools } from "@/editor/context";
 import { createRunStore } from "@/editor/runs/run-store";
@@ -10,11 +10,15 @@ import { createTrialStore } from "@/editor/runs/trial-store";
 import { createEditor } from "@/editor/store";
 import { createTaste } from "@/editor/taste";
 import { pointed } from "@/flow/ports";
+import type { Finding } from "@/flow/types";
 import { docOf, flow, kinds, node } from "@/testing/builders";
 import { SchemaField } from "../SchemaField";
 
+// It is a link, which asks for a router.
+vi.mock("@/ui/code-link", () => ({ CodeLink: ({ code }: { code: string }) => code }));
+
 /** One setting of a kind, as the inspector shows it; `now` is what the flow would have. */
-function show(kind: string, field: string, start?: unknown) {
+function show(kind: string, field: string, start?: unknown, findings: Finding[] = []) {
   const seen = { now: start };
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } });
   client.setQueryData(flowsQuery.queryKey, [
@@ -30,7 +34,7 @@ function show(kind: string, field: string, start?: unknown) {
       setValue(next);
     };
     const schema = pointed(kinds.get(kind)?.config_schema, `/properties/${field}`) as Record<string, unknown>;
-    return <SchemaField node="n" name={field} schema={schema} value={value} required={false} findings={[]} pointer={`/config/${field}`} disabled={false} onChange={change} />;
+    return <SchemaField node="n" name={field} schema={schema} value={value} required={false} findings={findings} pointer={`/config/${field}`} disabled={false} onChange={change} />;
   }
   render(
     <QueryClientProvider client={client}>
@@ -100,4 +104,20 @@ test("office hours are settings by name, and their days are numbers", () => {
   press(/^Add to Days/i);
   type(/^Days, entry 1/i, "1");
   expect(seen.now).toEqual({ timezone: "Europe/Warsaw", days: [1] });
+});
+
+const finding = (field: string): Finding => ({ code: "FR302", severity: "error", node: "n", field, cause: "it is empty", mend: "fill it in" }) as Finding;
+
+test.each([
+  ["an empty condition of a case", "condition", "cases", [{ port: "yes", when: "" }], "/config/cases/0/when"],
+  ["the name of a case", "condition", "cases", [{ port: "", when: "true" }], "/config/cases/0/port"],
+  ["a list of cases", "condition", "cases", [], "/config/cases"],
+  ["a case that is no more", "condition", "cases", [{ port: "yes", when: "true" }], "/config/cases/1/when"],
+  ["a person", "approval", "approvers", [{ email: "" }], "/config/approvers/0/email"],
+  ["the kind of a tool", "agent", "tools", [{ kind: "gone" }], "/config/tools/0/kind"],
+  ["the name of a tool", "agent", "tools", [{ kind: "kb_search", name: "!" }], "/config/tools/0/name"],
+  ["the days of a calendar", "wait", "calendar", { days: [9] }, "/config/calendar/days/0"],
+])("what is wrong with %s is said once", (_, kind, field, start, at) => {
+  show(kind, field, start, [finding(at)]);
+  expect(document.querySelectorAll("[data-finding]")).toHaveLength(1);
 });

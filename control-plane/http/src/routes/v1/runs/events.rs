@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use control_plane_app::AppError;
-use control_plane_app::runs::{self, RunEvent};
+use control_plane_app::runs::{self, Received, RunEvent};
 use futures::StreamExt;
 use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
@@ -57,26 +57,27 @@ pub(super) async fn events(
     headers: HeaderMap,
     query: Query<Params>,
 ) -> Result<Response, Problem> {
-    let after = sse::cursor(&headers, query.0.after.as_deref()).map(received).transpose()?;
+    let has = sse::cursor(&headers, query.0.after.as_deref()).map(received).transpose()?;
     if !sse::wanted(&headers) {
         let limit = query.0.limit.unwrap_or(200).clamp(1, 1_000);
-        let page = runs::events(&state.app, &caller, path.0, after.unwrap_or(0), limit).await?;
+        let page = runs::events(&state.app, &caller, path.0, has.unwrap_or_default().seq, limit).await?;
         return Ok(Json(EventPage { data: page.data, next: page.next }).into_response());
     }
-    match runs::follow(&state.app, &caller, path.0, after).await? {
+    match runs::follow(&state.app, &caller, path.0, has).await? {
         Some(events) => Ok(sse::respond(&state, caller.0, events.map(|event| Ok(frame(&event))))),
         None => Ok(StatusCode::NO_CONTENT.into_response()),
     }
 }
 
-/// The last durable event that a client with this cursor has: a delta stands before its event.
-fn received(cursor: &str) -> Result<u64, Problem> {
-    let (seq, is_delta) = match cursor.split_once('.') {
-        Some((seq, part)) => (seq, part.parse::<u64>().map(|_| true)),
-        None => (cursor, Ok(false)),
+/// What a client with this cursor has: a delta stands before its event.
+fn received(cursor: &str) -> Result<Received, Problem> {
+    let (seq, part) = match cursor.split_once('.') {
+        Some((seq, part)) => (seq, part.parse().map(Some)),
+        None => (cursor, Ok(None)),
     };
-    match (seq.parse::<u64>(), is_delta) {
-        (Ok(seq), Ok(is_delta)) => Ok(if is_delta { seq.saturating_sub(1) } else { seq }),
+    match (seq.parse(), part) {
+        (Ok(seq), Ok(None)) => Ok(Received::event(seq)),
+        (Ok(seq), Ok(Some(part))) => Ok(Received::delta(seq, part)),
         _ => Err(AppError::malformed("the cursor is <seq> or <seq>.<part>").into()),
     }
 }
@@ -96,8 +97,8 @@ mod tests {
 
     #[test]
     fn a_delta_cursor_asks_for_its_event_again() {
-        assert_eq!(received("7").ok(), Some(7));
-        assert_eq!(received("7.3").ok(), Some(6));
+        assert_eq!(received("7").ok(), Some(Received { seq: 7, part: 0 }));
+        assert_eq!(received("7.3").ok(), Some(Received { seq: 6, part: 3 }));
         for bad in ["", "x", "7.", "7.x", "-1"] {
             assert!(received(bad).is_err(), "{bad}");
         }
