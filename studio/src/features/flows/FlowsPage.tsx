@@ -80,6 +80,7 @@ export function FlowsPage({ canWrite, canSeeRuns, q, sort, onList }: FlowsProps)
       {creating && (
         <NewFlowDialog
           taken={flows.data?.map((flow) => flow.name) ?? []}
+          isFirst={flows.data?.length === 0}
           onImport={() => {
             setCreating(false);
             setImporting(true);

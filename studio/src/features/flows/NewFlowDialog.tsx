@@ -16,18 +16,20 @@ const NAME = /^[a-z0-9][a-z0-9-]*$/;
 
 interface NewFlowProps {
   taken: string[];
+  /** There is none yet, as far as that is known. */
+  isFirst: boolean;
   onImport: () => void;
   onClose: () => void;
 }
 
 /** All the ways to a new flow in one place: a template, nothing, a description in words, or what another product exported. */
-export function NewFlowDialog({ taken, onImport, onClose }: NewFlowProps) {
+export function NewFlowDialog({ taken, isFirst, onImport, onClose }: NewFlowProps) {
   const form = useId();
   const titleField = useRef<HTMLInputElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
   const [ownTitle, setTitle] = useState<string | null>(null);
   const [ownName, setOwnName] = useState<string | null>(null);
-  const [begin, setBegin] = useState<Beginning>(taken.length === 0 ? "it-helpdesk" : "blank");
+  const [begin, setBegin] = useState<Beginning>(isFirst ? "it-helpdesk" : "blank");
   const [tried, setTried] = useState(false);
   const navigate = useNavigate();
   const client = useQueryClient();

@@ -23,7 +23,7 @@ function show(answer: (signal: AbortSignal | null | undefined) => Promise<Respon
   client.setQueryData(meQuery.queryKey, { permissions: ["settings:write"] } as never);
   const { unmount } = render(
     <QueryClientProvider client={client}>
-      <NewFlowDialog taken={["one"]} onImport={() => undefined} onClose={() => undefined} />
+      <NewFlowDialog taken={["one"]} isFirst={false} onImport={() => undefined} onClose={() => undefined} />
     </QueryClientProvider>,
   );
   fireEvent.click(screen.getByRole("radio", { name: "In your words" }));
