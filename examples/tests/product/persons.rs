@@ -25,6 +25,16 @@ async fn agent(product: &Product, administrator: &Client) -> Client {
     anonymous.with_token(session["access_token"].as_str().expect("a token"))
 }
 
+/// A conversation whose run asks something while its user waits for a person; with that run.
+async fn waiting(client: &Client) -> (String, String) {
+    client.publish(&asking()).await;
+    let conversation = client.converse("asking").await;
+    let run = client.say(&conversation, json!({ "content": "help" })).await;
+    client.run_until(&run, &["waiting"]).await;
+    client.post(&format!("/conversations/{conversation}/person"), json!({})).await.expect_status(&[200]);
+    (conversation, run)
+}
+
 async fn live(desk: &Client) -> Value {
     desk.get("/desk/live").await.expect_status(&[200])["data"].clone()
 }
@@ -41,19 +51,15 @@ async fn a_kill_while_a_person_is_waited_for_and_while_they_talk_loses_nothing()
         };
         let client = product.administrator().await;
         let desk = agent(&product, &client).await;
-        client.publish(&asking()).await;
-        let conversation = client.converse("asking").await;
-        let run = client.say(&conversation, json!({ "content": "help" })).await;
-        client.run_until(&run, &["waiting"]).await;
+        let (conversation, run) = waiting(&client).await;
         let at = format!("/conversations/{conversation}");
-        client.post(&format!("{at}/person"), json!({})).await.expect_status(&[200]);
         let said = json!({ "content": "somebody?" });
         let held = client.post(&format!("{at}/messages"), said).await.expect_status(&[202]);
         assert_eq!(held["run_id"], Value::Null);
-        let waiting = live(&desk).await;
+        let queue = live(&desk).await;
         product.kill();
         product.resume();
-        assert_eq!(live(&desk).await, waiting, "{engine}: the place in the queue and what was said are kept");
+        assert_eq!(live(&desk).await, queue, "{engine}: the place in the queue and what was said are kept");
 
         desk.post(&format!("{at}/handoff"), json!({ "text": "here I am" })).await.expect_status(&[200]);
         product.kill();
@@ -80,12 +86,8 @@ async fn of_two_processes_on_one_database_each_shows_what_the_other_was_told() {
     let client = here.administrator().await;
     let there = here.start_beside();
     let desk = agent(&here, &client).await;
-    client.publish(&asking()).await;
-    let conversation = client.converse("asking").await;
-    let run = client.say(&conversation, json!({ "content": "help" })).await;
-    client.run_until(&run, &["waiting"]).await;
+    let (conversation, _) = waiting(&client).await;
     let at = format!("/conversations/{conversation}");
-    client.post(&format!("{at}/person"), json!({})).await.expect_status(&[200]);
     // The user looks at one process, and the desk writes through the other.
     let elsewhere = Client::anonymous(&there.url()).with_token(client.token());
     let open = tokio::sync::Notify::new();

@@ -90,8 +90,9 @@ export interface Citation {
   updated_at?: string | null;
 }
 
-/** A person of the desk, in a conversation. */
+/** When the desk is there, as who waits is told. */
 export type OpeningHours = Sent<Schemas["OpeningHours"]>;
+/** A person of the desk, in a conversation. */
 export type Person = Omit<Sent<Schemas["PersonView"]>, "hours"> & { hours?: OpeningHours | null };
 /** A conversation that waits for a person, or has one. */
 export type LiveConversation = Sent<Schemas["LiveConversation"]>;

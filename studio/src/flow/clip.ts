@@ -43,7 +43,7 @@ export function corner(clip: Clip): Point {
 }
 
 /** Where a node of a clip stands. Its id may be any word, also one that every object knows (`constructor`). */
-export const spotOf = (clip: Clip, id: NodeId): Point => (Object.hasOwn(clip.layout, id) ? clip.layout[id] : undefined) ?? { x: 0, y: 0 };
+export const spotOf = (clip: Clip, id: NodeId): Point => placeOf({ nodes: clip.layout }, id) ?? { x: 0, y: 0 };
 
 /** Whether a text means to be a clip, whole or cut short; what is in it is read by `clip-read`. */
 export const meansClip = (text: string): boolean => /^\s*\{[^]*?"format"\s*:\s*"flowright-clip\//.test(text.slice(0, 200)) || (text.includes('"flowright-clip/1"') && text.trimStart().startsWith("{"));

@@ -4,7 +4,6 @@ import { assistantsQuery, MOST_ASSISTANTS } from "@/api/chat";
 import { asProblem } from "@/api/http";
 import { logout, meQuery } from "@/api/session";
 import type { Me } from "@/api/types";
-import { WithApprovals } from "./WithApprovals";
 import { personOf } from "@/features/chat/reducer";
 import { LoginForm } from "@/features/session/LoginForm";
 import { t } from "@/i18n";
@@ -14,6 +13,7 @@ import { forget, keep, recall } from "@/lib/storage";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { ChatMenu } from "./ChatMenu";
 import { Conversation } from "./Conversation";
+import { WithApprovals } from "./WithApprovals";
 
 const NoAssistant = lazy(() => import("./NoAssistant"));
 

@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { askedQuery } from "@/api/approvals";
-import type { Insert } from "@/features/chat/inserts";
-import type { Chat } from "@/features/chat/use-chat";
 import { ApprovalCard } from "@/features/approvals/ApprovalCard";
 import { RunWaiting } from "@/features/approvals/RunWaiting";
+import type { Insert } from "@/features/chat/inserts";
+import type { Chat } from "@/features/chat/use-chat";
 
 interface WithApprovalsProps {
   chat: Chat;
