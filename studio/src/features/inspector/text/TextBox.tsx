@@ -1,4 +1,4 @@
-import { type CSSProperties, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
+import { type CSSProperties, type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import type { Spot } from "@/flow/positions";
 import type { Name } from "@/flow/scope";
 import { cx } from "@/lib/cx";
@@ -40,18 +40,24 @@ export function TextBox({ ids, language, text, rows, isTall = false, placeholder
   now.current = { text, onText, names };
   const isMultiline = rows > 1;
 
+  // The caret goes over as the plain field leaves the page: it may have come there after the editor had been loaded.
+  const placed = useCallback((field: HTMLTextAreaElement) => {
+    plain.current = field;
+    return () => {
+      if (document.activeElement === field) resume.current = { start: field.selectionStart, end: field.selectionEnd };
+      plain.current = null;
+    };
+  }, []);
+
   useEffect(() => {
     if (editor || !wantsEditor()) return;
     let isGone = false;
     const take = (made: EditorChunk) => {
       const field = plain.current;
       if (isGone) return;
-      if (field && document.activeElement === field) {
-        // Whoever is in the middle of a word keeps the field until they leave it.
-        if (field.dataset.composing) return void field.addEventListener("blur", () => setEditor(made), { once: true });
-        resume.current = { start: field.selectionStart, end: field.selectionEnd };
-      }
-      setEditor(made);
+      // Whoever is in the middle of a word keeps the field until they leave it.
+      if (field?.dataset.composing) field.addEventListener("blur", () => setEditor(made), { once: true });
+      else setEditor(made);
     };
     loadEditor().then(take, () => {});
     return () => {
@@ -146,7 +152,7 @@ export function TextBox({ ids, language, text, rows, isTall = false, placeholder
   }
   return (
     <Textarea
-      ref={plain}
+      ref={placed}
       {...ids}
       rows={rows}
       value={text}
