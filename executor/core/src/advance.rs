@@ -2,7 +2,6 @@
 //! none is taken it is skipped, and so are the nodes only it leads to (dead-path elimination).
 
 use crate::control;
-use crate::debug::Pin;
 use crate::event::{Failure, Tokens};
 use crate::frame::{At, FrameId, ROOT, Spec};
 use crate::machine::{MAX_STEPS, Machine, Status};
@@ -132,19 +131,28 @@ impl Machine {
         state.since = now;
         state.error = None;
         match node.role {
-            Role::Control => control::start(self, at),
-            Role::Tool => match node.config.resolve(&self.view(at.frame)) {
+            Role::Control => {
+                control::start(self, at);
+                self.given = None;
+            }
+            Role::Tool => match self.input_of(at) {
                 Ok(args) => {
                     self.state_mut(at).args = Some(args);
                     self.set_stage(at, Stage::Running);
                     self.attempt(at);
                 }
-                Err(error) => {
+                Err(failure) => {
                     self.emit_started(at);
-                    self.fail(at, Failure::fatal(ErrorCode::Validation, error.message));
+                    self.fail(at, failure);
                 }
             },
         }
+    }
+
+    fn input_of(&mut self, at: At) -> Result<Value, Failure> {
+        let input = control::config(self, at);
+        self.given = None;
+        input
     }
 
     /// Begins an attempt at a tool: a wish to the driver, or the outcome that is pinned to it.
@@ -155,12 +163,7 @@ impl Machine {
                 let command = self.pending_command(at);
                 self.out.commands.push(command);
             }
-            Some(Pin::Output(output)) => {
-                self.from_pin = true;
-                self.step_done(at, &output, &Tokens::default());
-                self.from_pin = false;
-            }
-            Some(Pin::Error(error)) => self.attempt_failed(at, error),
+            Some(pin) => self.take_pin(at, pin),
         }
     }
 

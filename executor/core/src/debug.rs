@@ -2,14 +2,15 @@
 //! stops. Part of the run's facts, so that a test run replays like any other.
 
 use crate::advance::Work;
+use crate::control;
 use crate::control::Parked;
-use crate::event::Failure;
+use crate::event::{Failure, Tokens};
 use crate::frame::At;
 use crate::machine::Machine;
 use crate::state::Stage;
-use flow_schema::PortId;
 use flow_schema::expr::Expr;
 use flow_schema::kind::Role;
+use flow_schema::{ErrorCode, PortId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -34,12 +35,46 @@ impl Debug {
     }
 }
 
-/// An outcome that is taken as if a call had given it.
+/// The longest a pinned outcome may be waited for, in milliseconds: an hour.
+pub const MAX_PIN_DELAY_MS: u64 = 3_600_000;
+
+/// An outcome that is taken as if a call had given it: `{"output": …}` or `{"error": {…}}`, and `"after_ms"` for
+/// a call that takes its time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pin {
+    #[serde(flatten)]
+    pub outcome: Outcome,
+    /// How long the call seems to take. One that takes longer than its node allows is out of time, as a real one.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub after_ms: u64,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Pin {
+pub enum Outcome {
     Output(Value),
     Error(Failure),
+}
+
+impl Pin {
+    pub fn output(value: Value) -> Self {
+        Self { outcome: Outcome::Output(value), after_ms: 0 }
+    }
+
+    pub fn error(failure: Failure) -> Self {
+        Self { outcome: Outcome::Error(failure), after_ms: 0 }
+    }
+
+    /// The same, so many milliseconds later.
+    #[must_use]
+    pub fn after(self, after_ms: u64) -> Self {
+        Self { after_ms, ..self }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// Where a run stops until it is told to go on.
@@ -99,6 +134,51 @@ impl Machine {
         let pin = outcomes.get(*used as usize).or(outcomes.last()).cloned();
         *used += 1;
         pin
+    }
+
+    /// Takes a pinned outcome up, now or when its time has come. Until then the node counts as running, and nobody
+    /// is asked to do anything for it.
+    pub(crate) fn take_pin(&mut self, at: At, pin: Pin) {
+        if pin.after_ms == 0 {
+            return self.take_outcome(at, pin.outcome);
+        }
+        let node = self.plan_node(at);
+        let pin = match u64::try_from(node.timeout.as_millis()) {
+            Ok(limit) if node.role == Role::Tool && pin.after_ms >= limit => {
+                let message = format!("no answer within {:?}", node.timeout);
+                let late = Failure { retryable: true, ..Failure::fatal(ErrorCode::Timeout, message) };
+                Pin::error(late).after(limit)
+            }
+            Ok(_) | Err(_) => pin,
+        };
+        self.set_stage(at, Stage::Held);
+        self.set_timer(at, Some(self.now.saturating_add_unsigned(pin.after_ms.min(MAX_PIN_DELAY_MS))));
+        self.state_mut(at).held = Some(Box::new(pin.outcome));
+    }
+
+    /// The time of a pinned outcome has come.
+    pub(crate) fn release(&mut self, at: At) {
+        let Some(outcome) = self.state_mut(at).held.take() else { return };
+        self.set_stage(at, Stage::Running);
+        self.take_outcome(at, *outcome);
+    }
+
+    fn take_outcome(&mut self, at: At, outcome: Outcome) {
+        match (self.plan_node(at).role, outcome) {
+            (Role::Tool, Outcome::Output(output)) => {
+                self.from_pin = true;
+                self.step_done(at, &output, &Tokens::default());
+                self.from_pin = false;
+            }
+            (Role::Tool, Outcome::Error(error)) => self.attempt_failed(at, error),
+            // Another flow as one step: what it does inside is its own to try again.
+            (Role::Control, Outcome::Output(output)) => {
+                self.from_pin = true;
+                self.finish(at, PortId::OUT.into(), output, None);
+                self.from_pin = false;
+            }
+            (Role::Control, Outcome::Error(error)) => self.fail(at, error),
+        }
     }
 
     /// Stops before a node that is about to start, if a breakpoint says so.
@@ -162,7 +242,7 @@ impl Machine {
         });
         match &then {
             Some((_, output)) => shown["output"] = output.clone(),
-            None if self.plan_node(at).role == Role::Tool => {
+            None if control::takes_input(self.plan_node(at)) => {
                 if let Ok(input) = self.plan_node(at).config.resolve(&self.view(at.frame)) {
                     shown["input"] = input;
                 }
@@ -182,7 +262,8 @@ impl Machine {
         Some(self.address(paused))
     }
 
-    /// `{"step"?: true, "state"?: {…}, "output"?: …}`: goes on from the breakpoint that was reached first.
+    /// `{"step"?: true, "state"?: {…}, "input"?: {…}, "output"?: …}`: goes on from the breakpoint that was reached first.
+    /// The input is what the node gets instead of what its config comes to; of one that has run already, the output.
     pub(crate) fn go_on(&mut self, node: Option<&str>, payload: &Value, by: &Value) {
         let paused = self.waits.iter().map(|(_, at)| *at).find(|at| {
             self.state_of(*at).stage == Stage::Paused && node.is_none_or(|node| self.address(*at) == node)
@@ -193,8 +274,15 @@ impl Machine {
             self.set_channels(at.frame, state);
         }
         let address = self.address(at);
-        self.emit("run.resumed", Some(at), json!({ "node": address, "by": by }));
+        let given = payload.get("input").filter(|input| input.is_object());
+        let given = given.filter(|_| control::takes_input(self.plan_node(at))).cloned();
+        let mut resumed = json!({ "node": address, "by": by });
         let Some(Parked::Breakpoint(pause)) = self.unpark(at) else { return };
+        let given = given.filter(|_| pause.then.is_none());
+        if let Some(input) = &given {
+            resumed["input"] = input.clone();
+        }
+        self.emit("run.resumed", Some(at), resumed);
         self.stepping = payload.get("step") == Some(&Value::Bool(true));
         self.passing = true;
         match pause.then {
@@ -204,6 +292,7 @@ impl Machine {
             }
             None => {
                 self.set_stage(at, Stage::Idle);
+                self.given = given;
                 // Counted when it starts in earnest.
                 self.queue.push_front(Work::Start(at));
                 self.steps = self.steps.saturating_sub(1);

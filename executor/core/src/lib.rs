@@ -27,6 +27,6 @@ pub mod testing;
 mod time;
 
 pub use command::{Command, Commands, Emit, Step};
-pub use debug::{Breakpoint, Debug, Pin};
+pub use debug::{Breakpoint, Debug, MAX_PIN_DELAY_MS, Outcome, Pin};
 pub use event::{Event, Fact, Failure, Tokens};
 pub use machine::{Flows, MAX_RUN_MS, MAX_STEPS, Machine, Status};

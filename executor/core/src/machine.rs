@@ -56,6 +56,8 @@ pub struct Machine {
     pub(crate) from_pin: bool,
     /// The node that was just let go on does not stop again.
     pub(crate) passing: bool,
+    /// What that node is given, by the person who let it go on, instead of what its config comes to.
+    pub(crate) given: Option<Value>,
     pub(crate) steps: u32,
     pub(crate) usage: Tokens,
     pub(crate) calls: u64,
@@ -132,6 +134,7 @@ impl Machine {
             stepping: false,
             from_pin: false,
             passing: false,
+            given: None,
             steps: 0,
             usage: Tokens::default(),
             calls: 0,
@@ -438,6 +441,7 @@ impl Machine {
             }
             Stage::Waiting => control::timed_out(self, at),
             Stage::Inside => control::inside_timed_out(self, at),
+            Stage::Held => self.release(at),
             Stage::Idle
             | Stage::Running
             | Stage::Paused
@@ -491,7 +495,9 @@ impl Machine {
             self.out.commands.push(Command::Abandon { node, iteration });
         }
         self.set_timer(at, None);
-        self.state_mut(at).args = None;
+        let state = self.state_mut(at);
+        state.args = None;
+        state.held = None;
         if self.state_of(at).stage.is_live() {
             self.set_stage(at, Stage::Cancelled);
         }

@@ -1,6 +1,7 @@
 //! What a machine remembers of nodes, edges and loops.
 
 use crate::control::{Inside, Parked};
+use crate::debug::Outcome;
 use crate::event::Failure;
 use flow_schema::PortId;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,9 @@ pub(crate) struct NodeState {
     /// What it waits for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<Box<Parked>>,
+    /// The pinned outcome whose time has not come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<Box<Outcome>>,
     /// Its place among what the run waits for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<u64>,
@@ -60,6 +64,8 @@ pub(crate) enum Stage {
     Idle,
     /// A tool is being called or a form looked up.
     Running,
+    /// A call that was pinned seems to take its time.
+    Held,
     /// Between two attempts.
     Backoff,
     /// For a person, a time or an event.
@@ -80,7 +86,7 @@ impl Stage {
     /// Whether something is still owed to it.
     pub fn is_live(self) -> bool {
         match self {
-            Self::Running | Self::Backoff | Self::Waiting | Self::Inside | Self::Paused => true,
+            Self::Running | Self::Held | Self::Backoff | Self::Waiting | Self::Inside | Self::Paused => true,
             Self::Idle | Self::Done | Self::Failed | Self::Skipped | Self::Cancelled => false,
         }
     }
@@ -89,14 +95,20 @@ impl Stage {
     pub fn is_closed(self) -> bool {
         match self {
             Self::Done | Self::Failed | Self::Skipped | Self::Cancelled => true,
-            Self::Idle | Self::Running | Self::Backoff | Self::Waiting | Self::Inside | Self::Paused => false,
+            Self::Idle
+            | Self::Running
+            | Self::Held
+            | Self::Backoff
+            | Self::Waiting
+            | Self::Inside
+            | Self::Paused => false,
         }
     }
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Idle => "idle",
-            Self::Running | Self::Inside => "running",
+            Self::Running | Self::Held | Self::Inside => "running",
             Self::Backoff => "retrying",
             Self::Waiting => "waiting",
             Self::Paused => "paused",

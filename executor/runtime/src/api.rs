@@ -3,7 +3,7 @@
 use crate::prepare::Prepared;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-pub use executor_core::{Breakpoint, Debug, Pin};
+pub use executor_core::{Breakpoint, Debug, MAX_PIN_DELAY_MS, Pin};
 use flow_schema::ErrorCode;
 use flow_schema::kind::Effect;
 use flow_schema::plan::{FlowRef, Plan};

@@ -91,7 +91,7 @@ fn with_what_is_done(mut machine: Machine, events: Vec<Event>) -> Vec<Event> {
         let taken = machine.apply(&event).changed;
         match &event.fact {
             Fact::Done { node, output, .. } if !taken => {
-                pins.entry(node.clone()).or_default().push(Pin::Output(output.clone()));
+                pins.entry(node.clone()).or_default().push(Pin::output(output.clone()));
             }
             _ => kept.push(event),
         }

@@ -36,7 +36,7 @@ pub async fn post(
     new: NewMessage,
     key: Option<&str>,
 ) -> AppResult<Posted> {
-    let debug = Debug { pins: new.pins, breakpoints: new.breakpoints };
+    let debug = runs::debug(new.pins, new.breakpoints)?;
     let input = read(new.content, new.answer, !new.attachments.is_empty())?;
     let message_id = match key {
         Some(key) => Uuid::new_v5(&id, format!("message/{}/{key}", caller.user).as_bytes()),

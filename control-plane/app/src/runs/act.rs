@@ -90,7 +90,9 @@ pub struct NewSignal {
     pub id: Option<Uuid>,
     /// The node addressed, when several wait.
     pub node: Option<String>,
-    /// For `answer`: `{"text"?, "option"?, "values"?, "declined"?}`.
+    /// For `answer`: `{"text"?, "option"?, "values"?, "declined"?}`. For `continue`:
+    /// `{"step"?, "state"?: {channel: value}, "input"?: {…}, "output"?}`: what the node is given instead of what its
+    /// config comes to, or of one that has run already, what it is taken to have answered.
     #[serde(default)]
     #[schema(value_type = Object)]
     pub payload: Value,
@@ -110,6 +112,10 @@ pub async fn signal(app: &App, caller: &Caller, id: Uuid, name: &str, new: NewSi
     let run = find(app, caller, id).await?;
     entitled(name, run.test)?;
     let mut payload = new.payload;
+    if name == "continue" && payload.get("input").is_some_and(|input| !input.is_object()) {
+        let words = "the input of a node is an object, setting by setting";
+        return Err(AppError::field("payload.input", "invalid", words));
+    }
     if let Value::Object(fields) = &mut payload {
         // Says that an answer is a message of the conversation already; only ours can be.
         fields.remove(crate::chat::fold::MESSAGE_ID);

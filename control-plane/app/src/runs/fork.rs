@@ -10,7 +10,7 @@ use crate::chat;
 use crate::error::{AppError, AppResult};
 use control_plane_domain::ResourceName;
 use control_plane_store::flow_versions;
-use executor_runtime::api::{Breakpoint, Debug, From, Lineage, NewRun, Pin, RunRow};
+use executor_runtime::api::{Breakpoint, From, Lineage, NewRun, Pin, RunRow};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -31,7 +31,8 @@ pub struct ForkRun {
     #[serde(default)]
     #[schema(value_type = Object)]
     pub outputs: Map<String, Value>,
-    /// By node, outcomes instead of calls: `{"kb": [{"output": …}, {"error": {"code", "message", "retryable"}}]}`.
+    /// By node, outcomes instead of calls: `{"kb": [{"output": …}, {"error": {"code", "message", "retryable"}}]}`;
+    /// with `"after_ms"`, that many milliseconds later, an hour at most.
     #[serde(default)]
     #[schema(value_type = Object)]
     pub pins: BTreeMap<String, Vec<Pin>>,
@@ -58,7 +59,7 @@ pub async fn fork(
         at_seq: new.at_seq,
         state: new.state,
         outputs: new.outputs,
-        debug: Debug { pins: new.pins, breakpoints: new.breakpoints },
+        debug: super::debug(new.pins, new.breakpoints)?,
     };
     let mut run = next(app, caller, &source, Lineage::Fork, key).await?;
     run.test = true;

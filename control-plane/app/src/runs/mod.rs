@@ -28,10 +28,22 @@ pub use view::RunView;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
-use executor_runtime::api::RunRow;
+use executor_runtime::api::{Breakpoint, Debug, MAX_PIN_DELAY_MS, Pin, RunRow};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub(crate) async fn find(app: &App, caller: &Caller, id: Uuid) -> AppResult<RunRow> {
     let run = app.executor()?.run(caller.tenant.as_uuid(), id).await?;
     run.ok_or_else(|| AppError::not_found("the run"))
+}
+
+/// What a test run is told to pin, and where to stop.
+pub(crate) fn debug(pins: BTreeMap<String, Vec<Pin>>, breakpoints: Vec<Breakpoint>) -> AppResult<Debug> {
+    for (node, outcomes) in &pins {
+        if let Some(at) = outcomes.iter().position(|pin| pin.after_ms > MAX_PIN_DELAY_MS) {
+            let words = format!("at most {MAX_PIN_DELAY_MS}, which is an hour");
+            return Err(AppError::field(format!("pins.{node}[{at}].after_ms"), "invalid", words));
+        }
+    }
+    Ok(Debug { pins, breakpoints })
 }

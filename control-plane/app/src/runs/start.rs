@@ -8,7 +8,7 @@ use crate::error::{AppError, AppResult};
 use control_plane_domain::{ConversationId, Environment, ResourceName};
 use control_plane_store::{conversations, messages};
 use executor_runtime::DEBUG;
-use executor_runtime::api::{Breakpoint, Debug, NewRun, Pin, Received};
+use executor_runtime::api::{Breakpoint, NewRun, Pin, Received};
 use futures::StreamExt;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -37,7 +37,8 @@ pub struct StartRun {
     pub environment: Option<Environment>,
     /// Runs of one conversation go one after the other. One of the caller's own.
     pub conversation_id: Option<Uuid>,
-    /// Of a draft: by node, outcomes instead of calls: `{"kb": [{"output": …}, {"error": {"code", "message", "retryable"}}]}`.
+    /// Of a draft: by node, outcomes instead of calls: `{"kb": [{"output": …}, {"error": {"code", "message", "retryable"}}]}`;
+    /// with `"after_ms"`, that many milliseconds later, an hour at most.
     #[serde(default)]
     #[schema(value_type = Object)]
     pub pins: BTreeMap<String, Vec<Pin>>,
@@ -105,7 +106,7 @@ pub async fn start(
             pin_draft(app, caller, &name, new.branch.as_deref()).await?
         }
     };
-    let debug = Debug { pins: new.pins, breakpoints: new.breakpoints };
+    let debug = super::debug(new.pins, new.breakpoints)?;
     if !debug.is_empty() && pinned.number.is_some() {
         let words = "only a draft's runs can be pinned and stopped";
         return Err(AppError::field("version", "invalid", words));

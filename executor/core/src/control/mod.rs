@@ -20,6 +20,8 @@ use crate::frame::{At, FrameId};
 use crate::machine::{CONTINUE, MAX_NESTING, Machine};
 use crate::state::Stage;
 use flow_schema::expr::Template;
+use flow_schema::kind::Role;
+use flow_schema::plan::PlanNode;
 use flow_schema::{ErrorCode, PortId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -196,8 +198,18 @@ fn enter(machine: &mut Machine, at: At, inside: Inside) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The config of a node, filled in.
-fn config(machine: &Machine, at: At) -> Result<Value, Failure> {
+/// Whether the node reads its config once and whole when it starts, so that another can be given to it: tools do, and
+/// all but those that read it bit by bit, or have none.
+pub(crate) fn takes_input(node: &PlanNode) -> bool {
+    node.role == Role::Tool
+        || !matches!(node.kind.as_str(), "start" | "condition" | "script" | "template" | "loop")
+}
+
+/// The config of a node, filled in; or what was given to it instead.
+pub(crate) fn config(machine: &Machine, at: At) -> Result<Value, Failure> {
+    if let Some(given) = &machine.given {
+        return Ok(given.clone());
+    }
     let node = machine.plan_node(at);
     node.config.resolve(&machine.view(at.frame)).map_err(|error| invalid(error.message))
 }

@@ -1,12 +1,11 @@
 //! `subflow`: another flow as one step. Its nodes are steps of this run.
 
 use super::{Inside, enter, invalid};
-use crate::debug::Pin;
 use crate::event::Failure;
 use crate::frame::{At, Budget, Spec};
 use crate::machine::{Machine, fresh_channels};
+use flow_schema::ErrorCode;
 use flow_schema::plan::Plan;
-use flow_schema::{ErrorCode, PortId};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -25,13 +24,8 @@ fn run(machine: &mut Machine, at: At) -> Result<(), Failure> {
     // Before the flow is looked for: a test of this flow may be there before the other one is.
     if let Some(pin) = machine.pinned(at) {
         machine.state_mut(at).args = Some(config);
-        return match pin {
-            Pin::Output(output) => {
-                machine.finish(at, PortId::OUT.into(), output, None);
-                Ok(())
-            }
-            Pin::Error(failure) => Err(failure),
-        };
+        machine.take_pin(at, pin);
+        return Ok(());
     }
     let (hash, plan) = find(machine, at)?;
     let input = config.get("input").cloned().unwrap_or_else(|| Value::Object(Map::new()));

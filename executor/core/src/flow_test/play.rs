@@ -7,7 +7,7 @@ use super::seen::{Mark, Seen, Visit};
 use super::{SUBFLOW, may_be_mocked, partial};
 use crate::command::{Command, Step};
 use crate::control::Parked;
-use crate::debug::{Pin, names, plain};
+use crate::debug::{Outcome, Pin, names, plain};
 use crate::event::{Event, Fact, Failure, Tokens};
 use crate::machine::{Machine, Status};
 use crate::state::Stage;
@@ -107,10 +107,10 @@ fn is_off(address: &str, cast: &Cast) -> bool {
 }
 
 fn pin(mock: &Mock) -> Pin {
-    let Some(error) = &mock.error else { return Pin::Output(mock.output.clone().unwrap_or_default()) };
+    let Some(error) = &mock.error else { return Pin::output(mock.output.clone().unwrap_or_default()) };
     let retryable = error.retryable.unwrap_or_else(|| error.code.is_retryable());
     let message = if error.message.is_empty() { "mocked" } else { &error.message };
-    Pin::Error(Failure { retryable, ..Failure::fatal(error.code, message) })
+    Pin::error(Failure { retryable, ..Failure::fatal(error.code, message) })
 }
 
 fn collect(plan: &Plan, kinds: &mut BTreeMap<String, String>) {
@@ -418,9 +418,9 @@ impl<'a> Play<'a> {
                 partial::short(&step.args.to_string())
             ));
         };
-        match pin(mock) {
-            Pin::Error(error) => self.feed(Fact::Failed { node, iteration, attempt, error }),
-            Pin::Output(output) => {
+        match pin(mock).outcome {
+            Outcome::Error(error) => self.feed(Fact::Failed { node, iteration, attempt, error }),
+            Outcome::Output(output) => {
                 let usage: Tokens = mock.usage.clone();
                 self.feed(Fact::Done { node, iteration, attempt, output, usage });
             }

@@ -1,7 +1,7 @@
 //! Pins, breakpoints and edits.
 
 use crate::harness::{Run, compiled};
-use executor_core::{Breakpoint, Debug, Fact, Failure, Pin};
+use executor_core::{Breakpoint, Debug, Fact, Failure, MAX_PIN_DELAY_MS, Pin, Status, Tokens};
 use flow_schema::ErrorCode;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ fn go_on(run: &mut Run, payload: Value) {
 #[test]
 fn a_pinned_outcome_is_taken_instead_of_a_call_and_retries_take_the_next() {
     let busy = Failure { retryable: true, ..Failure::fatal(ErrorCode::RateLimited, "busy") };
-    let pins = vec![Pin::Error(busy), Pin::Output(json!({ "count": 3 }))];
+    let pins = vec![Pin::error(busy), Pin::output(json!({ "count": 3 }))];
     let mut run = start(Debug { pins: BTreeMap::from([("kb".into(), pins)]), ..Debug::default() });
     assert!(run.calls.is_empty() && run.says("node.retrying kb in 908"), "{:#?}", run.log);
     run.wait();
@@ -98,4 +98,84 @@ fn an_edit_changes_channels_and_outputs_of_what_has_run() {
     fork.done("kb", json!({ "count": 2 }));
     assert_eq!(fork.machine.output(), &json!({ "n": 7, "kb": 2 }));
     fork.check_fold();
+}
+
+fn pinned(pins: Vec<Pin>) -> Debug {
+    Debug { pins: BTreeMap::from([("kb".into(), pins)]), ..Debug::default() }
+}
+
+#[test]
+fn a_pinned_call_may_take_its_time_and_nothing_is_called_meanwhile() {
+    let mut run = start(pinned(vec![Pin::output(json!({ "count": 3 })).after(2_000)]));
+    assert_eq!(run.machine.status(), Status::Running);
+    assert!(run.calls.is_empty() && run.machine.outstanding().is_empty(), "{:#?}", run.log);
+    let began = run.clock;
+    assert_eq!(run.machine.next_due(), Some(began + 2_000));
+    run.check_fold();
+    run.through_snapshot();
+    // An answer that nobody gave is none.
+    run.feed(Fact::Done {
+        node: "kb".into(),
+        iteration: 0,
+        attempt: 1,
+        output: json!({ "count": 9 }),
+        usage: Tokens::default(),
+    });
+    run.wait();
+    assert_eq!(run.machine.output(), &json!({ "n": 1, "kb": 3 }));
+    run.check_fold();
+}
+
+#[test]
+fn a_pinned_call_that_takes_longer_than_its_node_allows_is_out_of_time_and_tried_again() {
+    let slow = Pin::output(json!({ "count": 1 })).after(MAX_PIN_DELAY_MS);
+    let mut run = start(pinned(vec![slow, Pin::output(json!({ "count": 2 }))]));
+    run.wait();
+    assert!(run.log.iter().any(|line| line.starts_with("node.retrying kb")), "{:#?}", run.log);
+    run.wait();
+    assert_eq!(run.machine.output(), &json!({ "n": 1, "kb": 2 }));
+    run.check_fold();
+}
+
+#[test]
+fn a_run_that_is_stopped_forgets_the_pinned_outcome_it_waits_for() {
+    let mut run = start(pinned(vec![Pin::output(json!({ "count": 3 })).after(2_000)]));
+    run.feed(Fact::Cancelled { reason: "enough".into() });
+    assert_eq!(run.machine.status(), Status::Cancelled);
+    assert_eq!(run.machine.next_due(), None);
+    run.check_fold();
+}
+
+#[test]
+fn what_a_node_is_given_at_a_breakpoint_takes_the_place_of_its_config_once() {
+    let mut run = start(stop("kb", None, false));
+    go_on(&mut run, json!({ "input": { "base": "it", "query": "printer" } }));
+    assert_eq!(run.calls[0].args, json!({ "base": "it", "query": "printer" }));
+    run.check_fold();
+    // Tried again, it gets the same; the next node has its own config.
+    run.failed("kb", ErrorCode::Upstream, None);
+    run.wait();
+    assert_eq!((run.calls[0].attempt, &run.calls[0].args["query"]), (2, &json!("printer")));
+    run.done("kb", json!({ "count": 1 }));
+    assert_eq!(run.machine.output(), &json!({ "n": 1, "kb": 1 }));
+    run.check_fold();
+}
+
+#[test]
+fn a_rule_can_be_given_another_input_too_unless_it_reads_its_config_bit_by_bit() {
+    let mut run = start(stop("fin", None, false));
+    run.done("kb", json!({ "count": 1 }));
+    assert_eq!(run.machine.waiting().unwrap()["input"]["output"], json!({ "n": 1, "kb": 1 }));
+    go_on(&mut run, json!({ "input": { "output": { "n": 2 } } }));
+    assert_eq!(run.machine.output(), &json!({ "n": 2 }));
+    run.check_fold();
+
+    let mut flow = flow();
+    flow["nodes"][0] = json!({ "id": "kb", "kind": "script", "config": { "code": "#{ count: state.n }" } });
+    let mut run = Run::begin(compiled(&flow));
+    run.go_with(json!({}), stop("kb", None, false));
+    assert_eq!(run.machine.waiting().unwrap().get("input"), None);
+    go_on(&mut run, json!({ "input": { "code": 7 } }));
+    assert_eq!(run.machine.output(), &json!({ "n": 1, "kb": 1 }));
+    run.check_fold();
 }
