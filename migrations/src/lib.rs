@@ -27,6 +27,7 @@ mod m0031_attachments;
 mod m0033_version_results;
 mod m0035_flow_branches;
 mod m0036_conversation_person;
+mod m0037_approval_asker;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0033_version_results::Migration),
             Box::new(m0035_flow_branches::Migration),
             Box::new(m0036_conversation_person::Migration),
+            Box::new(m0037_approval_asker::Migration),
         ]
     }
 }

@@ -81,7 +81,10 @@ pub(crate) async fn tell_agents(tx: &WriteTx, ticket: &Ticket, now: DateTime<Utc
     let key = format!("ticket/{}/created", ticket.id);
     let link = format!("/desk/{}", ticket.number);
     for role in Role::ALL.iter().filter(|role| role.permissions().contains(&Permission::TicketsWrite)) {
-        for user in with_role(tx, *role).await? {
+        // Whoever asks for help knows, also when they work on tickets themselves.
+        let others =
+            with_role(tx, *role).await?.into_iter().filter(|user| Some(*user) != ticket.requester.id);
+        for user in others {
             let note = Note { key: &key, subject: &subject, body: &ticket.title, link: Some(&link) };
             tell(tx, user, note, now).await?;
         }
@@ -152,7 +155,10 @@ pub(crate) async fn tell_approvers(
     let subject = format!("Please decide: {}", approval.title.chars().take(200).collect::<String>());
     let key = format!("approval/{}", approval.id);
     let link = format!("/approvals/{}", approval.id);
-    let body = format!("The flow {} waits for your decision.", approval.flow);
+    let body = match approval.asker_name.as_str() {
+        "" => format!("The flow {} waits for your decision.", approval.flow),
+        asker => format!("{asker} asks for it. The flow {} waits for your decision.", approval.flow),
+    };
     for seat in &approval.approvers {
         let people = match (seat.email.parse::<Email>(), seat.role.parse::<Role>()) {
             (Ok(email), _) => {

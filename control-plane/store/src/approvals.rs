@@ -100,6 +100,9 @@ pub struct Approval {
     pub node: String,
     pub iteration: u32,
     pub conversation: Option<Uuid>,
+    /// On whose behalf the run asks; both empty where that was not kept, and for a run that nobody began.
+    pub asker_name: String,
+    pub asker_email: String,
     pub title: String,
     pub details: Value,
     /// Of what is shown.
@@ -138,6 +141,8 @@ fn read(row: &Row) -> Result<Approval, StoreError> {
         node: row.get("node")?,
         iteration: u32::try_from(iteration).map_err(|error| StoreError::corrupt("iteration", error))?,
         conversation: row.get("conversation_id")?,
+        asker_name: row.get("asker_name")?,
+        asker_email: row.get("asker_email")?,
         title: row.get("title")?,
         details: row.json("details")?,
         hash: row.get("hash")?,
@@ -172,8 +177,9 @@ pub async fn put(tx: &WriteTx, new: &Approval) -> Result<Put, StoreError> {
     }
     tx.execute(
         "INSERT INTO approvals (tenant_id, id, run_id, flow, node, iteration, conversation_id, title, details, hash,
-                                approvers, mode, decisions, status, until_at, as_of, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                                approvers, mode, decisions, status, until_at, as_of, created_at, updated_at,
+                                asker_name, asker_email)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
          ON CONFLICT (tenant_id, id) DO UPDATE
          SET approvers = excluded.approvers, decisions = excluded.decisions, status = excluded.status,
              until_at = excluded.until_at, as_of = excluded.as_of, updated_at = excluded.updated_at",
@@ -194,7 +200,9 @@ pub async fn put(tx: &WriteTx, new: &Approval) -> Result<Put, StoreError> {
             new.until,
             new.as_of,
             micros(new.created_at),
-            micros(new.updated_at)
+            micros(new.updated_at),
+            &new.asker_name,
+            &new.asker_email
         ],
     )
     .await?;

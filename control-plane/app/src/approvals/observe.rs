@@ -67,6 +67,8 @@ async fn asked(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
         node,
         iteration: event.iteration,
         conversation: run.conversation,
+        asker_name: run.principal.name.clone(),
+        asker_email: run.principal.email.clone(),
         title: text("title"),
         details: event.payload.get("details").cloned().unwrap_or_else(|| json!({})),
         hash: text("hash"),

@@ -15,6 +15,8 @@ pub struct ApprovalView {
     /// Address of the node that asks.
     pub node: String,
     pub conversation_id: Option<Uuid>,
+    /// On whose behalf the run asks; `null` where nobody is known.
+    pub asker: Option<AskerView>,
     pub title: String,
     /// The facts, name by name.
     #[schema(value_type = Object)]
@@ -35,6 +37,14 @@ pub struct ApprovalView {
     pub updated_at: DateTime<Utc>,
     /// Whether the caller may decide now.
     pub may_decide: bool,
+}
+
+/// Whose run it is that asks.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AskerView {
+    pub name: String,
+    /// `null` for a visitor who has not said who they are.
+    pub email: Option<String>,
 }
 
 /// Somebody by e-mail address, or anybody of a role.
@@ -109,6 +119,8 @@ impl ApprovalView {
             flow: approval.flow,
             node: approval.node,
             conversation_id: approval.conversation,
+            asker: some(approval.asker_name)
+                .map(|name| AskerView { name, email: some(approval.asker_email) }),
             title: approval.title,
             details: approval.details,
             hash: approval.hash,

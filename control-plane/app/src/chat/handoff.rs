@@ -9,8 +9,9 @@ use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use crate::{audit, notifications};
 use control_plane_domain::{Permission, TenantId, UserId};
+use control_plane_store::conversations::{self, Conversation};
+use control_plane_store::messages;
 use control_plane_store::persons::{self, Taken};
-use control_plane_store::{conversations, messages};
 use executor_runtime::api::{RunEvent, RunRow, Signal};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -130,6 +131,19 @@ pub async fn give_back(app: &App, caller: &Caller, id: Uuid, word: Word) -> AppR
     let what = json!({ "run": run.id, "node": node });
     audit::record(app, &tx, caller, "conversation.given_back", "conversation", &id.to_string(), what).await?;
     tx.commit().await?;
+    let id = run.id;
+    go_on(app, caller, &conversation, (run, node), &text).await?;
+    Ok(Some(id))
+}
+
+/// The flow that has handed the conversation over goes on with these words.
+pub(super) async fn go_on(
+    app: &App,
+    caller: &Caller,
+    conversation: &Conversation,
+    (run, node): (RunRow, String),
+    text: &str,
+) -> AppResult<()> {
     let signal = Signal {
         id: Uuid::new_v5(&run.id, format!("handback/{node}/{}", since(&run)).as_bytes()),
         name: "handback".to_owned(),
@@ -139,8 +153,7 @@ pub async fn give_back(app: &App, caller: &Caller, id: Uuid, word: Word) -> AppR
     };
     // First: should this die in between, the desk still has it and can give it back again.
     app.executor()?.signal(caller.tenant.as_uuid(), run.id, signal).await?;
-    person::end(app, caller, &conversation, None).await?;
-    Ok(Some(run.id))
+    person::end(app, caller, conversation, None).await
 }
 
 fn not_handed_over() -> AppError {
@@ -152,7 +165,7 @@ fn since(run: &RunRow) -> u64 {
     run.last_seq
 }
 
-async fn handed_over(app: &App, caller: &Caller, id: Uuid) -> AppResult<Option<(RunRow, String)>> {
+pub(super) async fn handed_over(app: &App, caller: &Caller, id: Uuid) -> AppResult<Option<(RunRow, String)>> {
     let Some(run) = person::handed_over(app, caller, id).await? else { return Ok(None) };
     let node = run.waiting.as_ref().and_then(|waiting| waiting.get("node")).and_then(Value::as_str);
     Ok(node.map(str::to_owned).map(|node| (run, node)))

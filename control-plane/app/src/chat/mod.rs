@@ -19,6 +19,7 @@ mod observe;
 mod person;
 mod post;
 mod said;
+mod sources;
 pub mod stream;
 mod turns;
 mod view;
@@ -39,6 +40,7 @@ pub(crate) use observe::observe;
 pub use person::{ask_for_person, back_to_assistant};
 pub use post::post;
 pub use said::{Answer, NewMessage, Posted};
+pub use sources::source;
 pub use turns::Turns;
 pub use view::{ActiveRun, ConversationView, FeedbackView, MessageView, NewConversation, PersonView};
 

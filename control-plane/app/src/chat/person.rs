@@ -72,19 +72,30 @@ async fn want(app: &App, caller: &Caller, conversation: &Conversation) -> AppRes
     Ok(tx.commit().await?)
 }
 
-/// The user goes back to the assistant, whether somebody has come or not.
+/// The user goes back to the assistant: whether somebody has come or not when they had asked themselves; as long as
+/// nobody has come when it was the flow that handed the conversation over, which goes on then without a word.
 ///
 /// # Errors
-/// As [`ask_for_person`]; [`AppError::Conflict`] when it was the flow that handed the conversation over.
+/// As [`ask_for_person`]; [`AppError::Conflict`] when a flow handed the conversation over and somebody has it.
 pub async fn back_to_assistant(app: &App, caller: &Caller, id: Uuid) -> AppResult<ConversationView> {
     theirs(app, caller, id).await?;
     let _turn = app.turns.take(id).await;
     let conversation = theirs(app, caller, id).await?;
-    if handed_over(app, caller, id).await?.is_some() {
-        let words = "the assistant has handed this over; it goes on when the desk gives it back";
-        return Err(AppError::conflict("conflict", words));
+    match handoff::handed_over(app, caller, id).await? {
+        Some(_) if conversation.person.as_ref().is_some_and(|person| person.id.is_some()) => {
+            let words =
+                "somebody of the desk has this conversation; the assistant goes on when they give it back";
+            return Err(AppError::conflict("conflict", words));
+        }
+        Some(handed) => {
+            handoff::go_on(app, caller, &conversation, handed, "").await?;
+            let tx = app.db.write(caller.tenant).await?;
+            let (action, id) = ("conversation.person_declined", id.to_string());
+            audit::record(app, &tx, caller, action, "conversation", &id, json!({})).await?;
+            tx.commit().await?;
+        }
+        None => end(app, caller, &conversation, None).await?,
     }
-    end(app, caller, &conversation, None).await?;
     conversations::get(app, caller, id).await
 }
 

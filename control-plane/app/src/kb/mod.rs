@@ -1,5 +1,6 @@
 //! Knowledge bases: their documents on the way into the index, and asking them.
 
+mod article;
 mod bases;
 mod directory;
 mod documents;
@@ -9,6 +10,8 @@ mod search;
 mod upload;
 mod view;
 
+pub(crate) use article::cited_article;
+pub use article::{ArticleView, Cited, article};
 pub use bases::{create, get, list};
 pub use directory::StoredBases;
 pub use documents::{WantedDocuments, delete, documents};

@@ -92,9 +92,15 @@ async fn whoever_is_asked_hears_of_it_decides_once_and_the_run_goes_on(api: Arc<
         (&json!("Buy a laptop?"), &json!(900), &json!(true), &json!("pending"))
     );
     assert_eq!(mine["approvers"], json!([{ "email": boss.email }, { "role": "team_lead" }]));
+    // For whom the run asks: whoever began it.
+    assert_eq!(mine["asker"], json!({ "name": "The team_lead", "email": lead.email }));
     for person in [&boss, &lead] {
         let notes = api.get(Some(person), "/api/v1/notifications?unread=true").await.expect(200).json();
         assert_eq!(notes["meta"]["total"], 1, "{notes}");
+        assert!(
+            notes["data"][0]["body"].as_str().unwrap().starts_with("The team_lead asks for it."),
+            "{notes}"
+        );
         assert_eq!(notes["data"][0]["link"], format!("/approvals/{}", mine["id"].as_str().unwrap()));
     }
 

@@ -110,6 +110,15 @@ async fn a_question_becomes_a_ticket_and_every_event_can_be_replayed(api: Arc<Ap
     assert_eq!(answer["role"], "assistant", "{asked:#?}");
     let citation = &answer["citations"][0];
     assert!(citation["title"].as_str().is_some_and(|title| title.contains("VPN")), "{answer:#}");
+    let source = |n: u64| format!("/api/v1/messages/{}/sources/{n}", answer["id"].as_str().unwrap());
+    let article = api.get(Some(&user), &source(1)).await.expect(200).json();
+    assert_eq!((&article["title"], &article["id"]), (&citation["title"], &citation["document_id"]));
+    let cited = article["blocks"].as_array().unwrap().iter().filter(|block| block["is_cited"] == true);
+    assert!(cited.clone().count() > 0, "{citation:#} is not marked in {article:#}");
+    assert!(cited.clone().all(|block| block["kind"] != "heading"), "the passage is there: {article:#}");
+    api.get(Some(&user), &source(99)).await.problem(404, "not_found");
+    let other = api.person(api.tenant, Role::EndUser).await;
+    api.get(Some(&other), &source(1)).await.problem(404, "not_found");
     let options = created(&asked, "options");
     assert_eq!(
         (&options["data"]["answered"], asked.last().map(|f| f.name.as_str())),

@@ -262,6 +262,29 @@ async fn a_draft_stops_at_its_breakpoints_and_takes_pinned_outcomes(api: Arc<Api
     let pins = json!({ "find": [{ "output": { "passages": [{}, {}] } }] });
     let pinned = run(&api, &lead, "pinned", json!({ "version": "draft", "pins": pins })).await;
     assert_eq!((&pinned["status"], &pinned["output"]["found"]), (&json!("completed"), &json!(2)), "{pinned}");
+    let late = json!({ "find": [{ "output": {}, "after_ms": 3_600_001 }] });
+    let body = json!({ "version": "draft", "pins": late });
+    let refused = api.post(Some(&lead), "/api/v1/flows/pinned/runs", &body).await.problem(422, "invalid");
+    assert_eq!(refused["errors"][0]["field"], "pins.find[0].after_ms");
+    let soon = json!({ "find": [{ "output": { "passages": [] }, "after_ms": 50 }] });
+    let pinned = run(&api, &lead, "pinned", json!({ "version": "draft", "pins": soon })).await;
+    assert_eq!((&pinned["status"], &pinned["output"]["found"]), (&json!("completed"), &json!(0)), "{pinned}");
+    let told = events(&api, &lead, &pinned).await;
+    let find =
+        told.iter().find(|event| event["kind"] == "node.completed" && event["node"] == "find").unwrap();
+    assert!(find["payload"]["duration_ms"].as_u64().unwrap() >= 50, "{find}");
+
+    // What a node is given at a breakpoint takes the place of its config; nothing else can be an input.
+    let stop = json!([{ "node": "done" }]);
+    let body = json!({ "version": "draft", "pins": pins, "breakpoints": stop });
+    let stopped = run(&api, &lead, "pinned", body).await;
+    assert_eq!(stopped["waiting"]["input"], json!({ "output": { "found": 2 } }), "{stopped}");
+    let go_on = format!("{}/signals/continue", path(&stopped));
+    let refused = api.post(Some(&lead), &go_on, &json!({ "payload": { "input": 7 } })).await;
+    assert_eq!(refused.problem(422, "invalid")["errors"][0]["field"], "payload.input");
+    let given = json!({ "payload": { "input": { "output": { "found": 9 } } } });
+    api.post(Some(&lead), &go_on, &given).await.expect(202);
+    assert_eq!(ended(&api, &lead, &stopped).await["output"]["found"], 9);
     // What people really use is neither pinned nor stopped.
     api.post(Some(&lead), "/api/v1/flows/saying/publish", &json!({})).await.expect(201);
     let real = api.post(Some(&lead), "/api/v1/flows/saying/runs", &json!({ "pins": pins })).await;

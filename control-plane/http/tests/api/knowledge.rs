@@ -82,6 +82,14 @@ async fn a_document_is_sent_found_replaced_and_taken_away(api: Arc<Api>) {
     assert!(hit["section"].as_str().unwrap().contains("Paper jam"));
     // A citation says of what day its words are.
     chrono::DateTime::parse_from_rfc3339(hit["updated_at"].as_str().unwrap()).unwrap();
+    let one = format!("/api/v1/kb/bases/it/documents/{}", sent["id"].as_str().unwrap());
+    let passage = "passage=open%20the%20LEFT%20flap";
+    let article = api.get(Some(&user), &format!("{one}?{passage}")).await.expect(200).json();
+    let blocks = json!([
+        { "kind": "heading", "level": 1, "text": "Paper jam", "is_cited": false },
+        { "kind": "prose", "text": "Open the left flap and pull the sheet out.", "is_cited": true }
+    ]);
+    assert_eq!((&article["title"], &article["blocks"]), (&json!("Quokka printer"), &blocks), "{article:#}");
     let listed = api.get(Some(&user), "/api/v1/kb/bases/it/documents?status=ready").await.expect(200).json();
     assert_eq!((&listed["meta"]["total"], &listed["data"][0]["status"]), (&json!(1), &json!("ready")));
     assert!(listed["data"][0]["chunks"].as_u64().unwrap() >= 1);
@@ -165,6 +173,9 @@ async fn what_is_too_large_or_no_text_is_refused(api: Arc<Api>) {
         (&json!("failed"), &json!("ready"))
     );
     assert!(listed["data"][0]["error"].as_str().unwrap().contains("PDF"), "{listed:#}");
+    let unread = format!("/api/v1/kb/bases/it/documents/{}", listed["data"][0]["id"].as_str().unwrap());
+    let refused = api.get(Some(&agent), &unread).await.problem(409, "conflict");
+    assert!(refused["detail"].as_str().unwrap().contains("PDF"), "{refused:#}");
     assert_eq!(ask(&api, &agent, "numbat").await.len(), 1);
 }
 
@@ -182,9 +193,11 @@ async fn bases_are_invisible_to_other_tenants(api: Arc<Api>) {
     assert_eq!(found["data"], json!([]));
     let one = format!("{path}/{}", sent["id"].as_str().unwrap());
     api.call(Some(&stranger), Method::DELETE, &one, &[], None).await.problem(404, "not_found");
+    api.get(Some(&stranger), &one).await.problem(404, "not_found");
     // A base of the same name of their own is another base.
     api.post(Some(&stranger), "/api/v1/kb/bases", &json!({ "name": "it" })).await.expect(201);
     api.call(Some(&stranger), Method::DELETE, &one, &[], None).await.problem(404, "not_found");
+    api.get(Some(&stranger), &one).await.problem(404, "not_found");
     let found = api.get(Some(&stranger), "/api/v1/kb/search?q=bilby&base=it").await.expect(200).json();
     assert_eq!(found["data"], json!([]));
     assert_eq!(ask(&api, &agent, "bilby").await.len(), 1);

@@ -15,6 +15,7 @@ crate::on_both_engines!(
     a_question_stays_open_while_a_person_has_the_conversation,
     a_run_that_works_goes_on_and_a_flow_that_hands_over_too_is_one_call,
     one_keeps_ones_place_and_may_go_back,
+    as_long_as_nobody_has_come_ones_flow_can_be_told_to_go_on,
     a_flow_that_does_not_wait_any_more_takes_its_call_back,
     a_visitor_asks_for_a_person_and_strangers_do_not,
     of_two_who_take_over_at_once_one_has_it_and_the_other_is_told,
@@ -273,8 +274,9 @@ async fn a_run_that_works_goes_on_and_a_flow_that_hands_over_too_is_one_call(api
     chat.waits(&user, Some("handoff")).await;
     // The flow has called as well: it is one place in the queue, and the first time counts.
     assert_eq!(live(&api, &agent).await.len(), 1);
-    chat.back(&user).await.problem(409, "conflict");
     chat.take(&agent).await;
+    // Who has come is not sent away from what the flow called them for.
+    chat.back(&user).await.problem(409, "conflict");
     chat.say(&agent, "now I am").await;
     assert_eq!(chat.give_back(&agent).await["run_id"], json!(run));
     chat.waits(&user, None).await;
@@ -330,6 +332,28 @@ async fn one_keeps_ones_place_and_may_go_back(api: Arc<Api>) {
     control_plane_store::conversations::set_status(&tx, id, closed, api.now()).await.unwrap();
     tx.commit().await.unwrap();
     api.post(Some(&ada), &format!("{}/person", first.at), &json!({})).await.problem(409, "conflict");
+}
+
+async fn as_long_as_nobody_has_come_ones_flow_can_be_told_to_go_on(api: Arc<Api>) {
+    let nodes = json!([
+        { "id": "human", "kind": "handoff", "config": { "message": "One moment." } },
+        { "id": "say", "kind": "reply", "config": { "text": "back: {{ human.text }}" } }
+    ]);
+    let edges = json!([{ "from": "start", "to": "human" }, { "from": "human.returned", "to": "say" }]);
+    publish(&api, "hasty", nodes, edges).await;
+    let user = api.person(api.tenant, Role::EndUser).await;
+    let agent = api.person(api.tenant, Role::Agent).await;
+    let chat = Chat::new(&api, &user, "hasty").await;
+    chat.say(&user, "help").await;
+    chat.waits(&user, Some("handoff")).await;
+    chat.said(&user, &["help", "One moment."]).await;
+    assert_eq!(chat.ask(&user).await["wished"], false, "the flow has called");
+    assert_eq!(live(&api, &agent).await.len(), 1);
+    let left = chat.back(&user).await.expect(200).json();
+    assert_eq!(left["person"], Value::Null);
+    chat.said(&user, &["help", "One moment.", "back: "]).await;
+    assert_eq!(live(&api, &agent).await, Vec::<Value>::new());
+    chat.try_take(&agent, json!({})).await.problem(409, "conflict");
 }
 
 async fn a_flow_that_does_not_wait_any_more_takes_its_call_back(api: Arc<Api>) {

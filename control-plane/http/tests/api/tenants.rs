@@ -11,8 +11,10 @@ use crate::harness::{Api, Person};
 use crate::openapi::{is_public, is_visitors, operations};
 use axum::body::Body;
 use control_plane_app::Role;
-use control_plane_domain::{NotificationId, UserId};
+use control_plane_domain::message::{MessageKind, MessageRole};
+use control_plane_domain::{ConversationId, MessageId, NotificationId, UserId};
 use control_plane_store::approvals::{self, Approval, ApprovalStatus, Seat};
+use control_plane_store::messages::{self, NewMessage};
 use control_plane_store::notifications::{self, NewNotification};
 use control_plane_store::users;
 use http::{Method, Request, header};
@@ -158,16 +160,15 @@ impl Things {
         make(&format!("/flows/{flow}/tests"), test).await;
         ids.insert("tests/{name}", format!("{WORD}-test"));
         let conversation = id(&make("/conversations", json!({ "flow": flow })).await);
-        let said = make(&format!("/conversations/{conversation}/messages"), json!({ "content": WORD })).await;
-        ids.insert("messages/{id}", id(&said["message"]));
+        make(&format!("/conversations/{conversation}/messages"), json!({ "content": WORD })).await;
         let run = make(&format!("/flows/{flow}/runs?wait=5"), json!({ "input": { "message": WORD } })).await;
         ids.insert("runs/{id}", id(&run));
         ids.insert("nodes/{node}", "start".to_owned());
         ids.insert("approvals/{id}", approval(api, owner.id).await);
         ids.insert("attachments/{attachment}", attachment(api, owner, &conversation).await);
         make(&format!("/conversations/{conversation}/person"), json!({})).await;
-        ids.insert("conversations/{id}", conversation);
         ids.insert("signals/{name}", "answer".to_owned());
+        ids.insert("sources/{n}", "1".to_owned());
 
         let tab = Uuid::now_v7();
         let here = json!({ "tab": tab, "node": WORD });
@@ -183,7 +184,9 @@ impl Things {
         let document = make(&format!("/kb/bases/{base}/documents"), text).await;
         indexed(api, owner, &base).await;
         ids.insert("bases/{base}", base);
+        ids.insert("messages/{id}", answer(api, &conversation, &id(&document)).await);
         ids.insert("documents/{id}", id(&document));
+        ids.insert("conversations/{id}", conversation);
 
         let ticket = make("/tickets", json!({ "title": WORD, "description": WORD })).await;
         ids.insert("tickets/{id}", id(&ticket));
@@ -280,6 +283,25 @@ async fn attachment(api: &Api, owner: &Person, conversation: &str) -> String {
     id
 }
 
+/// As a run would say it, with this document as its source.
+async fn answer(api: &Api, conversation: &str, document: &str) -> String {
+    let tx = api.app.db.write(api.tenant).await.unwrap();
+    let answer = NewMessage {
+        id: MessageId::new(Uuid::now_v7()),
+        conversation: ConversationId::new(conversation.parse().unwrap()),
+        origin: None,
+        author: None,
+        role: MessageRole::Assistant,
+        kind: MessageKind::Text,
+        content: WORD.to_owned(),
+        citations: vec![json!({ "n": 1, "title": WORD, "excerpt": WORD, "document_id": document })],
+        data: json!({}),
+    };
+    let said = messages::append(&tx, answer, api.now()).await.unwrap().unwrap().into_message();
+    tx.commit().await.unwrap();
+    said.id.to_string()
+}
+
 /// As a run would ask for it.
 async fn approval(api: &Api, asked: UserId) -> String {
     let tx = api.app.db.write(api.tenant).await.unwrap();
@@ -291,6 +313,8 @@ async fn approval(api: &Api, asked: UserId) -> String {
         node: "buy".to_owned(),
         iteration: 0,
         conversation: None,
+        asker_name: String::new(),
+        asker_email: String::new(),
         title: WORD.to_owned(),
         details: json!({ "what": WORD }),
         hash: WORD.to_owned(),

@@ -77,6 +77,8 @@ fn approval() -> Approval {
         node: "sign".into(),
         iteration: 0,
         conversation: None,
+        asker_name: String::new(),
+        asker_email: String::new(),
         title: "x".into(),
         details: json!({}),
         hash: "x".into(),

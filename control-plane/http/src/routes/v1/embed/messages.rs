@@ -8,7 +8,9 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use control_plane_app::chat::{self, FeedbackView, NewFeedback, NewMessage};
+use control_plane_app::kb::ArticleView;
 use http::HeaderMap;
+use uuid::Uuid;
 
 /// What was said, in order.
 #[utoipa::path(
@@ -81,4 +83,25 @@ pub(super) async fn rate(
     body: Body<NewFeedback>,
 ) -> Result<Json<FeedbackView>, Problem> {
     Ok(Json(chat::rate(&state.app, &caller, path.0.1, body.0).await?))
+}
+
+/// The article that an answer stands on, with the passage marked.
+#[utoipa::path(
+    get,
+    path = "/embed/{public_id}/messages/{id}/sources/{n}",
+    tag = "widget",
+    security(("visitor" = [])),
+    params(
+        ("public_id" = String, Path, description = "Public id of the widget"),
+        ("id" = Uuid, Path, description = "Id of the message"),
+        ("n" = u64, Path, description = "Number of the citation"),
+    ),
+    responses((status = 200, description = "The article", body = ArticleView)),
+)]
+pub(super) async fn source(
+    State(state): State<AppState>,
+    caller: Visiting,
+    path: Path<(String, Uuid, u64)>,
+) -> Result<Json<ArticleView>, Problem> {
+    Ok(Json(chat::source(&state.app, &caller, path.0.1, path.0.2).await?))
 }

@@ -24,6 +24,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(attachments::get, attachments::remove))
         .routes(routes!(messages::list, messages::post))
         .routes(routes!(messages::rate))
+        .routes(routes!(messages::source))
         .routes(routes!(person::ask, person::back))
         .routes(routes!(runs::cancel))
 }

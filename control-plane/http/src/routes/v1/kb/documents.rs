@@ -3,7 +3,7 @@ use crate::extract::{Address, List, Page, Path, Query, Require, Sort, needs};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
-use control_plane_app::kb::{self, DocumentView, WantedDocuments};
+use control_plane_app::kb::{self, ArticleView, Cited, DocumentView, WantedDocuments};
 use control_plane_domain::document::DocumentStatus;
 use http::StatusCode;
 use serde::Deserialize;
@@ -50,6 +50,43 @@ pub(super) async fn list(
     };
     let (items, total) = kb::documents(&state.app, &caller, &path.0, wanted).await?;
     Ok(Json(List::new(items, page, total, &address)))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Reading {
+    /// Words of the passage that is meant, as `GET /kb/search` gives them in `excerpt`: it is marked.
+    #[param(max_length = 2_000)]
+    #[serde(default)]
+    passage: String,
+}
+
+/// A document to be read: the text that was read from it, block by block.
+#[utoipa::path(
+    get,
+    path = "/kb/bases/{base}/documents/{id}",
+    tag = "knowledge",
+    security(("bearer" = ["kb:read"])),
+    params(
+        ("base" = String, Path, description = "Name of the base"),
+        ("id" = Uuid, Path, description = "Id of the document"),
+        Reading
+    ),
+    responses(
+        (status = 200, description = "The article", body = ArticleView),
+        (status = 409, description = "It has not been read yet, or could not be"),
+    ),
+)]
+pub(super) async fn get(
+    State(state): State<AppState>,
+    caller: Require<needs::KbRead>,
+    path: Path<(String, Uuid)>,
+    query: Query<Reading>,
+) -> Result<Json<ArticleView>, Problem> {
+    let excerpt: String = query.0.passage.chars().take(2_000).collect();
+    let cited = Cited { excerpt, section: String::new() };
+    Ok(Json(kb::article(&state.app, &caller, &path.0.0, path.0.1, cited).await?))
 }
 
 /// Take a document away: its entry, its passages, its file.

@@ -19,6 +19,6 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(bases::list, bases::create))
         .routes(routes!(bases::get))
         .merge(uploads)
-        .routes(routes!(documents::delete))
+        .routes(routes!(documents::get, documents::delete))
         .routes(routes!(search::search))
 }
