@@ -56,9 +56,11 @@ const order = () => log().locator("[data-message], [data-approval]").evaluateAll
 test("a decision stays in the conversation where it was asked for, with who said what", async () => {
   await page.goto(`/chat/${ORDER}`);
   await say("My laptop is old");
+  await card("pending").getByText(/^Asked: .* Ada Weber \(.+@.+\) asks for it\./).waitFor();
   await decide("Approve", "Within the budget.");
   await log().getByText("It is ordered.").waitFor();
   await card("approved").getByText("Ada Weber approved").waitFor();
+  await card("approved").getByText(/^Ada Weber asked, through/).waitFor();
   await card("approved").getByText("Within the budget.").waitFor();
   // What was asked is folded, not gone.
   expect(await card("approved").getByText("1,200 €").isVisible()).toBe(false);

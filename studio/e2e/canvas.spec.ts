@@ -120,6 +120,10 @@ test("a note is written, coloured, resized by keyboard, copied, and undone like 
   await page.keyboard.press("Escape");
   const note = page.locator("[data-note-id=note_1]");
   await note.getByText("bold").waitFor();
+  // It lies on nothing: under the node that one was at.
+  const [paper, above] = [await box(note), await box(node("say"))];
+  expect(Math.abs(paper.x - above.x)).toBeLessThan(8);
+  expect(paper.y).toBeGreaterThan(above.y + above.height);
   await page.getByRole("toolbar", { name: "Note" }).getByRole("button", { name: "Blue" }).click();
   await note.getByRole("button", { name: /Resize the note/ }).focus();
   const width = (await box(note)).width;
@@ -196,6 +200,13 @@ test("Ctrl+F finds in prompts and notes, dims the rest, and Enter walks", async 
   await page.getByRole("searchbox", { name: /Find in titles/ }).fill("offline");
   await page.keyboard.press("Enter");
   await page.getByRole("status").filter({ hasText: "1 of 1" }).waitFor();
+  // What is walked to is not under the list of hits.
+  await page.getByRole("searchbox", { name: /Find in titles/ }).fill("closing.text");
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").filter({ hasText: "1 of 1" }).waitFor();
+  await still(node("say"));
+  const [hit, list] = [await box(node("say")), await box(page.getByRole("search"))];
+  expect(hit.x + hit.width < list.x || hit.y > list.y + list.height).toBe(true);
   await page.keyboard.press("Escape");
   await page.getByRole("search").waitFor({ state: "detached" });
 });

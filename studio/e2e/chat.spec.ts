@@ -76,6 +76,24 @@ test("an answer names its sources, which show their passage when one looks at th
   await source.waitFor();
   await page.keyboard.press("Escape");
   await source.waitFor({ state: "detached" });
+  // The article itself, opened at the passage; the focus comes back to the chip.
+  await chip.click();
+  await source.getByRole("button", { name: "Open the article" }).click();
+  const article = page.getByRole("dialog", { name: "VPN and working from home" });
+  const cited = article.locator("[data-cited]").first();
+  await cited.waitFor();
+  await expect.poll(() => cited.evaluate((one) => { const box = one.getBoundingClientRect(); const body = (one.closest("[data-dialog-body]") as HTMLElement).getBoundingClientRect(); return box.top >= body.top && box.bottom <= body.bottom; })).toBe(true);
+  expect(await cited.textContent()).toContain("The passage that was used:");
+  for (const theme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    expect(await violations(page)).toEqual([]);
+    await picture(page, `chat-article-${theme}`);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.keyboard.press("Escape");
+  await article.waitFor({ state: "detached" });
+  await expect.poll(() => chip.evaluate((one) => one === document.activeElement)).toBe(true);
+  await page.getByLabel("Message").click();
   await page.getByText("Sources", { exact: true }).waitFor();
 });
 

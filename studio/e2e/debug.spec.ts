@@ -137,8 +137,14 @@ test("a run stops where it is told to, its state is changed there, and it goes o
   await picture(page, "paused");
   await paused.getByRole("button", { name: "Step" }).click();
   await paused.getByText("Stopped before ‘find’").waitFor();
+  // What it is given can be something else than what its settings come to.
+  const given = paused.getByLabel("It will be given");
+  expect(JSON.parse(await given.inputValue())).toMatchObject({ base: "it", query: "My VPN does not connect" });
+  await given.fill('{ "base": "it", "query": "printer jam" }');
   await paused.getByRole("button", { name: "Continue" }).click();
   await isDone("done");
+  await page.getByRole("list", { name: "Steps of the run" }).getByRole("button", { name: /^find/ }).click();
+  await page.getByRole("complementary", { name: "Inspector" }).getByText("printer jam").first().waitFor();
   await page.getByText("found, calm").first().waitFor();
   await page.getByRole("button", { name: "1 breakpoint, test runs only" }).click();
   await page.getByRole("button", { name: "Clear all" }).click();
@@ -152,6 +158,10 @@ test("a node is pinned: to an answer, and to a failure that is explained and tri
   await dialog.getByLabel("Answer", { exact: true }).fill('{ "count": 42, "passages": [], "best_score": 0 }');
   expect(await violations(page)).toEqual([]);
   await picture(page, "pin");
+  await dialog.getByLabel("After so many seconds").fill("9999");
+  await dialog.getByText("A number from 0 to 3,600.").waitFor();
+  expect(await dialog.getByRole("button", { name: "Pin", exact: true }).isDisabled()).toBe(true);
+  await dialog.getByLabel("After so many seconds").fill("1.5");
   await dialog.getByRole("button", { name: "Pin", exact: true }).click();
   await page.getByRole("button", { name: "1 pinned, test runs only" }).waitFor();
   await runIt();

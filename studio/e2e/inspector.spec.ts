@@ -205,6 +205,51 @@ test("what went in and came out is a tree, JSON or a table, with paths to copy, 
   await inspector().locator("[data-preview]").first().waitFor();
 });
 
+test("values are there without a run that was chosen: those of the flow's last run, which can be chosen", async () => {
+  expect(JSON.parse((await send("POST", `/flows/${name}/runs?wait=20`, { input: { message: "Eva", score: 3 }, version: "draft" })).text)).toMatchObject({ status: "completed" });
+  // A node that is tried alone is not the flow's last run.
+  expect((await send("POST", `/flows/${name}/nodes/words/run?wait=20`, { scope: { input: { message: "nobody" } } })).status).toBeLessThan(300);
+  const fresh = await open(browser, { state: await mine.context.storageState() });
+  const side = fresh.page.getByRole("complementary", { name: "Inspector" });
+  const openTab = async (id: string, label: string) => {
+    await fresh.page.goto(`/flows/${name}?node=${id}`);
+    await side.getByRole("tab", { name: label }).click();
+  };
+  await fresh.page.goto(`/flows/${name}?node=say`);
+  await side.locator("[data-preview]").filter({ hasText: /^In the run of .*Hello Eva/ }).waitFor();
+  await side.getByRole("button", { name: "Insert value" }).first().click();
+  await fresh.page.getByRole("searchbox", { name: "Find a value" }).fill("words.text");
+  await fresh.page.getByRole("treeitem", { name: /words\.text.*Hello Eva/ }).waitFor();
+  await fresh.page.getByText(/Values are from the run of/).waitFor();
+  await picture(fresh.page, "inspector-last-run");
+
+  await openTab("words", "Test");
+  await fresh.page.waitForFunction(() => [...document.querySelectorAll("textarea")].some((area) => area.value.includes('"Eva"')));
+  await side.getByText(/^From the run of/).waitFor();
+
+  await openTab("list", "Data");
+  await side.getByRole("region", { name: "Output", exact: true }).getByText("VPN").waitFor();
+  expect(await violations(fresh.page)).toEqual([]);
+  // Nobody chose it, so the canvas shows nothing of it.
+  expect(await fresh.page.locator('[data-node-id][data-status="done"]').count()).toBe(0);
+  expect(new URL(fresh.page.url()).searchParams.has("run")).toBe(false);
+  await side.getByRole("button", { name: /^run of/ }).click();
+  await fresh.page.locator('[data-node-id="list"][data-status="done"]').waitFor();
+  await fresh.page.waitForFunction(() => new URLSearchParams(location.search).has("run"));
+  expect(fresh.complaints).toEqual([]);
+  await fresh.context.close();
+});
+
+test("a link to a node that is no more says so, and the address no longer names it", async () => {
+  await page.goto(`/flows/${name}?node=ghost`);
+  const words = "There is no node ‘ghost’ in this flow.";
+  await page.getByText(words).first().waitFor();
+  await page.locator("[data-said]").filter({ hasText: words }).waitFor({ state: "attached" });
+  await page.waitForFunction(() => !new URLSearchParams(location.search).has("node"));
+  expect(await inspector().count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+});
+
 test("it is as wide as one wants, fills the page for a long text, and Escape goes back step by step", async () => {
   await openNode("words");
   const edge = page.getByRole("separator", { name: "Width of the inspector" });

@@ -151,3 +151,30 @@ test("the chat page speaks the reader’s language", async () => {
   expect(await violations(watched.page)).toEqual([]);
   await watched.context.close();
 });
+
+test("what can be chosen in the menu of the chat page is read whole, on the narrowest phone and in every language", async () => {
+  const cut: string[] = [];
+  for (const language of ["en", ...LANGUAGES]) {
+    const watched = await reading(language, { width: 320, height: 640, isPhone: true });
+    const { page } = watched;
+    await page.goto("/chat/languages");
+    await settled(watched);
+    await page.locator("header button[aria-haspopup=dialog]").click();
+    await page.locator("[role=dialog] select").first().waitFor();
+    // A select that may be as wide as it likes is as wide as its longest choice.
+    const narrow = await page.locator("[role=dialog] select").evaluateAll((selects) =>
+      selects.flatMap((select) => {
+        const free = select.cloneNode(true) as HTMLSelectElement;
+        free.style.width = "max-content";
+        select.after(free);
+        const needs = free.offsetWidth;
+        free.remove();
+        return needs > (select as HTMLSelectElement).offsetWidth ? [select.textContent ?? ""] : [];
+      }),
+    );
+    cut.push(...narrow.map((choices) => `${language}: ${choices}`));
+    expect(await violations(page)).toEqual([]);
+    await watched.context.close();
+  }
+  expect(cut).toEqual([]);
+});

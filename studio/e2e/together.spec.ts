@@ -235,7 +235,13 @@ test("a comment on a node mentions somebody, who finds, answers and settles it",
   await mine.page.keyboard.press("Enter");
   await mine.page.keyboard.press("Control+Enter");
   await mine.page.getByRole("list", { name: "Comments" }).getByText("polite", { exact: true }).waitFor();
-  await mine.page.locator("[data-comment-marker]").getByText("1").waitFor();
+  const marker = mine.page.locator("[data-comment-marker]");
+  await marker.getByText("1").waitFor();
+  // From near and from farther away it lies beside the card, on none of its marks.
+  const lies = () => marker.evaluate((mark) => (mark.getBoundingClientRect().left > (document.querySelector("[data-node-id=ask]")?.getBoundingClientRect().right ?? Infinity) ? "beside" : "over"));
+  expect(await lies()).toBe("beside");
+  await mine.page.getByRole("button", { name: "Zoom out" }).click();
+  expect(await lies()).toBe("beside");
   for (const theme of ["light", "dark"] as const) {
     await mine.page.emulateMedia({ colorScheme: theme });
     expect(await violations(mine.page)).toEqual([]);

@@ -95,6 +95,12 @@ const aroundFlow = ({ flow, asking, broken, run, other, failed, test }: Helpdesk
 const rest = ({ flow, ticket, conversation }: Helpdesk): Place[] => [
   { path: "/" },
   { path: "/", state: "notices", reach: (page) => page.getByRole("button", { name: /^Notices/ }).click().then(() => page.getByRole("heading", { name: "Notices" }).waitFor()) },
+  { path: "/", state: "search", reach: async (page) => {
+    await page.keyboard.press("Control+k");
+    await dialog("Search")(page);
+    await page.keyboard.type("vpn");
+    await page.getByRole("group", { name: "Articles" }).getByRole("option").first().waitFor();
+  } },
   { path: "/welcome" },
   { path: "/flows", reach: text(/^published v/) },
   { path: "/flows?q=no-such-flow", state: "none like that", reach: text("No flow is called that") },

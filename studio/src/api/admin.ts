@@ -15,7 +15,7 @@ export const patchUser = (id: string, body: UserChange) => request<User>("PATCH"
 export const deleteUser = (id: string) => request<unknown>("DELETE", `/admin/users/${id}`);
 
 export const auditPage = (after?: number) =>
-  get<{ data: AuditEntry[]; next?: number | null }>("/admin/audit-logs", { after, limit: 50 });
+  get<{ data: AuditEntry[]; next?: number | null }>("/admin/audit-logs", { after, limit: 100 });
 
 export const modelsQuery = queryOptions({ queryKey: ["models"], queryFn: () => get<ModelSettings>("/admin/models") });
 

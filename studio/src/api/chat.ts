@@ -62,8 +62,6 @@ export const backToAssistant = (id: string) => asked(async () => (await request<
 export const myConversations = (flow: string | undefined, page = 1) =>
   asked(() => get<Page<Conversation>>(chatPath("/conversations"), place.prefix ? { page, limit: 20 } : { flow, mine: true, sort: "-updated_at", limit: 20, page }));
 
-export const myConversationsQuery = queryOptions({ queryKey: ["conversations", "mine"], queryFn: () => myConversations(undefined), refetchInterval: 30_000 });
-
 /** Whom one may talk to. */
 /** The list ends there; whoever is not in a full one may still exist. */
 export const MOST_ASSISTANTS = 200;

@@ -21,8 +21,8 @@ export interface RunFilter {
   limit?: number;
 }
 
-/** An outcome that is taken as if a call had given it. */
-export type Pin = { output: unknown } | { error: { code: ErrorCode; message: string; retryable: boolean } };
+/** An outcome that is taken as if a call had given it, after a while if it is to. */
+export type Pin = ({ output: unknown } | { error: { code: ErrorCode; message: string; retryable: boolean } }) & { after_ms?: number };
 
 export interface Breakpoint {
   node: string;
@@ -107,7 +107,7 @@ export const retryRun = (id: string) => post<Run>(`/runs/${id}/retry`, {}, { ide
 export const forkRun = (id: string, fork: Fork) => post<Run>(`/runs/${id}/fork`, fork, { idempotencyKey: newKey() });
 
 /** From a breakpoint: on to the next one, or one step; values that were edited there go along. */
-export const continueRun = (id: string, node: string, payload: { step?: boolean; state?: Record<string, unknown>; output?: unknown }) =>
+export const continueRun = (id: string, node: string, payload: { step?: boolean; state?: Record<string, unknown>; input?: unknown; output?: unknown }) =>
   post<unknown>(`/runs/${id}/signals/continue`, { id: newKey(), node, payload });
 
 export type Alone = Pick<Schemas["RunNode"], "run_id" | "at_seq" | "branch"> & { config?: Record<string, unknown>; scope?: Record<string, unknown> };

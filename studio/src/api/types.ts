@@ -120,6 +120,10 @@ export type TicketChange = Omit<Sent<Schemas["HistoryView"]>, "from" | "to"> & {
 export type KbBase = Sent<Schemas["BaseView"]>;
 export type KbDocument = Sent<Schemas["DocumentView"]>;
 
+/** An article as its readers see it, piece by piece. */
+export type Article = Omit<Sent<Schemas["ArticleView"]>, "blocks"> & { blocks: ArticleBlock[] };
+export type ArticleBlock = Schemas["BlockView"];
+
 export interface KbHit {
   id: string;
   document_id: string;
@@ -148,7 +152,7 @@ export type User = Sent<Schemas["UserView"]>;
 export type UserChange = Schemas["UserChange"];
 export type NewUser = Schemas["NewUser"];
 export type Role = Schemas["Role"];
-export type AuditEntry = Sent<Schemas["AuditEntry"]>;
+export type AuditEntry = Omit<Sent<Schemas["AuditEntry"]>, "data"> & { data: Record<string, unknown> };
 /** When somebody is at the desk. */
 export type DeskHours = Sent<Schemas["DeskHours"]>;
 /** The same with when it opens; both `null` while it gives none. */

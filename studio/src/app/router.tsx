@@ -184,10 +184,23 @@ const conversation = page("/conversations/$conversation", () => import("./routes
 const ticket = page("/desk/$ticket", () => import("./routes/TicketRoute"), "TicketRoute");
 const kb = page("/kb", () => import("./routes/KnowledgeRoute"), "KnowledgeRoute");
 const base = page("/kb/$base", () => import("./routes/BaseRoute"), "BaseRoute");
+const article = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/kb/$base/articles/$id",
+  // Words of the passage that is meant.
+  validateSearch: (search: Record<string, unknown>): { passage?: string } => ({ passage: text(search.passage) }),
+  component: lazyRouteComponent(() => import("./routes/ArticleRoute"), "ArticleRoute"),
+});
 const tools = page("/tools", () => import("./routes/ToolsRoute"), "ToolsRoute");
 const checkIndex = createRoute({ getParentRoute: () => appRoute, path: "/help/checks", component: flowPage(() => import("./routes/CheckHelpRoute"), "CheckIndexRoute") });
 const checkHelp = createRoute({ getParentRoute: () => appRoute, path: "/help/checks/$code", component: flowPage(() => import("./routes/CheckHelpRoute"), "CheckHelpRoute") });
-const admin = page("/admin/$section", () => import("./routes/AdminRoute"), "AdminRoute");
+const admin = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/admin/$section",
+  // Of the audit log.
+  validateSearch: (search: Record<string, unknown>): { who?: string; action?: string; object?: string } => ({ who: text(search.who), action: text(search.action), object: text(search.object) }),
+  component: lazyRouteComponent(() => import("./routes/AdminRoute"), "AdminRoute"),
+});
 const adminHome = createRoute({
   getParentRoute: () => appRoute,
   path: "/admin",
@@ -200,7 +213,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     setupRoute,
     loginRoute,
-    appRoute.addChildren([home, welcome, flows, flow, runs, run, compare, tests, versions, channels, desk, approvals, live, conversation, ticket, kb, base, tools, checkIndex, checkHelp, adminHome, admin, me]),
+    appRoute.addChildren([home, welcome, flows, flow, runs, run, compare, tests, versions, channels, desk, approvals, live, conversation, ticket, kb, base, article, tools, checkIndex, checkHelp, adminHome, admin, me]),
   ]),
   context: { client: queryClient },
   // Values stay the texts they are: a one-time token of digits must not become a number.

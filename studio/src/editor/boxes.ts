@@ -1,6 +1,7 @@
-// The boxes of what is chosen, measured by what we know: nodes have fixed sizes.
+// The boxes of what is drawn, measured by what we know: nodes have fixed sizes.
 import type { Box } from "@/flow/bodies";
-import { findNode, placeOf } from "@/flow/document";
+import { allNodes, findNode, placeOf } from "@/flow/document";
+import { groupBox, groupsOf } from "@/flow/groups";
 import { notesOf } from "@/flow/notes";
 import { NODE_HEIGHT, NODE_WIDTH, nodeHeight, portsOf } from "@/flow/ports";
 import type { NodeId } from "@/flow/types";
@@ -21,4 +22,12 @@ export function chosenBoxes(state: EditorState): Record<string, Box> {
   }
   for (const note of notesOf(state.doc.layout)) if (state.notes.has(note.id)) boxes[`note:${note.id}`] = note;
   return boxes;
+}
+
+/** Of all nodes, notes and collapsed groups: nothing new is put on them. What is in a collapsed group keeps its place, too. */
+export function takenBoxes(state: EditorState): Box[] {
+  const { flow, layout } = state.doc;
+  const box = (id: NodeId) => boxOf(state, id);
+  const blocks = groupsOf(layout).filter((group) => group.collapsed).map((group) => groupBox(group, box));
+  return [...allNodes(flow).map((node) => box(node.id)), ...notesOf(layout), ...blocks].filter((one) => one != null);
 }

@@ -1,6 +1,7 @@
-// Where a node goes that is put between two others, and what makes room for it.
-import { afterBody } from "./bodies";
+// Where a thing goes that is put beside others or between two, and what makes room for it.
+import { afterBody, type Box } from "./bodies";
 import { outgoing } from "./document";
+import { GRID } from "./grid";
 import { GAP_X, placeAfter } from "./layout";
 import { NODE_WIDTH } from "./ports";
 import type { Flow, Layout, NodeId, Point } from "./types";
@@ -29,4 +30,25 @@ function downstream(flow: Flow, from: NodeId): Set<NodeId> {
   // A set that grows while it is walked is walked to its end.
   for (const id of found) for (const next of [...outgoing(flow, id).map((edge) => edge.to), ...afterBody(flow, id)]) found.add(next);
   return found;
+}
+
+/** Between things one above the other. */
+export const GAP = 24;
+
+export const overlap = (a: Box, b: Box, gap: number): boolean => a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap;
+
+const blocking = (taken: Box[], box: Box) => taken.find((other) => overlap(other, box, GAP / 2));
+
+/** From where a box is, downwards: the first height at which it lies on nothing. */
+export function below(taken: Box[], box: Box): number {
+  let { y } = box;
+  for (let hit = blocking(taken, box); hit; hit = blocking(taken, { ...box, y })) y = Math.ceil((hit.y + hit.height + GAP) / GRID) * GRID;
+  return y;
+}
+
+/** The same upwards. */
+export function above(taken: Box[], box: Box): number {
+  let { y } = box;
+  for (let hit = blocking(taken, box); hit; hit = blocking(taken, { ...box, y })) y = Math.floor((hit.y - box.height - GAP) / GRID) * GRID;
+  return y;
 }

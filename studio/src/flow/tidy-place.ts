@@ -6,10 +6,9 @@ import { snap } from "./grid";
 import { findGroup, groupBox, movedWith } from "./groups";
 import { notesOf } from "./notes";
 import { NODE_HEIGHT, NODE_WIDTH, nodeHeight, portsOf } from "./ports";
+import { below, overlap } from "./room";
 import type { TidyNode } from "./tidy-graph";
 import type { NodeId, Point } from "./types";
-
-const GAP = 24;
 
 export function tidyMoves(doc: Doc, kinds: Kinds, laidOut: TidyNode, isWhole: boolean): Record<NodeId, Point> {
   const boxOf = (id: NodeId): Box | undefined => {
@@ -34,7 +33,7 @@ export function tidyMoves(doc: Doc, kinds: Kinds, laidOut: TidyNode, isWhole: bo
   const moves: Record<NodeId, Point> = {};
   for (const box of placed.toSorted((a, b) => a.y - b.y)) {
     if (stays(box.id)) continue;
-    for (let hit = blocking(obstacles, box); hit; hit = blocking(obstacles, box)) box.y = Math.ceil((hit.y + hit.height + GAP) / 8) * 8;
+    box.y = below(obstacles, box);
     obstacles.push(box);
     const group = box.id.startsWith("group:") ? findGroup(doc.layout, box.id.slice(6)) : undefined;
     const from = before(box.id);
@@ -65,7 +64,3 @@ function anchor(found: Leaf[], before: (id: string) => Box | undefined, stays: (
   if (was.length === 0) return { x: 0, y: 0 };
   return { x: Math.min(...was.map((box) => box.x)) - Math.min(...found.map((box) => box.x)), y: Math.min(...was.map((box) => box.y)) - Math.min(...found.map((box) => box.y)) };
 }
-
-const blocking = (obstacles: Box[], box: Box) => obstacles.find((other) => overlap(other, box, GAP / 2));
-
-const overlap = (a: Box, b: Box, gap: number) => a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap;

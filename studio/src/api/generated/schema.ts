@@ -5971,6 +5971,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/embed/{public_id}/messages/{id}/sources/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The article that an answer stands on, with the passage marked. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the message */
+                    id: string;
+                    /** @description Number of the citation */
+                    n: number;
+                    /** @description Public id of the widget */
+                    public_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The article */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ArticleView"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/embed/{public_id}/runs/{id}/cancel": {
         parameters: {
             query?: never;
@@ -13771,7 +13868,105 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A document to be read: the text that was read from it, block by block. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Words of the passage that is meant, as `GET /kb/search` gives them in `excerpt`: it is marked. */
+                    passage?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Name of the base */
+                    base: string;
+                    /** @description Id of the document */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The article */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ArticleView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description It has not been read yet, or could not be */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         /** Take a document away: its entry, its passages, its file. */
@@ -14095,6 +14290,99 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/sources/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The article that an answer stands on, with the passage marked. Who may read the answer may read it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the message */
+                    id: string;
+                    /** @description Number of the citation */
+                    n: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The article */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ArticleView"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description No such citation, or the article has been taken away */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -18233,6 +18521,7 @@ export interface components {
         ApprovalView: {
             /** @description Who is asked now. */
             approvers: components["schemas"]["ApproverView"][];
+            asker?: components["schemas"]["AskerView"] | null;
             /** Format: uuid */
             conversation_id?: string | null;
             /** Format: date-time */
@@ -18268,6 +18557,38 @@ export interface components {
         ApproverView: {
             email?: string | null;
             role?: string | null;
+        };
+        /** @description An article to be read. */
+        ArticleView: {
+            /** @description Name of the base. */
+            base: string;
+            blocks: components["schemas"]["BlockView"][];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description And below.
+             */
+            left_out_after: number;
+            /**
+             * Format: int64
+             * @description Blocks above those that are shown, of an article that is too long to be sent whole.
+             */
+            left_out_before: number;
+            title: string;
+            /**
+             * Format: date-time
+             * @description Since when it says this.
+             */
+            updated_at: string;
+            /** @description Where its readers can open the original. */
+            url?: string | null;
+        };
+        /** @description Whose run it is that asks. */
+        AskerView: {
+            /** @description `null` for a visitor who has not said who they are. */
+            email?: string | null;
+            name: string;
         };
         /** @description Who is to work on a ticket; `null` for nobody. */
         Assignment: {
@@ -18372,6 +18693,21 @@ export interface components {
             /** Format: int64 */
             ready: number;
             title: string;
+        };
+        /** @enum {string} */
+        BlockKind: "heading" | "prose" | "item" | "table" | "code";
+        /** @description A piece of an article. */
+        BlockView: {
+            /** @description Whether the passage that was asked for is in it. */
+            is_cited: boolean;
+            kind: components["schemas"]["BlockKind"];
+            /**
+             * Format: int32
+             * @description Of a heading: 1 for the outermost.
+             */
+            level?: number | null;
+            /** @description An item has its marker, a table a line for each row with cells parted by ` | `, the head first. */
+            text: string;
         };
         /** @description A number that is never exceeded, or the node because of which there is none. */
         Bound: {
@@ -19300,7 +19636,10 @@ export interface components {
             breakpoints?: Record<string, never>[];
             /** @description By node address, the output that a finished node is taken to have had. */
             outputs?: Record<string, never>;
-            /** @description By node, outcomes instead of calls: `{"kb": [{"output": …}, {"error": {"code", "message", "retryable"}}]}`. */
+            /**
+             * @description By node, outcomes instead of calls: `{"kb": [{"output": …}, {"error": {"code", "message", "retryable"}}]}`;
+             *     with `"after_ms"`, that many milliseconds later, an hour at most.
+             */
             pins?: Record<string, never>;
             /** @description Channel by channel, the new value. */
             state?: Record<string, never>;
@@ -19438,6 +19777,7 @@ export interface components {
             data: {
                 /** @description Who is asked now. */
                 approvers: components["schemas"]["ApproverView"][];
+                asker?: components["schemas"]["AskerView"] | null;
                 /** Format: uuid */
                 conversation_id?: string | null;
                 /** Format: date-time */
@@ -20107,7 +20447,11 @@ export interface components {
             id?: string | null;
             /** @description The node addressed, when several wait. */
             node?: string | null;
-            /** @description For `answer`: `{"text"?, "option"?, "values"?, "declined"?}`. */
+            /**
+             * @description For `answer`: `{"text"?, "option"?, "values"?, "declined"?}`. For `continue`:
+             *     `{"step"?, "state"?: {channel: value}, "input"?: {…}, "output"?}`: what the node is given instead of what its
+             *     config comes to, or of one that has run already, what it is taken to have answered.
+             */
             payload?: Record<string, never>;
         };
         /** @description What the test is called. */
@@ -20896,7 +21240,10 @@ export interface components {
             environment?: components["schemas"]["Environment"] | null;
             /** @description What the flow's `input` schema describes. */
             input?: Record<string, never>;
-            /** @description Of a draft: by node, outcomes instead of calls: `{"kb": [{"output": …}, {"error": {"code", "message", "retryable"}}]}`. */
+            /**
+             * @description Of a draft: by node, outcomes instead of calls: `{"kb": [{"output": …}, {"error": {"code", "message", "retryable"}}]}`;
+             *     with `"after_ms"`, that many milliseconds later, an hour at most.
+             */
             pins?: Record<string, never>;
             version?: components["schemas"]["VersionRef"] | null;
         };

@@ -62,7 +62,7 @@ export function ChatMenu({ flow, current, onNew, onOpen, onPerson, hasPerson, on
           <Item icon={<History size={18} aria-hidden />} onClick={() => setEarlier(true)}>{t("Earlier conversations")}</Item>
           <Item icon={<UserRound size={18} aria-hidden />} disabled={hasPerson} onClick={close(onPerson)}>{t("Talk to a person")}</Item>
           {onAssistant && <Item icon={<Bot size={18} aria-hidden />} onClick={close(onAssistant)}>{t("Return to the assistant")}</Item>}
-          <div className="my-2 grid grid-cols-2 gap-2 border-y border-line px-2 py-3">
+          <div className="my-2 grid gap-2 border-y border-line px-2 py-3">
             <Field label={t("Language")}>{(ids) => <LanguageSelect {...ids} className="h-11!" />}</Field>
             <Field label={t("Theme")}>
               {(ids) => (

@@ -5,6 +5,7 @@ import { asProblem } from "@/api/http";
 import { Awaited } from "@/editor/awaited";
 import { EditorProvider, useEditorState, useRun, useTools } from "@/editor/context";
 import type { Outbox } from "@/editor/outbox";
+import { openNamed } from "@/editor/go-to";
 import { useShortcuts } from "@/editor/commands/use-shortcuts";
 import { Canvas, loadFindBar } from "@/features/canvas/Canvas";
 import { BottomPanel } from "@/features/editor/BottomPanel";
@@ -188,21 +189,19 @@ function Pasted() {
 
 /** Panel and node live in the address, so that a link leads to what its sender saw. */
 function Address() {
-  const { editor, runs } = useTools();
+  const tools = useTools();
   const search = useSearch({ from: "/app/flows/$flow" });
   const navigate = useNavigate({ from: "/flows/$flow" });
   const [first] = useState(search);
   useEffect(() => {
+    const { editor, runs } = tools;
     if (first.panel) editor.setState({ panel: first.panel });
     if (first.comment) editor.setState({ panel: "comments", thread: first.comment });
     if (first.view) editor.setState({ view: first.view });
     if (first.dialog === "publish") editor.open({ is: "publish" });
     if (first.run) runs.watch(first.run, false, first.at ?? null);
-    if (first.node) {
-      editor.select([first.node]);
-      editor.setState({ inspector: true });
-    }
-  }, [editor, runs, first]);
+    if (first.node) openNamed(tools, first.node);
+  }, [tools, first]);
   const panel = useEditorState((state) => state.panel);
   const node = useEditorState((state) => state.active);
   const view = useEditorState((state) => state.view);

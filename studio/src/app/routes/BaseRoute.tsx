@@ -4,5 +4,5 @@ import { useMay } from "../use-me";
 
 export function BaseRoute() {
   const { base } = useParams({ from: "/app/kb/$base" });
-  return <BasePage name={base} canWrite={useMay("kb:write")} />;
+  return <BasePage key={base} name={base} canWrite={useMay("kb:write")} />;
 }

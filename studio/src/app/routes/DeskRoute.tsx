@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { DeskPage } from "@/features/desk/DeskPage";
+import { knownSearch } from "@/features/desk/search";
 import { may } from "@/lib/may";
 import { useMe } from "../use-me";
 
@@ -12,7 +13,7 @@ export function DeskRoute() {
       me={me.id}
       mayTake={may(me.permissions, "tickets:write")}
       seesAll={may(me.permissions, "tickets:read")}
-      search={search}
+      search={knownSearch(search)}
       onSearch={(next) => void navigate({ to: "/desk", search: next, replace: true })}
       onOpen={(ticket) => void navigate({ to: "/desk/$ticket", params: { ticket } })}
     />

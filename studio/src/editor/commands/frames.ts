@@ -3,7 +3,9 @@ import { t } from "@/i18n";
 import { changeGroup, findGroup, groupNodes, groupOf, ungroupNodes } from "@/flow/groups";
 import { addNote, findNote, NOTE_HEIGHT, NOTE_WIDTH, noteTitle, notesOf } from "@/flow/notes";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
+import { above, below, GAP } from "@/flow/room";
 import type { Colour, Group, Point } from "@/flow/types";
+import { boxOf, takenBoxes } from "../boxes";
 import type { EditorTools } from "../context";
 import { chosen } from "./clipboard";
 import type { Command } from "./types";
@@ -40,8 +42,9 @@ function current({ editor }: EditorTools): Group | undefined {
 
 export function newNote(tools: EditorTools, at?: Point): void {
   const { editor } = tools;
-  const middle = tools.canvas.current?.middle() ?? { x: 0, y: 0 };
-  const spot = at ?? { x: middle.x + (NODE_WIDTH - NOTE_WIDTH) / 2, y: middle.y + (NODE_HEIGHT - NOTE_HEIGHT) / 2 };
+  const spot = at ?? freeSpot(tools);
+  // What is out of sight is not drawn, and could not be written in.
+  if (!at) tools.canvas.current?.revealBox({ ...spot, width: NOTE_WIDTH, height: NOTE_HEIGHT });
   let made = "";
   editor.edit(t("add a note"), (doc) => {
     made = addNote(doc, spot);
@@ -49,6 +52,18 @@ export function newNote(tools: EditorTools, at?: Point): void {
   if (!made) return;
   editor.select([], [], [made]);
   editor.setState({ writing: made });
+}
+
+/** Under the node that one is at, else in the middle of what is seen; where that is taken, as little below or above as can be. */
+function freeSpot({ editor, canvas }: EditorTools): Point {
+  const state = editor.getState();
+  const node = state.active === null ? undefined : boxOf(state, state.active);
+  const middle = canvas.current?.middle() ?? { x: 0, y: 0 };
+  const wish = node ? { x: node.x, y: node.y + node.height + GAP } : { x: middle.x + (NODE_WIDTH - NOTE_WIDTH) / 2, y: middle.y + (NODE_HEIGHT - NOTE_HEIGHT) / 2 };
+  const box = { ...wish, width: NOTE_WIDTH, height: NOTE_HEIGHT };
+  const taken = takenBoxes(state);
+  const [under, over] = [below(taken, box), above(taken, box)];
+  return { x: wish.x, y: wish.y - over < under - wish.y ? over : under };
 }
 
 export function goToNote(tools: EditorTools, id: string): void {

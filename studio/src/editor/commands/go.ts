@@ -14,6 +14,7 @@ import { goTo } from "../go-to";
 import { openMenu } from "../open-menu";
 import { showFinding } from "../reach";
 import { endOf } from "./edges";
+import { FINDER, openFinder } from "./finder";
 import type { Command } from "./types";
 
 function step(tools: EditorTools, direction: Direction): void {
@@ -119,6 +120,6 @@ export const goCommands: Command[] = [
   { id: "history", label: t("Versions"), keys: [], group: "Flow", perform: ({ editor }) => editor.setState({ panel: "history" }) },
   { id: "problems", label: t("Problems"), keys: [], group: "Flow", perform: ({ editor }) => editor.setState({ panel: "problems" }) },
   { id: "menu", label: t("What can be done here"), keys: ["Shift+F10", "ContextMenu"], group: "View", when: ({ editor }) => !editor.getState().readOnly, perform: openMenu },
-  { id: "commands", label: t("All commands"), keys: ["Mod+K"], group: "View", perform: ({ editor }) => editor.open({ is: "commands" }) },
+  { ...FINDER, label: t("All commands"), group: "View", perform: openFinder },
   { id: "help", label: t("Keyboard help"), keys: ["?"], group: "View", perform: ({ editor }) => editor.open({ is: "help" }) },
 ];

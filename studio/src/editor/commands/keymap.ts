@@ -1,22 +1,9 @@
 // Which keys do what, for this person in this browser: the commands' own keys, with what was changed in the help.
-import { create } from "zustand";
-import { keep, recall } from "@/lib/storage";
 import { command, commands } from "./all";
+import { keysOf, storeKeys, useKeymap } from "./own-keys";
 import type { Command } from "./types";
 
-const KEY = "flowright.keys";
-
-type Keymap = Record<string, string[]>;
-
-export const useKeymap = create<{ own: Keymap }>(() => ({ own: readable(recall<unknown>(KEY)) }));
-
-/** What is stored may be of another version, or anything. */
-function readable(stored: unknown): Keymap {
-  if (typeof stored !== "object" || stored === null) return {};
-  return Object.fromEntries(Object.entries(stored).filter(([, keys]) => Array.isArray(keys) && keys.every((one) => typeof one === "string"))) as Keymap;
-}
-
-export const keysOf = (one: Command, own: Keymap = useKeymap.getState().own): string[] => own[one.id] ?? one.keys;
+export { keysOf, useKeymap };
 
 /** The command that has these keys already. */
 export const ownerOf = (keys: string): Command | undefined => commands.find((one) => keysOf(one).includes(keys));
@@ -27,11 +14,11 @@ export function assign(id: string, keys: string): void {
   const before = ownerOf(keys);
   if (before && before.id !== id) own[before.id] = keysOf(before).filter((one) => one !== keys);
   own[id] = [keys];
-  store(own);
+  storeKeys(own);
 }
 
 export function clear(id: string): void {
-  store({ ...useKeymap.getState().own, [id]: [] });
+  storeKeys({ ...useKeymap.getState().own, [id]: [] });
 }
 
 /** The keys a command came with. Whoever has them now loses them. */
@@ -42,12 +29,7 @@ export function reset(id: string): void {
     if (other && other.id !== id) own[other.id] = keysOf(other).filter((one) => one !== keys);
   }
   delete own[id];
-  store(own);
+  storeKeys(own);
 }
 
-export const resetAll = (): void => store({});
-
-function store(own: Keymap): void {
-  useKeymap.setState({ own });
-  keep(KEY, own);
-}
+export const resetAll = (): void => storeKeys({});

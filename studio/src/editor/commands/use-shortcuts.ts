@@ -3,6 +3,7 @@ import { isTyping } from "@/lib/typing";
 import { useTools } from "../context";
 import { commands } from "./all";
 import { copySelection, deleteSelection, pasteText } from "./clipboard";
+import { isBehindDialog } from "./finder";
 import { keysOf } from "./keymap";
 import { pressed } from "./keys";
 
@@ -11,9 +12,6 @@ const EVERYWHERE = new Set(["Mod+K", "Mod+Enter", "F8", "Shift+F8"]);
 const NO_COMMAND = new Set(["Shift", "Control", "Alt", "Meta", "Tab"]);
 /** Real clipboard events are used for these: they work without a permission. */
 const BY_EVENT = new Set(["Mod+C", "Mod+X"]);
-
-/** All our dialogs are modal (`ui/dialog`). The focus may still be outside, on the page itself: a button that had it was switched off. */
-const isBehindDialog = () => document.querySelector("dialog[open]") !== null;
 
 /** Keys belong to the canvas, to nothing in particular, or to any button that has no use for them. */
 export function useShortcuts(): void {

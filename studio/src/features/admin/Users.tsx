@@ -62,16 +62,18 @@ export function Users({ me }: { me: Me }) {
                 </Select>
               </td>
               <td className="text-right">
-                {canWrite && user.id !== me.id && user.status === "disabled" && (
-                  <Button size="sm" aria-label={t("Let {name} in again", { name: user.name })} busy={readmit.isPending && readmit.variables === user.id} onClick={() => readmit.mutate(user.id)}>
-                    {t("Let in again")}
-                  </Button>
-                )}
-                {canWrite && user.id !== me.id && user.status !== "disabled" && (
-                  <Button size="sm" look="danger" aria-label={t("Remove {name}", { name: user.name })} onClick={() => setLeaving(user)}>
-                    {t("Remove")}
-                  </Button>
-                )}
+                {/* One place for both, so that one becomes the other and keeps the focus. */}
+                {canWrite &&
+                  user.id !== me.id &&
+                  (user.status === "disabled" ? (
+                    <Button size="sm" aria-label={t("Let {name} in again", { name: user.name })} busy={readmit.isPending && readmit.variables === user.id} onClick={() => readmit.mutate(user.id)}>
+                      {t("Let in again")}
+                    </Button>
+                  ) : (
+                    <Button size="sm" look="danger" aria-label={t("Remove {name}", { name: user.name })} onClick={() => setLeaving(user)}>
+                      {t("Remove")}
+                    </Button>
+                  ))}
               </td>
             </tr>
           ))}

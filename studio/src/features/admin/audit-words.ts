@@ -9,6 +9,7 @@ const ACTIONS: Record<string, string> = {
   "approval.timed_out": t("Approval not decided in time"),
   "conversation.given_back": t("Conversation given back"),
   "conversation.person_asked": t("A person asked for"),
+  "conversation.person_declined": t("A person no longer wanted"),
   "conversation.taken_over": t("Conversation taken over"),
   "desk.hours_changed": t("Opening hours of the desk changed"),
   "flow.branch_created": t("Branch begun"),

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Me } from "@/api/types";
 import { Users } from "./Users";
@@ -18,6 +18,7 @@ function show(status: string) {
       sent.push([url.pathname, JSON.parse(init.body as string)]);
       now = "active";
     }
+    if (init.method === "DELETE") now = "disabled";
     return Promise.resolve(new Response(JSON.stringify({ data: [{ ...user, status: now }] })));
   });
   render(
@@ -42,4 +43,16 @@ test("removing somebody says what happens to them and to what they wrote", async
   show("active");
   fireEvent.click(await screen.findByRole("button", { name: "Remove Ann Lee" }));
   expect(screen.getByRole("dialog").textContent).toMatch(/signed out everywhere.*can no longer sign in.*stays.*let in again/);
+});
+
+test("the keyboard stays at the button that takes the place of the one pressed", async () => {
+  show("disabled");
+  const readmit = await screen.findByRole("button", { name: "Let Ann Lee in again" });
+  readmit.focus();
+  fireEvent.click(readmit);
+  const remove = await screen.findByRole("button", { name: "Remove Ann Lee" });
+  expect(document.activeElement).toBe(remove);
+  fireEvent.click(remove);
+  fireEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Remove" }));
+  expect(document.activeElement).toBe(await screen.findByRole("button", { name: "Let Ann Lee in again" }));
 });

@@ -10,7 +10,7 @@ import { Field, Input, Textarea } from "@/ui/field";
 import { JsonTree } from "@/ui/json";
 import { ErrorNote, Note } from "@/ui/notice";
 import { History } from "./History";
-import { asked, endWords, modeWords, statusWords } from "./words";
+import { asked, asker, endWords, modeWords, statusWords } from "./words";
 
 const TONES: Record<string, Tone> = { pending: "wait", approved: "ok", rejected: "danger" };
 type Way = NewDecision["decision"];
@@ -95,6 +95,7 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2", isHisto
           {hasFacts && <Facts of={approval.details} />}
           <p className="text-xs text-muted">
             {open && `${t("Asked: {people}. {mode}", { people: asked(approval.approvers), mode: modeWords(approval.mode) })} `}
+            {approval.asker && `${t("{who} asks for it.", { who: asker(approval.asker) })} `}
             {open && approval.until
               ? t("{flow}, {ago}. Decide by {until}.", { flow: approval.flow, ago: ago(approval.created_at), until: fullTime(approval.until) })
               : t("{flow}, {ago}.", { flow: approval.flow, ago: ago(approval.created_at) })}

@@ -8,7 +8,7 @@ import { useHeld } from "./use-held";
 import { history, waitingWords } from "./words";
 
 const approval: Approval = {
-  id: "a1", run_id: "r1", conversation_id: null, flow: "order", node: "ask", title: "Order a laptop?", details: { price: "1200 EUR" }, hash: "h1",
+  id: "a1", run_id: "r1", conversation_id: null, asker: null, flow: "order", node: "ask", title: "Order a laptop?", details: { price: "1200 EUR" }, hash: "h1",
   approvers: [{ email: "ann@example.com", role: null }, { email: null, role: "admin" }], mode: "any", decisions: [], status: "pending",
   until: null, created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z", may_decide: true,
 };

@@ -12,6 +12,9 @@ export function asked(people: Approval["approvers"]): string {
   return names.length ? list(names, "unit") : t("nobody any more");
 }
 
+/** “Ann Lee (ann@example.com)” */
+export const asker = ({ name, email }: NonNullable<Approval["asker"]>): string => (email && email !== name ? `${name} (${email})` : name);
+
 const MODES: Record<string, string> = { any: t("The first decision counts."), all: t("Everybody must approve."), quorum: t("Several must approve."), sequence: t("One after the other decides.") };
 
 export const modeWords = (mode: string): string => MODES[mode] ?? "";
@@ -53,7 +56,7 @@ export function history(approval: Approval): Event[] {
   // How it was decided the last decision says.
   const end = ENDED[approval.status];
   return [
-    { text: t("‘{flow}’ asked", { flow: approval.flow }), at: approval.created_at, comment: null },
+    { text: approval.asker ? t("{who} asked, through ‘{flow}’", { who: approval.asker.name, flow: approval.flow }) : t("‘{flow}’ asked", { flow: approval.flow }), at: approval.created_at, comment: null },
     ...approval.decisions.map((decision) => ({ text: said(decision), at: decision.at, comment: decision.comment || null })),
     ...(end ? [{ text: end, at: approval.updated_at, comment: null }] : []),
   ];

@@ -75,7 +75,7 @@ export default function FindBar() {
   const summary = text.trim() === "" ? "" : hits.length === 0 ? t("Nothing found") : current < 0 ? t("{count, plural, one {# found} other {# found}}", { count: hits.length }) : t("{at} of {count}", { at: current + 1, count: hits.length });
   return (
      
-    <search aria-label={t("Find in this flow")} data-own-keys onKeyDown={onKey} className="absolute top-3 right-3 z-[5] flex max-h-[60%] w-80 flex-col rounded-card border border-line bg-surface p-2 shadow-float">
+    <search aria-label={t("Find in this flow")} data-own-keys data-covers onKeyDown={onKey} className="absolute top-3 right-3 z-[5] flex max-h-[60%] w-80 flex-col rounded-card border border-line bg-surface p-2 shadow-float">
       <div className="flex items-center gap-1">
         <Input
           ref={input}

@@ -10,7 +10,8 @@ import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
 import type { Layout, NodeId, Point } from "@/flow/types";
 import { whenThere } from "@/lib/when-there";
 import { bounds } from "./bounds";
-import { type CanvasNode, type CardEdge, type Drag, MAP_IN } from "./rf";
+import type { CanvasNode, CardEdge, Drag } from "./rf";
+import { sight } from "./sight";
 
 export const MIN_ZOOM = 0.05;
 const GLIDE_MS = 200;
@@ -40,11 +41,9 @@ export function useView(put: (drag: Drag) => void): void {
     };
     const revealBox = (box: Box) => {
       if (width === 0) return;
-      const { x, y, zoom } = view.getViewport();
-      const left = box.x * zoom + x;
-      const top = box.y * zoom + y;
-      const seen = left > 8 && top > 8 && left + box.width * zoom < width - 8 && top + box.height * zoom < height - 8 && zoom >= MAP_IN;
-      if (!seen) void view.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: Math.max(zoom, 0.7), ...gently(160) });
+      const list = document.querySelector<HTMLElement>("[data-covers]");
+      const to = sight(box, view.getViewport(), width, height, list && { left: list.offsetLeft, bottom: list.offsetTop + list.offsetHeight });
+      if (to) void view.setCenter(to.x, to.y, { zoom: to.zoom, ...gently(160) });
     };
     const focus = (selector: string) => {
       const find = () => document.querySelector<HTMLElement>(selector);

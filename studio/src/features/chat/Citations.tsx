@@ -3,14 +3,16 @@ import type { Citation } from "@/api/types";
 import { t } from "@/i18n";
 import { day } from "@/lib/time";
 import { Floating, type FloatingTrigger } from "@/ui/floating";
-import { safeHref } from "@/ui/markdown";
 
-type Numbered = Citation & { n: number };
+export type Numbered = Citation & { n: number };
+
+/** Somebody wants to read the whole article. */
+export type OnRead = (citation: Numbered) => void;
 
 /** A numbered chip in the text; it shows the passage that was used. */
-export function CitationChip({ citation }: { citation: Numbered }) {
+export function CitationChip({ citation, onRead }: { citation: Numbered; onRead: OnRead }) {
   return (
-    <Source citation={citation}>
+    <Source citation={citation} onRead={onRead}>
       {(handlers) => (
       <button
         {...handlers}
@@ -26,14 +28,14 @@ export function CitationChip({ citation }: { citation: Numbered }) {
   );
 }
 
-export function Sources({ citations }: { citations: Numbered[] }) {
+export function Sources({ citations, onRead }: { citations: Numbered[]; onRead: OnRead }) {
   return (
     <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-node text-muted">
       <span>{t("Sources")}</span>
       <ol className="contents">
         {citations.map((citation) => (
           <li key={citation.n} className="min-w-0">
-            <Source citation={citation}>
+            <Source citation={citation} onRead={onRead}>
               {(handlers) => (
               <button {...handlers} type="button" className="inline-flex min-h-6 items-center gap-1 rounded-control px-1 text-left hover:bg-sunken hover:text-text pointer-coarse:min-h-11">
                 <b className="text-accent">{citation.n}</b> {citation.title}
@@ -57,7 +59,7 @@ interface Handlers extends FloatingTrigger {
 }
 
 /** Looked at, with the mouse or by keyboard, it opens by itself and closes again; pressed it stays. */
-function Source({ citation, children }: { citation: Numbered; children: (handlers: Handlers) => ReactElement }) {
+function Source({ citation, onRead, children }: { citation: Numbered; onRead: OnRead; children: (handlers: Handlers) => ReactElement }) {
   const [open, setOpen] = useState<"no" | "peek" | "stay">("no");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const closed = useRef(-1_000);
@@ -97,24 +99,27 @@ function Source({ citation, children }: { citation: Numbered; children: (handler
         })
       }
     >
-      <Passage citation={citation} />
+      <Passage
+        citation={citation}
+        onRead={(one) => {
+          close();
+          onRead(one);
+        }}
+      />
     </Floating>
   );
 }
 
-function Passage({ citation }: { citation: Numbered }) {
-  const href = citation.url ? safeHref(citation.url) : null;
+function Passage({ citation, onRead }: { citation: Numbered; onRead: OnRead }) {
   return (
     <div className="flex flex-col gap-1">
       <p className="font-semibold">{citation.title}</p>
       {citation.section && citation.section !== citation.title && <p className="text-xs text-muted">{citation.section}</p>}
       {citation.updated_at && <p className="text-xs text-muted">{t("As of {day}", { day: day(citation.updated_at) })}</p>}
       {citation.excerpt && <blockquote className="border-l-2 border-line-strong pl-2 break-words whitespace-pre-wrap">{citation.excerpt}</blockquote>}
-      {href && (
-        <a href={href} target="_blank" rel="noreferrer noopener" className="text-accent underline">
-          {t("Open the article")}
-        </a>
-      )}
+      <button type="button" className="self-start py-0.5 text-accent underline pointer-coarse:min-h-11" onClick={() => onRead(citation)}>
+        {t("Open the article")}
+      </button>
     </div>
   );
 }

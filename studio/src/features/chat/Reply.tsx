@@ -1,22 +1,25 @@
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { Copy } from "lucide-react";
 import type { Message } from "@/api/types";
 import { t } from "@/i18n";
 import { IconButton } from "@/ui/button";
 import { Face } from "@/ui/face";
 import { Markdown, type RenderCitation } from "@/ui/markdown";
-import { CitationChip, Sources } from "./Citations";
+import { CitationChip, type Numbered, Sources } from "./Citations";
 import { Feedback } from "./Feedback";
 import { saidBy } from "./reducer";
 import type { Rate } from "./use-chat";
 
+const SourceDialog = lazy(() => import("./SourceDialog"));
+
 /** An answer: of the assistant, with its sources and what one thinks of it, or of a person, with their name. */
 export function Reply({ message, onRate }: { message: Message; onRate?: Rate }) {
+  const [reading, setReading] = useState<Numbered | null>(null);
   const citations = useMemo(() => (message.citations ?? []).map((one, index) => ({ ...one, n: one.n ?? index + 1 })), [message.citations]);
   const chip = useMemo<RenderCitation>(
     () => (n, key) => {
       const found = citations.find((one) => one.n === n);
-      return found ? <CitationChip key={key} citation={found} /> : null;
+      return found ? <CitationChip key={key} citation={found} onRead={setReading} /> : null;
     },
     [citations],
   );
@@ -32,7 +35,12 @@ export function Reply({ message, onRate }: { message: Message; onRate?: Rate }) 
       <div className="rounded-card border border-line bg-surface px-3 py-2">
         <Markdown text={message.content} citation={chip} />
       </div>
-      {citations.length > 0 && <Sources citations={citations} />}
+      {citations.length > 0 && <Sources citations={citations} onRead={setReading} />}
+      {reading && (
+        <Suspense>
+          <SourceDialog message={message.id} citation={reading} onClose={() => setReading(null)} />
+        </Suspense>
+      )}
       {!person && onRate && (
         <Feedback message={message} onRate={onRate}>
           <CopyText text={message.content} />

@@ -23,7 +23,7 @@ export default function WithPerson({ chat, name }: WithPersonProps) {
           </p>
         )}
       </div>
-      {person?.wished && (
+      {person && (person.wished || !name) && (
         <Button size="sm" className="pointer-coarse:h-11" onClick={chat.leavePerson}>
           {name ? t("Return to the assistant") : t("Go on with the assistant")}
         </Button>

@@ -1,9 +1,11 @@
 import { ViewportPortal, useStore } from "@xyflow/react";
 import { MessageSquare } from "lucide-react";
+import { boxOf } from "@/editor/boxes";
 import { useEditorState, useTools } from "@/editor/context";
-import { NODE_WIDTH } from "@/flow/ports";
+import { NODE_HEIGHT } from "@/flow/ports";
 import type { Point } from "@/flow/types";
 import { t } from "@/i18n";
+import { markerSpot } from "./spot";
 import { isOpen, isUnread, type Thread } from "./threads";
 import { useSeen, useThreads } from "./use-comments";
 
@@ -32,14 +34,15 @@ interface MarkerProps {
 
 function NodeMarker({ node, threads, seen }: MarkerProps & { node: string }) {
   const place = useEditorState((state) => state.doc.layout.nodes[node]);
+  const height = useEditorState((state) => boxOf(state, node)?.height ?? NODE_HEIGHT);
   if (!place) return null;
   const label = t("{count, plural, one {# comment on ‘{node}’} other {# comments on ‘{node}’}}", { count: threads.length, node });
-  return <Marker at={{ x: place.x + NODE_WIDTH - 30, y: place.y - 14 }} threads={threads} seen={seen} label={label} />;
+  return <Marker at={markerSpot(place, height)} threads={threads} seen={seen} label={label} />;
 }
 
 function Marker({ at, threads, seen, label }: MarkerProps & { at: Point; label: string }) {
   const { editor } = useTools();
-  // Seen from afar it keeps a size that can be hit.
+  // Seen from afar it keeps a size that can be hit: it grows to the right and down.
   const grown = useStore((state) => Math.min(3, Math.max(1, 1 / state.transform[2])));
   const unread = threads.some((thread) => isUnread(thread, seen));
   const said = unread ? t("{label}, new", { label }) : label;

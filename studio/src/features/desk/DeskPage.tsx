@@ -15,15 +15,8 @@ import { Input, Select } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { LiveLink } from "./LiveLink";
+import { type DeskSearch, PRIORITIES, STATUSES } from "./search";
 import { PriorityBadge, TicketBadge, ticketWord } from "@/ui/status";
-
-export interface DeskSearch {
-  status?: string;
-  priority?: string;
-  q?: string;
-  mine?: boolean;
-  sort?: string;
-}
 
 interface DeskProps {
   me: string;
@@ -74,7 +67,7 @@ export function DeskPage({ me, mayTake, seesAll, search, onSearch, onOpen }: Des
         <Input aria-label={t("Search tickets")} type="search" placeholder={t("Search…")} defaultValue={search.q ?? ""} className="max-md:col-span-2 md:w-56!" onChange={(event) => change({ q: event.target.value || undefined })} />
         <Select aria-label={t("Status")} value={search.status ?? ""} className="md:w-auto! md:min-w-36" onChange={(event) => change({ status: event.target.value || undefined })}>
           <option value="">{t("Any status")}</option>
-          {(["new", "open", "pending", "resolved", "closed"] as const).map((status) => (
+          {STATUSES.map((status) => (
             <option key={status} value={status}>
               {ticketWord(status)}
             </option>
@@ -82,7 +75,7 @@ export function DeskPage({ me, mayTake, seesAll, search, onSearch, onOpen }: Des
         </Select>
         <Select aria-label={t("Priority")} value={search.priority ?? ""} className="md:w-auto! md:min-w-36" onChange={(event) => change({ priority: event.target.value || undefined })}>
           <option value="">{t("Any priority")}</option>
-          {["P1", "P2", "P3", "P4", "P5"].map((priority) => (
+          {PRIORITIES.map((priority) => (
             <option key={priority}>{priority}</option>
           ))}
         </Select>

@@ -1,14 +1,16 @@
 import { FlaskConical } from "lucide-react";
 import { useRun, useTools } from "@/editor/context";
 import { placeOf } from "@/editor/runs/address";
-import { type Step, type StepStatus, workedMs } from "@/editor/runs/fold-events";
+import { type RunView, type Step, type StepStatus, workedMs } from "@/editor/runs/fold-events";
 import { START } from "@/flow/document";
 import { t } from "@/i18n";
 import { duration } from "@/lib/time";
 import { Button } from "@/ui/button";
 import { Field, Select } from "@/ui/field";
-import { Note } from "@/ui/notice";
+import { Loading, Note } from "@/ui/notice";
 import { DataView } from "./DataView";
+import { FromRun } from "./FromRun";
+import { useLastRun, useShownRun } from "./last-run";
 import { keepTestValue } from "./test-values";
 
 const WORDS: Record<StepStatus, () => string> = {
@@ -20,26 +22,46 @@ const WORDS: Record<StepStatus, () => string> = {
   skipped: () => t("skipped"),
 };
 
-/** Input and output of this node in the run that is watched. */
+/** Input and output of this node in the run that is watched, else in the flow's last one. */
 export function DataTab({ id }: { id: string }) {
-  const { runs } = useTools();
-  const view = useRun((state) => state.view);
-  const chosen = useRun((state) => state.step);
-  if (!view) return <p className="p-4 text-muted">{t("Run the flow to see what goes in and what comes out here.")}</p>;
-  if (id === START) {
-    return (
-      <div className="p-4">
+  const { view, last } = useShownRun();
+  if (!view) return <NoRun />;
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <FromRun view={view} isLast={last !== null} />
+      {id === START ? (
         <DataView title={t("Input of the run")} value={view.input} path={["input"]}>
           <UseForTests name="input" value={view.input} />
         </DataView>
-      </div>
-    );
-  }
+      ) : (
+        <OfNode id={id} view={view} />
+      )}
+    </div>
+  );
+}
+
+function NoRun() {
+  const { isLoading, failed, retry } = useLastRun();
+  if (isLoading) return <Loading what={t("the last run")} />;
+  if (!failed) return <p className="p-4 text-muted">{t("Run the flow to see what goes in and what comes out here.")}</p>;
+  return (
+    <Note tone="danger" className="m-4">
+      <p>{t("The values of the last run could not be loaded.")}</p>
+      <Button size="sm" className="mt-2" onClick={retry}>
+        {t("Try again")}
+      </Button>
+    </Note>
+  );
+}
+
+function OfNode({ id, view }: { id: string; view: RunView }) {
+  const { runs } = useTools();
+  const chosen = useRun((state) => state.step);
   const steps = view.steps.filter((step) => step.node === id);
   const step = steps.find((one) => one.key === chosen) ?? steps.at(-1);
-  if (!step) return <p className="p-4 text-muted">{t("This node did not run in this run.")}</p>;
+  if (!step) return <p className="text-muted">{t("This node did not run in this run.")}</p>;
   return (
-    <div className="flex flex-col gap-4 p-4">
+    <>
       {steps.length > 1 && (
         <Field label={t("Which time")}>
           {(ids) => (
@@ -63,7 +85,7 @@ export function DataTab({ id }: { id: string }) {
       <DataView title={t("Output")} value={step.output} path={[id]}>
         <UseForTests name={id} value={step.output} />
       </DataView>
-    </div>
+    </>
   );
 }
 

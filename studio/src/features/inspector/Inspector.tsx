@@ -11,6 +11,7 @@ import { IconButton } from "@/ui/button";
 import { Tabs } from "@/ui/tabs";
 import { DataTab } from "./DataTab";
 import { ErrorsTab } from "./ErrorsTab";
+import { LastRunProvider } from "./last-run";
 import { NotesTab } from "./NotesTab";
 import { SetupTab } from "./SetupTab";
 import { StartTab } from "./StartTab";
@@ -80,7 +81,9 @@ export function Inspector({ isTall = false, onTall }: InspectorProps) {
       </header>
       <OffNote id={id} />
       <div className="min-h-0 flex-1">
-        <Tabs label={t("Node")} items={items} value={shown} onChange={(next) => editor.setState({ tab: next as typeof tab })} />
+        <LastRunProvider>
+          <Tabs label={t("Node")} items={items} value={shown} onChange={(next) => editor.setState({ tab: next as typeof tab })} />
+        </LastRunProvider>
       </div>
     </div>
   );

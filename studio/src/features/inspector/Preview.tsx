@@ -1,12 +1,13 @@
 import { memo } from "react";
-import { useRun } from "@/editor/context";
-import { outputs } from "@/editor/runs/fold-events";
+import { useEditor } from "@/editor/context";
 import { brief } from "@/flow/complete";
 import { judge } from "@/flow/judge";
 import { type Preview as Found, previewCode, previewTemplate } from "@/flow/preview";
 import type { Seen } from "@/flow/scope";
 import { parseSentence } from "@/flow/sentence";
 import { t } from "@/i18n";
+import { useShownRun } from "./last-run";
+import { seenIn } from "./seen";
 
 interface PreviewProps {
   text: string;
@@ -15,16 +16,18 @@ interface PreviewProps {
 
 /** What a text gives with the values of the run that is shown. */
 export const Preview = memo(function Preview({ text, language }: PreviewProps) {
-  const view = useRun((state) => state.view);
+  const editor = useEditor();
+  const { view, last } = useShownRun();
   if (!view || text === "" || (language === "template" && !text.includes("{{"))) return null;
-  const seen = { outputs: outputs(view), input: view.input, state: view.state };
+  const seen = seenIn(editor.getState().doc.flow, view);
   const found = language === "template" ? previewTemplate(text, seen) : expression(text, seen);
-  if (!found) return null;
+  // Why there is none is said of a run that somebody chose.
+  if (!found || (last !== null && found.is !== "value")) return null;
   return (
     <div data-preview className="rounded-control bg-sunken px-2.5 py-1.5 text-xs text-muted">
       {found.is === "value" ? (
         <>
-          <span className="font-medium">{t("In this run:")}</span>{" "}
+          <span className="font-medium">{last === null ? t("In this run:") : t("In the run of {time}:", { time: last })}</span>{" "}
           <span className="line-clamp-4 break-words whitespace-pre-wrap text-text">{found.value === null ? t("nothing") : language === "expression" && typeof found.value === "boolean" ? (found.value ? t("yes, it holds") : t("no, it does not hold")) : typeof found.value === "string" ? found.value || t("an empty text") : brief(found.value, 400)}</span>
         </>
       ) : (

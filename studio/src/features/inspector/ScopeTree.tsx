@@ -1,15 +1,18 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { ChevronRight } from "lucide-react";
 import { brief } from "@/flow/complete";
 import type { Name } from "@/flow/scope";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { Input } from "@/ui/field";
+import { useShownRun } from "./last-run";
 import { rowsOf, stepFor } from "./scope-rows";
 
 /** What an expression here may read: from the schemas before any run, with values after one. Walked with the arrow keys. */
 export function ScopeTree({ names, onPick }: { names: () => Name[]; onPick: (path: string) => void }) {
-  const [all] = useState(names);
+  // Values may come while it is open.
+  const all = useMemo(() => names(), [names]);
+  const { last } = useShownRun();
   const [search, setSearch] = useState("");
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(all[0] ? [all[0].path] : []));
   const [at, setAt] = useState(0);
@@ -84,7 +87,7 @@ export function ScopeTree({ names, onPick }: { names: () => Name[]; onPick: (pat
           ))}
         </div>
       )}
-      <p className="text-xs text-muted">{t("Arrow keys walk and open, Enter inserts. Values are those of the run that is shown below.")}</p>
+      <p className="text-xs text-muted">{last === null ? t("Arrow keys walk and open, Enter inserts. Values are those of the run that is shown below.") : t("Arrow keys walk and open, Enter inserts. Values are from the run of {time}.", { time: last })}</p>
     </div>
   );
 }

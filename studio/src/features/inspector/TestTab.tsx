@@ -3,8 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Play } from "lucide-react";
 import { runNode } from "@/api/runs";
 import type { Run } from "@/api/types";
-import { useEditorState, useRun, useTools } from "@/editor/context";
-import { outputs } from "@/editor/runs/fold-events";
+import { useEditorState, useTools } from "@/editor/context";
 import type { Schema } from "@/flow/defaults";
 import { findNode } from "@/flow/document";
 import { rootsRead } from "@/flow/reads";
@@ -15,6 +14,8 @@ import { Button } from "@/ui/button";
 import { Confirm } from "@/ui/confirm";
 import { ErrorNote, Note } from "@/ui/notice";
 import { DataView } from "./DataView";
+import { useShownRun } from "./last-run";
+import { seenOf } from "./seen";
 import { dropTestValue, keepTestValue, useTestValues } from "./test-values";
 import { TestValue } from "./TestValue";
 import { useScope } from "./use-scope";
@@ -25,14 +26,14 @@ const ALONE = new Set(["template", "script", "condition", "switch"]);
 /** The server knows these of whoever tests. */
 const OWN = new Set(["user", "tenant", "env", "conversation"]);
 
-/** This node alone: with the values of the run that is watched, or with values of one's own. */
+/** This node alone: with the values of the run that is shown, or with values of one's own. */
 export function TestTab({ id }: { id: string }) {
   const { editor, sync } = useTools();
   const flow = useEditorState((state) => state.name);
   const node = useEditorState((state) => findNode(state.doc.flow, id));
   const kind = useEditorState((state) => state.kinds.get(node?.kind ?? ""));
   const readOnly = useEditorState((state) => state.readOnly);
-  const view = useRun((state) => state.view);
+  const { view, last } = useShownRun();
   const kept = useTestValues();
   const names = useScope(id);
   const [asks, setAsks] = useState(false);
@@ -40,7 +41,8 @@ export function TestTab({ id }: { id: string }) {
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const scope = names();
   const read = rootsRead(node?.config, kind?.config_schema, scope.map((name) => name.path));
-  const seen: Record<string, unknown> = { ...outputs(view), input: view?.input, state: view?.state };
+  const shown = view && seenOf(view);
+  const seen: Record<string, unknown> = { ...shown?.outputs, input: shown?.input, state: shown?.state };
   const values = read.map((name) => {
     const found = scope.find((one) => one.path === name);
     const from = Object.hasOwn(kept, name) ? ("kept" as const) : OWN.has(name) ? ("you" as const) : seen[name] === undefined ? ("none" as const) : ("run" as const);
@@ -74,6 +76,7 @@ export function TestTab({ id }: { id: string }) {
           key={`${name} ${view?.id} ${resets}`}
           name={name}
           from={from}
+          last={last}
           value={value}
           onChange={(next) => keepTestValue(editor, name, next)}
           onReset={() => {

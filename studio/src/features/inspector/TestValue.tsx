@@ -7,6 +7,8 @@ import { Field, Textarea } from "@/ui/field";
 interface TestValueProps {
   name: string;
   from: "run" | "kept" | "none" | "you";
+  /** When the run began, if nobody chose it. */
+  last: string | null;
   value: unknown;
   onChange: (value: unknown) => void;
   onReset: () => void;
@@ -14,7 +16,7 @@ interface TestValueProps {
 }
 
 /** What a name stands for in the test, as JSON. */
-export function TestValue({ name, from, value, onChange, onReset, onWrong }: TestValueProps) {
+export function TestValue({ name, from, last, value, onChange, onReset, onWrong }: TestValueProps) {
   const [text, setText] = useState(() => (from === "you" ? "" : JSON.stringify(value ?? null, null, 2)));
   const [error, setError] = useState<string | null>(null);
   const change = (next: string) => {
@@ -34,7 +36,7 @@ export function TestValue({ name, from, value, onChange, onReset, onWrong }: Tes
     onWrong(false);
     onChange(read);
   };
-  const origin = { run: t("From the run that is shown."), kept: t("Your own value."), you: t("Yours when it runs; what you write here stands instead."), none: t("No run has a value for it: this is an example by its type.") };
+  const origin = { run: last === null ? t("From the run that is shown.") : t("From the run of {time}.", { time: last }), kept: t("Your own value."), you: t("Yours when it runs; what you write here stands instead."), none: t("No run has a value for it: this is an example by its type.") };
   return (
     <Field
       label={name}

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { duration } from "@/lib/time";
 import { number } from "@/i18n/format";
 import { t } from "@/i18n";
@@ -42,7 +43,10 @@ export function AskBase({ base }: { base: string }) {
           <article key={hit.id} className="border-t border-line pt-3">
             <h3 className="flex items-baseline justify-between gap-2 font-medium">
               <span className="min-w-0 break-words">
-                {index + 1}. {hit.title}
+                {index + 1}.{" "}
+                <Link to="/kb/$base/articles/$id" params={{ base: hit.base, id: hit.document_id }} search={{ passage: hit.excerpt }} className="text-accent hover:underline">
+                  {hit.title}
+                </Link>
               </span>
               <Badge>{number(hit.score, { minimumFractionDigits: 2, maximumFractionDigits: 2 })}</Badge>
             </h3>

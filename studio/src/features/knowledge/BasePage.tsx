@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
 import { Pager } from "@/ui/pager";
 import { t } from "@/i18n";
@@ -15,6 +16,8 @@ import { Page } from "@/ui/page";
 import { Table } from "@/ui/table";
 import { AskBase } from "./AskBase";
 import { Upload } from "./Upload";
+import { useFileDrop } from "./use-file-drop";
+import { useUploads } from "./use-uploads";
 
 const STATES: Record<KbDocument["status"], { tone: Tone; word: string }> = {
   queued: { tone: "neutral", word: t("waiting") },
@@ -25,6 +28,8 @@ const STATES: Record<KbDocument["status"], { tone: Tone; word: string }> = {
 
 export function BasePage({ name, canWrite }: { name: string; canWrite: boolean }) {
   const base = useQuery(baseQuery(name));
+  const { sending, send } = useUploads(name);
+  const over = useFileDrop(canWrite && base.isSuccess ? send : null);
   if (base.isPending) return <Loading what={t("the base")} />;
   if (base.isError) {
     return (
@@ -47,7 +52,7 @@ export function BasePage({ name, canWrite }: { name: string; canWrite: boolean }
     >
       <div className="grid gap-5 xl:grid-cols-[1fr_440px]">
         <div className="flex min-w-0 flex-col gap-4">
-          {canWrite && <Upload base={name} />}
+          {canWrite && <Upload sending={sending} onFiles={send} over={over} />}
           <Documents base={name} canWrite={canWrite} />
         </div>
         {/* A question is short, a list of documents is not. */}
@@ -74,7 +79,15 @@ function Documents({ base, canWrite }: { base: string; canWrite: boolean }) {
         {documents.data.data.map((doc) => (
           <tr key={doc.id}>
             <td className="min-w-48">
-              <div className="font-medium break-words">{doc.title || doc.path}</div>
+              <div className="font-medium break-words">
+                {doc.status === "ready" ? (
+                  <Link to="/kb/$base/articles/$id" params={{ base, id: doc.id }} className="text-accent hover:underline">
+                    {doc.title || doc.path}
+                  </Link>
+                ) : (
+                  doc.title || doc.path
+                )}
+              </div>
               <div className="font-mono text-xs break-all text-muted">{doc.path}</div>
               {doc.error && <div className="text-node text-danger">{doc.error}</div>}
             </td>

@@ -13,10 +13,13 @@ import { Field, Input } from "@/ui/field";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { slug } from "@/lib/slug";
+import { useFileDrop } from "./use-file-drop";
 
 export function KnowledgePage({ canWrite }: { canWrite: boolean }) {
   const bases = useQuery(basesQuery);
   const [creating, setCreating] = useState(false);
+  // A file goes into a base, and none is open.
+  useFileDrop(null);
   const create = canWrite && (
     <Button look="primary" onClick={() => setCreating(true)}>
       <Plus size={16} aria-hidden /> {t("New base")}

@@ -1,56 +1,24 @@
-import { useRef, useState } from "react";
-import { useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import { FileUp } from "lucide-react";
 import { t } from "@/i18n";
-import { asProblem } from "@/api/http";
-import { uploadDocument } from "@/api/kb";
 import { cx } from "@/lib/cx";
 import { Button } from "@/ui/button";
-
-interface Sending {
-  name: string;
-  share: number;
-  error: string | null;
-}
+import type { Sending } from "./use-uploads";
 
 const TAKES = ".md,.markdown,.txt,.html,.htm,.pdf";
 
-/** Files dropped or chosen go up one after the other, each with its progress. */
-export function Upload({ base }: { base: string }) {
-  const [over, setOver] = useState(false);
-  const [sending, setSending] = useState<Sending[]>([]);
-  const input = useRef<HTMLInputElement>(null);
-  const client = useQueryClient();
+interface UploadProps {
+  sending: Sending[];
+  onFiles: (files: File[]) => void;
+  /** Files are held over the page. */
+  over: boolean;
+}
 
-  const send = async (files: File[]) => {
-    for (const file of files) {
-      const update = (change: Partial<Sending>) => setSending((all) => all.map((one) => (one.name === file.name ? { ...one, ...change } : one)));
-      setSending((all) => [...all.filter((one) => one.name !== file.name), { name: file.name, share: 0, error: null }]);
-      try {
-        await uploadDocument(base, file, (share) => update({ share }));
-        setSending((all) => all.filter((one) => one.name !== file.name));
-      } catch (error) {
-        update({ error: asProblem(error).message });
-      }
-      await client.invalidateQueries({ queryKey: ["kb", base] });
-    }
-  };
+/** Files are dropped anywhere on the page, or chosen here. */
+export function Upload({ sending, onFiles, over }: UploadProps) {
+  const input = useRef<HTMLInputElement>(null);
   return (
-    // Dropping is the pointer's shortcut; the button does the same for everybody.
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        void send([...event.dataTransfer.files]);
-      }}
-      className={cx("flex flex-col items-center gap-2 rounded-card border-2 border-dashed p-6 text-center", over ? "border-accent bg-accent-soft" : "border-line-strong")}
-    >
+    <div className={cx("flex flex-col items-center gap-2 rounded-card border-2 border-dashed p-6 text-center", over ? "border-accent bg-accent-soft" : "border-line-strong")}>
       <FileUp size={24} aria-hidden className="text-muted" />
       <p>{t("Drop files here: Markdown, text, HTML or PDF.")}</p>
       <Button onClick={() => input.current?.click()}>{t("Choose files")}</Button>
@@ -62,7 +30,7 @@ export function Upload({ base }: { base: string }) {
         aria-label={t("Files to add")}
         className="hidden"
         onChange={(event) => {
-          void send([...(event.target.files ?? [])]);
+          onFiles([...(event.target.files ?? [])]);
           event.target.value = "";
         }}
       />
@@ -74,6 +42,7 @@ export function Upload({ base }: { base: string }) {
           </li>
         ))}
       </ul>
+      {over && <div aria-hidden data-takes-drop className="pointer-events-none fixed inset-2 z-40 rounded-card border-2 border-dashed border-accent bg-accent/10" />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { Awaited } from "@/editor/awaited";
+import { finderAt } from "@/editor/commands/finder";
 import { useEditor, useEditorState } from "@/editor/context";
 import { QuickAdd } from "./QuickAdd";
 
@@ -17,6 +18,7 @@ const ReconnectDialog = lazy(() => import("./ReconnectDialog"));
 export function Overlays({ publish }: { publish: ReactNode }) {
   const editor = useEditor();
   const asking = useEditorState((state) => state.asking);
+  useEffect(() => finderAt("editor", () => editor.open({ is: "commands" })), [editor]);
   return (
     <>
       <Suspense>{asking && <ConflictDialog />}</Suspense>

@@ -1,21 +1,37 @@
+import { useEffect, useRef, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
-import { myConversationsQuery } from "@/api/chat";
+import { myConversationsQuery } from "@/api/my-conversations";
 import { t } from "@/i18n";
 import { titleOfFlow } from "@/lib/assistant";
 import { ago, fullTime } from "@/lib/time";
 import { Badge } from "@/ui/badge";
+import { Button } from "@/ui/button";
 import { ErrorNote, Loading } from "@/ui/notice";
 
 /** What one talked about, to go on with. */
 export function MyConversations() {
-  const conversations = useQuery(myConversationsQuery);
-  const list = conversations.data?.data ?? [];
+  const [pages, setPages] = useState(1);
+  const conversations = useQuery({ ...myConversationsQuery(pages), placeholderData: (before) => before });
+  const { list, total, isAll } = conversations.data ?? { list: [], total: 0, isAll: true };
+  const rows = useRef<HTMLUListElement>(null);
+  // How many there were when more were asked for: the button may be gone when they come, so the focus goes to the first of them.
+  const before = useRef<number | null>(null);
+  useEffect(() => {
+    const from = before.current;
+    if (from === null || list.length <= from) return;
+    before.current = null;
+    rows.current?.querySelectorAll("a")[from]?.focus({ preventScroll: true });
+  }, [list.length]);
+  const more = () => {
+    before.current = list.length;
+    setPages(pages + 1);
+  };
   return (
     <div className="flex flex-col gap-3">
       {conversations.isPending && <Loading what={t("conversations")} />}
       {conversations.isError && <ErrorNote error={conversations.error} retry={() => void conversations.refetch()} />}
       {conversations.isSuccess && list.length === 0 && <p className="text-muted">{t("You have not talked to an assistant yet.")}</p>}
-      <ul aria-label={t("My conversations")} className="flex flex-col divide-y divide-line rounded-card border border-line bg-surface empty:hidden">
+      <ul ref={rows} aria-label={t("My conversations")} className="flex flex-col divide-y divide-line rounded-card border border-line bg-surface empty:hidden">
         {list.map((one) => (
           <li key={one.id}>
             <a href={`/chat/${encodeURIComponent(one.flow)}?conversation=${one.id}`} className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 hover:bg-sunken">
@@ -28,6 +44,11 @@ export function MyConversations() {
           </li>
         ))}
       </ul>
+      {!isAll && (
+        <Button className="h-11! self-start" busy={conversations.isPlaceholderData} onClick={more}>
+          {t("Show more, {count} are left", { count: total - list.length })}
+        </Button>
+      )}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { RunBadge, runWord } from "@/ui/status";
 import { Table } from "@/ui/table";
 import { NodeSideBySide } from "./NodeSideBySide";
 import { heirOf, isTakenOver } from "./taken-over";
+import { Verdict } from "./Verdict";
 import { cost, shortId } from "./words";
 
 interface CompareProps {
@@ -35,7 +36,7 @@ export function ComparePage({ flow, a, b, onChoose }: CompareProps) {
         <Side label={t("Run A")} flow={flow} id={a} run={left.data} onChoose={(id) => onChoose({ a: id, b })} />
         <Side label={t("Run B")} flow={flow} id={b} run={right.data} onChoose={(id) => onChoose({ a, b: id })} />
       </div>
-      {(a === undefined || b === undefined) && <Empty title={t("Choose two runs")}>{t("The first step at which they went different ways is marked, and every node that answered something else is shown with what differs.")}</Empty>}
+      {(a === undefined || b === undefined) && <Empty title={t("Choose two runs")}>{t("The first step at which they differ is marked, and every node that answered something else is shown with what differs.")}</Empty>}
       {found.isError && <ErrorNote error={found.error} retry={() => void found.refetch()} />}
       {found.isFetching && !found.data && <Loading what={t("both runs")} />}
       {found.data && <Found found={found.data} a={left.data} b={right.data} />}
@@ -79,20 +80,13 @@ function Side({ label, flow, id, run, onChoose }: { label: string; flow: string;
 
 function Found({ found, a, b }: { found: Comparison; a: Run | undefined; b: Run | undefined }) {
   const first = found.first_difference;
-  const differing = found.nodes.filter((node) => node.differs).length;
   const open = found.nodes.find((node) => node.differs)?.node;
   const heir = heirOf(a, b);
   const made = heir === "a" ? a : b;
   const lasted = made?.ended_at ? took(made) : Infinity;
   return (
     <>
-      <p data-first-difference={first ? (first.node ?? "") : undefined} className={first ? "rounded-control border border-warn bg-warn-soft px-3 py-2" : "rounded-control border border-ok bg-ok-soft px-3 py-2"}>
-        {first === null
-          ? t("Both went the same way and answered the same, step by step.")
-          : first.node
-            ? t("They go different ways from ‘{node}’ on. {count, plural, =0 {No node answered something else.} one {# node answered something else.} other {# nodes answered something else.}}", { node: first.node, count: differing })
-            : t("They differ from the very start: they were given different input.")}
-      </p>
+      <Verdict found={found} a={a} b={b} />
       <Table label={t("What they used up")} head={[t("Used up"), t("Run A"), t("Run B"), t("Difference")]}>
         <UsageRow word={t("Tokens")} a={tokensOf(found.usage.a)} b={tokensOf(found.usage.b)} show={(value) => number(value)} />
         <UsageRow word={t("Calls of models")} a={calls(found.usage.a)} b={calls(found.usage.b)} show={(value) => number(value)} />
@@ -102,7 +96,7 @@ function Found({ found, a, b }: { found: Comparison; a: Run | undefined; b: Run 
       <section aria-label={t("Node by node")} className="flex flex-col gap-2">
         <h2 className="text-[16px] leading-6 font-semibold">{t("Node by node")}</h2>
         {found.nodes.map((node) => (
-          <NodeSideBySide key={node.node} node={node} isFirst={first?.node === node.node} takenOver={heir !== null && isTakenOver(node, found, heir, lasted) ? heir : null} open={node.node === open} />
+          <NodeSideBySide key={node.node} node={node} isFirst={Boolean(first?.a && first.b) && first?.node === node.node} takenOver={heir !== null && isTakenOver(node, found, heir, lasted) ? heir : null} open={node.node === open} />
         ))}
       </section>
     </>

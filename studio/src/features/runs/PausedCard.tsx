@@ -6,7 +6,6 @@ import { useEditorState } from "@/editor/context";
 import type { RunView } from "@/editor/runs/fold-events";
 import { t } from "@/i18n";
 import { Button } from "@/ui/button";
-import { JsonTree } from "@/ui/json";
 import { ErrorNote } from "@/ui/notice";
 import { JsonEdit } from "@/ui/json-edit";
 
@@ -16,12 +15,14 @@ export function PausedCard({ view }: { view: RunView }) {
   const stop = waiting?.breakpoint;
   const channels = useEditorState((state) => state.doc.flow.state);
   const [edits, setEdits] = useState<Record<string, unknown>>({});
+  const [input, setInput] = useState<{ value: unknown } | null>(null);
   const [output, setOutput] = useState<{ value: unknown } | null>(null);
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const go = useMutation({
-    mutationFn: (step: boolean) => continueRun(view.id, waiting?.node ?? "", { ...(step && { step }), ...(Object.keys(edits).length > 0 && { state: edits }), ...(output && { output: output.value }) }),
+    mutationFn: (step: boolean) => continueRun(view.id, waiting?.node ?? "", { ...(step && { step }), ...(Object.keys(edits).length > 0 && { state: edits }), ...(input && { input: input.value }), ...(output && { output: output.value }) }),
     onSuccess: () => {
       setEdits({});
+      setInput(null);
       setOutput(null);
     },
   });
@@ -43,12 +44,7 @@ export function PausedCard({ view }: { view: RunView }) {
           <Octagon size={13} aria-hidden /> {t("Stop")}
         </Button>
       </div>
-      {stop.input !== undefined && (
-        <div>
-          <p className="text-xs text-muted">{t("It will be given")}</p>
-          <JsonTree value={stop.input} open={false} />
-        </div>
-      )}
+      {stop.input !== undefined && <JsonEdit key={`${waiting.node} input`} label={t("It will be given")} value={stop.input} onChange={(value) => setInput({ value })} onWrong={(bad) => mark("input", bad)} />}
       {stop.after && <JsonEdit key={`${waiting.node} output`} label={t("What it answered")} value={stop.output} onChange={(value) => setOutput({ value })} onWrong={(bad) => mark("output", bad)} />}
       {Object.entries(stop.state).map(([name, value]) => (
         <JsonEdit

@@ -17,6 +17,9 @@ import { ERROR_CODES, mendsFor } from "./mends";
 const CODES = ERROR_CODES.filter((code) => code !== "cancelled");
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set(["timeout", "rate_limited", "upstream"]);
 
+/** An hour: the most that the server takes. */
+const MAX_DELAY_MS = 3_600_000;
+
 /** What a node is taken to answer in test runs, instead of being called. */
 export function PinDialog({ node, onClose }: { node: string; onClose: () => void }) {
   const { trial, editor } = useTools();
@@ -36,6 +39,9 @@ export function PinDialog({ node, onClose }: { node: string; onClose: () => void
   const [wrong, setWrong] = useState(false);
   const [code, setCode] = useState<ErrorCode>(pinned && "error" in pinned ? pinned.error.code : "timeout");
   const [message, setMessage] = useState(pinned && "error" in pinned ? pinned.error.message : t("no answer in time"));
+  const [seconds, setSeconds] = useState(String((pinned?.after_ms ?? 0) / 1_000));
+  const afterMs = Math.round(Number(seconds.trim() || "0") * 1_000);
+  const isLate = !(afterMs >= 0 && afterMs <= MAX_DELAY_MS);
   const begin = (from: string, next: unknown) => {
     setStart({ from, value: next });
     setValue(next);
@@ -43,7 +49,8 @@ export function PinDialog({ node, onClose }: { node: string; onClose: () => void
   };
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const pin: Pin = mode === "output" ? { output: value } : { error: { code, message, retryable: RETRYABLE.has(code) } };
+    const outcome = mode === "output" ? { output: value } : { error: { code, message, retryable: RETRYABLE.has(code) } };
+    const pin: Pin = afterMs > 0 ? { ...outcome, after_ms: afterMs } : outcome;
     trial.pin(node, pin);
     editor.say(mode === "output" ? t("‘{node}’ is pinned in test runs.", { node }) : t("‘{node}’ fails in test runs.", { node }));
     onClose();
@@ -67,7 +74,7 @@ export function PinDialog({ node, onClose }: { node: string; onClose: () => void
             </Button>
           )}
           <Button onClick={onClose}>{t("Cancel")}</Button>
-          <Button look="primary" type="submit" form={form} disabled={!isTool || (mode === "output" && wrong)}>
+          <Button look="primary" type="submit" form={form} disabled={!isTool || isLate || (mode === "output" && wrong)}>
             {t("Pin")}
           </Button>
         </>
@@ -110,6 +117,9 @@ export function PinDialog({ node, onClose }: { node: string; onClose: () => void
             <Field label={t("Message")}>{(ids) => <Input {...ids} value={message} onChange={(event) => setMessage(event.target.value)} />}</Field>
           </>
         )}
+        <Field label={t("After so many seconds")} error={isLate ? t("A number from 0 to 3,600.") : null} help={t("As if the call took so long. One that takes longer than its node allows is out of time, and tried again as set.")}>
+          {(ids) => <Input {...ids} type="text" inputMode="decimal" className="w-28" value={seconds} onChange={(event) => setSeconds(event.target.value)} />}
+        </Field>
       </form>
     </Dialog>
   );

@@ -3,17 +3,9 @@ import { versionsQuery } from "@/api/flows";
 import { t } from "@/i18n";
 import { Button } from "@/ui/button";
 import { Input, Select } from "@/ui/field";
+import { runWord } from "@/ui/status";
+import { type Filter, STATUSES } from "./filter";
 import { ERROR_CODES } from "./mends";
-
-export interface Filter {
-  status?: string;
-  test?: boolean;
-  version?: number;
-  code?: string;
-  node?: string;
-  since?: "day" | "week" | "month";
-  page?: number;
-}
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -31,11 +23,11 @@ export function RunFilters({ flow, filter, onFilter }: { flow: string; filter: F
     <div role="search" aria-label={t("Filter the runs")} className="flex flex-wrap items-center gap-2">
       <Select aria-label={t("Status")} className="w-auto! max-w-full min-w-36" value={filter.status ?? ""} onChange={(event) => put({ status: event.target.value || undefined })}>
         <option value="">{t("Any status")}</option>
-        <option value="running">{t("Running")}</option>
-        <option value="waiting">{t("Waiting")}</option>
-        <option value="completed">{t("Done")}</option>
-        <option value="failed">{t("Failed")}</option>
-        <option value="cancelled">{t("Stopped")}</option>
+        {STATUSES.map((status) => (
+          <option key={status} value={status}>
+            {runWord(status)}
+          </option>
+        ))}
       </Select>
       <Select aria-label={t("Error")} className="w-auto! max-w-full min-w-40" value={filter.code ?? ""} onChange={(event) => put({ code: event.target.value || undefined })}>
         <option value="">{t("Any error or none")}</option>

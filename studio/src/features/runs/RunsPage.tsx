@@ -15,7 +15,8 @@ import { ErrorNote, Loading } from "@/ui/notice";
 import { Pager } from "@/ui/pager";
 import { RunBadge } from "@/ui/status";
 import { Table } from "@/ui/table";
-import { type Filter, RunFilters, sinceTime } from "./RunFilters";
+import type { Filter } from "./filter";
+import { RunFilters, sinceTime } from "./RunFilters";
 import { cost, shortId } from "./words";
 
 interface RunsProps {
@@ -32,7 +33,8 @@ export function RunsPage({ flow, filter, onFilter }: RunsProps) {
   // The two that were chosen last.
   const choose = (id: string, on: boolean) => setChosen((before) => (on ? [...before, id].slice(-2) : before.filter((one) => one !== id)));
   const [a, b] = chosen;
-  const isFiltered = Object.values({ ...rest, since, page: undefined }).some((value) => value !== undefined);
+  // A page that does not exist, or not any more, is a filter, too.
+  const isFiltered = Object.values({ ...rest, since }).some((value) => value !== undefined);
   return (
     <FlowPage
       flow={flow}

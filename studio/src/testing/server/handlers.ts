@@ -148,7 +148,7 @@ const routes: [string, string, Handler][] = [
       return json(environment(record, params.env as string), 200, { ETag: '"2"' });
     });
   }],
-  ["GET", "/runs", ({ world, url }) => page([...world.runs.values()].filter((run) => (!url.searchParams.get("status") || run.status === url.searchParams.get("status")) && (!url.searchParams.get("test") || String(run.test) === url.searchParams.get("test"))).toReversed())],
+  ["GET", "/runs", ({ world, url }) => page([...world.runs.values()].filter((run) => (!url.searchParams.get("flow") || run.flow === url.searchParams.get("flow")) && (!url.searchParams.get("status") || run.status === url.searchParams.get("status")) && (!url.searchParams.get("test") || String(run.test) === url.searchParams.get("test"))).toReversed())],
   ["GET", "/runs/:id", ({ world, params }) => {
     const run = world.runs.get(params.id as string);
     return run ? json(run) : missing();
@@ -237,7 +237,7 @@ const routes: [string, string, Handler][] = [
     return json(provider === "offline" ? { ok: true, message: "The offline model is built in and always answers.", models: [], latency_ms: 1 } : { ok: false, message: "Nothing listens at this address: connection refused. Is the service running?", models: [], latency_ms: 12 });
   }],
   ["GET", "/admin/users", () => page([{ id: "u1", name: ME.name, email: ME.email, role: "org_owner", status: "active" }, { id: "u2", name: "Ben Okafor", email: "ben@example.org", role: "agent", status: "active" }])],
-  ["GET", "/admin/audit-logs", () => json({ data: [{ seq: 1, at: new Date().toISOString(), actor_id: ME.id, actor_name: ME.name, action: "flow.published", object_kind: "flow", object_id: "it-helpdesk" }], next: null })],
+  ["GET", "/admin/audit-logs", () => json({ data: [{ seq: 1, at: new Date().toISOString(), actor_id: ME.id, actor_name: ME.name, action: "flow.published", object_kind: "flow", object_id: "it-helpdesk", data: {} }], next: null })],
 ];
 
 async function post({ world, engine, params, body }: Call): Promise<Response> {
