@@ -62,6 +62,14 @@ pub enum Edit {
     },
     /// Adds an edge, unless it is there.
     AddEdge { from: String, to: NodeId },
+    /// Adds a node without settings.
+    AddNode {
+        id: NodeId,
+        kind: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        parent: Option<NodeId>,
+    },
     /// Takes the first such edge away.
     RemoveEdge { from: String, to: NodeId },
 }
@@ -155,6 +163,19 @@ fn make(document: &mut Value, edit: &Edit) -> Result<(), FixError> {
             }
             Ok(())
         }
+        Edit::AddNode { id, kind, parent } => {
+            let mut node = json!({ "id": id, "kind": kind });
+            if let Some(parent) = parent {
+                node["parent"] = json!(parent);
+            }
+            let nodes = document.as_object_mut().map(|fields| fields.entry("nodes").or_insert(json!([])));
+            let Some(Value::Array(nodes)) = nodes else { return Err(FixError::NoField("/nodes".to_owned())) };
+            if nodes.iter().any(|other| other["id"] == id.as_str()) {
+                return Err(FixError::Taken { field: "/nodes".to_owned(), name: id.to_string() });
+            }
+            nodes.push(node);
+            Ok(())
+        }
         Edit::RemoveEdge { from, to } => {
             let edges = document.get_mut("edges").and_then(Value::as_array_mut);
             let found = edges.and_then(|edges| {
@@ -230,6 +251,17 @@ mod tests {
             ]),
             Ok(json!([{ "from": "say", "to": "end" }])),
         );
+    }
+
+    #[test]
+    fn a_node_is_added_without_settings_and_beside_those_of_its_body() {
+        let document = json!({ "nodes": [{ "id": "each", "kind": "map" }] });
+        let edits = json!([{ "edit": "add_node", "id": "end", "kind": "end", "parent": "each" }]);
+        let fix: Fix = serde_json::from_value(json!({ "title": "t", "edits": edits })).unwrap();
+        let changed = apply(&document, &fix).unwrap();
+        assert_eq!(changed["nodes"][1], json!({ "id": "end", "kind": "end", "parent": "each" }));
+        let twice = apply(&changed, &fix).unwrap_err();
+        assert_eq!(twice.to_string(), "‘/nodes’ already has a ‘end’");
     }
 
     #[test]

@@ -1,6 +1,7 @@
-use super::report::{Report, words};
+use super::report::{Mend, Report, words};
 use super::{Analysis, NodeFacts, codes};
-use crate::id::PortId;
+use crate::fix::Edit;
+use crate::id::{NodeId, PortId};
 use crate::kind::{PortKind, is_container};
 
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
@@ -26,9 +27,45 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
         for port in open {
             let cause = format!("when ‘{id}’ decides for ‘{port}’, nothing follows");
             let mend = format!("connect ‘{port}’, to a Reply or an End if nothing is left to do");
-            report.node(&codes::OPEN_BRANCH, id, "", words(cause, mend));
+            let way = to_an_end(analysis, facts, port);
+            report.node(&codes::OPEN_BRANCH, id, "", words(cause, mend).fixed_by(way));
         }
     }
+}
+
+/// Where a way ends that nothing is left to do on: at the End that is there, else at one of its own. Not where the
+/// flow has an output to give, and a new End would give none.
+fn to_an_end(analysis: &Analysis<'_>, facts: &NodeFacts<'_>, port: &str) -> Option<(String, Mend)> {
+    let parent = &facts.node.parent;
+    let beside = |other: &&NodeFacts<'_>| other.node.kind == "end" && other.node.parent == *parent;
+    let mut ends = analysis.nodes.iter().filter(beside).map(|other| &other.node.id);
+    let from = match port {
+        PortId::OUT => facts.node.id.to_string(),
+        port => format!("{}.{port}", facts.node.id),
+    };
+    match (ends.next(), ends.next()) {
+        (Some(end), None) => {
+            let edge = Edit::AddEdge { from, to: end.clone() };
+            Some((format!("lead ‘{port}’ to ‘{end}’"), Mend::Edits(vec![edge])))
+        }
+        _ if parent.is_none() && declares_output(analysis) => None,
+        _ => {
+            let id = free_id(analysis, "end")?;
+            let node = Edit::AddNode { id: id.clone(), kind: "end".to_owned(), parent: parent.clone() };
+            let edge = Edit::AddEdge { from, to: id };
+            Some((format!("add an End for ‘{port}’"), Mend::Edits(vec![node, edge])))
+        }
+    }
+}
+
+fn free_id(analysis: &Analysis<'_>, wish: &str) -> Option<NodeId> {
+    let is_free = |id: &NodeId| analysis.nodes.iter().all(|facts| facts.node.id != *id);
+    let wishes = (1..1_000).map(|n| if n == 1 { wish.into() } else { format!("{wish}_{n}").into() });
+    wishes.into_iter().find(is_free)
+}
+
+fn declares_output(analysis: &Analysis<'_>) -> bool {
+    analysis.flow.output["properties"].as_object().is_some_and(|properties| !properties.is_empty())
 }
 
 /// The ordinary way on, where nothing follows although something should.
@@ -48,11 +85,11 @@ fn unfinished(analysis: &Analysis<'_>, vertex: usize, facts: &NodeFacts<'_>, rep
             other.name
         );
         let mend = "connect out, to a Reply or an End if nothing is left to do";
-        report.node(&codes::OPEN_BRANCH, id, "", words(cause, mend));
+        let way = to_an_end(analysis, facts, PortId::OUT);
+        report.node(&codes::OPEN_BRANCH, id, "", words(cause, mend).fixed_by(way));
         return;
     }
-    let declared =
-        analysis.flow.output["properties"].as_object().is_some_and(|properties| !properties.is_empty());
+    let declared = declares_output(analysis);
     // The steps of a body give what the container gives.
     let given = analysis.nodes.iter().any(|facts| facts.node.kind == "end" && facts.node.parent.is_none());
     if declared && given && facts.node.parent.is_none() {

@@ -17,6 +17,8 @@ pub(super) struct Words {
     pub mend: String,
     pub position: Option<Span>,
     pub fix: Option<Mend>,
+    /// What the fix does, where that is less than the mend says.
+    pub title: Option<String>,
 }
 
 /// A fix whose place is the place of the finding.
@@ -40,7 +42,7 @@ impl Mend {
 }
 
 pub(super) fn words(cause: impl Into<String>, mend: impl Into<String>) -> Words {
-    Words { cause: cause.into(), mend: mend.into(), position: None, fix: None }
+    Words { cause: cause.into(), mend: mend.into(), position: None, fix: None, title: None }
 }
 
 impl Words {
@@ -52,6 +54,12 @@ impl Words {
     pub fn fixed(mut self, mend: Option<Mend>) -> Self {
         self.fix = mend;
         self
+    }
+
+    /// One of the ways that the mend names.
+    pub fn fixed_by(self, way: Option<(String, Mend)>) -> Self {
+        let (title, mend) = way.unzip();
+        Self { title, ..self.fixed(mend) }
     }
 
     /// Puts `text` where the problem is.
@@ -68,7 +76,7 @@ impl Words {
 
     /// The finding these words make.
     pub fn into_finding(self, code: &Code, node: Option<NodeId>, field: Option<String>) -> Finding {
-        let title = self.mend.clone();
+        let title = self.title.unwrap_or_else(|| self.mend.clone());
         let place = || (node.clone(), field.clone().unwrap_or_default());
         let fix = self.fix.map(|mend| {
             let (node, field) = place();

@@ -123,6 +123,12 @@ const rest = ({ flow, ticket, conversation }: Helpdesk): Place[] => [
   { path: "/kb", state: "none", answers: { "/kb/bases": NONE }, reach: text("No knowledge base yet") },
   { path: "/kb", state: "new", reach: press("New base", "New knowledge base") },
   { path: "/kb/it", reach: (page) => page.getByRole("row").nth(1).waitFor() },
+  { path: "/kb/it", state: "an article", reach: async (page) => {
+    await page.getByLabel("Question").fill("My VPN does not connect");
+    await page.keyboard.press("Enter");
+    await page.getByRole("article").first().getByRole("link").click();
+    await page.locator("[data-cited]").first().waitFor();
+  } },
   { path: "/tools", reach: (page) => page.getByRole("row").nth(1).waitFor() },
   { path: "/tools", state: "a new server", reach: press("Add server", "Add an MCP server") },
   ...["models", "desk", "git", "users", "audit"].map((section) => ({ path: `/admin/${section}` })),

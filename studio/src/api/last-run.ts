@@ -12,6 +12,8 @@ export interface RunLog {
 /** So many of a flow's newest runs are looked through. */
 const RUNS = 20;
 const EVENTS = 1_000;
+/** Of a run with more, the values are those it had by then. */
+const PAGES = 20;
 
 export const lastRunQuery = (flow: string) =>
   queryOptions({
@@ -40,10 +42,10 @@ export const logQuery = ({ id, last_seq }: Pick<Run, "id" | "last_seq">) =>
 async function readLog(id: string, signal: AbortSignal): Promise<RunLog> {
   const events: RunEvent[] = [];
   let after: number | null | undefined;
-  do {
+  for (let read = 0; read < PAGES && after !== null; read += 1) {
     const page: { data: RunEvent[]; next: number | null } = await get(`/runs/${id}/events`, { after, limit: EVENTS }, signal);
     events.push(...page.data);
     after = page.next;
-  } while (after != null);
+  }
   return { id, events };
 }

@@ -27,6 +27,11 @@ test("edges come once and go", () => {
   expect(made({ edit: "remove_edge", from: "start", to: "say" })?.edges).toEqual([]);
 });
 
+test("a node comes without settings, once", () => {
+  expect(made({ edit: "add_node", id: "end", kind: "end" }, { edit: "add_edge", from: "say", to: "end" })).toMatchObject({ nodes: [{ id: "say" }, { id: "end", kind: "end" }], edges: [{}, { from: "say", to: "end" }] });
+  expect(made({ edit: "add_node", id: "say", kind: "end" })).toBeNull();
+});
+
 test("a fix that has lost its place changes nothing, not even by its other edits", () => {
   const lost: Edit[] = [
     { edit: "remove", node: "gone", field: "/config" },

@@ -46,6 +46,12 @@ function make(flow: Record<string, unknown>, edit: Edit): boolean {
       if (!edges.some((edge) => edge.from === edit.from && edge.to === edit.to)) edges.push({ from: edit.from, to: edit.to });
       return true;
     }
+    case "add_node": {
+      const nodes = (flow.nodes ??= []) as { id: string }[];
+      if (nodes.some((node) => node.id === edit.id)) return false;
+      nodes.push({ id: edit.id, kind: edit.kind, ...(edit.parent && { parent: edit.parent }) } as { id: string });
+      return true;
+    }
     case "remove_edge": {
       const edges = (flow.edges ?? []) as { from: string; to: string }[];
       const at = edges.findIndex((edge) => edge.from === edit.from && edge.to === edit.to);

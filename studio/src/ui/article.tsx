@@ -3,8 +3,14 @@ import type { Article, ArticleBlock } from "@/api/types";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 
+interface ArticleTextProps {
+  article: Article;
+  /** The level of the heading it stands under. */
+  under: 1 | 2;
+}
+
 /** An article to be read, opened at the passage that is meant. */
-export function ArticleText({ article }: { article: Article }) {
+export function ArticleText({ article, under }: ArticleTextProps) {
   const cited = useRef<HTMLDivElement>(null);
   const { blocks, left_out_before: before, left_out_after: after } = article;
   const first = blocks.findIndex((block) => block.is_cited);
@@ -21,7 +27,7 @@ export function ArticleText({ article }: { article: Article }) {
         <div key={index} ref={index === first ? cited : undefined} data-cited={block.is_cited || undefined} className={cx(block.is_cited && "-mx-2 rounded-control border-l-2 border-accent bg-accent-soft px-2 py-0.5")}>
           {/* What is seen by its colour is told as well. */}
           {index === first && <span className="sr-only">{t("The passage that was used:")} </span>}
-          <Block block={block} />
+          <Block block={block} under={under} />
         </div>
       ))}
       {after > 0 && <LeftOut count={after} />}
@@ -31,11 +37,10 @@ export function ArticleText({ article }: { article: Article }) {
 
 const LeftOut = ({ count }: { count: number }) => <p className="text-xs text-muted">{t("{count, plural, one {# part} other {# parts}} of this long article are not shown here.", { count })}</p>;
 
-function Block({ block }: { block: ArticleBlock }) {
+function Block({ block, under }: { block: ArticleBlock; under: number }) {
   switch (block.kind) {
     case "heading": {
-      // The title of the article is above all of them.
-      const Heading = `h${Math.min(6, (block.level ?? 1) + 2)}` as "h3";
+      const Heading = `h${Math.min(6, (block.level ?? 1) + under)}` as "h3";
       return <Heading className={cx("mt-2 font-semibold", (block.level ?? 1) === 1 && "text-[16px] leading-6")}>{block.text}</Heading>;
     }
     case "code":

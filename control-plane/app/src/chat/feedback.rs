@@ -1,5 +1,5 @@
 use super::view::FeedbackView;
-use super::visible;
+use super::visible_message;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult, FieldError};
@@ -27,13 +27,7 @@ pub struct NewFeedback {
 /// [`AppError::NotFound`], also for messages of conversations the caller does not see.
 pub async fn rate(app: &App, caller: &Caller, message: Uuid, new: NewFeedback) -> AppResult<FeedbackView> {
     let id = MessageId::new(message);
-    let tx = app.db.read(caller.tenant).await?;
-    let found = messages::find(&tx, id).await?.ok_or_else(|| AppError::not_found("the message"))?;
-    drop(tx);
-    visible(app, caller, found.conversation.as_uuid()).await.map_err(|error| match error {
-        AppError::NotFound { .. } => AppError::not_found("the message"),
-        other => other,
-    })?;
+    let found = visible_message(app, caller, id).await?;
     let mut errors = Vec::new();
     if found.role != MessageRole::Assistant {
         errors.push(FieldError::new("", "invalid", "only answers can be rated"));

@@ -47,9 +47,10 @@ pub use view::{ActiveRun, ConversationView, FeedbackView, MessageView, NewConver
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
-use control_plane_domain::ConversationId;
+use control_plane_domain::{ConversationId, MessageId};
 use control_plane_store::Tx;
 use control_plane_store::conversations::Conversation;
+use control_plane_store::messages::Message;
 use uuid::Uuid;
 
 /// The conversation, if the caller may see it.
@@ -65,4 +66,16 @@ async fn visible_in(tx: &Tx, caller: &Caller, id: Uuid) -> AppResult<Conversatio
         .filter(|found| scope.admits(Some(found.user)))
         .filter(|found| caller.visitor.as_ref().is_none_or(|visitor| visitor.flow == found.flow))
         .ok_or_else(|| AppError::not_found("the conversation"))
+}
+
+/// A message of a conversation that the caller may see.
+async fn visible_message(app: &App, caller: &Caller, id: MessageId) -> AppResult<Message> {
+    let missing = || AppError::not_found("the message");
+    let tx = app.db.read(caller.tenant).await?;
+    let found = control_plane_store::messages::find(&tx, id).await?.ok_or_else(missing)?;
+    match visible_in(&tx, caller, found.conversation.as_uuid()).await {
+        Ok(_) => Ok(found),
+        Err(AppError::NotFound { .. }) => Err(missing()),
+        Err(error) => Err(error),
+    }
 }

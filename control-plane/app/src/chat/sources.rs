@@ -1,10 +1,9 @@
-use super::visible;
+use super::visible_message;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use crate::kb::{self, ArticleView, Cited};
 use control_plane_domain::MessageId;
-use control_plane_store::messages;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -15,14 +14,7 @@ use uuid::Uuid;
 /// [`AppError::NotFound`], also for messages of conversations the caller does not see, for a number that the answer
 /// does not cite, and for an article that has been taken away since.
 pub async fn source(app: &App, caller: &Caller, message: Uuid, n: u64) -> AppResult<ArticleView> {
-    let tx = app.db.read(caller.tenant).await?;
-    let found = messages::find(&tx, MessageId::new(message)).await?;
-    let found = found.ok_or_else(|| AppError::not_found("the message"))?;
-    drop(tx);
-    visible(app, caller, found.conversation.as_uuid()).await.map_err(|error| match error {
-        AppError::NotFound { .. } => AppError::not_found("the message"),
-        other => other,
-    })?;
+    let found = visible_message(app, caller, MessageId::new(message)).await?;
     let citation = numbered(&found.citations, n).ok_or_else(|| AppError::not_found("the source"))?;
     let word = |name: &str| citation.get(name).and_then(Value::as_str).unwrap_or_default();
     let document = word("document_id").parse().map_err(|_| AppError::not_found("the article"))?;

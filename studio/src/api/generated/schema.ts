@@ -19382,6 +19382,12 @@ export interface components {
             to: components["schemas"]["NodeId"];
         } | {
             /** @enum {string} */
+            edit: "add_node";
+            id: components["schemas"]["NodeId"];
+            kind: string;
+            parent?: components["schemas"]["NodeId"] | null;
+        } | {
+            /** @enum {string} */
             edit: "remove_edge";
             from: string;
             to: components["schemas"]["NodeId"];

@@ -42,7 +42,7 @@ export default function SourceDialog({ message, citation, onClose }: SourceDialo
           </>
         )}
         {article.data && !article.data.blocks.some((block) => block.is_cited) && <Note tone="info">{t("The article has changed since: the passage that was used is not in it any more.")}</Note>}
-        {article.data && <ArticleText article={article.data} />}
+        {article.data && <ArticleText article={article.data} under={2} />}
       </div>
     </Dialog>
   );

@@ -49,7 +49,7 @@ export function ArticlePage({ base, id, passage }: ArticlePageProps) {
       }
     >
       <div className="max-w-[72ch]">
-        <ArticleText article={article.data} />
+        <ArticleText article={article.data} under={1} />
       </div>
     </Page>
   );

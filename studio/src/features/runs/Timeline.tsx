@@ -46,7 +46,7 @@ export function Timeline({ canAct = true, onRun }: TimelineProps) {
         <Lineage run={run.data} id={now.id} canAct={canAct} />
       </Totals>
       {/* Beside the state, too, which a narrow panel has in place of the steps. */}
-      <div className="max-h-3/5 shrink-0 overflow-y-auto px-1 empty:hidden">
+      <div className="max-h-3/5 shrink-0 overflow-y-auto border-b border-line px-1 empty:hidden">
         {at === null && now.status === "failed" && <FailureCard view={now} run={run.data} canAct={canAct} onRun={onRun} />}
         {at === null && canAct && now.waitingFor?.breakpoint && <PausedCard key={stepOf(now, now.waitingFor.node)?.seq} view={now} />}
       </div>

@@ -148,7 +148,7 @@ export type EdgeChange = { "added": Edge } | { "removed": Edge };
  * As JSON: `{"edit": "replace_text", "node": "say", "field": "/config/text", "position": {"start":
  * 3, "end": 9}, "text": "passages"}`.
  */
-export type Edit = { "edit": "replace_text", node?: NodeId, field: string, position: Span, text: string, } | { "edit": "set", node?: NodeId, field: string, value: unknown, } | { "edit": "remove", node?: NodeId, field: string, } | { "edit": "rename", node?: NodeId, field: string, name: string, } | { "edit": "add_edge", from: string, to: NodeId, } | { "edit": "remove_edge", from: string, to: NodeId, };
+export type Edit = { "edit": "replace_text", node?: NodeId, field: string, position: Span, text: string, } | { "edit": "set", node?: NodeId, field: string, value: unknown, } | { "edit": "remove", node?: NodeId, field: string, } | { "edit": "rename", node?: NodeId, field: string, name: string, } | { "edit": "add_edge", from: string, to: NodeId, } | { "edit": "add_node", id: NodeId, kind: string, parent?: NodeId, } | { "edit": "remove_edge", from: string, to: NodeId, };
 
 /**
  * What a node may do to the world, and so what the executor owes it.
