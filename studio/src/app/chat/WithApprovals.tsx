@@ -1,10 +1,12 @@
-import { type ReactNode, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { askedQuery } from "@/api/approvals";
-import { ApprovalCard } from "@/features/approvals/ApprovalCard";
 import { RunWaiting } from "@/features/approvals/RunWaiting";
 import type { Insert } from "@/features/chat/inserts";
 import type { Chat } from "@/features/chat/use-chat";
+
+// Most conversations have none.
+const ApprovalCard = lazy(async () => ({ default: (await import("@/features/approvals/ApprovalCard")).ApprovalCard }));
 
 interface WithApprovalsProps {
   chat: Chat;
@@ -25,7 +27,16 @@ export function WithApprovals({ chat, children }: WithApprovalsProps) {
     if (moved) void client.invalidateQueries({ queryKey: ["approvals"] });
   }, [client, moved]);
   const approvals = asked.data ?? [];
-  const inserts = approvals.map((approval) => ({ id: approval.id, run: approval.run_id, at: approval.created_at, content: <ApprovalCard approval={approval} isHistory /> }));
+  const inserts = approvals.map((approval) => ({
+    id: approval.id,
+    run: approval.run_id,
+    at: approval.created_at,
+    content: (
+      <Suspense fallback={<div className="h-40" />}>
+        <ApprovalCard approval={approval} isHistory />
+      </Suspense>
+    ),
+  }));
   const waiting = (id: string, why: Record<string, unknown>) => (
     <RunWaiting waiting={why} isShown={why.for === "approval" && approvals.some((one) => one.run_id === id && one.status === "pending")} />
   );
