@@ -1,5 +1,6 @@
 // Tickets as the person who opened them has them.
 import { queryOptions } from "@tanstack/react-query";
+import { firstPages } from "./first-pages";
 import { get, newKey, post } from "./http";
 import type { Page, Ticket } from "./types";
 
@@ -21,10 +22,10 @@ export const liveTicketQuery = (number: string) =>
     },
   });
 
-export const myTicketsQuery = (q: string) =>
+export const myTicketsQuery = (q: string, pages: number) =>
   queryOptions({
-    queryKey: ["tickets", "mine", q],
-    queryFn: () => get<Page<Ticket>>("/tickets", { requester: "me", sort: "-updated_at", q, limit: 20 }),
+    queryKey: ["tickets", "mine", q, pages],
+    queryFn: () => firstPages(pages, (page) => get<Page<Ticket>>("/tickets", { requester: "me", sort: "-updated_at", q, page, limit: 20 })),
     refetchInterval: 30_000,
   });
 

@@ -1,31 +1,17 @@
-import { useEffect, useRef, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { myConversationsQuery } from "@/api/my-conversations";
 import { t } from "@/i18n";
 import { titleOfFlow } from "@/lib/assistant";
 import { ago, fullTime } from "@/lib/time";
 import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
 import { ErrorNote, Loading } from "@/ui/notice";
+import { ShowMore, useMore } from "./use-more";
 
 /** What one talked about, to go on with. */
 export function MyConversations() {
-  const [pages, setPages] = useState(1);
+  const { pages, rows, more } = useMore();
   const conversations = useQuery({ ...myConversationsQuery(pages), placeholderData: (before) => before });
   const { list, total, isAll } = conversations.data ?? { list: [], total: 0, isAll: true };
-  const rows = useRef<HTMLUListElement>(null);
-  // How many there were when more were asked for: the button may be gone when they come, so the focus goes to the first of them.
-  const before = useRef<number | null>(null);
-  useEffect(() => {
-    const from = before.current;
-    if (from === null || list.length <= from) return;
-    before.current = null;
-    rows.current?.querySelectorAll("a")[from]?.focus({ preventScroll: true });
-  }, [list.length]);
-  const more = () => {
-    before.current = list.length;
-    setPages(pages + 1);
-  };
   return (
     <div className="flex flex-col gap-3">
       {conversations.isPending && <Loading what={t("conversations")} />}
@@ -44,11 +30,7 @@ export function MyConversations() {
           </li>
         ))}
       </ul>
-      {!isAll && (
-        <Button className="h-11! self-start" busy={conversations.isPlaceholderData} onClick={more}>
-          {t("Show more, {count} are left", { count: total - list.length })}
-        </Button>
-      )}
+      {!isAll && <ShowMore left={total - list.length} busy={conversations.isPlaceholderData} onClick={more} />}
     </div>
   );
 }
