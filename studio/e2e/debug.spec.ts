@@ -166,6 +166,7 @@ test("a node is pinned: to an answer, and to a failure that is explained and tri
   await page.getByRole("button", { name: "1 pinned, test runs only" }).waitFor();
   await runIt();
   await page.getByText("42 found, loud").first().waitFor();
+  await page.getByRole("list", { name: "Steps of the run" }).getByRole("button", { name: /^find pinned/ }).waitFor();
 
   await card("find").focus();
   await page.keyboard.press("p");

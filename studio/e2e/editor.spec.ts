@@ -183,6 +183,37 @@ test("what is typed without a network is kept over a reload, and saved when it i
   await saved();
 });
 
+test("without a network the editor goes on, and what could not be loaded says so and comes with the next try", async () => {
+  const other = await open(browser, { state: await mine.context.storageState() });
+  await other.page.goto(`/flows/${name}`);
+  await other.page.locator('[data-node-id="reply"]').waitFor();
+  // All that may be wanted is fetched while nobody wants anything.
+  await other.page.waitForFunction(() => ["PublishDialog", "HelpDialog", "OutlineView", "ConnectDialog"].every((part) => performance.getEntriesByType("resource").some((one) => one.name.includes(part))));
+  await other.page.context().setOffline(true);
+  await other.page.locator('[data-node-id="reply"]').focus();
+  await other.page.keyboard.press("?");
+  await other.page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+  await other.page.keyboard.press("Escape");
+  await other.page.getByRole("dialog", { name: "Keyboard" }).waitFor({ state: "detached" });
+  await other.page.keyboard.press("c");
+  await other.page.getByRole("dialog", { name: /^Connect ‘reply’/ }).waitFor();
+  await other.context.close();
+
+  const cut = await open(browser, { state: await mine.context.storageState() });
+  await cut.page.route(/HelpDialog/, (route) => route.abort());
+  await cut.page.goto(`/flows/${name}`);
+  await cut.page.locator('[data-node-id="reply"]').focus();
+  await cut.page.keyboard.press("?");
+  await cut.page.getByRole("alert").getByText("This part could not be loaded.").waitFor();
+  await cut.page.locator('[data-node-id="reply"]').waitFor();
+  expect(await violations(cut.page)).toEqual([]);
+  await picture(cut.page, "not-loaded");
+  await cut.page.unroute(/HelpDialog/);
+  await cut.page.getByRole("button", { name: "Try again" }).click();
+  await cut.page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+  await cut.context.close();
+});
+
 test("two people on one draft: what does not overlap merges, what does is asked", async () => {
   const theirs = await open(browser, { state: await mine.context.storageState() });
   await theirs.page.goto(`/flows/${name}?node=reply`);

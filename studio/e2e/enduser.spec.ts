@@ -115,9 +115,11 @@ test("what is typed outlives a network that is away, a reload, and is never cut"
   await field().focus();
   await page.keyboard.press("Enter");
   await log().locator("[data-pending]").getByText("half a sentence").waitFor();
+  await log().locator("[data-pending]").getByText("Will be sent when the network is back").waitFor();
   await field().fill("and the rest");
-  await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>("textarea")?.value === "half a sentence\nand the rest");
   await page.context().setOffline(false);
+  await log().getByText("You said: half a sentence").waitFor();
+  expect(await field().inputValue()).toBe("and the rest");
   await field().fill("x".repeat(16_001));
   await page.getByText("1 character too many").waitFor();
   expect(await page.getByRole("button", { name: "Send" }).isDisabled()).toBe(true);

@@ -82,9 +82,9 @@ test("a long run opens and closes by its loops, and only what is in sight is dra
   const steps = page.getByRole("list", { name: "Steps of the run" });
   await steps.getByRole("button", { name: /^each \+300/ }).waitFor();
   await steps.getByRole("button", { name: "Open ‘each’: 300 steps inside" }).click();
-  await steps.getByRole("button", { name: /\[0\] look/ }).waitFor();
+  await steps.getByRole("button", { name: /^1 · look/ }).waitFor();
   expect(await steps.getByRole("listitem").count()).toBeLessThan(80);
-  await steps.getByRole("button", { name: /\[0\] look/ }).focus();
+  await steps.getByRole("button", { name: /^1 · look/ }).focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.getByRole("complementary", { name: "Inspector" }).getByText("question 1", { exact: true }).first().waitFor();
@@ -151,4 +151,40 @@ test("a run that waits is moved to a newer version, after it was shown what that
   await page.locator("[data-node-id=look][data-status=done]").waitFor();
   const moved = await send("GET", `/runs/${id}`);
   expect((JSON.parse(moved.text) as { version: number }).version).toBe(2);
+});
+
+test("what a run asks that no chat shows is answered beside its steps, and a run that waits can be stopped", async () => {
+  const flow = `alone-${Date.now().toString(36)}`;
+  const document = {
+    format: "flowright/1",
+    name: flow,
+    title: "Alone",
+    nodes: [
+      { id: "hello", kind: "reply", config: { text: "Good day." } },
+      { id: "ask", kind: "ask_user", config: { question: "Did it help?", options: [{ port: "yes", label: "Yes" }, { port: "no", label: "No" }] } },
+      { id: "done", kind: "end", config: { output: { ok: true } } },
+    ],
+    edges: [{ from: "start", to: "hello" }, { from: "hello", to: "ask" }, { from: "ask.yes", to: "done" }, { from: "ask.no", to: "done" }],
+  };
+  expect([201, 409]).toContain((await send("POST", "/flows", { name: flow, title: "Alone" })).status);
+  expect((await send("PUT", `/flows/${flow}/draft`, document)).status).toBe(200);
+
+  await page.goto(new URL(`/flows/${flow}?panel=run`, page.url()).href);
+  await page.getByRole("button", { name: "With an input" }).click();
+  await page.getByRole("button", { name: "Run", exact: true }).last().click();
+  const beside = page.getByRole("region", { name: "What it says and asks" });
+  await beside.getByText("Good day.").waitFor();
+  await beside.getByText("Did it help?").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await picture(page, "asks-beside");
+  await beside.getByRole("button", { name: "Yes" }).click();
+  await page.locator("[data-node-id=done][data-status=done]").waitFor();
+  await beside.getByRole("button", { name: "Yes" }).waitFor({ state: "detached" });
+
+  // Another one is stopped where it waits.
+  await page.getByRole("button", { name: "Run", exact: true }).last().click();
+  await beside.getByRole("button", { name: "No" }).waitFor();
+  await page.getByRole("button", { name: "Stop the run" }).click();
+  await page.getByText("Stopped", { exact: true }).first().waitFor();
+  expect(await page.getByRole("button", { name: "Stop the run" }).count()).toBe(0);
 });

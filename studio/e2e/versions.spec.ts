@@ -66,7 +66,7 @@ test("a finding is mended with its button, and undone like any edit", async () =
   await draw(name, { ...greeting(name, "Hello"), nodes: greeting(name, "Hello").nodes.map((node) => (node.id === "say" ? { ...node, config: { text: "{{ word.text }}" } } : node)) });
   await page.goto(`/flows/${name}?panel=problems`);
   await page.locator("[data-finding=FR031]").first().waitFor();
-  await page.getByRole("button", { name: /Use ‘words/ }).first().click();
+  await page.getByRole("button", { name: "Use ‘words’", exact: true }).first().click();
   await page.getByText("No problems. This flow can be published.").waitFor();
   await page.locator("[data-node-id=say]").focus();
   await page.keyboard.press("Control+z");

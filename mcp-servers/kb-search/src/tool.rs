@@ -81,9 +81,10 @@ impl Tool for KbSearch {
             }
             hits = self.bases.search(ctx.tenant, &base, &query) => hits.map_err(failed)?,
         };
-        ctx.progress.note(&format!("{} passages in {} ms", hits.passages.len(), hits.took_ms));
-        let best = hits.passages.first().map_or(0.0, |passage| passage.score);
         let count = hits.passages.len();
+        let passages = if count == 1 { "passage" } else { "passages" };
+        ctx.progress.note(&format!("{count} {passages} in {} ms", hits.took_ms));
+        let best = hits.passages.first().map_or(0.0, |passage| passage.score);
         let passages: Vec<Value> = hits.passages.into_iter().map(output).collect();
         Ok(Outcome::new(json!({ "passages": passages, "count": count, "best_score": best })))
     }

@@ -110,6 +110,9 @@ export const forkRun = (id: string, fork: Fork) => post<Run>(`/runs/${id}/fork`,
 export const continueRun = (id: string, node: string, payload: { step?: boolean; state?: Record<string, unknown>; input?: unknown; output?: unknown }) =>
   post<unknown>(`/runs/${id}/signals/continue`, { id: newKey(), node, payload });
 
+/** Answers what a run asks its user, where no chat does. */
+export const answerRun = (id: string, node: string, payload: object) => post<unknown>(`/runs/${id}/signals/answer`, { id: newKey(), node, payload });
+
 export type Alone = Pick<Schemas["RunNode"], "run_id" | "at_seq" | "branch"> & { config?: Record<string, unknown>; scope?: Record<string, unknown> };
 
 /** One node of the draft by itself, with the values that a run had for it or with given ones. It is a test run; the run itself gives

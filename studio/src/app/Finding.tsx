@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { Search } from "lucide-react";
 import { Awaited } from "@/editor/awaited";
 import { FINDER, finderAt, isBehindDialog, openFinder, opensFinder } from "@/editor/commands/finder";
@@ -6,10 +6,11 @@ import { shown } from "@/editor/commands/keys";
 import { keysOf, useKeymap } from "@/editor/commands/own-keys";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
+import { lazily } from "@/ui/lazily";
 
 const PRELOAD_MS = 1_500;
 const load = () => import("@/features/overlays/finder/Finder");
-const Finder = lazy(load);
+const Finder = lazily(load);
 /** A failure is told where it is asked for. */
 const preload = () => void load().catch(() => undefined);
 

@@ -3,14 +3,17 @@ import type { Box } from "@/flow/bodies";
 import { allNodes, findNode, placeOf } from "@/flow/document";
 import { groupBox, groupsOf } from "@/flow/groups";
 import { notesOf } from "@/flow/notes";
+import type { Kinds } from "@/flow/connect";
 import { NODE_HEIGHT, NODE_WIDTH, nodeHeight, portsOf } from "@/flow/ports";
-import type { NodeId } from "@/flow/types";
+import type { FlowNode, NodeId, Point } from "@/flow/types";
 import type { EditorState } from "./store";
+
+export const nodeBox = (node: FlowNode, { x, y }: Point, kinds: Kinds): Box => ({ x, y, width: NODE_WIDTH, height: node.id === "start" ? NODE_HEIGHT : nodeHeight(portsOf(node, kinds.get(node.kind))) });
 
 export function boxOf({ doc, kinds }: EditorState, id: NodeId): Box | undefined {
   const at = placeOf(doc.layout, id);
   const node = findNode(doc.flow, id);
-  return at && node && { x: at.x, y: at.y, width: NODE_WIDTH, height: node.id === "start" ? NODE_HEIGHT : nodeHeight(portsOf(node, kinds.get(node.kind))) };
+  return at && node && nodeBox(node, at, kinds);
 }
 
 /** Nodes by their id, notes by `note:` and theirs. */

@@ -1,6 +1,7 @@
 // Finds out what is wrong with the draft after each change of the flow itself: in this browser, and by asking the server until
 // the check is loaded here, and where it cannot be.
 import { checkFlow } from "@/api/flows";
+import { whenIdle } from "@/lib/when-idle";
 import { LocalChecks } from "./checks/local";
 import type { Editor } from "./store";
 
@@ -8,8 +9,6 @@ import type { Editor } from "./store";
 const ASK_AFTER_MS = 250;
 const CHECK_AFTER_MS = 80;
 const RETRY_MS = 5_000;
-/** Where the browser cannot tell that it has nothing else to do. */
-const IDLE_AFTER_MS = 1_000;
 
 export function startChecking(editor: Editor): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,13 +48,4 @@ export function startChecking(editor: Editor): () => void {
     running?.abort();
     local.stop();
   };
-}
-
-function whenIdle(perform: () => void): () => void {
-  if ("requestIdleCallback" in window) {
-    const idle = requestIdleCallback(perform, { timeout: 2 * IDLE_AFTER_MS });
-    return () => cancelIdleCallback(idle);
-  }
-  const timer = setTimeout(perform, IDLE_AFTER_MS);
-  return () => clearTimeout(timer);
 }

@@ -11,6 +11,15 @@ export function goTo({ editor, canvas }: EditorTools, id: NodeId): void {
   canvas.current?.focus(id);
 }
 
+/** Leads somebody to several at once: all are chosen, and the first is in sight and has the focus. */
+export function goToAll({ editor, canvas }: EditorTools, [first, ...rest]: NodeId[], notes: string[] = []): void {
+  // The last one that is chosen is the active one.
+  editor.select(first === undefined ? [] : [...rest, first], [], notes);
+  if (first === undefined) return;
+  canvas.current?.reveal(first);
+  canvas.current?.focus(first);
+}
+
 /** Opens the node that a link names; that it is no more is said, not passed over. */
 export function openNamed({ editor }: EditorTools, id: NodeId): void {
   if (findNode(editor.getState().doc.flow, id)) {

@@ -3,8 +3,9 @@ import { fault } from "@/flow/broken";
 import { edgeId, findNode, sourceOf, START } from "@/flow/document";
 import { hidden } from "@/flow/groups";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
-import type { Finding, FlowEdge } from "@/flow/types";
+import type { Finding, FlowEdge, NodeId } from "@/flow/types";
 import { t } from "@/i18n";
+import { upper } from "@/lib/upper";
 import { setGroup } from "./commands/frames";
 import type { EditorTools } from "./context";
 import { edgeOfFinding, findingKey } from "./findings";
@@ -27,6 +28,19 @@ export function chooseEdge(tools: EditorTools, edge: FlowEdge): void {
   editor.say(reason ? t("Broken connection from {from} to {to}. {reason}", { from: edge.from, to: edge.to, reason }) : t("Connection from {from} to {to}", { from: edge.from, to: edge.to }));
 }
 
+/** After this the inspector has given the focus to a field, or has none for it. */
+const FIELD_MS = 1_500;
+
+/** Where no field takes the focus the node does: the field that had it may have gone. */
+function focusNode({ editor, canvas }: EditorTools, node: NodeId, isFieldFirst: boolean): void {
+  if (!isFieldFirst) return canvas.current?.focus(node);
+  setTimeout(() => {
+    const now = document.activeElement;
+    const isLost = now === document.body || now?.closest("[data-node-id]");
+    if (isLost && editor.getState().active === node) canvas.current?.focus(node);
+  }, FIELD_MS);
+}
+
 /** To the field it names, in the inspector; to the connection it is about; else to the start, which stands for the flow. */
 export function showFinding(tools: EditorTools, finding: Finding): void {
   const { editor } = tools;
@@ -40,5 +54,7 @@ export function showFinding(tools: EditorTools, finding: Finding): void {
   if (group) setGroup(tools, group, { collapsed: false });
   editor.select([node]);
   tools.canvas.current?.reveal(node);
+  editor.say(`${upper(finding.cause)}. ${upper(finding.mend)}.`);
+  focusNode(tools, node, field !== null);
   editor.setState((state) => ({ inspector: true, tab: field && /^\/(retry|timeout|on_error)/.test(field) ? ("errors" as const) : ("setup" as const), focusField: field ? { field, ask: (state.focusField?.ask ?? 0) + 1 } : null }));
 }

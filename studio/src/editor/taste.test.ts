@@ -22,18 +22,18 @@ test("favourites keep their order and are taken away again", () => {
 test("both are there after a reload, for the same person only", () => {
   createTaste("ada").used("reply");
   createTaste("ada").favour("end", true);
-  expect(createTaste("ada").getState()).toEqual({ recent: ["reply"], favourites: ["end"] });
-  expect(createTaste("ben").getState()).toEqual({ recent: [], favourites: [] });
+  expect(createTaste("ada").getState()).toEqual({ recent: ["reply"], favourites: ["end"], hidden: false });
+  expect(createTaste("ben").getState()).toEqual({ recent: [], favourites: [], hidden: false });
 });
 
 test("two tabs of one person do not forget for each other", () => {
   const [one, other] = [createTaste("ada"), createTaste("ada")];
   one.favour("reply", true);
   other.used("end");
-  expect(createTaste("ada").getState()).toEqual({ recent: ["end"], favourites: ["reply"] });
+  expect(createTaste("ada").getState()).toEqual({ recent: ["end"], favourites: ["reply"], hidden: false });
 });
 
 test("what cannot be read is nothing", () => {
   localStorage.setItem("flowright.palette.ada", JSON.stringify({ recent: "reply", favourites: [1, "end"] }));
-  expect(createTaste("ada").getState()).toEqual({ recent: [], favourites: ["end"] });
+  expect(createTaste("ada").getState()).toEqual({ recent: [], favourites: ["end"], hidden: false });
 });

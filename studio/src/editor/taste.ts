@@ -1,4 +1,4 @@
-// What one person likes to add: the kinds they used last and those they marked. Kept in this browser, for every flow of theirs.
+// What one person likes to add: the kinds they used last and those they marked; and whether they want to see the palette. Kept in this browser, for every flow of theirs.
 import { createStore, type StoreApi } from "zustand";
 import { keep, recall } from "@/lib/storage";
 
@@ -10,11 +10,14 @@ export interface Taste {
   recent: string[];
   /** In the order they were marked. */
   favourites: string[];
+  /** The palette is folded, which leaves more room for the canvas. */
+  hidden: boolean;
 }
 
 export interface TasteStore extends StoreApi<Taste> {
   used(kind: string): void;
   favour(kind: string, isFavourite: boolean): void;
+  hide(isHidden: boolean): void;
 }
 
 export function createTaste(user: string): TasteStore {
@@ -35,12 +38,13 @@ export function createTaste(user: string): TasteStore {
         const others = favourites.filter((one) => one !== kind);
         return { favourites: isFavourite ? [...others, kind] : others };
       }),
+    hide: (hidden: boolean) => change(() => ({ hidden })),
   });
 }
 
 /** What is stored may be of another version, or anything. */
 function readable(stored: unknown): Taste {
-  const { recent, favourites } = (stored ?? {}) as Record<string, unknown>;
+  const { recent, favourites, hidden } = (stored ?? {}) as Record<string, unknown>;
   const names = (list: unknown) => (Array.isArray(list) ? list.filter((one) => typeof one === "string") : []);
-  return { recent: names(recent).slice(0, RECENT), favourites: names(favourites) };
+  return { recent: names(recent).slice(0, RECENT), favourites: names(favourites), hidden: hidden === true };
 }

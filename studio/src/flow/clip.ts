@@ -36,12 +36,6 @@ export function copy(doc: Doc, ids: ReadonlySet<NodeId>, noteIds: ReadonlySet<st
 
 export const write = (clip: Clip): string => JSON.stringify(clip, null, 2);
 
-/** The corner from which everything in a clip is placed. */
-export function corner(clip: Clip): Point {
-  const spots = [...Object.values(clip.layout), ...clip.notes];
-  return spots.length === 0 ? { x: 0, y: 0 } : { x: Math.min(...spots.map((at) => at.x)), y: Math.min(...spots.map((at) => at.y)) };
-}
-
 /** Where a node of a clip stands. Its id may be any word, also one that every object knows (`constructor`). */
 export const spotOf = (clip: Clip, id: NodeId): Point => placeOf({ nodes: clip.layout }, id) ?? { x: 0, y: 0 };
 

@@ -1,4 +1,5 @@
 import { known, locale } from "@/i18n";
+import { upper } from "@/lib/upper";
 
 interface Told {
   code: string;
@@ -12,7 +13,7 @@ export function FindingText({ finding }: { finding: Told }) {
   if (!title) {
     return (
       <>
-        <span className="font-medium">{finding.cause}</span> <span className="text-muted">{finding.mend}</span>
+        <span className="font-medium">{upper(finding.cause)}.</span> <span className="text-muted">{upper(finding.mend)}.</span>
       </>
     );
   }
@@ -20,7 +21,7 @@ export function FindingText({ finding }: { finding: Told }) {
     <>
       <span className="font-medium">{title}.</span>{" "}
       <span lang="en">
-        {finding.cause} <span className="text-muted">{finding.mend}</span>
+        {upper(finding.cause)}. <span className="text-muted">{upper(finding.mend)}.</span>
       </span>
     </>
   );

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { assistantsQuery, MOST_ASSISTANTS } from "@/api/chat";
 import { asProblem } from "@/api/http";
@@ -10,12 +10,13 @@ import { t } from "@/i18n";
 import { takeQuestion, titleOfFlow } from "@/lib/assistant";
 import { may } from "@/lib/may";
 import { forget, keep, recall } from "@/lib/storage";
+import { lazily } from "@/ui/lazily";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { ChatMenu } from "./ChatMenu";
 import { Conversation } from "./Conversation";
 import { WithApprovals } from "./WithApprovals";
 
-const NoAssistant = lazy(() => import("./NoAssistant"));
+const NoAssistant = lazily(() => import("./NoAssistant"));
 
 /** `/chat/<flow>` */
 const flowName = () => decodeURIComponent(location.pathname.split("/")[2] ?? "");

@@ -1,12 +1,13 @@
-import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { type ReactNode, Suspense, useEffect } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { askedQuery } from "@/api/approvals";
 import { RunWaiting } from "@/features/approvals/RunWaiting";
 import type { Insert } from "@/features/chat/inserts";
 import type { Chat } from "@/features/chat/use-chat";
+import { lazily } from "@/ui/lazily";
 
 // Most conversations have none.
-const ApprovalCard = lazy(async () => ({ default: (await import("@/features/approvals/ApprovalCard")).ApprovalCard }));
+const ApprovalCard = lazily(async () => ({ default: (await import("@/features/approvals/ApprovalCard")).ApprovalCard }));
 
 interface WithApprovalsProps {
   chat: Chat;

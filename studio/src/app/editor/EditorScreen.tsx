@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import type { Loaded } from "@/api/flows";
 import { asProblem } from "@/api/http";
@@ -18,6 +18,8 @@ import type { NodeKind } from "@/flow/types";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { Dialog } from "@/ui/dialog";
+import { whenIdle } from "@/lib/when-idle";
+import { fetchAhead, lazily } from "@/ui/lazily";
 import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useMedia } from "../use-media";
@@ -27,23 +29,23 @@ import { useToolsFor } from "./use-tools-for";
 
 const PRELOAD_MS = 1_500;
 const loadRunPanel = () => import("../routes/TestChat");
-const RunPanel = lazy(async () => ({ default: (await loadRunPanel()).RunPanel }));
-const OutlineView = lazy(async () => ({ default: (await import("./OutlineView")).OutlineView }));
-const ProblemsPanel = lazy(async () => ({ default: (await import("@/features/editor/ProblemsPanel")).ProblemsPanel }));
-const TestsPanel = lazy(() => import("@/features/tests/TestsPanel"));
-const Markers = lazy(async () => ({ default: (await import("@/features/comments/Markers")).Markers }));
-const Outlines = lazy(async () => ({ default: (await import("@/features/presence/Outlines")).Outlines }));
-const RestorePoints = lazy(async () => ({ default: (await import("@/features/editor/RestorePoints")).RestorePoints }));
-const TroubleBar = lazy(async () => ({ default: (await import("@/features/editor/TroubleBar")).TroubleBar }));
-const Avatars = lazy(async () => ({ default: (await import("@/features/presence/Avatars")).Avatars }));
-const TrialNote = lazy(async () => ({ default: (await import("@/features/runs/TrialNote")).TrialNote }));
-const TestsButton = lazy(async () => ({ default: (await import("@/features/tests/TestsButton")).TestsButton }));
-const BranchPicker = lazy(() => import("@/features/branches/BranchPicker"));
-const BranchBar = lazy(() => import("@/features/branches/BranchBar"));
-const CommentsPanel = lazy(() => import("@/features/comments/CommentsPanel"));
-const VersionsPanel = lazy(async () => ({ default: (await import("@/features/versions/VersionsPanel")).VersionsPanel }));
-const PublishDialog = lazy(async () => ({ default: (await import("@/features/versions/PublishDialog")).PublishDialog }));
-const ImportDialog = lazy(async () => ({ default: (await import("@/features/flows/ImportDialog")).ImportDialog }));
+const RunPanel = lazily(async () => ({ default: (await loadRunPanel()).RunPanel }));
+const OutlineView = lazily(async () => ({ default: (await import("./OutlineView")).OutlineView }));
+const ProblemsPanel = lazily(async () => ({ default: (await import("@/features/editor/ProblemsPanel")).ProblemsPanel }));
+const TestsPanel = lazily(() => import("@/features/tests/TestsPanel"));
+const Markers = lazily(async () => ({ default: (await import("@/features/comments/Markers")).Markers }));
+const Outlines = lazily(async () => ({ default: (await import("@/features/presence/Outlines")).Outlines }));
+const RestorePoints = lazily(async () => ({ default: (await import("@/features/editor/RestorePoints")).RestorePoints }));
+const TroubleBar = lazily(async () => ({ default: (await import("@/features/editor/TroubleBar")).TroubleBar }));
+const Avatars = lazily(async () => ({ default: (await import("@/features/presence/Avatars")).Avatars }));
+const TrialNote = lazily(async () => ({ default: (await import("@/features/runs/TrialNote")).TrialNote }));
+const TestsButton = lazily(async () => ({ default: (await import("@/features/tests/TestsButton")).TestsButton }));
+const BranchPicker = lazily(() => import("@/features/branches/BranchPicker"));
+const BranchBar = lazily(() => import("@/features/branches/BranchBar"));
+const CommentsPanel = lazily(() => import("@/features/comments/CommentsPanel"));
+const VersionsPanel = lazily(async () => ({ default: (await import("@/features/versions/VersionsPanel")).VersionsPanel }));
+const PublishDialog = lazily(async () => ({ default: (await import("@/features/versions/PublishDialog")).PublishDialog }));
+const ImportDialog = lazily(async () => ({ default: (await import("@/features/flows/ImportDialog")).ImportDialog }));
 
 /** A failure is told where it is asked for. */
 function loadForKeys(): void {
@@ -98,9 +100,10 @@ function EditorFrame({ scope, version, published, note, canTest, canBranch }: Pi
   // Nobody waits for the settings of the first node, or for the chat when they press Run.
   useEffect(() => {
     const timer = setTimeout(() => {
-      void loadInspector();
+      for (const load of [loadInspector, ...(canTest ? [loadRunPanel] : [])]) load().catch(() => undefined);
       loadForKeys();
-      if (canTest) void loadRunPanel();
+      // Whoever loses the network, or has a tab open while another release comes, has the whole editor.
+      void fetchAhead(() => new Promise((rested) => void whenIdle(rested)));
     }, PRELOAD_MS);
     // Ctrl is pressed first; by the time K or F follows, much of it is there.
     const onModifier = (event: KeyboardEvent) => {

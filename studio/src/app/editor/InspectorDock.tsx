@@ -1,15 +1,16 @@
-import { lazy, type PointerEvent, Suspense, useRef, useState } from "react";
+import { type PointerEvent, Suspense, useRef, useState } from "react";
 import { useEditorState, useTools } from "@/editor/context";
 import { EditingHere } from "@/features/presence/EditingHere";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { keep, recall } from "@/lib/storage";
 import { Dialog } from "@/ui/dialog";
+import { lazily } from "@/ui/lazily";
 import { Skeleton } from "@/ui/skeleton";
 
 /** A chunk of its own, fetched soon after the canvas stands: a node that is selected finds it there. */
 export const loadInspector = async () => ({ default: (await import("@/features/inspector/Inspector")).Inspector });
-const Inspector = lazy(loadInspector);
+const Inspector = lazily(loadInspector);
 
 const KEY = "flowright.inspector.width";
 const [LEAST, USUAL, MOST, STEP] = [320, 400, 720, 24];

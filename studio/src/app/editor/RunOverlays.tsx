@@ -1,10 +1,11 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { Run } from "@/api/types";
 import { Awaited } from "@/editor/awaited";
 import { useEditorState, useRun, useTools, useTrial } from "@/editor/context";
+import { lazily } from "@/ui/lazily";
 
-const RunDialogs = lazy(() => import("@/features/runs/RunDialogs"));
-const SaveTestDialog = lazy(() => import("@/features/tests/SaveTestDialog"));
+const RunDialogs = lazily(() => import("@/features/runs/RunDialogs"));
+const SaveTestDialog = lazily(() => import("@/features/tests/SaveTestDialog"));
 
 /** Dialogs of debugging and testing, loaded when the first one opens. */
 export function RunOverlays({ onRun }: { onRun: (run: Run) => void }) {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { loadVersion, kindsQuery, loadDraft } from "@/api/flows";
@@ -20,16 +20,18 @@ import { fullTime } from "@/lib/time";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { FlowTabs } from "@/ui/flow-tabs";
+import { lazily } from "@/ui/lazily";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { Rich } from "@/ui/rich";
 import { RunBadge } from "@/ui/status";
 import { RunOverlays } from "../editor/RunOverlays";
 import { useToolsFor } from "../editor/use-tools-for";
+import { BesideChat } from "../runs/BesideChat";
 import { useMe } from "../use-me";
 import { useMedia } from "../use-media";
 
-const MigrateDialog = lazy(() => import("@/features/versions/MigrateDialog"));
+const MigrateDialog = lazily(() => import("@/features/versions/MigrateDialog"));
 
 /** One run, drawn on the flow it ran. */
 export function RunRoute() {
@@ -154,7 +156,7 @@ function Parts({ canAct, onRun }: { canAct: boolean; onRun: (run: Run) => void }
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="relative min-h-0 flex-1">{isPhone || editor === "outline" ? <Outline /> : <Canvas />}</div>
         <section aria-label={t("Timeline")} data-own-keys className="h-[min(320px,45dvh)] shrink-0 border-t border-line bg-surface">
-          <Timeline canAct={canAct} onRun={onRun} />
+          <Timeline canAct={canAct} onRun={onRun} asks={<BesideChat canAct={canAct} />} />
         </section>
       </div>
       {open && !isNarrow && (

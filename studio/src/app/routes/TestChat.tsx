@@ -18,6 +18,7 @@ import { forget, keep, recall } from "@/lib/storage";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { cx } from "@/lib/cx";
+import { BesideChat } from "../runs/BesideChat";
 import { useMe } from "../use-me";
 
 const SUGGESTIONS = [t("My VPN does not connect"), t("How do I reset my password?"), t("The printer on the second floor is jammed")];
@@ -61,7 +62,7 @@ export function RunPanel() {
           {mode === "chat" ? <TestChat key={round} flow={name} storageKey={key} /> : <RunOnce />}
         </div>
         <div className={cx("min-h-0", side === "chat" && "max-md:hidden")}>
-          <Timeline onRun={(run) => runs.watch(run.id)} />
+          <Timeline onRun={(run) => runs.watch(run.id)} asks={<BesideChat canAct />} />
         </div>
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { Pickers, Steps } from "@/features/versions/Pickers";
 import { branchOf, states, stateWords } from "@/features/versions/choices";
 import { ChangeFields } from "@/features/versions/ChangeFields";
@@ -7,6 +7,7 @@ import { type Entry, summary } from "@/flow/changes";
 import { t } from "@/i18n";
 import { isTyping } from "@/lib/typing";
 import { FlowTabs } from "@/ui/flow-tabs";
+import { lazily } from "@/ui/lazily";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { scopeOf } from "@/editor/outbox";
 import { may } from "@/lib/may";
@@ -15,7 +16,7 @@ import { useMedia } from "../use-media";
 import { DiffCanvas } from "./DiffCanvas";
 import { useComparison } from "./use-comparison";
 
-const MergeBar = lazy(() => import("@/features/branches/MergeBar"));
+const MergeBar = lazily(() => import("@/features/branches/MergeBar"));
 
 interface CompareProps {
   flow: string;

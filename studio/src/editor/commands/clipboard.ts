@@ -6,18 +6,23 @@ import * as clip from "@/flow/clip";
 import { edgeId, sourceOf, START } from "@/flow/document";
 import { foreignProduct } from "@/flow/foreign";
 import { removeNotes } from "@/flow/notes";
-import { disconnect, paste, type Pasted, removeNodes } from "@/flow/ops";
+import { disconnect, removeNodes } from "@/flow/ops";
+import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
 import type { NodeId, Point } from "@/flow/types";
 import { toast } from "@/ui/toast";
 import type { EditorTools } from "../context";
 import { shown } from "./keys";
 import { goTo } from "../go-to";
+import { amount, place } from "./place";
 import type { Command } from "./types";
 
 export const chosen = ({ editor }: EditorTools): NodeId[] => [...editor.getState().nodes].filter((id) => id !== START);
 export const somethingChosen = (tools: EditorTools): boolean => chosen(tools).length > 0 || tools.editor.getState().notes.size > 0;
 const anything = (tools: EditorTools) => somethingChosen(tools) || tools.editor.getState().edges.size > 0;
 const canEdit = ({ editor }: EditorTools) => !editor.getState().readOnly;
+
+/** What reads a clip is loaded when there is something to read. */
+const loadReading = () => import("@/flow/clip-read");
 
 /** What was copied last, for browsers that do not let a page read the clipboard. */
 let copied: clip.Clip | null = null;
@@ -27,18 +32,12 @@ const take = ({ editor }: EditorTools) => {
   return clip.copy(doc, nodes, notes);
 };
 
-/** “3 nodes”, “1 note”, “4 things” */
-const amount = (nodes: number, notes: number) =>
-  notes === 0
-    ? t("{count, plural, one {# node} other {# nodes}}", { count: nodes })
-    : nodes === 0
-      ? t("{count, plural, one {# note} other {# notes}}", { count: notes })
-      : t("{count, plural, one {# thing} other {# things}}", { count: nodes + notes });
-
 export function copySelection(tools: EditorTools): string | null {
   const made = take(tools);
   if (!made) return null;
   copied = made;
+  // By the time it is pasted the connection may be away. That it could not be loaded is told then.
+  loadReading().catch(() => undefined);
   tools.editor.say(t("Copied {what}.", { what: amount(made.nodes.length, made.notes.length) }));
   return clip.write(made);
 }
@@ -61,16 +60,26 @@ export function pasteText(tools: EditorTools, text: string | null, at: Point | n
 }
 
 async function pasteClip(tools: EditorTools, text: string, at: Point | null): Promise<void> {
-  const { read } = await import("@/flow/clip-read");
-  const found = read(text);
+  const reading = await loadReading().catch(() => null);
+  if (!reading) return refuse(tools, t("It could not be pasted: the connection is away. Try again."));
+  const found = reading.read(text);
   if (found && !("refused" in found)) return put(tools, found, at);
-  const why = found?.refused ?? t("Nothing of a flow is in the clipboard.");
-  tools.editor.say(why);
+  refuse(tools, found?.refused ?? t("Nothing of a flow is in the clipboard."));
+}
+
+function refuse({ editor }: EditorTools, why: string): void {
+  editor.say(why);
   toast(why, "danger");
 }
 
-const put = (tools: EditorTools, what: clip.Clip, at: Point | null) =>
-  place(tools, what, at ?? tools.canvas.current?.middle() ?? null, t("paste {what}", { what: amount(what.nodes.length, what.notes.length) }));
+/** With its corner where somebody points, else into the middle of what is seen. */
+function put(tools: EditorTools, what: clip.Clip, at: Point | null): void {
+  const middle = tools.canvas.current?.middle();
+  place(tools, what, t("paste {what}", { what: amount(what.nodes.length, what.notes.length) }), (block) => {
+    if (at || !middle) return at ?? block;
+    return { x: middle.x + (NODE_WIDTH - block.width) / 2, y: middle.y + (NODE_HEIGHT - block.height) / 2 };
+  });
+}
 
 /** Pastes without the keys for it, which alone may always read the clipboard. */
 export async function pasteHere(tools: EditorTools, at: Point | null): Promise<void> {
@@ -78,18 +87,6 @@ export async function pasteHere(tools: EditorTools, at: Point | null): Promise<v
   if ((text && pasteText(tools, text, at)) || pasteText(tools, null, at)) return;
   tools.editor.say(t("Nothing of a flow is in the clipboard."));
   toast(text ? t("Nothing of a flow is in the clipboard.") : t("The browser does not let a menu read the clipboard. {keys} pastes.", { keys: shown("Mod+V") }));
-}
-
-function place(tools: EditorTools, what: clip.Clip, middle: Point | null, label: string): void {
-  const { editor } = tools;
-  const from = clip.corner(what);
-  const offset = middle ? { x: middle.x - from.x, y: middle.y - from.y } : { x: 32, y: 32 };
-  let made: Pasted = { nodes: [], notes: [] };
-  editor.edit(label, (doc) => {
-    made = paste(doc, what, editor.getState().kinds, offset);
-  });
-  editor.select(made.nodes, [], made.notes);
-  editor.say(t("Added {ids}.", { ids: [...made.nodes, ...made.notes].join(", ") }));
 }
 
 export function deleteSelection(tools: EditorTools, heal: boolean): void {
@@ -140,7 +137,7 @@ export const clipboardCommands: Command[] = [
     when: somethingChosen,
     perform: (tools) => {
       const made = take(tools);
-      if (made) place(tools, made, null, t("duplicate {what}", { what: amount(made.nodes.length, made.notes.length) }));
+      if (made) place(tools, made, t("duplicate {what}", { what: amount(made.nodes.length, made.notes.length) }), (block) => block);
     },
   },
   {

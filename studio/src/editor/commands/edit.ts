@@ -5,15 +5,27 @@ import { notesOf } from "@/flow/notes";
 import { setField } from "@/flow/ops";
 import { addNext } from "../add";
 import type { EditorTools } from "../context";
+import { goToAll } from "../go-to";
 import { chosen } from "./clipboard";
 import type { Command } from "./types";
 
 const canEdit = ({ editor }: EditorTools) => !editor.getState().readOnly;
 const oneNode = (tools: EditorTools) => canEdit(tools) && tools.editor.getState().active !== null;
 
+/** What came back is chosen and gets the focus; so does, when the node that had it went, what is chosen then. */
+function goBack(tools: EditorTools, way: "undo" | "redo"): void {
+  const { editor, canvas } = tools;
+  const before = editor.getState();
+  editor[way]();
+  const { doc, active } = editor.getState();
+  const back = doc.flow.nodes.flatMap(({ id }) => (findNode(before.doc.flow, id) ? [] : [id]));
+  if (back.length > 0) goToAll(tools, back);
+  else if (active !== before.active) canvas.current?.focus(active ?? START);
+}
+
 export const editCommands: Command[] = [
-  { id: "undo", label: t("Undo"), keys: ["Mod+Z"], group: "Edit", when: ({ editor }) => editor.getState().history.past.length > 0, perform: ({ editor }) => editor.undo() },
-  { id: "redo", label: t("Redo"), keys: ["Mod+Shift+Z", "Mod+Y"], group: "Edit", when: ({ editor }) => editor.getState().history.future.length > 0, perform: ({ editor }) => editor.redo() },
+  { id: "undo", label: t("Undo"), keys: ["Mod+Z"], group: "Edit", when: ({ editor }) => editor.getState().history.past.length > 0, perform: (tools) => goBack(tools, "undo") },
+  { id: "redo", label: t("Redo"), keys: ["Mod+Shift+Z", "Mod+Y"], group: "Edit", when: ({ editor }) => editor.getState().history.future.length > 0, perform: (tools) => goBack(tools, "redo") },
   {
     id: "select-all",
     label: t("Select all"),

@@ -39,6 +39,24 @@ function problem(tools: EditorTools, by: 1 | -1): void {
   else tools.editor.say(t("No problems."));
 }
 
+/** The one that comes may have to be loaded; the focus waits for it. */
+function switchView({ editor, canvas }: EditorTools): void {
+  const { current } = canvas;
+  editor.setState(({ view }) => ({ view: view === "canvas" ? "outline" : "canvas" }));
+  whenThere(
+    () => canvas.current !== current && canvas.current,
+    (view) => view.focus(editor.getState().active ?? START),
+  );
+}
+
+/** Looked for in the list of commands: a key for it would be one more to press by mistake. */
+function foldPalette({ editor, taste, canvas, focusPalette }: EditorTools): void {
+  // To show it is to be in it.
+  if (taste.getState().hidden) return focusPalette.current?.();
+  taste.hide(true);
+  canvas.current?.focus(editor.getState().active ?? START);
+}
+
 /** What was typed last is in it too. */
 async function exportDraft({ editor, sync }: EditorTools): Promise<void> {
   try {
@@ -62,6 +80,7 @@ const arrows: Command[] = (["Left", "Right", "Up", "Down"] as const).map((side) 
 
 export const goCommands: Command[] = [
   { id: "palette", label: t("Add a node"), keys: ["/", "N"], group: "Add", perform: (tools) => (tools.focusPalette.current ? tools.focusPalette.current() : tools.editor.open({ is: "add" })) },
+  { id: "fold-palette", label: t("Hide or show the nodes to add"), keys: [], group: "View", when: ({ focusPalette }) => focusPalette.current !== null, perform: foldPalette },
   ...arrows,
   { id: "go-first", label: t("Go to the start"), keys: ["Home"], row: t("Go to the first or last node"), group: "Move", perform: (tools) => goTo(tools, START) },
   {
@@ -97,7 +116,7 @@ export const goCommands: Command[] = [
       }
     },
   },
-  { id: "outline", label: t("Outline or canvas"), keys: ["O"], group: "View", perform: ({ editor }) => editor.setState(({ view }) => ({ view: view === "canvas" ? "outline" : "canvas" })) },
+  { id: "outline", label: t("Outline or canvas"), keys: ["O"], group: "View", perform: switchView },
   { id: "fit", label: t("Fit the whole flow"), keys: ["1"], group: "View", perform: (tools) => tools.canvas.current?.fit() },
   { id: "fit-selection", label: t("Fit the selection"), keys: ["2"], group: "View", perform: (tools) => tools.canvas.current?.fitSelection() },
   { id: "actual-size", label: t("Zoom to 100 %"), keys: ["0"], group: "View", perform: (tools) => tools.canvas.current?.actualSize() },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunEvent } from "@/api/types";
-import { drawnAt, placeOf, rowsOf, treeOf } from "./address";
+import { drawnAt, placeOf } from "./address";
 import { fold, newRun, outputs, stepOf } from "./fold-events";
 
 let seq = 0;
@@ -44,15 +44,20 @@ test("an item of another address does not end the step of this one", () => {
   expect(view.steps.map((step) => [step.address, step.status])).toEqual([["each", "running"], ["each[0]/kb", "done"], ["each[1]/kb", "running"]]);
 });
 
-const step = (address: string, iteration = 0) => ({ address, iteration });
-const listed = (steps: ReturnType<typeof step>[], closed = "") => rowsOf(treeOf(steps), (branch) => branch.step.address !== closed);
-
-test("what ran inside a node follows it, item by item, in whatever order it finished", () => {
-  const rows = listed([step("each"), step("each[1]/kb"), step("each[0]/kb"), step("done"), step("each[0]/say"), step("each", 1), step("each#2[0]/kb")]);
-  expect(rows.map((row) => `${row.depth} ${row.step.address}`)).toEqual(["0 each", "1 each[0]/kb", "1 each[0]/say", "1 each[1]/kb", "0 done", "0 each", "1 each#2[0]/kb"]);
-});
-
-test("a closed step says how much ran inside it, and hides it", () => {
-  const rows = listed([step("each"), step("each[0]/sub"), step("each[0]/sub[0]/kb"), step("done")], "each");
-  expect(rows.map((row) => [row.step.address, row.inside, row.open])).toEqual([["each", 2, false], ["done", 0, false]]);
+test("a turn of an agent is a question to its model with what that called, for each agent by itself", () => {
+  const model = (at: string) => event("node.completed", `${at}/model`, { kind: "agent_model" });
+  const call = (at: string) => event("node.started", `${at}/call_0`, { kind: "kb_search", title: "kb_search" });
+  const view = play([
+    event("node.started", "each", { kind: "map" }),
+    event("node.started", "each[0]/assist", { kind: "agent" }),
+    event("node.started", "each[1]/assist", { kind: "agent" }),
+    model("each[0]/assist[0]"),
+    model("each[1]/assist[0]"),
+    call("each[0]/assist[1]"),
+    // All that was asked for was refused: the model is asked again at once.
+    model("each[1]/assist[1]"),
+    model("each[0]/assist[2]"),
+    call("each[1]/assist[2]"),
+  ]);
+  expect(view.steps.map((one) => one.turn)).toEqual([null, null, null, 1, 1, 1, 2, 2, 2]);
 });

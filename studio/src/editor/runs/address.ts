@@ -31,45 +31,13 @@ export function drawnAt(address: string, kindOf: (address: string) => string | u
   return kind === "map" || kind === "loop" ? leaf : around;
 }
 
-export interface Branch<S> {
-  step: S;
-  /** What ran inside it, by item. */
-  inside: Branch<S>[];
-  index: number | null;
-}
-
-/** Steps in order, each with what ran inside it: items of a map, times through a loop, parts of a sub-flow, turns of an agent. */
-export function treeOf<S extends { address: string; iteration: number }>(steps: readonly S[]): Branch<S>[] {
-  const known = new Map<string, Branch<S>>();
-  const top: Branch<S>[] = [];
-  for (const step of steps) {
-    const { owner, entered, index } = placeOf(step.address);
-    const branch: Branch<S> = { step, inside: [], index };
-    known.set(`${step.address} ${step.iteration}`, branch);
-    const around = owner === null ? undefined : known.get(`${owner} ${entered}`);
-    if (around) around.inside.push(branch);
-    else top.push(branch);
-  }
-  for (const branch of known.values()) branch.inside.sort((a, b) => (a.index ?? 0) - (b.index ?? 0));
-  return top;
-}
-
-export interface Row<S> {
-  step: S;
-  depth: number;
-  index: number | null;
-  /** How many steps ran inside it, all levels together. */
-  inside: number;
-  open: boolean;
-}
-
-/** What is listed: the inside of a closed step is not. */
-export function rowsOf<S>(tree: readonly Branch<S>[], isOpen: (branch: Branch<S>) => boolean, depth = 0): Row<S>[] {
-  return tree.flatMap((branch) => {
-    const open = branch.inside.length > 0 && isOpen(branch);
-    const row = { step: branch.step, depth, index: branch.index, inside: sizeOf(branch.inside), open };
-    return open ? [row, ...rowsOf(branch.inside, isOpen, depth + 1)] : [row];
+/** Of a step inside an agent: with which question to its model it came, counted from 1. What a model called follows its question. */
+export function turnAt(address: string, steps: readonly { address: string; turn: number | null }[], kindOf: (address: string) => string | undefined): number | null {
+  const { owner, entered, leaf } = placeOf(address);
+  if (owner === null || kindOf(owner) !== "agent") return null;
+  const before = steps.findLast((step) => {
+    const place = step.turn === null ? null : placeOf(step.address);
+    return place?.owner === owner && place.entered === entered;
   });
+  return Math.max(1, (before?.turn ?? 0) + (leaf === "model" ? 1 : 0));
 }
-
-const sizeOf = <S>(inside: readonly Branch<S>[]): number => inside.reduce((sum, branch) => sum + 1 + sizeOf(branch.inside), 0);

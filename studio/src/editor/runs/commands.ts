@@ -1,4 +1,5 @@
 // Commands of debugging: stop, pin, go on from here, look back.
+import { ancestors } from "@/flow/bodies";
 import { START } from "@/flow/document";
 import { t } from "@/i18n";
 import type { EditorTools } from "../context";
@@ -21,9 +22,10 @@ export function before({ runs }: EditorTools, node: string): { run: string; seq:
 function runFrom(tools: EditorTools): void {
   const node = active(tools);
   if (!node) return;
-  const place = before(tools, node);
+  const loop = ancestors(tools.editor.getState().doc.flow, node).at(-1);
+  const place = before(tools, loop ?? node);
   if (!place) return toast(t("Run the flow once, up to this node: what came before it is then taken from that run."));
-  tools.trial.open({ is: "fork", ...place, from: node });
+  tools.trial.open(loop === undefined ? { is: "fork", ...place, from: node } : { is: "fork", ...place, from: loop, wish: node });
 }
 
 function lookBack(tools: EditorTools, by: 1 | -1): void {

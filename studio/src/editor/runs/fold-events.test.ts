@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RunEvent } from "@/api/types";
 import { fold, foldAll, newRun, outputs, stepOf, viewAt, workedMs } from "./fold-events";
+import { isTaken } from "./taken";
 
 let seq = 0;
 const event = (kind: string, node: string | null, payload: Record<string, unknown>, more: Partial<RunEvent> = {}): RunEvent => {
@@ -98,4 +99,29 @@ test("a node before which a run stops becomes what it is when it begins", () => 
   const on = [event("run.resumed", "kb", { node: "kb" }), event("node.started", "kb", { kind: "kb_search", title: "Search" })].reduce(fold, stopped);
   expect(on.steps).toHaveLength(1);
   expect(on.steps[0]).toMatchObject({ kind: "kb_search", status: "running", waitedMs: 1_000 });
+});
+
+test("an answer that was pinned is kept as such, from the run's own events", () => {
+  seq = 0;
+  const view = play([event("node.completed", "kb", { kind: "kb_search", output: {}, pinned: true }), event("node.completed", "say", { kind: "template", output: {} })]);
+  expect(view.steps.map((step) => step.pinned)).toEqual([true, false]);
+});
+
+test("a step keeps what it waits for", () => {
+  seq = 0;
+  const view = play([event("node.started", "ok", { kind: "approval" }), event("run.waiting", "ok", { for: "approval", approvers: [{ email: "ann@example.com" }], until: "2026-11-20T10:00:00Z" })]);
+  expect(view.steps[0]?.waitsFor).toMatchObject({ for: "approval", until: "2026-11-20T10:00:00Z" });
+});
+
+test("a body's way is taken once a step inside has begun, whichever way its map leaves by", () => {
+  seq = 0;
+  const begun = [event("run.started", null, {}), event("node.started", "each", { kind: "map" })];
+  expect(isTaken(play(begun), "each", "body", "kb")).toBe(false);
+  const inside = [...begun, event("node.started", "each[0]/kb", { kind: "kb_search" })];
+  expect(isTaken(play(inside), "each", "body", "kb")).toBe(true);
+  const over = play([...inside, event("node.completed", "each[0]/kb", {}), event("node.completed", "each", { port: "out" })]);
+  expect([isTaken(over, "each", "body", "kb"), isTaken(over, "each", "out", "say"), isTaken(over, "each", "error", "sorry")]).toEqual([true, true, false]);
+  // A branch may be called as a body is.
+  const branch = play([event("node.completed", "sort", { kind: "switch", port: "rest" }), event("node.started", "kb", {})]);
+  expect(isTaken(branch, "sort", "body", "kb")).toBe(false);
 });

@@ -1,7 +1,7 @@
 // A run's view is a pure fold of its events: of all of them the run as it is now, of the first ones the run as it was then.
 import type { RunEvent, Usage } from "@/api/types";
 import type { NodeId } from "@/flow/types";
-import { drawnAt } from "./address";
+import { drawnAt, turnAt } from "./address";
 import { isOwn, newRun, type RunView, type Step, stepOf, tokensOf } from "./view";
 
 export { hasEnded, newRun, outputs, type RunView, type Step, type StepStatus, stepOf, tokensOf, workedMs } from "./view";
@@ -84,6 +84,7 @@ function apply(view: RunView, event: RunEvent): void {
         port: text(payload.port) || "out",
         input: payload.input,
         output: payload.output,
+        pinned: payload.pinned === true,
         usage,
         attempt: num(payload.attempt) ?? 1,
         note: "",
@@ -114,7 +115,7 @@ function apply(view: RunView, event: RunEvent): void {
       view.status = "waiting";
       view.waitingFor = { node, question: text(payload.question), breakpoint: stop };
       begun(view, node, iteration, at, payload);
-      return amend(view, node, { status: "waiting", waitingSince: at });
+      return amend(view, node, { status: "waiting", waitingSince: at, waitsFor: payload });
     }
     case "run.resumed": {
       const waited = node || (view.waitingFor?.node ?? "");
@@ -147,14 +148,16 @@ function begin(view: RunView, node: NodeId, iteration: number, at: number, paylo
     const known = kind ? { kind, title: text(payload.title) } : {};
     return amend(view, node, { status: "running", attempt: num(payload.attempt) ?? 1, ...known });
   }
+  const kindOf = (address: string) => view.steps[view.newest[address] ?? -1]?.kind;
   const step: Step = {
     key,
-    node: drawnAt(node, (address) => view.steps[view.newest[address] ?? -1]?.kind),
+    node: drawnAt(node, kindOf),
     address: node,
     began: view.seq,
     seq: view.seq,
     kind,
     title: text(payload.title),
+    turn: turnAt(node, view.steps, kindOf),
     iteration,
     status: "running",
     attempt: num(payload.attempt) ?? 1,
@@ -163,11 +166,13 @@ function begin(view: RunView, node: NodeId, iteration: number, at: number, paylo
     durationMs: null,
     waitedMs: 0,
     waitingSince: null,
+    waitsFor: null,
     pausedMs: 0,
     firstTokenAt: null,
     port: null,
     input: payload.input,
     output: undefined,
+    pinned: false,
     usage: null,
     error: null,
     note: "",

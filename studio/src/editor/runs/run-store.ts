@@ -1,6 +1,7 @@
 // The run that is being watched, beside the document: a status tick renders the nodes it concerns and nothing else.
 import { createStore, type StoreApi } from "zustand";
 import { follow } from "@/api/events";
+import { asProblem, get } from "@/api/http";
 import type { RunEvent } from "@/api/types";
 import { foldAll, hasEnded, newRun, parseEvent, type RunView, viewAt } from "./fold-events";
 import { type Moment, momentAt, momentsOf } from "./moments";
@@ -18,6 +19,8 @@ export interface RunState {
   /** Step chosen in the timeline; `null` shows the newest of the selected node. */
   step: string | null;
   lost: boolean;
+  /** The run that was to be watched does not exist, or no longer. */
+  gone: boolean;
   /** It began while somebody watched; a run of the past is only looked at. */
   live: boolean;
 }
@@ -32,7 +35,7 @@ export interface RunStore extends StoreApi<RunState> {
   clear(): void;
 }
 
-const EMPTY: RunState = { view: null, now: null, at: null, events: [], moments: [], step: null, lost: false, live: false };
+const EMPTY: RunState = { view: null, now: null, at: null, events: [], moments: [], step: null, lost: false, gone: false, live: false };
 
 export function createRunStore(): RunStore {
   const store = createStore<RunState>(() => EMPTY);
@@ -102,6 +105,13 @@ export function createRunStore(): RunStore {
         },
         onOpen: () => store.setState({ lost: false }),
         onLost: () => store.setState({ lost: true }),
+        // A stream does not tell why it is refused.
+        onRefused: () =>
+          get(`/runs/${run}`).catch((error: unknown) => {
+            if (asProblem(error).status !== 404 || store.getState().now?.id !== run) return;
+            clear();
+            store.setState({ gone: true });
+          }),
       });
     },
   });

@@ -16,5 +16,13 @@ test("time is counted where it was spent: inside of a map, with a model, in paus
     event("node.retrying", "answer", { attempt: 2, delay_ms: 300 }),
     event("node.completed", "answer", { kind: "llm", duration_ms: 1_000, output: {}, usage: { model: "m" } }),
   ]);
-  expect(spent(steps, kinds)).toEqual({ model: 700, tool: 100, flow: 0, waited: 0, paused: 300 });
+  expect(spent(steps, kinds)).toEqual({ model: 700, tool: 100, flow: 0, pinned: 0, waited: 0, paused: 300 });
+});
+
+test("what a pin answered is no time of a model or a tool", () => {
+  const { steps } = foldAll(newRun("r"), [
+    event("node.completed", "kb", { kind: "kb_search", duration_ms: 1_500, output: {}, pinned: true }),
+    event("node.completed", "answer", { kind: "llm", duration_ms: 2_000, output: {}, pinned: true }),
+  ]);
+  expect(spent(steps, kinds)).toMatchObject({ model: 0, tool: 0, flow: 0, pinned: 3_500 });
 });

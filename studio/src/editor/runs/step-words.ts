@@ -1,5 +1,5 @@
 import { t } from "@/i18n";
-import type { StepStatus } from "./fold-events";
+import type { Step, StepStatus } from "./fold-events";
 
 /** How a step stands, wherever it is named. */
 export const STEP_WORDS: Record<StepStatus, string> = {
@@ -10,3 +10,6 @@ export const STEP_WORDS: Record<StepStatus, string> = {
   failed: t("failed"),
   skipped: t("skipped"),
 };
+
+/** An outcome that was pinned is never told as one that a call gave. */
+export const statusWord = (step: Pick<Step, "status" | "pinned">): string => (step.pinned ? t("pinned") : STEP_WORDS[step.status]);

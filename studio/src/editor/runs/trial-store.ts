@@ -23,7 +23,8 @@ export interface Coverage {
 export type TrialDialog =
   | { is: "pin"; node: NodeId }
   | { is: "stop"; node: NodeId }
-  | { is: "fork"; run: string; seq: number; from: NodeId | null }
+  /** `wish`: the node inside of `from` at which it was to begin. */
+  | { is: "fork"; run: string; seq: number; from: NodeId | null; wish?: NodeId }
   | { is: "save-test"; run: string }
   | null;
 

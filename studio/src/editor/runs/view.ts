@@ -17,6 +17,8 @@ export interface Step {
   seq: number;
   kind: string;
   title: string;
+  /** Of a question to an agent's model and of what it calls: with which of its questions, counted from 1. */
+  turn: number | null;
   iteration: number;
   status: StepStatus;
   attempt: number;
@@ -28,11 +30,15 @@ export interface Step {
   waitingSince: number | null;
   /** Of that, pauses before another attempt. */
   pausedMs: number;
+  /** What it waits for, or waited for last: approvers, a deadline. */
+  waitsFor: Record<string, unknown> | null;
   /** When the first words of an answer came; `null` when nobody listened. */
   firstTokenAt: number | null;
   port: string | null;
   input: unknown;
   output: unknown;
+  /** The outcome was given beforehand: nothing was called. */
+  pinned: boolean;
   usage: Usage | null;
   error: { code: string; message: string } | null;
   /** What it says while it works. */

@@ -3,8 +3,6 @@ import { t } from "@/i18n";
 import { withBodies } from "@/flow/bodies";
 import { findNode } from "@/flow/document";
 import { moveNodes } from "@/flow/ops";
-import { tidyGraph } from "@/flow/tidy-graph";
-import { tidyMoves } from "@/flow/tidy-place";
 import type { NodeId } from "@/flow/types";
 import { toast } from "@/ui/toast";
 import type { EditorTools } from "../context";
@@ -20,8 +18,7 @@ export async function tidyUp(tools: EditorTools, only: NodeId[] | null): Promise
   const scope = only && withBodies(doc.flow, only);
   try {
     const { layOut } = await import("./engine");
-    const laidOut = await layOut(tidyGraph(doc, kinds, scope));
-    const moves = tidyMoves(doc, kinds, laidOut, scope === null);
+    const moves = await layOut(doc, kinds, scope);
     const now = editor.getState().doc;
     canvas.current?.glide(now.layout.nodes);
     editor.edit(
@@ -32,7 +29,9 @@ export async function tidyUp(tools: EditorTools, only: NodeId[] | null): Promise
     );
     if (scope === null) canvas.current?.fit();
   } catch {
-    toast(t("Tidying up could not be loaded. Check the network and try again."), "danger");
+    const why = t("Tidying up could not be loaded. Check the network and try again.");
+    editor.say(why);
+    toast(why, "danger");
   } finally {
     isRunning = false;
   }

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { t } from "@/i18n";
 import type { Me } from "@/api/types";
 import { may } from "@/lib/may";
+import { Empty } from "@/ui/empty";
 import { Page } from "@/ui/page";
 import { Audit } from "./Audit";
 import { DeskHours } from "./DeskHours";
@@ -39,6 +40,7 @@ export function AdminPage({ section, me }: { section: string; me: Me }) {
       {section === "git" && <GitServer />}
       {section === "users" && <Users me={me} />}
       {section === "audit" && <Audit />}
+      {!SECTIONS.some((one) => one.id === section) && <Empty title={t("There is no such page")}>{t("The address may be mistyped, or what was here is gone.")}</Empty>}
     </Page>
   );
 }

@@ -23,11 +23,15 @@ function ModelForm({ saved }: { saved: ModelSettings }) {
   const hasKey = saved.api_key_set;
   const [form, setForm] = useState<ModelSettings & { api_key: string }>({ ...saved, api_key: "" });
   const client = useQueryClient();
+  const remote = form.provider === "openai_compatible";
+  const isElsewhere = hasKey && address(form.base_url) !== address(saved.base_url);
   const set = (change: Partial<ModelSettings & { api_key: string }>) => setForm((now) => ({ ...now, ...change }));
   const body = (): ModelChange => {
     const { api_key, api_key_set: _shown, ...rest } = form;
-    // An empty key field means: keep the one that is stored.
-    return api_key ? { ...rest, api_key } : rest;
+    // What cannot be seen is not changed: the address and its key are there for when one comes back.
+    if (!remote) return { ...rest, base_url: saved.base_url };
+    // An empty key field means: keep the one that is stored. At another address it means that there is none.
+    return api_key || isElsewhere ? { ...rest, api_key } : rest;
   };
   const test = useMutation({ mutationFn: testModels });
   const save = useMutation({
@@ -39,7 +43,6 @@ function ModelForm({ saved }: { saved: ModelSettings }) {
       await Promise.all([client.invalidateQueries({ queryKey: ["models"] }), client.invalidateQueries({ queryKey: ["checklist"] })]);
     },
   });
-  const remote = form.provider === "openai_compatible";
   const problem = save.error ? asProblem(save.error) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -68,7 +71,7 @@ function ModelForm({ saved }: { saved: ModelSettings }) {
               {(ids) => <Input {...ids} required list="known-models" value={form.model} onChange={(event) => set({ model: event.target.value })} />}
             </Field>
             <datalist id="known-models">{test.data?.models.map((model) => <option key={model} value={model} />)}</datalist>
-            <Field label={t("Key")} help={hasKey ? t("A key is stored; leave empty to keep it.") : t("Stored encrypted, never shown again.")} error={problem?.field("api_key")}>
+            <Field label={t("Key")} help={keyHelp(hasKey, isElsewhere)} error={problem?.field("api_key")}>
               {(ids) => <Input {...ids} type="password" autoComplete="off" value={form.api_key} onChange={(event) => set({ api_key: event.target.value })} />}
             </Field>
             <Field label={t("Embedding model")} help={t("Optional: lets knowledge be found by meaning.")} error={problem?.field("embedding_model")}>
@@ -103,4 +106,12 @@ function ModelForm({ saved }: { saved: ModelSettings }) {
       </form>
     </Card>
   );
+}
+
+/** As the server compares them. */
+const address = (url: string): string => url.trim().replace(/\/+$/, "");
+
+function keyHelp(hasKey: boolean, isElsewhere: boolean): string {
+  if (isElsewhere) return t("The stored key is not sent to another address. Leave empty if it needs none.");
+  return hasKey ? t("A key is stored; leave empty to keep it.") : t("Stored encrypted, never shown again.");
 }

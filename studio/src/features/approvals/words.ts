@@ -1,16 +1,9 @@
 // Approvals, and what else a run waits for, in words.
 import type { Approval, Decision } from "@/api/approvals";
 import { t } from "@/i18n";
-import { list } from "@/i18n/format";
-import { roleName } from "@/lib/roles";
 import { fullTime } from "@/lib/time";
 
-const ROLES: Record<string, string> = { agent: t("any agent at the desk"), team_lead: t("any team lead"), admin: t("any administrator"), org_owner: t("any owner") };
-
-export function asked(people: Approval["approvers"]): string {
-  const names = people.map((person) => person.email || (person.role ? (ROLES[person.role] ?? t("anybody who is {role}", { role: roleName(person.role) })) : "")).filter(Boolean);
-  return names.length ? list(names, "unit") : t("nobody any more");
-}
+export { asked } from "@/lib/approvers";
 
 /** “Ann Lee (ann@example.com)” */
 export const asker = ({ name, email }: NonNullable<Approval["asker"]>): string => (email && email !== name ? `${name} (${email})` : name);

@@ -1,5 +1,5 @@
 import "./canvas.css";
-import { type DragEvent, type MouseEvent, type ReactNode, lazy, memo, Suspense, useCallback, useRef } from "react";
+import { type DragEvent, type MouseEvent, type ReactNode, memo, Suspense, useCallback, useRef } from "react";
 import { ConnectionMode, ReactFlow, type ReactFlowInstance, ReactFlowProvider, SelectionMode, useReactFlow, useStore } from "@xyflow/react";
 import { addKind } from "@/editor/add";
 import { Awaited } from "@/editor/awaited";
@@ -9,6 +9,7 @@ import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
 import type { Point } from "@/flow/types";
 import { t } from "@/i18n";
 import { KIND_TYPE } from "@/nodes/drag";
+import { lazily } from "@/ui/lazily";
 import { ConnectHint } from "./ConnectHint";
 import { useConnecting } from "./connecting";
 import { Controls } from "./Controls";
@@ -29,10 +30,10 @@ import { useMenu } from "./use-menu";
 import { MIN_ZOOM, openAt, useFollowedRun, useView } from "./use-view";
 
 export const loadFindBar = () => import("./FindBar");
-const FindBar = lazy(loadFindBar);
-const MapLayer = lazy(async () => ({ default: (await import("./maps")).MapLayer }));
-const Minimap = lazy(async () => ({ default: (await import("./maps")).Minimap }));
-const SelectionBar = lazy(async () => ({ default: (await import("./SelectionBar")).SelectionBar }));
+const FindBar = lazily(loadFindBar);
+const MapLayer = lazily(async () => ({ default: (await import("./maps")).MapLayer }));
+const Minimap = lazily(async () => ({ default: (await import("./maps")).Minimap }));
+const SelectionBar = lazily(async () => ({ default: (await import("./SelectionBar")).SelectionBar }));
 
 const nodeTypes = { card: NodeCard, note: NoteCard, frame: GroupFrame, ghost: GhostCard };
 const edgeTypes = { flow: FlowEdge };

@@ -1,14 +1,15 @@
 import { memo } from "react";
-import { EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from "@xyflow/react";
+import { EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
 import { Plus } from "lucide-react";
 import { useEditor, useEditorState, useRun, useTrial } from "@/editor/context";
 import { useEdgeMark } from "@/editor/marks";
-import { stepOf } from "@/editor/runs/fold-events";
+import { isTaken } from "@/editor/runs/taken";
 import { isCovered } from "@/editor/runs/trial-store";
 import { t } from "@/i18n";
 import { BrokenTools } from "./BrokenTools";
 import { useConnecting } from "./connecting";
 import type { CardEdge } from "./rf";
+import { wayOf } from "./ways";
 
 /** A connection. In a run: solid where it was taken, faint where it was not. In the middle a `+` to insert a node. */
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CardEdge>) {
@@ -19,14 +20,8 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CardEdge>) {
   const port = from.split(".")[1] ?? "out";
   const editor = useEditor();
   const readOnly = useEditorState((state) => state.readOnly);
-  const back = props.targetX < props.sourceX + 20;
-  const [path, x, y] = back ? getSmoothStepPath({ ...props, borderRadius: 16, offset: 28 }) : getBezierPath(props);
-  const taken = useRun((state) => {
-    if (!state.view) return null;
-    if (source === "start") return state.view.startedAt !== null;
-    const step = stepOf(state.view, source);
-    return step && (step.status === "done" || step.status === "failed") ? step.port === port : false;
-  });
+  const [path, x, y] = wayOf(props);
+  const taken = useRun((state) => (state.view ? isTaken(state.view, source, port, target) : null));
   const covered = useTrial((state) => (state.showCoverage ? isCovered(state.coverage, source, port) : null));
   const hovered = useConnecting((state) => state.hoveredEdge === id);
   const mark = useEdgeMark(id);

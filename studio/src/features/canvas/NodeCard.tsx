@@ -1,32 +1,24 @@
 import { memo } from "react";
 import { Link } from "@tanstack/react-router";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
-import { Anchor, Check, CircleAlert, Clock, Flag, LoaderCircle, type LucideIcon, PowerOff, RotateCw, SkipForward, SquareArrowOutUpRight, X } from "lucide-react";
-import { STEP_WORDS } from "@/editor/runs/step-words";
+import { Anchor, Check, CircleAlert, Flag, PowerOff, SquareArrowOutUpRight } from "lucide-react";
 import { useEditor, useEditorState, useRun } from "@/editor/context";
 import { useIsMoved, useNodeMark } from "@/editor/marks";
-import { type Step, type StepStatus, stepOf, workedMs } from "@/editor/runs/fold-events";
+import { type StepStatus, stepOf } from "@/editor/runs/fold-events";
 import { spoken } from "@/flow/describe";
+import { OUT } from "@/flow/document";
 import { portY } from "@/flow/ports";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
-import { duration } from "@/lib/time";
 import { KindTile } from "@/nodes/KindTile";
 import { markWord } from "@/ui/diff-mark";
 import { useConnecting } from "./connecting";
 import { markFrame, NodeMark } from "./NodeMark";
+import { standing, StatusMark } from "./StatusMark";
+import { StepLine } from "./StepLine";
 import { TrialMarks, useTrialWords } from "./TrialMarks";
 import { type CardNode, type DrawnPort, IN } from "./rf";
 import { useCard } from "./use-card";
-
-const LOOK: Record<StepStatus, { icon: LucideIcon; word: string; colour: string }> = {
-  running: { icon: LoaderCircle, word: STEP_WORDS.running, colour: "text-info" },
-  retrying: { icon: RotateCw, word: STEP_WORDS.retrying, colour: "text-warn" },
-  waiting: { icon: Clock, word: STEP_WORDS.waiting, colour: "text-wait" },
-  done: { icon: Check, word: STEP_WORDS.done, colour: "text-ok" },
-  failed: { icon: X, word: STEP_WORDS.failed, colour: "text-danger" },
-  skipped: { icon: SkipForward, word: STEP_WORDS.skipped, colour: "text-muted" },
-};
 
 /** Always 240 wide, 84 high and 24 more for each port after the second: the canvas never measures it. */
 export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }: NodeProps<CardNode>) {
@@ -35,8 +27,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
   const card = useCard(id, data.kind);
   const { is, kind, title, line, runs, isStop, pinned, found, errors, problems, codes, off } = card;
   const step = useRun((state) => stepOf(state.view, id));
-  const state = step ? (step.status === "done" && step.durationMs !== null ? t("done in {time}", { time: duration(workedMs(step)) }) : LOOK[step.status].word) : "";
-  const label = spoken(id, title, card, state, problems);
+  const label = spoken(id, title, card, step ? standing(step) : "", problems);
   const startDone = useRun((state) => id === "start" && state.view?.startedAt != null);
   const status: StepStatus | "idle" = step?.status ?? (startDone ? "done" : "idle");
   const refused = useConnecting((state) => (state.from && state.from.node !== id ? state.targets?.get(id) : undefined));
@@ -85,9 +76,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
         {!step && startDone && <Check size={14} className="text-ok" aria-hidden />}
       </div>
       <span className={cx("truncate font-mono text-xs leading-4 text-muted", ports.length > 1 && "pr-14")}>{id}</span>
-      <span className={cx("truncate text-muted", ports.length > 1 && "pr-14", step?.error && step.status === "failed" && "text-danger!")}>
-        {step?.status === "failed" && step.error ? step.error.message : step?.note || line}
-      </span>
+      <StepLine step={step} line={line} isNarrow={ports.length > 1} />
       {step && <StatusMark step={step} />}
       {problems > 0 && (
         <span data-finding={codes} className={cx("absolute -bottom-2.5 left-3 inline-flex items-center gap-1 rounded-full px-1.5 text-xs leading-5 font-medium", errors > 0 ? "bg-danger-soft text-danger" : "bg-warn-soft text-warn")}>
@@ -123,14 +112,16 @@ function OpenFlow({ flow }: { flow: string }) {
 }
 
 function OutPort({ node, port, top, labelled }: { node: string; port: DrawnPort; top: number; labelled: boolean }) {
+  // Among ports that have names, the usual way on has a word too.
+  const word = port.name === OUT ? t("then") : port.name;
   return (
     <>
-      {labelled && port.name !== "out" && (
+      {labelled && (
         <span
           className={cx("pointer-events-none absolute right-3 max-w-24 truncate text-xs leading-4", port.kind === "error" || port.broken ? "text-danger" : "text-muted")}
           style={{ top: top - 8 }}
         >
-          {port.name}
+          {word}
         </span>
       )}
       <Handle
@@ -140,22 +131,10 @@ function OutPort({ node, port, top, labelled }: { node: string; port: DrawnPort;
         isConnectableEnd={false}
         data-port={`${node}.${port.name}`}
         data-side="out"
-        title={port.broken ? t("‘{port}’ is no port of this node any more", { port: port.name }) : port.name}
+        title={port.broken ? t("‘{port}’ is no port of this node any more", { port: port.name }) : word}
         className={cx("port", port.kind === "error" && "port-error", port.kind === "body" && "port-body", port.broken && "port-broken")}
         style={{ top }}
       />
     </>
-  );
-}
-
-/** On the upper edge, so that titles keep the whole width and ports their labels. */
-function StatusMark({ step }: { step: Step }) {
-  const look = LOOK[step.status];
-  return (
-    <span className={cx("absolute -top-2.5 right-3 inline-flex items-center gap-1 rounded-full border border-line bg-surface px-1.5 text-xs leading-[18px] tabular-nums", look.colour)}>
-      <look.icon size={13} aria-hidden className={step.status === "running" ? "animate-spin" : ""} />
-      {step.status === "done" ? <span>{step.durationMs === null ? look.word : duration(workedMs(step))}</span> : <span>{look.word}</span>}
-      {step.attempt > 1 && <span>×{step.attempt}</span>}
-    </span>
   );
 }

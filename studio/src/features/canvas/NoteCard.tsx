@@ -1,4 +1,4 @@
-import { type KeyboardEvent, lazy, memo, Suspense, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, Suspense, useEffect, useRef, useState } from "react";
 import type { NodeProps } from "@xyflow/react";
 import { Pencil, Trash2 } from "lucide-react";
 import { command } from "@/editor/commands/all";
@@ -10,12 +10,13 @@ import type { Note } from "@/flow/types";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { IconButton } from "@/ui/button";
+import { lazily } from "@/ui/lazily";
 import { ResizeCorner } from "./ResizeCorner";
 import type { NoteNode } from "./rf";
 import { Swatches } from "./Swatches";
 
 /** Loaded with the first note: most flows have none. */
-const Markdown = lazy(async () => ({ default: (await import("@/ui/markdown")).Markdown }));
+const Markdown = lazily(async () => ({ default: (await import("@/ui/markdown")).Markdown }));
 
 /** A sticky note: Markdown, five colours, as large as it is pulled. */
 export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<NoteNode>) {

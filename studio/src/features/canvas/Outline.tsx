@@ -1,4 +1,4 @@
-import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, Suspense, useEffect, useMemo, useRef } from "react";
 import { useEditorState, useTools } from "@/editor/context";
 import { nested } from "@/flow/bodies";
 import { brokenEdges, homeOfEdge } from "@/flow/broken";
@@ -6,6 +6,7 @@ import { edgeId } from "@/flow/document";
 import type { FlowEdge, NodeId } from "@/flow/types";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
+import { lazily } from "@/ui/lazily";
 import { BrokenLine, OutlineRow, type Talk } from "./OutlineRow";
 import { useMenu } from "./use-menu";
 import { useOutlineView } from "./use-outline-view";
@@ -13,7 +14,7 @@ import { useOutlineView } from "./use-outline-view";
 const NONE: FlowEdge[] = [];
 const SILENCE: ReadonlyMap<NodeId, Talk> = new Map();
 const NOWHERE = "-";
-const FindBar = lazy(() => import("./FindBar"));
+const FindBar = lazily(() => import("./FindBar"));
 
 /** The same flow as a list in the order of its steps: for narrow screens, and for whoever prefers it. */
 export function Outline({ talk = SILENCE }: { talk?: ReadonlyMap<NodeId, Talk> }) {

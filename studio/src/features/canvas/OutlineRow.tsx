@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { Ellipsis, MessageSquare, Plus } from "lucide-react";
-import { STEP_WORDS } from "@/editor/runs/step-words";
+import { statusWord } from "@/editor/runs/step-words";
 import { addNext } from "@/editor/add";
 import { useEditorState, useRun, useTools } from "@/editor/context";
 import { isFound } from "@/editor/find-all";
@@ -51,7 +51,8 @@ export const OutlineRow = memo(function OutlineRow({ id, depth, broken, comments
   if (!node) return null;
   const kind = kinds.get(node.kind);
   return (
-    <li data-row={id} className={cx("rounded-card border bg-surface p-1", isActive ? "border-accent" : "border-line", found === true && "border-warn", found === false && "border-dashed bg-transparent")} style={{ marginLeft: Math.min(depth, 6) * 24 }}>
+    // The rows are one list; how deep one is inside of bodies is said apart from that.
+    <li data-row={id} aria-level={depth > 0 ? depth + 1 : undefined} className={cx("rounded-card border bg-surface p-1", isActive ? "border-accent" : "border-line", found === true && "border-warn", found === false && "border-dashed bg-transparent")} style={{ marginLeft: Math.min(depth, 6) * 24 }}>
       <div className="flex items-center gap-1">
         <button
           type="button"
@@ -84,7 +85,7 @@ export const OutlineRow = memo(function OutlineRow({ id, depth, broken, comments
             </span>
           </span>
           {isOff && <Badge tone="neutral">{t("switched off")}</Badge>}
-          {step && <Badge tone={TONES[step.status]}>{STEP_WORDS[step.status]}</Badge>}
+          {step && <Badge tone={step.pinned ? "warn" : TONES[step.status]}>{statusWord(step)}</Badge>}
           {trial.map((word) => (
             <Badge key={word} tone="warn">
               {word}

@@ -11,6 +11,7 @@ import type { Colour, Flow, Layout, NodeId, Point } from "@/flow/types";
 import { CATEGORY_COLOUR } from "@/nodes/categories";
 import type { RunView } from "@/editor/runs/fold-events";
 import { stepOf } from "@/editor/runs/fold-events";
+import { leadsBack, lowerWay } from "./ways";
 
 export interface Scene {
   flow: Flow;
@@ -74,7 +75,13 @@ export function paint(canvas: HTMLCanvasElement, scene: Scene, scale: number, of
     const to = place(edge.to);
     if (!from || !to || away.has(edge.to) || away.has(sourceOf(edge).node)) continue;
     const middle = (NODE_HEIGHT / 2) * scale;
-    context.moveTo(from.x + NODE_WIDTH * scale, from.y + middle);
+    const right = from.x + NODE_WIDTH * scale;
+    const low = leadsBack(right / scale, to.x / scale) ? lowerWay(from.y / scale, to.y / scale) : undefined;
+    context.moveTo(right, from.y + middle);
+    if (low !== undefined) {
+      context.lineTo(right, low * scale + middle);
+      context.lineTo(to.x, low * scale + middle);
+    }
     context.lineTo(to.x, to.y + middle);
   }
   context.stroke();

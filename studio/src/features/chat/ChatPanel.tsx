@@ -1,9 +1,10 @@
-import { Fragment, lazy, type ReactNode, type Ref, Suspense, useCallback, useImperativeHandle, useMemo, useRef } from "react";
+import { Fragment, type ReactNode, type Ref, Suspense, useCallback, useImperativeHandle, useMemo, useRef } from "react";
 import { asProblem } from "@/api/http";
 import type { Outgoing } from "@/api/chat";
 import type { Form, Message } from "@/api/types";
 import { t } from "@/i18n";
 import { Button } from "@/ui/button";
+import { lazily } from "@/ui/lazily";
 import { Markdown } from "@/ui/markdown";
 import { ErrorNote, Loading, Note } from "@/ui/notice";
 import { Announcer } from "./Announcer";
@@ -13,12 +14,13 @@ import { useTray } from "./files/use-tray";
 import { type Insert, placed } from "./inserts";
 import { Log, type LogHandle } from "./Log";
 import { MessageView } from "./MessageView";
+import { useOnline } from "./network";
 import { inOrder, isBusy, openQuestion, personOf } from "./reducer";
 import type { Chat } from "./use-chat";
 import { Working } from "./Working";
 
 // Most conversations have none.
-const WithPerson = lazy(() => import("./WithPerson"));
+const WithPerson = lazily(() => import("./WithPerson"));
 
 export interface ChatPanelProps {
   chat: Chat;
@@ -73,6 +75,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
   const person = personOf(state);
   const shown = useMemo(() => inOrder(state.messages, person === null ? question : null), [state.messages, person, question]);
   const between = useMemo(() => placed(inserts, shown), [inserts, shown]);
+  const isOnline = useOnline();
   const pending = chat.pending && "content" in chat.pending ? chat.pending.content : "";
   const grown = useMemo(() => [state, inserts.length], [state, inserts.length]);
   const theirs = state.messages.filter((message) => message.role !== "user").length + (state.writing ? 1 : 0);
@@ -109,18 +112,12 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
             ))}
           </Fragment>
         ))}
-        {pending && (
-          <div data-pending className="max-w-[92%] self-end rounded-card border border-dashed border-line-strong px-3 py-2 break-words whitespace-pre-wrap text-muted">
-            {pending}
-            <p role="status" className="text-xs">{t("Sending…")}</p>
-          </div>
-        )}
         {state.writing && (
           <div data-writing className="max-w-[92%] self-start rounded-card border border-line bg-surface px-3 py-2">
             <Markdown text={state.writing.text} caret />
           </div>
         )}
-        {busy && !state.writing && <Working state={state} />}
+        {busy && !state.writing && <Working />}
         {person !== null && asker === undefined && (
           <Suspense fallback={<div className="h-11" />}>
             <WithPerson chat={chat} name={person} />
@@ -129,6 +126,12 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
         {person === null && state.run?.status === "waiting" && state.waiting && waiting?.(state.run.id, state.waiting)}
         {state.run?.status === "cancelled" && <p className="text-muted">{t("Stopped.")}</p>}
         {state.error && <Note tone="danger">{state.error}</Note>}
+        {pending && (
+          <div data-pending className="max-w-[92%] self-end rounded-card border border-dashed border-line-strong px-3 py-2 break-words whitespace-pre-wrap text-muted">
+            {pending}
+            <p role="status" className="text-xs">{isOnline ? t("Sending…") : t("Will be sent when the network is back")}</p>
+          </div>
+        )}
         {chat.problem && chat.problem.status !== 401 && <ErrorNote error={asProblem(chat.problem)} retry={chat.conversation && !chat.ready ? chat.restart : undefined} />}
         {chat.problem?.status === 401 && (
           <Note tone="danger">

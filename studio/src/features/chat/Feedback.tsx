@@ -1,12 +1,13 @@
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { type ReactNode, Suspense, useRef, useState } from "react";
 import { ThumbsDown, ThumbsUp } from "lucide-react";
 import type { Message } from "@/api/types";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { IconButton } from "@/ui/button";
+import { lazily } from "@/ui/lazily";
 import type { Rate } from "./use-chat";
 
-const Why = lazy(() => import("./Why"));
+const Why = lazily(() => import("./Why"));
 
 /** Small for a mouse, a finger's width for a finger. */
 const TOUCH = "text-muted! pointer-coarse:size-11";

@@ -1,4 +1,4 @@
-import { lazy, memo, type ReactNode, Suspense } from "react";
+import { memo, type ReactNode, Suspense } from "react";
 import { CircleAlert } from "lucide-react";
 import type { Form, Message } from "@/api/types";
 import type { Outgoing } from "@/api/chat";
@@ -6,6 +6,7 @@ import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { clock, fullTime } from "@/lib/time";
 import { Button } from "@/ui/button";
+import { lazily } from "@/ui/lazily";
 import { Markdown } from "@/ui/markdown";
 import { answerLines } from "./answer-lines";
 import { FormCard } from "./FormCard";
@@ -16,7 +17,7 @@ import { TicketCard } from "./TicketCard";
 import type { Rate } from "./use-chat";
 
 // Most messages have none.
-const SentFiles = lazy(() => import("./files/SentFiles"));
+const SentFiles = lazily(() => import("./files/SentFiles"));
 
 interface MessageProps {
   message: Message;

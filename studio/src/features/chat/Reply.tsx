@@ -1,16 +1,17 @@
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { Copy } from "lucide-react";
 import type { Message } from "@/api/types";
 import { t } from "@/i18n";
 import { IconButton } from "@/ui/button";
 import { Face } from "@/ui/face";
+import { lazily } from "@/ui/lazily";
 import { Markdown, type RenderCitation } from "@/ui/markdown";
 import { CitationChip, type Numbered, Sources } from "./Citations";
 import { Feedback } from "./Feedback";
 import { saidBy } from "./reducer";
 import type { Rate } from "./use-chat";
 
-const SourceDialog = lazy(() => import("./SourceDialog"));
+const SourceDialog = lazily(() => import("./SourceDialog"));
 
 /** An answer: of the assistant, with its sources and what one thinks of it, or of a person, with their name. */
 export function Reply({ message, onRate }: { message: Message; onRate?: Rate }) {

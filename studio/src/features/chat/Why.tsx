@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { Reason } from "@/api/chat";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
@@ -23,6 +23,9 @@ export default function Why({ send, onDone }: WhyProps) {
   const [comment, setComment] = useState("");
   const [busy, setBusy] = useState(false);
   const title = useId();
+  const form = useRef<HTMLFormElement>(null);
+  // On a phone it opens half under the field to write in. The focus stays at the thumb, where it is opened and closed.
+  useEffect(() => form.current?.scrollIntoView({ block: "nearest" }), []);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -34,6 +37,7 @@ export default function Why({ send, onDone }: WhyProps) {
     // Escape closes it from wherever one is in it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
+      ref={form}
       aria-labelledby={title}
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => {
@@ -41,7 +45,7 @@ export default function Why({ send, onDone }: WhyProps) {
         event.preventDefault();
         onDone(false);
       }}
-      className="flex max-w-md flex-col gap-2 rounded-card border border-line bg-surface p-3"
+      className="flex max-w-md scroll-my-2 flex-col gap-2 rounded-card border border-line bg-surface p-3"
     >
       <p id={title} className="font-medium">{t("What was not right?")}</p>
       <div className="flex flex-wrap gap-1.5">

@@ -29,6 +29,11 @@ test("an answer streams, and the stored message takes its place", () => {
   expect(done.messages.map((one) => one.content)).toEqual(["Two things."]);
 });
 
+test("what a tool notes for the timeline is not said in the conversation", () => {
+  const begun = play([event("run.started", {}, "r:1")]);
+  expect(play([event("node.progress", { note: "1 passage in 2 ms" }, "r:2.0")], begun)).toEqual(begun);
+});
+
 test("a delta heard twice is written once", () => {
   const delta = event("message.delta", { text: "a" }, "r:5.0");
   expect(play([delta, delta, event("message.delta", { text: "b" }, "r:5.1"), delta]).writing?.text).toBe("ab");

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { STEP_WORDS } from "@/editor/runs/step-words";
+import { statusWord } from "@/editor/runs/step-words";
 import { t } from "@/i18n";
 import { useEditorState, useRun } from "@/editor/context";
 
@@ -14,7 +14,7 @@ export function LiveRegion() {
     if (view.status === "completed") return t("The run is done.");
     if (view.status === "failed") return t("The run failed. {message}", { message: view.error?.message ?? "" });
     if (view.status === "cancelled") return t("The run was stopped.");
-    return step ? t("{node}: {status}", { node: step.node, status: STEP_WORDS[step.status] }) : "";
+    return step ? t("{node}: {status}", { node: step.node, status: statusWord(step) }) : "";
   });
   const [spoken, setSpoken] = useState("");
   const last = useRef(0);

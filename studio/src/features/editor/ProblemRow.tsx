@@ -19,7 +19,7 @@ export function ProblemRow({ finding }: { finding: Finding }) {
   const isError = finding.severity === "error";
   const Icon = isError ? CircleAlert : TriangleAlert;
   return (
-    <li className="flex items-start gap-2 pl-4">
+    <li className="flex items-start gap-x-2 pl-4 max-md:flex-wrap">
       <button
         type="button"
         data-finding={finding.code}
@@ -35,9 +35,12 @@ export function ProblemRow({ finding }: { finding: Finding }) {
       </button>
       <CodeLink code={finding.code} className="mt-2.5 mr-2 shrink-0" />
       {finding.fix && !readOnly && (
-        <Button size="sm" className="mt-1.5 mr-2 shrink-0" onClick={() => mend(tools, finding)}>
-          {upper(finding.fix.title)}
-        </Button>
+        // On a phone it would leave no width for the text.
+        <span className="mt-1.5 mr-2 shrink-0 max-md:mt-0 max-md:mr-0 max-md:mb-2 max-md:basis-full max-md:pl-10">
+          <Button size="sm" onClick={() => mend(tools, finding)}>
+            {upper(finding.fix.title)}
+          </Button>
+        </span>
       )}
     </li>
   );

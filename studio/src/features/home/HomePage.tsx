@@ -1,10 +1,11 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { t } from "@/i18n";
 import { checklistQuery } from "@/api/admin";
 import type { Me } from "@/api/types";
 import { may } from "@/lib/may";
 import { buttonClass } from "@/ui/button";
+import { lazily } from "@/ui/lazily";
 import { Loading } from "@/ui/notice";
 import { Card, Page } from "@/ui/page";
 import { Skeleton } from "@/ui/skeleton";
@@ -13,7 +14,7 @@ import { Failing, Flows, TestsRed, Unpublished } from "./BuilderLists";
 import { Approvals, Queue, Unassigned } from "./DeskLists";
 
 // Only for those who run it, and the last on the page.
-const Operations = lazy(async () => ({ default: (await import("./Operations")).Operations }));
+const Operations = lazily(async () => ({ default: (await import("./Operations")).Operations }));
 
 /** Home by what one may do: a builder's flows, an agent's queue, an administrator's server. */
 export function HomePage({ me }: { me: Me }) {

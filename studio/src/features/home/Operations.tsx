@@ -63,17 +63,22 @@ export function Operations() {
 }
 
 /** How much ran, how it went and what it cost. */
-function Day() {
+export function Day() {
   const [since] = useState(dayAgo);
   const runs = useQuery(runsQuery({ since, test: false, limit: MOST_SUMMED }));
   const failed = useQuery(runsQuery({ since, test: false, status: "failed", limit: 1 }));
-  if (!runs.data || !failed.data) return null;
+  const ranNothing = runs.data?.meta.total === 0;
+  const tests = useQuery({ ...runsQuery({ since, test: true, limit: 1 }), enabled: ranNothing });
+  if (!runs.data || !failed.data || (ranNothing && tests.isPending)) return null;
   const { total } = runs.data.meta;
+  const tested = tests.data?.meta.total ?? 0;
   const spent = runs.data.data.reduce((sum, run) => sum + (run.usage?.cost_micros ?? 0), 0);
   return (
     <>
       <Line name={t("Last 24 hours")}>
-        {t("{count, plural, =0 {nothing ran} one {# run} other {# runs}}", { count: total })}
+        {ranNothing && tested > 0
+          ? t("{count, plural, one {nothing ran but # test} other {nothing ran but # tests}}", { count: tested })
+          : t("{count, plural, =0 {nothing ran} one {# run} other {# runs}}", { count: total })}
         {total > 0 && <>, <span className={failed.data.meta.total > 0 ? "text-danger" : ""}>{t("{count} failed", { count: failed.data.meta.total })}</span></>}
       </Line>
       {total > 0 && (

@@ -1,7 +1,10 @@
 import { FlaskConical } from "lucide-react";
 import { useRun, useTools } from "@/editor/context";
-import { placeOf } from "@/editor/runs/address";
-import { type RunView, type Step, type StepStatus, workedMs } from "@/editor/runs/fold-events";
+import { type RunView, type Step, stepOf, workedMs } from "@/editor/runs/fold-events";
+import { byItem, itemOf } from "@/editor/runs/items";
+import { stepName } from "@/editor/runs/step-name";
+import { statusWord } from "@/editor/runs/step-words";
+import { isOwn } from "@/editor/runs/view";
 import { START } from "@/flow/document";
 import { t } from "@/i18n";
 import { duration } from "@/lib/time";
@@ -12,15 +15,6 @@ import { DataView } from "./DataView";
 import { FromRun } from "./FromRun";
 import { useLastRun, useShownRun } from "./last-run";
 import { keepTestValue } from "./test-values";
-
-const WORDS: Record<StepStatus, () => string> = {
-  running: () => t("running"),
-  retrying: () => t("trying again"),
-  waiting: () => t("waiting"),
-  done: () => t("done"),
-  failed: () => t("failed"),
-  skipped: () => t("skipped"),
-};
 
 /** Input and output of this node in the run that is watched, else in the flow's last one. */
 export function DataTab({ id }: { id: string }) {
@@ -57,8 +51,9 @@ function NoRun() {
 function OfNode({ id, view }: { id: string; view: RunView }) {
   const { runs } = useTools();
   const chosen = useRun((state) => state.step);
-  const steps = view.steps.filter((step) => step.node === id);
-  const step = steps.find((one) => one.key === chosen) ?? steps.at(-1);
+  const steps = byItem(view.steps.filter((step) => step.node === id));
+  const own = steps.filter(isOwn);
+  const step = steps.find((one) => one.key === chosen) ?? stepOf(view, id) ?? steps.at(-1);
   if (!step) return <p className="text-muted">{t("This node did not run in this run.")}</p>;
   return (
     <>
@@ -66,9 +61,9 @@ function OfNode({ id, view }: { id: string; view: RunView }) {
         <Field label={t("Which time")}>
           {(ids) => (
             <Select {...ids} value={step.key} onChange={(event) => runs.setState({ step: event.target.value })}>
-              {steps.map((one, index) => (
+              {steps.map((one) => (
                 <option key={one.key} value={one.key}>
-                  {whichTime(one, id, index, steps.length)}
+                  {whichTime(one, own)}
                 </option>
               ))}
             </Select>
@@ -82,25 +77,27 @@ function OfNode({ id, view }: { id: string; view: RunView }) {
         </Note>
       )}
       <DataView title={t("Input")} value={step.input} path={null} />
-      <DataView title={t("Output")} value={step.output} path={[id]}>
-        <UseForTests name={id} value={step.output} />
+      {/* What ran inside of an agent or a sub-flow no expression of this flow can read. */}
+      <DataView title={t("Output")} value={step.output} path={isOwn(step) ? [id] : null}>
+        {isOwn(step) && <UseForTests name={id} value={step.output} />}
       </DataView>
     </>
   );
 }
 
-/** `item 3`, `time 2 of 5`, and whether it failed: what people look for in a long list. */
-function whichTime(step: Step, id: string, index: number, count: number): string {
-  const status = WORDS[step.status]();
-  if (step.address === id) return t("Time {n} of {count}, {status}", { n: index + 1, count, status });
-  const item = placeOf(step.address).index;
-  return item === null ? `${step.address}, ${status}` : t("Item {n}, {status}", { n: item + 1, status });
+/** `item 3`, `time 2 of 5`, `kb_search · turn 2`, and whether it failed: what people look for in a long list. */
+function whichTime(step: Step, own: Step[]): string {
+  const item = itemOf(step);
+  const status = isOwn(step) ? statusWord(step) : `${stepName(step)}, ${statusWord(step)}`;
+  if (item) return t("Item {n}, {status}", { n: item, status });
+  if (!isOwn(step)) return status;
+  return own.length === 1 ? t("The node itself, {status}", { status }) : t("Time {n} of {count}, {status}", { n: own.indexOf(step) + 1, count: own.length, status });
 }
 
 function summary(step: Step): string {
   return [
-    WORDS[step.status](),
-    step.durationMs !== null && duration(workedMs(step)),
+    step.pinned ? t("pinned, not called") : statusWord(step),
+    !step.pinned && step.durationMs !== null && duration(workedMs(step)),
     step.waitedMs >= 1_000 && t("after waiting {time}", { time: duration(step.waitedMs) }),
     step.attempt > 1 && t("attempt {n}", { n: step.attempt }),
     step.port && step.port !== "out" && t("left by ‘{port}’", { port: step.port }),

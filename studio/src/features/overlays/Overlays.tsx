@@ -1,17 +1,18 @@
-import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { type ReactNode, Suspense, useEffect } from "react";
 import { Awaited } from "@/editor/awaited";
 import { finderAt } from "@/editor/commands/finder";
 import { useEditor, useEditorState } from "@/editor/context";
+import { lazily } from "@/ui/lazily";
 import { QuickAdd } from "./QuickAdd";
 
 export const loadCommands = () => import("./CommandPalette");
-const CommandPalette = lazy(loadCommands);
-const ConflictDialog = lazy(() => import("./ConflictDialog"));
-const ConnectDialog = lazy(() => import("./ConnectDialog"));
-const ContextMenu = lazy(() => import("./menu/ContextMenu"));
-const ExtractDialog = lazy(() => import("./ExtractDialog"));
-const HelpDialog = lazy(() => import("./HelpDialog"));
-const ReconnectDialog = lazy(() => import("./ReconnectDialog"));
+const CommandPalette = lazily(loadCommands);
+const ConflictDialog = lazily(() => import("./ConflictDialog"));
+const ConnectDialog = lazily(() => import("./ConnectDialog"));
+const ContextMenu = lazily(() => import("./menu/ContextMenu"));
+const ExtractDialog = lazily(() => import("./ExtractDialog"));
+const HelpDialog = lazily(() => import("./HelpDialog"));
+const ReconnectDialog = lazily(() => import("./ReconnectDialog"));
 
 /** What lies open over the editor: one at a time, loaded when first opened; and beside it the questions of a conflict, which never lock
  *  the rest. Publishing belongs to the versions, and is handed in. */

@@ -1,11 +1,13 @@
 import { Fragment, type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { Search } from "lucide-react";
+import { flushSync } from "react-dom";
+import { PanelLeft, Search } from "lucide-react";
 import { addKind, continuing } from "@/editor/add";
 import { useEditorState, useTaste, useTools } from "@/editor/context";
 import type { NodeKind } from "@/flow/types";
 import { t } from "@/i18n";
 import { type KindGroup, kindGroup, kindGroups } from "@/nodes/groups";
 import { findKinds } from "@/nodes/search";
+import { IconButton } from "@/ui/button";
 import { Input } from "@/ui/field";
 import { PaletteItem } from "./PaletteItem";
 
@@ -13,13 +15,20 @@ import { PaletteItem } from "./PaletteItem";
 export function Palette({ onAdded }: { onAdded?: () => void }) {
   const tools = useTools();
   const kinds = useEditorState((state) => state.kinds);
-  const { favourites, recent } = useTaste((state) => state);
+  const { favourites, recent, hidden } = useTaste((state) => state);
+  // Opened to add one thing, it closes by itself.
+  const isSide = onAdded === undefined;
+  const isHidden = isSide && hidden;
   const [search, setSearch] = useState("");
   const [stop, setStop] = useState("");
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    tools.focusPalette.current = () => input.current?.focus();
+    tools.focusPalette.current = () => {
+      // At once: what is typed next is searched for.
+      if (tools.taste.getState().hidden) flushSync(() => tools.taste.hide(false));
+      input.current?.focus();
+    };
     return () => {
       tools.focusPalette.current = null;
     };
@@ -75,27 +84,36 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
     requestAnimationFrame(() => document.activeElement === document.body && list.current?.querySelector<HTMLElement>(`[data-star="${CSS.escape(kind.name)}"]`)?.focus());
   };
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows move between the search and its results
-    <div className="flex h-full min-h-0 flex-col" data-own-keys onKeyDown={onKey}>
-      <div className="relative p-2">
-        <Search size={14} aria-hidden className="absolute top-1/2 left-4.5 -translate-y-1/2 text-muted" />
-        <Input
-          ref={input}
-          type="search"
-          aria-label={t("Add a node: search")}
-          placeholder={t("Add a node")}
-          value={search}
-          className="peer pl-8!"
-          onChange={(event) => {
-            setSearch(event.target.value);
-            setStop("");
-          }}
-        />
-        <kbd aria-hidden className="absolute top-1/2 right-4.5 -translate-y-1/2 rounded-control border border-line px-1.5 font-sans text-xs text-muted peer-focus:hidden peer-not-placeholder-shown:hidden pointer-coarse:hidden">
-          /
-        </kbd>
+    // Arrows move between the search and its results.
+    <div className="flex h-full min-h-0 flex-col" data-palette={isHidden ? "hidden" : undefined} data-own-keys={isHidden ? undefined : true} onKeyDown={isHidden ? undefined : onKey}>
+      <div className="flex items-center gap-1 p-2">
+        {!isHidden && (
+          <div className="relative min-w-0 flex-1">
+            <Search size={14} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-muted" />
+            <Input
+              ref={input}
+              type="search"
+              aria-label={t("Add a node: search")}
+              placeholder={t("Add a node")}
+              value={search}
+              className="peer pl-8!"
+              onChange={(event) => {
+                setSearch(event.target.value);
+                setStop("");
+              }}
+            />
+            <kbd aria-hidden className="absolute top-1/2 right-2.5 -translate-y-1/2 rounded-control border border-line px-1.5 font-sans text-xs text-muted peer-focus:hidden peer-not-placeholder-shown:hidden pointer-coarse:hidden">
+              /
+            </kbd>
+          </div>
+        )}
+        {isSide && (
+          <IconButton size="sm" label={isHidden ? t("Show the nodes") : t("Hide the nodes")} onClick={() => tools.taste.hide(!hidden)}>
+            <PanelLeft size={16} aria-hidden />
+          </IconButton>
+        )}
       </div>
-      <div ref={list} className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
+      <div ref={list} hidden={isHidden} className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         {found.length === 0 && <p className="p-2 text-muted">{t("No node fits. Try what it should do: “mail”, “branch”, “ask”.")}</p>}
         {groups.map((group) => (
           <section key={group.id} aria-label={group.title || t("Found")} className="mb-2">

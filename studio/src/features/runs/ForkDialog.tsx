@@ -22,12 +22,14 @@ interface ForkProps {
   seq: number;
   /** The node to go on from; without it, what is forked is a moment. */
   from: string | null;
+  /** A node inside of it at which no run can begin. */
+  wish?: string;
   onRun: (run: Run) => void;
   onClose: () => void;
 }
 
 /** Going another way from a step of a run: what is taken over, which values are changed, what would happen a second time. */
-export function ForkDialog({ run, seq, from, onRun, onClose }: ForkProps) {
+export function ForkDialog({ run, seq, from, wish, onRun, onClose }: ForkProps) {
   const { editor, sync, trial } = useTools();
   const kinds = useEditorState((state) => state.kinds);
   const name = useEditorState((state) => state.name);
@@ -77,6 +79,7 @@ export function ForkDialog({ run, seq, from, onRun, onClose }: ForkProps) {
       }
     >
       <div className="flex flex-col gap-4">
+        {from && wish && <p>{t("A run cannot begin inside of a loop. ‘{node}’ is a part of ‘{loop}’, so it begins there.", { node: wish, loop: from })}</p>}
         {sync && (
           <div role="radiogroup" aria-label={t("Which flow")} className="flex flex-col gap-1">
             <Choice checked={asDraft} onChoose={() => setAsDraft(true)} label={t("With the draft as it is now")} help={t("A new run of the draft. Calls before this point answer what they answered then; questions to people are asked again.")} />

@@ -15,7 +15,7 @@ export default function RunDialogs({ onRun }: { onRun: (run: Run) => void }) {
     case "stop":
       return <StopDialog key={dialog.node} node={dialog.node} onClose={close} />;
     case "fork":
-      return <ForkDialog key={`${dialog.run} ${dialog.seq}`} run={dialog.run} seq={dialog.seq} from={dialog.from} onRun={onRun} onClose={close} />;
+      return <ForkDialog key={`${dialog.run} ${dialog.seq}`} run={dialog.run} seq={dialog.seq} from={dialog.from} wish={dialog.wish} onRun={onRun} onClose={close} />;
     default:
       return null;
   }

@@ -5,7 +5,7 @@ import { Button } from "@/ui/button";
 import { Input, Select } from "@/ui/field";
 import { runWord } from "@/ui/status";
 import { type Filter, STATUSES } from "./filter";
-import { ERROR_CODES } from "./mends";
+import { ERROR_CODES, errorWords } from "./mends";
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -29,10 +29,12 @@ export function RunFilters({ flow, filter, onFilter }: { flow: string; filter: F
           </option>
         ))}
       </Select>
-      <Select aria-label={t("Error")} className="w-auto! max-w-full min-w-40" value={filter.code ?? ""} onChange={(event) => put({ code: event.target.value || undefined })}>
+      <Select aria-label={t("Error")} className="w-56! max-w-full" value={filter.code ?? ""} onChange={(event) => put({ code: event.target.value || undefined })}>
         <option value="">{t("Any error or none")}</option>
         {ERROR_CODES.map((code) => (
-          <option key={code}>{code}</option>
+          <option key={code} value={code}>
+            {errorWords(code)}
+          </option>
         ))}
       </Select>
       <Input

@@ -16,6 +16,7 @@ import { Pager } from "@/ui/pager";
 import { RunBadge } from "@/ui/status";
 import { Table } from "@/ui/table";
 import type { Filter } from "./filter";
+import { NoRun } from "./NoRun";
 import { RunFilters, sinceTime } from "./RunFilters";
 import { cost, shortId } from "./words";
 
@@ -53,19 +54,7 @@ export function RunsPage({ flow, filter, onFilter }: RunsProps) {
       {runs.isPending && <Loading what={t("the runs")} />}
       {runs.isError && <ErrorNote error={runs.error} retry={() => void runs.refetch()} />}
       {runs.data?.data.length === 0 && isFiltered && <Empty title={t("No run is like that")} action={<Button onClick={() => onFilter({ test })}>{t("Show all")}</Button>}>{t("Widen the filters: another time, another status.")}</Empty>}
-      {runs.data?.data.length === 0 && !isFiltered && (
-        <Empty
-          title={t("No run here")}
-          example={t("“My VPN does not connect”: done in 3.1 s, 1,204 tokens, version 4.")}
-          action={
-            <Link to="/flows/$flow" params={{ flow }} search={{ panel: "run" }} className={buttonClass("primary")}>
-              {t("Open the test chat")}
-            </Link>
-          }
-        >
-          {t("Each message in the chat is carried out by a run. Ask something, and it is listed here with every step.")}
-        </Empty>
-      )}
+      {runs.data?.data.length === 0 && !isFiltered && <NoRun flow={flow} isTest={test ?? false} onTests={() => onFilter({ test: true })} />}
       {runs.data && runs.data.data.length > 0 && (
         <>
           <Table label={t("Runs")} head={[t("Compare"), t("Run"), t("Status"), t("Version"), t("Began"), t("Took"), t("Used up"), t("Result")]}>

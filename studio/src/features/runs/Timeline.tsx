@@ -1,19 +1,22 @@
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { runQuery } from "@/api/runs";
 import type { Run } from "@/api/types";
 import { useEditorState, useRun, useTools } from "@/editor/context";
-import { type Branch, rowsOf, treeOf } from "@/editor/runs/address";
+import { type Branch, rowsOf, treeOf } from "@/editor/runs/tree";
 import { hasEnded, type RunView, type Step, stepOf } from "@/editor/runs/fold-events";
 import { isReused } from "@/editor/runs/reuse";
 import { workOf } from "@/editor/runs/spent";
 import { timescale, waitsOf } from "@/editor/runs/timescale";
+import { findNode } from "@/flow/document";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { JsonTree } from "@/ui/json";
 import { FailureCard } from "./FailureCard";
 import { Lineage } from "./Lineage";
 import { PausedCard } from "./PausedCard";
+import { progressOf } from "./progress";
+import { StopRun } from "./StopRun";
 import { Scrubber } from "./Scrubber";
 import { StatePanel } from "./StatePanel";
 import { ROW_HEIGHT, TimelineRow } from "./TimelineRow";
@@ -29,26 +32,32 @@ interface TimelineProps {
   canAct?: boolean;
   /** A run was made of this one. */
   onRun: (run: Run) => void;
+  /** What it says and asks, where nothing else shows it. */
+  asks?: ReactNode;
 }
 
 /** The run that is watched: its totals, what needs a decision, one row for each firing of a node, and the way back in time. */
-export function Timeline({ canAct = true, onRun }: TimelineProps) {
+export function Timeline({ canAct = true, onRun, asks }: TimelineProps) {
   const now = useRun((state) => state.now);
   const lost = useRun((state) => state.lost);
+  const gone = useRun((state) => state.gone);
   const at = useRun((state) => state.at);
   const [state, setState] = useState(false);
   const run = useQuery({ ...runQuery(now?.id ?? ""), enabled: now !== null });
+  if (!now && gone) return <p className="p-4 text-muted">{t("There is no such run, or it is no longer kept.")}</p>;
   if (!now) return <p className="p-4 text-muted">{t("Run the flow to see each step here: what ran, how long it took, what went in and out.")}</p>;
   return (
     <div className="@container flex h-full min-h-0 flex-col">
       <Totals view={now} run={run.data}>
         {lost && <span className="text-warn">{t("connection lost, trying again")}</span>}
         <Lineage run={run.data} id={now.id} canAct={canAct} />
+        {canAct && !hasEnded(now) && <StopRun key={now.id} id={now.id} />}
       </Totals>
       {/* Beside the state, too, which a narrow panel has in place of the steps. */}
       <div className="max-h-3/5 shrink-0 overflow-y-auto border-b border-line px-1 empty:hidden">
         {at === null && now.status === "failed" && <FailureCard view={now} run={run.data} canAct={canAct} onRun={onRun} />}
         {at === null && canAct && now.waitingFor?.breakpoint && <PausedCard key={stepOf(now, now.waitingFor.node)?.seq} view={now} />}
+        {asks}
       </div>
       <div className="flex min-h-0 flex-1">
         <div className={cx("flex min-h-0 min-w-0 flex-1 flex-col", state && "@max-2xl:hidden")}>
@@ -72,7 +81,9 @@ function Steps({ view, lineage }: { view: RunView; lineage: string | null }) {
   const at = useRun((state) => state.at);
   const list = useRef<HTMLDivElement>(null);
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const now = useNow(!hasEnded(view) && view.status !== "waiting");
+  const ticking = !hasEnded(view) && view.status !== "waiting";
+  const now = useNow(ticking);
+  const flow = useEditorState((state) => state.doc.flow);
   // Branches not taken are faint on the canvas; here they would only push what ran out of sight.
   const ran = useMemo(() => view.steps.filter((step) => step.status !== "skipped"), [view.steps]);
   const tree = useMemo(() => treeOf(ran), [ran]);
@@ -110,6 +121,8 @@ function Steps({ view, lineage }: { view: RunView; lineage: string | null }) {
             work={workOf(row.step, kinds)}
             scale={scale}
             now={row.step.endedAt === null ? end : 0}
+            ticking={ticking && row.step.endedAt === null}
+            progress={progressOf(row, findNode(flow, row.step.node), view)}
             chosen={chosen === row.step.key}
             later={at !== null && row.step.began > at}
             reused={isReused(row.step, view, lineage)}

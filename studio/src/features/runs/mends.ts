@@ -71,3 +71,6 @@ const BY_CODE: Record<ErrorCode, Mends> = {
 export const ERROR_CODES = Object.keys(BY_CODE) as ErrorCode[];
 
 export const mendsFor = (code: string): Mends => (Object.hasOwn(BY_CODE, code) ? BY_CODE[code as ErrorCode] : { what: t("It did not work."), mends: [t("Read the message, and look at what went in.")], retry: true });
+
+/** In a list to choose from: what happened, and the code by which the event log calls it. */
+export const errorWords = (code: ErrorCode): string => `${BY_CODE[code].what.replace(/\.$/, "")} (${code})`;

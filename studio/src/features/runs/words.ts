@@ -3,11 +3,11 @@ import type { Work } from "@/editor/runs/spent";
 import { money } from "@/i18n/format";
 import { t } from "@/i18n";
 
-export { STEP_WORDS } from "@/editor/runs/step-words";
+export { STEP_WORDS, statusWord } from "@/editor/runs/step-words";
 
-export const WORK_WORDS: Record<Work, string> = { model: t("models"), tool: t("tools"), flow: t("the flow itself") };
+export const WORK_WORDS: Record<Work, string> = { model: t("models"), tool: t("tools"), flow: t("the flow itself"), pinned: t("pinned, not called") };
 
-export const WORK_BARS: Record<Work, string> = { model: "bg-accent", tool: "bg-info", flow: "bg-line-strong" };
+export const WORK_BARS: Record<Work, string> = { model: "bg-accent", tool: "bg-info", flow: "bg-line-strong", pinned: "border border-dashed border-warn bg-warn-soft" };
 
 export const cost = (micros: number): string => money(micros / 1_000_000);
 

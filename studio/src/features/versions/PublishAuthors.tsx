@@ -6,6 +6,7 @@ import { list } from "@/i18n/format";
 import { ago } from "@/lib/time";
 import { Note } from "@/ui/notice";
 import { ChangedNodes } from "./PublishParts";
+import { changedNodes } from "./authored";
 import type { Publishing } from "./use-publishing";
 
 const key = (author: DraftAuthor) => author.user?.id ?? null;
@@ -46,7 +47,7 @@ export function Authors({ publishing }: { publishing: Publishing }) {
 }
 
 function Author({ author }: { author: DraftAuthor }) {
-  const nodes = [...new Set(author.places.flatMap((place) => (place.node ? [place.node] : [])))];
+  const nodes = changedNodes(author.places);
   return (
     <>
       <span className="font-medium">{nameOf(author)}</span>{" "}
@@ -57,7 +58,7 @@ function Author({ author }: { author: DraftAuthor }) {
                 {node}
               </code>
             ))
-          : `${t("the flow’s settings")} `}
+          : `${author.places.some((place) => place.node) ? t("connections") : t("the flow’s settings")} `}
         · {ago(author.changed_at)}
       </span>
     </>

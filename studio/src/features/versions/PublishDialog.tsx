@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { environmentsQuery } from "@/api/flows";
 import { asProblem } from "@/api/http";
 import { publishFlow } from "@/api/publish";
 import { useEditorState, useTools } from "@/editor/context";
@@ -17,6 +16,7 @@ import { toast } from "@/ui/toast";
 import { Authors, Stays } from "./PublishAuthors";
 import { CostOfOne, DraftChanges, Tests } from "./PublishParts";
 import { Published } from "./Published";
+import { Reach } from "./Reach";
 import { usePublishing } from "./use-publishing";
 
 /** What will change, in words; then the version, and where it goes from here. */
@@ -34,7 +34,6 @@ export function PublishDialog() {
   const { last, isFirst, list, only, canChoose } = publishing;
   const errors = publishing.findings.filter((finding) => finding.severity === "error");
   const warnings = publishing.findings.length - errors.length;
-  const production = useQuery(environmentsQuery(name)).data?.find((one) => one.name === "production");
   const drafted = isFirst ? t("First version, {count, plural, one {# node} other {# nodes}}", { count: nodes }) : upperFirst(list ? draftedOf(list) : "");
   const publish = useMutation({
     mutationFn: async () => {
@@ -92,11 +91,7 @@ export function PublishDialog() {
           <Tests tests={publishing.tests} isBroken={errors.length > 0} />
           <CostOfOne cost={publishing.cost} />
           {warnings > 0 && <p className="text-warn">{t("{count, plural, one {# warning; it does} other {# warnings; they do}} not stop publishing.", { count: warnings })}</p>}
-          <p className="text-muted">
-            {production && !production.follows_newest
-              ? t("Production stays with version {version} until it is moved. Runs that are under way finish with the version they began with.", { version: production.version ?? 0 })
-              : t("New conversations use the new version at once. Runs that are under way finish with the version they began with.")}
-          </p>
+          <Reach flow={name} isFirst={isFirst} failing={publishing.tests.results?.failed ?? 0} />
         </div>
         {(saved.isError || publish.isError) && (
           <div className="md:col-span-2">

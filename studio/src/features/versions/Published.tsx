@@ -11,6 +11,7 @@ import { CopyButton, Snippet } from "@/ui/copy";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
 import { QrCode } from "@/ui/qr";
+import { Rich } from "@/ui/rich";
 import { environmentTitle } from "./choices";
 import { MoveDialog } from "./MoveDialog";
 import { Results } from "./Results";
@@ -20,6 +21,11 @@ export function Published({ flow, published, onClose }: { flow: string; publishe
   const { version, commit } = published;
   const link = `${location.origin}/chat/${flow}`;
   const widget = useQuery(channelsQuery(flow)).data?.data.widget;
+  const toChannels = (words: string) => (
+    <Link to="/flows/$flow/channels" params={{ flow }} className="text-accent underline underline-offset-2">
+      {words}
+    </Link>
+  );
   return (
     <Dialog title={t("Published as version {version}", { version })} shape="wide" onClose={onClose} footer={<Button onClick={onClose}>{t("Done")}</Button>}>
       <div className="flex flex-col gap-5">
@@ -32,18 +38,20 @@ export function Published({ flow, published, onClose }: { flow: string; publishe
               </a>
               <CopyButton text={link}>{t("Copy the link")}</CopyButton>
             </div>
-            <p className="text-muted">
-              <Link to="/flows/$flow/channels" params={{ flow }} className="text-accent underline underline-offset-2">
-                {t("All channels of this flow")}
-              </Link>
-            </p>
+            <p className="text-muted">{toChannels(t("All channels of this flow"))}</p>
           </div>
           <QrCode text={link} label={t("QR code of the chat page")} />
         </div>
-        {widget?.enabled && widget.public_id && (
+        {widget && (
           <section>
             <h3 className="mb-1 font-semibold">{t("On websites")}</h3>
-            <Snippet label={t("Snippet for websites")} text={widgetSnippet(location.origin, { ...widget, public_id: widget.public_id })} />
+            {widget.enabled && widget.public_id ? (
+              <Snippet label={t("Snippet for websites")} text={widgetSnippet(location.origin, { ...widget, public_id: widget.public_id })} />
+            ) : (
+              <p className="text-muted">
+                <Rich text={t("It can answer in the corner of other pages as well. <channels>Put it on a page of yours</channels>.")} parts={{ channels: toChannels }} />
+              </p>
+            )}
           </section>
         )}
         <NextSteps flow={flow} version={version} />

@@ -1,11 +1,12 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Link } from "@tanstack/react-router";
 import type { Version } from "@/api/types";
 import { t } from "@/i18n";
 import { Badge } from "@/ui/badge";
+import { lazily } from "@/ui/lazily";
 import { TestsResult } from "@/ui/tests-result";
 
-const FindingsDialog = lazy(async () => ({ default: (await import("./FindingsDialog")).FindingsDialog }));
+const FindingsDialog = lazily(async () => ({ default: (await import("./FindingsDialog")).FindingsDialog }));
 
 /** What the check said when a version was published, and how its tests went last; of older versions nobody knows. */
 export function Results({ flow, version }: { flow: string; version: Version }) {

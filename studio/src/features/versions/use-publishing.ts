@@ -6,6 +6,8 @@ import { type AuthorId, publishPreviewQuery } from "@/api/publish";
 import { runTests, testsQuery } from "@/api/tests";
 import { useEditorState } from "@/editor/context";
 import { type Entry, entries } from "@/flow/changes";
+import { findNode } from "@/flow/document";
+import { stillThere } from "./authored";
 
 /** What would be published: all of the draft, or it without what some of its authors changed. */
 export function usePublishing(flow: string, isSaved: boolean) {
@@ -14,7 +16,10 @@ export function usePublishing(flow: string, isSaved: boolean) {
   const about = useQuery(flowQuery(flow));
   const last = about.data?.published?.version;
   const authors = useQuery({ ...draftAuthorsQuery(flow), enabled: isSaved });
-  const ids = (authors.data ?? []).map((author) => author.user?.id ?? null);
+  const isFirst = about.isSuccess && last === undefined;
+  const doc = useEditorState((state) => state.doc.flow);
+  const known = isFirst ? stillThere(authors.data ?? [], (node) => findNode(doc, node) !== undefined) : (authors.data ?? []);
+  const ids = known.map((author) => author.user?.id ?? null);
   // The first version has nothing that a part of it could be put on.
   const canChoose = last !== undefined && ids.length > 1;
   const only = canChoose && left.length > 0 ? ids.filter((id) => !left.includes(id)) : null;
@@ -28,8 +33,8 @@ export function usePublishing(flow: string, isSaved: boolean) {
   const diff = isPart ? part.data?.diff : whole.data?.diff;
   return {
     last,
-    isFirst: about.isSuccess && last === undefined,
-    authors: authors.data ?? [],
+    isFirst,
+    authors: known,
     knowsAuthors: authors.isFetched,
     canChoose,
     only,

@@ -1,12 +1,13 @@
-import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useRef, useState } from "react";
 import { Paperclip } from "lucide-react";
 import { t } from "@/i18n";
 import { IconButton } from "@/ui/button";
+import { lazily } from "@/ui/lazily";
 import { Loading } from "@/ui/notice";
 import type { FileTrayHandle } from "./FileTray";
 
 // Most conversations do without files.
-const FileTray = lazy(() => import("./FileTray"));
+const FileTray = lazily(() => import("./FileTray"));
 
 export interface Tray {
   /** Above the field in which one writes. */

@@ -1,0 +1,88 @@
+import { Component, type ComponentType, lazy, type ReactNode, useEffect, useState } from "react";
+import { t } from "@/i18n";
+import { Button } from "./button";
+
+/** The file of a part could not be fetched: the network is away, or another release has taken its place. */
+class NotLoaded extends Error {}
+
+type Load<P> = () => Promise<{ default: ComponentType<P> }>;
+
+/** All that may be wanted later, as far as its names are known yet. */
+const later = new Set<() => Promise<unknown>>();
+
+/** Fetches what may be wanted later while there is nothing else to do, one after the other: then it is there without a network, too. */
+export async function fetchAhead(rest: () => Promise<void>): Promise<void> {
+  for (const load of later) {
+    await rest();
+    // It is fetched again when it is wanted, which says what is wrong.
+    await load().catch(() => undefined);
+  }
+}
+
+/** A part of a page that is loaded when it is wanted. When it cannot be, that is said, tried again when the network is back, and the page
+ *  around it stays as it is. */
+export function lazily<P extends object>(load: Load<P>): ComponentType<P> {
+  later.add(load);
+  const make = (): ComponentType<P> =>
+    lazy(() =>
+      load().catch((error: unknown) => {
+        throw new NotLoaded(String(error));
+      }),
+    ) as ComponentType<P>;
+  let Part = make();
+  return function Later(props: P) {
+    const [shown, setShown] = useState(() => ({ Part, attempt: 0 }));
+    // One that could not be loaded stays so: whoever wants it next gets a new one, which asks again.
+    const renew = () => {
+      if (Part === shown.Part) Part = make();
+    };
+    return (
+      <Catch key={shown.attempt} onMissing={renew} onAgain={() => setShown({ Part, attempt: shown.attempt + 1 })}>
+        <shown.Part {...props} />
+      </Catch>
+    );
+  };
+}
+
+interface CatchProps {
+  onMissing: () => void;
+  onAgain: () => void;
+  children: ReactNode;
+}
+
+class Catch extends Component<CatchProps, { error: unknown }> {
+  override state: { error: unknown } = { error: null };
+  static getDerivedStateFromError(error: unknown): { error: unknown } {
+    return { error };
+  }
+  override componentDidCatch(error: unknown): void {
+    if (error instanceof NotLoaded) this.props.onMissing();
+  }
+  override render(): ReactNode {
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    // A fault of the part itself is for whoever is above.
+    if (!(error instanceof NotLoaded)) throw error;
+    return <Missing onAgain={this.props.onAgain} />;
+  }
+}
+
+function Missing({ onAgain }: { onAgain: () => void }) {
+  const [isOpen, setOpen] = useState(true);
+  useEffect(() => {
+    window.addEventListener("online", onAgain);
+    return () => window.removeEventListener("online", onAgain);
+  }, [onAgain]);
+  if (!isOpen) return null;
+  return (
+    <div role="alert" className="fixed bottom-4 left-1/2 z-50 flex w-max max-w-[calc(100vw-24px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-card border border-warn bg-surface px-3 py-2 shadow-float">
+      <span>{t("This part could not be loaded. Everything else stays as it is.")}</span>
+      <Button size="sm" onClick={onAgain}>
+        {t("Try again")}
+      </Button>
+      <Button size="sm" look="ghost" onClick={() => setOpen(false)}>
+        {t("Dismiss")}
+      </Button>
+    </div>
+  );
+}
