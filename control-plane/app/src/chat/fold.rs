@@ -99,6 +99,7 @@ pub fn is_visible(kind: &str) -> bool {
         kind,
         "message.delta"
             | "message.completed"
+            | "node.started"
             | "node.progress"
             | "run.started"
             | "run.waiting"

@@ -407,6 +407,8 @@ fn shown(event: &RunEvent) -> Value {
         "run.resumed" if event.payload.pointer("/answer/decision").is_some() => {
             json!({ "node": part("node") })
         }
+        // What is being done, for a word while one waits; not what the builder calls it.
+        "node.started" => json!({ "kind": part("kind") }),
         "node.progress" if event.payload.get("ignored").is_some() => json!({}),
         _ => event.payload.clone(),
     }

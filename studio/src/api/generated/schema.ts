@@ -3551,7 +3551,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Follow a conversation: `message.created`, `message.delta`, `message.completed`, `node.progress`, and
+         * Follow a conversation: `message.created`, `message.delta`, `message.completed`, `node.started` (its `kind`
+         *     alone), `node.progress`, and
          *     `run.started`, `waiting`, `resumed`, `completed`, `failed`, `cancelled`. Without a cursor the stream
          *     begins with the run that is going on, if any, and goes on over all later ones. A message that is told
          *     again replaces the earlier copy.

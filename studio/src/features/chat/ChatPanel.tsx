@@ -117,7 +117,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
             <Markdown text={state.writing.text} caret />
           </div>
         )}
-        {busy && !state.writing && <Working />}
+        {busy && !state.writing && <Working state={state} />}
         {person !== null && asker === undefined && (
           <Suspense fallback={<div className="h-11" />}>
             <WithPerson chat={chat} name={person} />

@@ -30,10 +30,10 @@ test("a form and a choice say where they are, and what one wrote oneself is not 
   expect(lines).toHaveLength(2);
 });
 
-test("a person is told by name, once", () => {
-  const said = announce(heardNothing, state({ messages: [message(1, { content: "Hello", data: { by: { name: "Ann" } } })] }));
-  expect(said.lines).toEqual(["Ann says: Hello"]);
-  expect(announce(said.heard, state({ messages: [] })).lines).toEqual([]);
+test("a person is told by name, a step once", () => {
+  const said = announce(heardNothing, state({ note: "Searching…", messages: [message(1, { content: "Hello", data: { by: { name: "Ann" } } })] }));
+  expect(said.lines).toEqual(["Ann says: Hello", "Searching…"]);
+  expect(announce(said.heard, state({ note: "Searching…", messages: [] })).lines).toEqual([]);
 });
 
 test("a number with a point in it ends no sentence", () => {

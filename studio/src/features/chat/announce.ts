@@ -10,9 +10,10 @@ export interface Heard {
   /** Of which run an answer is being told, and how many characters of it were. */
   run: string | null;
   upto: number;
+  note: string;
 }
 
-export const heardNothing: Heard = { seq: 0, run: null, upto: 0 };
+export const heardNothing: Heard = { seq: 0, run: null, upto: 0, note: "" };
 
 /** What is there when the page opens is read by whoever wants to; only what comes later is told. */
 export const heardAll = (state: ChatState): Heard => ({ ...heardNothing, seq: state.messages.at(-1)?.seq ?? 0 });
@@ -36,6 +37,10 @@ export function announce(heard: Heard, state: ChatState): { heard: Heard; lines:
     const said = plain(state.writing.text.slice(next.upto, end));
     next.upto = end;
     if (said) lines.push(said);
+  }
+  if (state.note !== heard.note) {
+    next.note = state.note;
+    if (state.note) lines.push(state.note);
   }
   return { heard: next, lines };
 }

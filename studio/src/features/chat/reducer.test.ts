@@ -29,6 +29,15 @@ test("an answer streams, and the stored message takes its place", () => {
   expect(done.messages.map((one) => one.content)).toEqual(["Two things."]);
 });
 
+test("what is being done is said in plain words, and what was done before is kept", () => {
+  const begun = play([event("run.started", {}, "r:1")]);
+  const searching = play([event("node.started", { kind: "kb_search" }, "r:2")], begun);
+  expect(searching).toMatchObject({ note: "Searching the articles…", steps: ["Searching the articles…"] });
+  // A step that takes no time is not worth a word.
+  expect(play([event("node.started", { kind: "template" }, "r:3")], searching)).toEqual(searching);
+  expect(play([event("node.started", { kind: "llm" }, "r:4")], searching).steps).toEqual(["Searching the articles…", "Writing an answer…"]);
+});
+
 test("what a tool notes for the timeline is not said in the conversation", () => {
   const begun = play([event("run.started", {}, "r:1")]);
   expect(play([event("node.progress", { note: "1 passage in 2 ms" }, "r:2.0")], begun)).toEqual(begun);

@@ -1,11 +1,16 @@
 // A conversation as the page shows it: stored messages, the answer that is being written, and what the run is doing.
 import type { Rating } from "@/api/chat";
 import type { Message, Person, RunStatus } from "@/api/types";
+import { hintOf } from "./hints";
 
 export interface ChatState {
   messages: Message[];
   /** The reply that is being streamed. */
   writing: { run: string; text: string } | null;
+  /** What the run says it is doing: “Searching the VPN guide…”. */
+  note: string;
+  /** What it said before, in this turn. */
+  steps: string[];
   /** The newest run, as of its event `seq`. */
   run: { id: string; status: RunStatus; seq: number } | null;
   /** For whom or what it waits. */
@@ -17,7 +22,7 @@ export interface ChatState {
   error: string | null;
 }
 
-export const emptyChat: ChatState = { messages: [], writing: null, run: null, person: null, lastDelta: null, error: null };
+export const emptyChat: ChatState = { messages: [], writing: null, note: "", steps: [], run: null, person: null, lastDelta: null, error: null };
 
 export type ChatAction =
   /** `run`: the one that was active after these messages were read. */
@@ -65,30 +70,34 @@ function event(state: ChatState, kind: string, data: Record<string, unknown>, id
       const message = (payload.message ?? payload) as Message;
       if (typeof message.id !== "string") return state;
       const finishes = message.role === "assistant" && message.kind === "text";
-      return { ...state, messages: merged(state.messages, [message]), person: personAfter(state.person, message), writing: finishes ? null : state.writing };
+      return { ...state, messages: merged(state.messages, [message]), person: personAfter(state.person, message), writing: finishes ? null : state.writing, note: finishes ? "" : state.note };
     }
     case "message.delta": {
       if (id && state.lastDelta !== null && !later(id, state.lastDelta)) return state;
       const before = state.writing?.run === run ? state.writing.text : "";
-      return { ...state, writing: { run, text: before + text(payload.text) }, lastDelta: id || null };
+      return { ...state, writing: { run, text: before + text(payload.text) }, note: "", lastDelta: id || null };
     }
     case "message.completed":
       // The stored message follows; until then the whole text stands where its parts stood.
       return state.writing ? { ...state, writing: { run, text: text(payload.text) || state.writing.text } } : state;
+    // What a tool notes on its way (`node.progress`) is for the timeline of whoever draws the flow.
+    case "node.started": {
+      const note = hintOf(payload.kind);
+      return note ? { ...state, note, steps: state.steps.at(-1) === note ? state.steps : [...state.steps, note] } : state;
+    }
     case "run.started":
     case "run.resumed":
-      return { ...state, run: now("running"), error: null, waiting: null, person: stays(state.person) };
+      return { ...state, run: now("running"), error: null, steps: [], note: "", waiting: null, person: stays(state.person) };
     case "run.waiting":
-      return { ...state, run: now("waiting"), waiting: payload, writing: null };
+      return { ...state, run: now("waiting"), waiting: payload, writing: null, note: "" };
     case "run.completed":
-      return { ...state, run: now("completed"), writing: null, person: stays(state.person) };
+      return { ...state, run: now("completed"), writing: null, note: "", person: stays(state.person) };
     case "run.cancelled":
-      return { ...state, run: now("cancelled"), writing: null, person: stays(state.person) };
+      return { ...state, run: now("cancelled"), writing: null, note: "", person: stays(state.person) };
     case "run.failed": {
       const shown = state.messages.some((message) => message.kind === "error" && message.run_id === run);
-      return { ...state, run: now("failed"), writing: null, person: stays(state.person), error: shown ? null : text(payload.message) || "The assistant could not go on." };
+      return { ...state, run: now("failed"), writing: null, note: "", person: stays(state.person), error: shown ? null : text(payload.message) || "The assistant could not go on." };
     }
-    // What a tool notes on its way (`node.progress`) is for the timeline of whoever draws the flow.
     default:
       return state;
   }

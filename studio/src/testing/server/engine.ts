@@ -22,7 +22,7 @@ export class Engine {
     const event: RunEvent = { seq: run.last_seq + (part === undefined ? 0 : 1), at: new Date().toISOString(), kind, node, iteration: 0, payload, ...(part === undefined ? {} : { part }) };
     if (part === undefined) this.world.events.get(run.id)?.push(event);
     for (const listener of this.world.runListeners) listener(run.id, event);
-    const chatty = kind.startsWith("run.") || kind === "message.delta" || kind === "message.completed" || kind === "node.progress";
+    const chatty = kind.startsWith("run.") || kind === "message.delta" || kind === "message.completed" || kind === "node.progress" || kind === "node.started";
     if (chatty && run.conversation_id) this.tell(run.conversation_id, kind, payload, `${run.id}:${event.seq}${part === undefined ? "" : `.${part}`}`);
     if (part === undefined) await pause(this.world.pace);
   }
