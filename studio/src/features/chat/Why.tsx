@@ -25,7 +25,10 @@ export default function Why({ send, onDone }: WhyProps) {
   const title = useId();
   const form = useRef<HTMLFormElement>(null);
   // On a phone it opens half under the field to write in. The focus stays at the thumb, where it is opened and closed.
-  useEffect(() => form.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    // Newer browsers give a promise back, which is nothing to clean up by.
+    void form.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);

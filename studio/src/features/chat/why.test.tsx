@@ -15,3 +15,11 @@ test("the form comes into view when it opens, and the focus stays where it is", 
   expect(document.activeElement).toBe(thumb);
   thumb.remove();
 });
+
+test("it goes away without a fault where scrolling gives a promise back", () => {
+  vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(() => Promise.resolve() as never);
+  const faults = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const { unmount } = render(<Why send={() => Promise.resolve(true)} onDone={() => undefined} />);
+  unmount();
+  expect(faults).not.toHaveBeenCalled();
+});
