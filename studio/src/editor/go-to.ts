@@ -5,11 +5,7 @@ import { toast } from "@/ui/toast";
 import type { EditorTools } from "./context";
 
 /** Leads somebody to a node: chosen, in sight, and with the focus. */
-export function goTo({ editor, canvas }: EditorTools, id: NodeId): void {
-  editor.select([id]);
-  canvas.current?.reveal(id);
-  canvas.current?.focus(id);
-}
+export const goTo = (tools: EditorTools, id: NodeId): void => goToAll(tools, [id]);
 
 /** Leads somebody to several at once: all are chosen, and the first is in sight and has the focus. */
 export function goToAll({ editor, canvas }: EditorTools, [first, ...rest]: NodeId[], notes: string[] = []): void {

@@ -29,14 +29,16 @@ const OF_DESK: Page[] = [
   { to: "/desk/live", label: t("Live conversations"), needs: ["tickets:write"], within: t("Desk") },
 ];
 
-/** As the tabs of the administration (`features/admin/AdminPage`, which a test compares with these). */
-const OF_ADMIN: Page[] = [
-  { to: "/admin/models", label: t("Models"), needs: ["settings:write"], within: t("Admin") },
-  { to: "/admin/desk", label: t("Desk"), needs: ["settings:write"], within: t("Admin") },
-  { to: "/admin/git", label: "Git", needs: ["settings:read"], within: t("Admin") },
-  { to: "/admin/users", label: t("Users"), needs: ["users:read"], within: t("Admin") },
-  { to: "/admin/audit", label: t("Audit"), needs: ["audit:read"], within: t("Admin") },
-];
+/** The tabs of the administration. */
+export const ADMIN_SECTIONS = [
+  { id: "models", label: t("Models"), needs: "settings:write" },
+  { id: "desk", label: t("Desk"), needs: "settings:write" },
+  { id: "git", label: "Git", needs: "settings:read" },
+  { id: "users", label: t("Users"), needs: "users:read" },
+  { id: "audit", label: t("Audit"), needs: "audit:read" },
+] as const;
+
+const OF_ADMIN: Page[] = ADMIN_SECTIONS.map(({ id, label, needs }) => ({ to: `/admin/${id}`, label, needs: [needs], within: t("Admin") }));
 
 export const sees = (permissions: readonly string[], page: Page): boolean => page.needs?.some((one) => may(permissions, one)) ?? true;
 

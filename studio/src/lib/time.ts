@@ -24,6 +24,9 @@ export const fullTime = (time: string | number): string => fullFormat.format(new
 
 export const day = (time: string | number): string => dayFormat.format(new Date(time));
 
+/** `10:42`, with the day when it is another one. */
+export const shortTime = (time: string | number): string => (day(time) === day(Date.now()) ? clock(time) : fullTime(time));
+
 const one = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
 /** The symbols of the units are the same everywhere. */

@@ -2,6 +2,18 @@ import { useEffect, useRef } from "react";
 import type { Article, ArticleBlock } from "@/api/types";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
+import { safeHref } from "./markdown";
+
+/** Where its readers can open it as it was written; nothing where no such place is known. */
+export function OriginalLink({ url }: { url: string | null | undefined }) {
+  const href = url ? safeHref(url) : null;
+  if (!href) return null;
+  return (
+    <a href={href} target="_blank" rel="noreferrer noopener" className="text-accent underline">
+      {t("Open the original")}
+    </a>
+  );
+}
 
 interface ArticleTextProps {
   article: Article;

@@ -105,8 +105,7 @@ pub(crate) async fn cited_article(
     let tx = app.db.read(caller.tenant).await?;
     let gone = || AppError::not_found("the article");
     let document = kb_documents::find(&tx, DocumentId::new(id)).await?.ok_or_else(gone)?;
-    let base = kb_bases::all(&tx).await?.into_iter().find(|base| base.id == document.base);
-    let base = base.ok_or_else(gone)?;
+    let base = kb_bases::find_by_id(&tx, document.base).await?.ok_or_else(gone)?;
     read(tx, document, base.name.to_string(), cited).await
 }
 
@@ -171,13 +170,9 @@ fn laid_out(blocks: &[Block]) -> Vec<BlockView> {
 
 /// Marks the blocks that the excerpt was taken from; those under its headings when its words are not there.
 fn mark(blocks: &mut [BlockView], cited: &Cited) {
-    let mut wanted: Vec<char> = Vec::new();
-    for piece in cited.excerpt.split('…') {
-        let piece: Vec<char> = letters(piece).collect();
-        if piece.len() > wanted.len() {
-            wanted = piece;
-        }
-    }
+    let pieces = cited.excerpt.split('…').rev().map(|piece| letters(piece).collect::<String>());
+    // Of two as long the first.
+    let wanted = pieces.max_by_key(|piece| piece.chars().count()).unwrap_or_default();
     if let Some(found) = find(blocks, &wanted) {
         blocks[found].iter_mut().for_each(|block| block.is_cited = true);
         return;
@@ -192,11 +187,11 @@ fn mark(blocks: &mut [BlockView], cited: &Cited) {
 }
 
 /// The blocks over which these letters go.
-fn find(blocks: &[BlockView], wanted: &[char]) -> Option<Range<usize>> {
+fn find(blocks: &[BlockView], wanted: &str) -> Option<Range<usize>> {
     if wanted.is_empty() {
         return None;
     }
-    let mut all: Vec<char> = Vec::new();
+    let mut all = String::new();
     // Where each block ends among the letters; a heading is no part of what stands under it.
     let mut ends = Vec::with_capacity(blocks.len());
     for block in blocks {
@@ -205,13 +200,10 @@ fn find(blocks: &[BlockView], wanted: &[char]) -> Option<Range<usize>> {
         }
         ends.push(all.len());
     }
-    let whole: String = all.iter().collect();
-    let start = whole.find(&wanted.iter().collect::<String>())?;
-    let first = whole[..start].chars().count();
+    let first = all.find(wanted)?;
     let last = first + wanted.len() - 1;
-    let block_of = |letter: usize| ends.partition_point(|end| *end <= letter);
-    let range = block_of(first)..block_of(last) + 1;
-    Some(range)
+    let block_of = |byte: usize| ends.partition_point(|end| *end <= byte);
+    Some(block_of(first)..block_of(last) + 1)
 }
 
 /// What words have in common however they are set.

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { t } from "@/i18n";
 import type { Me } from "@/api/types";
 import { may } from "@/lib/may";
+import { ADMIN_SECTIONS } from "@/lib/pages";
 import { Empty } from "@/ui/empty";
 import { Page } from "@/ui/page";
 import { Audit } from "./Audit";
@@ -10,17 +11,9 @@ import { GitServer } from "./GitServer";
 import { Models } from "./Models";
 import { Users } from "./Users";
 
-const SECTIONS = [
-  { id: "models", label: t("Models"), needs: "settings:write" },
-  { id: "desk", label: t("Desk"), needs: "settings:write" },
-  { id: "git", label: "Git", needs: "settings:read" },
-  { id: "users", label: t("Users"), needs: "users:read" },
-  { id: "audit", label: t("Audit"), needs: "audit:read" },
-] as const;
-
 /** Settings: one page, one subject. */
 export function AdminPage({ section, me }: { section: string; me: Me }) {
-  const visible = SECTIONS.filter((one) => may(me.permissions, one.needs));
+  const visible = ADMIN_SECTIONS.filter((one) => may(me.permissions, one.needs));
   return (
     <Page title={t("Administration")} wide>
       <nav aria-label={t("Settings")} className="-mt-2 flex gap-1 border-b border-line">
@@ -40,7 +33,7 @@ export function AdminPage({ section, me }: { section: string; me: Me }) {
       {section === "git" && <GitServer />}
       {section === "users" && <Users me={me} />}
       {section === "audit" && <Audit />}
-      {!SECTIONS.some((one) => one.id === section) && <Empty title={t("There is no such page")}>{t("The address may be mistyped, or what was here is gone.")}</Empty>}
+      {!ADMIN_SECTIONS.some((one) => one.id === section) && <Empty title={t("There is no such page")}>{t("The address may be mistyped, or what was here is gone.")}</Empty>}
     </Page>
   );
 }

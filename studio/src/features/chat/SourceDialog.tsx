@@ -4,9 +4,8 @@ import { asProblem } from "@/api/http";
 import type { Citation } from "@/api/types";
 import { t } from "@/i18n";
 import { day } from "@/lib/time";
-import { ArticleText } from "@/ui/article";
+import { ArticleText, OriginalLink } from "@/ui/article";
 import { Dialog } from "@/ui/dialog";
-import { safeHref } from "@/ui/markdown";
 import { ErrorNote, Loading, Note } from "@/ui/notice";
 
 interface SourceDialogProps {
@@ -18,19 +17,14 @@ interface SourceDialogProps {
 /** The article that an answer stands on, opened at the passage. Loaded when somebody wants to read one. */
 export default function SourceDialog({ message, citation, onClose }: SourceDialogProps) {
   const article = useQuery(sourceQuery(message, citation.n));
-  const href = citation.url ? safeHref(citation.url) : null;
   const isGone = article.isError && asProblem(article.error).status === 404;
   return (
     <Dialog title={article.data?.title ?? citation.title} shape="wide" scrolls onClose={onClose}>
       <div className="flex flex-col gap-3">
-        {(article.data || href) && (
-          <p className="flex flex-wrap gap-x-3 text-xs text-muted">
+        {(article.data || citation.url) && (
+          <p className="flex flex-wrap gap-x-3 text-xs text-muted empty:hidden">
             {article.data && <span>{t("As of {day}", { day: day(article.data.updated_at) })}</span>}
-            {href && (
-              <a href={href} target="_blank" rel="noreferrer noopener" className="text-accent underline">
-                {t("Open the original")}
-              </a>
-            )}
+            <OriginalLink url={citation.url} />
           </p>
         )}
         {article.isPending && <Loading what={t("the article")} />}

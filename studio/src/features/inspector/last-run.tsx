@@ -7,7 +7,7 @@ import { meQuery } from "@/api/session";
 import { useEditorState, useRun } from "@/editor/context";
 import { foldAll, newRun, type RunView } from "@/editor/runs/fold-events";
 import { may } from "@/lib/may";
-import { clock, day, fullTime } from "@/lib/time";
+import { shortTime } from "@/lib/time";
 
 interface LastRun {
   view: RunView | null;
@@ -57,8 +57,5 @@ export function useShownRun(): ShownRun {
   return watched || !view ? { view: watched, last: null } : { view, last: time };
 }
 
-/** `10:42`, with the day when it was another one. */
-export function timeOf({ startedAt }: RunView): string {
-  if (startedAt === null) return "";
-  return day(startedAt) === day(Date.now()) ? clock(startedAt) : fullTime(startedAt);
-}
+/** When a run began; empty before it has. */
+export const timeOf = ({ startedAt }: RunView): string => (startedAt === null ? "" : shortTime(startedAt));

@@ -3,8 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { articleQuery } from "@/api/articles";
 import { t } from "@/i18n";
 import { day } from "@/lib/time";
-import { ArticleText } from "@/ui/article";
-import { safeHref } from "@/ui/markdown";
+import { ArticleText, OriginalLink } from "@/ui/article";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { Page } from "@/ui/page";
 
@@ -32,7 +31,6 @@ export function ArticlePage({ base, id, passage }: ArticlePageProps) {
     );
   }
   const { title, updated_at, url } = article.data;
-  const href = url ? safeHref(url) : null;
   return (
     <Page
       title={title}
@@ -40,11 +38,7 @@ export function ArticlePage({ base, id, passage }: ArticlePageProps) {
         <span className="flex flex-wrap gap-x-3">
           {back}
           <span>{t("As of {day}", { day: day(updated_at) })}</span>
-          {href && (
-            <a href={href} target="_blank" rel="noreferrer noopener" className="text-accent underline">
-              {t("Open the original")}
-            </a>
-          )}
+          <OriginalLink url={url} />
         </span>
       }
     >

@@ -3,13 +3,13 @@ import type { Approval } from "@/api/approvals";
 import type { Step } from "@/editor/runs/fold-events";
 import { t } from "@/i18n";
 import { asked } from "@/lib/approvers";
-import { clock, day, fullTime } from "@/lib/time";
+import { shortTime } from "@/lib/time";
 import { STEP_WORDS } from "./words";
 
 export function waitingFor({ waitsFor }: Pick<Step, "waitsFor">): string {
   const what = whom(waitsFor ?? {});
   const until = waitsFor?.until;
-  return typeof until === "string" ? t("{what} until {until}", { what, until: day(until) === day(Date.now()) ? clock(until) : fullTime(until) }) : what;
+  return typeof until === "string" ? t("{what} until {until}", { what, until: shortTime(until) }) : what;
 }
 
 function whom(waits: Record<string, unknown>): string {
