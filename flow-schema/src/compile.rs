@@ -90,6 +90,7 @@ impl<'a> Builder<'a, '_> {
         }
         flows.sort_unstable();
         flows.dedup();
+        self.stream_into_replies(parent, &members, &graph, &mut nodes);
         let bound = |entry: usize| {
             let own = entry.checked_sub(1).and_then(|at| flow.nodes[members[at]].max_iterations);
             own.unwrap_or(DEFAULT_ITERATIONS)
@@ -159,6 +160,36 @@ impl<'a> Builder<'a, '_> {
                 name: facts.config["flow"].as_str().unwrap_or_default().to_owned(),
                 version: version_of(&facts.config),
             }),
+            streams: false,
+        }
+    }
+
+    /// Marks the models whose answer a Reply passes on as it is, so that it need not come all at once. Not in the
+    /// body of a `map`: its items would speak at the same time.
+    fn stream_into_replies(
+        &self,
+        parent: Option<&NodeId>,
+        members: &[usize],
+        graph: &Graph,
+        nodes: &mut [PlanNode],
+    ) {
+        let written = |id: &NodeId| self.flow.nodes.iter().find(|node| node.id == *id);
+        if parent.and_then(written).is_some_and(|container| container.kind == "map") {
+            return;
+        }
+        for (at, member) in members.iter().enumerate() {
+            let (vertex, model) = (at + 1, &self.flow.nodes[*member]);
+            // Who has decided about it, either way, is not overruled.
+            let is_plain = |name: &str| model.config.get(name).is_none_or(Value::is_null);
+            if model.kind != "llm" || !is_plain("stream_reply") || !is_plain("output") {
+                continue;
+            }
+            let edges = graph.outgoing[vertex].iter().map(|&edge| &graph.edges[edge]);
+            let mut next = edges.filter(|edge| edge.port.as_str() == PortId::OUT);
+            let (Some(edge), None) = (next.next(), next.next()) else { continue };
+            let Some(reply) = edge.to.checked_sub(1).map(|to| &self.flow.nodes[members[to]]) else { continue };
+            let is_only_way = graph.incoming[edge.to].len() == 1;
+            nodes[vertex].streams = reply.kind == "reply" && is_only_way && says_only(reply, &model.id);
         }
     }
 
@@ -209,6 +240,14 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
+/// Whether a Reply's text is the text of that model's answer, and nothing else.
+fn says_only(reply: &Node, model: &NodeId) -> bool {
+    let text = reply.config.get("text").and_then(Value::as_str).unwrap_or_default();
+    let hole = text.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
+    let path = hole.and_then(|hole| hole.trim().strip_suffix(".text"));
+    path == Some(model.as_str())
+}
+
 /// The edges of one level. Where a container's `body` leads is where its body's start leads.
 fn level_graph(flow: &Flow, parent: Option<&NodeId>, members: &[usize]) -> Graph {
     let vertex = |id: &str| {
@@ -249,6 +288,7 @@ fn start_node(graph: &Graph, enters: Option<usize>) -> PlanNode {
         body: None,
         flow: None,
         tools: Arc::new([]),
+        streams: false,
     }
 }
 

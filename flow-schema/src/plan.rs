@@ -87,6 +87,8 @@ pub struct PlanNode {
     pub flow: Option<FlowRef>,
     /// What an `agent` may use.
     pub tools: Arc<[PlanTool]>,
+    /// Its words are shown as they come: the `reply` after it says just those, and nothing else leads there.
+    pub streams: bool,
 }
 
 /// A tool of an agent.

@@ -134,3 +134,45 @@ fn a_flow_with_a_node_switched_off_is_another_flow() {
     let hash = |flow: &Flow| compile(flow, &KindRegistry::builtin()).unwrap().hash;
     assert_ne!(hash(&flow(false)), hash(&flow(true)));
 }
+
+#[test]
+fn a_model_whose_answer_the_reply_after_it_passes_on_is_shown_as_it_comes() {
+    let streams = |config: Value, text: &str, more: Value, edges: &[(&str, &str)]| {
+        let mut nodes = vec![
+            json!({ "id": "answer", "kind": "llm", "config": config }),
+            json!({ "id": "say", "kind": "reply", "config": { "text": text } }),
+        ];
+        nodes.extend(more.as_array().unwrap().iter().cloned());
+        let mut all = vec![("start", "answer"), ("answer", "say")];
+        all.extend(edges);
+        plan(Value::Array(nodes), &all).node("answer").unwrap().streams
+    };
+    let plain = json!({ "prompt": "p" });
+    let none = json!([]);
+    assert!(streams(plain.clone(), "{{ answer.text }}", none.clone(), &[]));
+    assert!(streams(plain.clone(), " {{answer.text}}\n", none.clone(), &[]), "however it is spaced");
+    // Something else is said than the model says.
+    assert!(!streams(plain.clone(), "It says: {{ answer.text }}", none.clone(), &[]));
+    assert!(!streams(plain.clone(), "{{ answer.text.to_upper() }}", none.clone(), &[]));
+    // Who decided about it is not overruled, and an object is no text.
+    assert!(!streams(json!({ "prompt": "p", "stream_reply": false }), "{{ answer.text }}", none.clone(), &[]));
+    assert!(!streams(json!({ "prompt": "p", "stream_reply": true }), "Done.", none, &[]));
+    // Another step follows as well, or the Reply may be reached without the model.
+    let other = json!([{ "id": "note", "kind": "template", "config": { "text": "x" } }]);
+    assert!(!streams(plain.clone(), "{{ answer.text }}", other.clone(), &[("answer", "note")]));
+    assert!(!streams(plain, "{{ answer.text }}", other, &[("start", "note"), ("note", "say")]));
+}
+
+#[test]
+fn items_of_a_map_do_not_speak_over_each_other() {
+    let plan = plan(
+        json!([
+            { "id": "each", "kind": "map", "config": { "items": "[1, 2]" } },
+            { "id": "answer", "kind": "llm", "parent": "each", "config": { "prompt": "p" } },
+            { "id": "say", "kind": "reply", "parent": "each", "config": { "text": "{{ answer.text }}" } },
+        ]),
+        &[("start", "each"), ("each.body", "answer"), ("answer", "say")],
+    );
+    let body = plan.node("each").unwrap().body.as_ref().unwrap();
+    assert!(!body.node("answer").unwrap().streams);
+}

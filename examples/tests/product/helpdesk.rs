@@ -208,6 +208,44 @@ async fn each_word_of_a_model_is_heard_before_the_next_one_is_said() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_reply_that_passes_a_model_s_answer_on_is_heard_word_by_word_and_said_once() {
+    let model = StubModel::start().await;
+    let product = Product::start_with_model(&model, &[]);
+    let admin = product.administrator().await;
+    admin
+        .publish(&json!({
+            "format": "flowright/1", "name": "talk",
+            "input": { "type": "object", "properties": { "message": { "type": "string" } } },
+            "nodes": [
+                { "id": "ask", "kind": "llm", "config": { "prompt": "{{ input.message }}" } },
+                { "id": "say", "kind": "reply", "config": { "text": "{{ ask.text }}" } },
+            ],
+            "edges": [{ "from": "start", "to": "ask" }, { "from": "ask", "to": "say" }],
+        }))
+        .await;
+    let conversation = admin.converse("talk").await;
+    model.set(Mood::Hesitates);
+    model.say_a_word();
+    let body = json!({ "content": QUESTION });
+    let answer = admin.stream("POST", &format!("/conversations/{conversation}/messages"), Some(&body)).await;
+    let (mut heard, mut words) = (String::new(), 0);
+    let mut stream = answer.bytes_stream();
+    while let Some(piece) = stream.next().await {
+        heard.push_str(&String::from_utf8_lossy(&piece.expect("the stream goes on")));
+        // The model says its next word only now.
+        while heard.matches("event: message.delta").count() > words {
+            words += 1;
+            model.say_a_word();
+        }
+    }
+    assert_eq!(words, 6, "{heard}");
+    let said = admin.messages(&conversation).await;
+    let said: Vec<_> = said.iter().filter(|m| m["role"] == "assistant").collect();
+    assert_eq!(said.len(), 1, "{said:#?}");
+    assert_eq!(said[0]["content"], "Restart the VPN client first [1].");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_event_stream_resumes_where_it_was_cut() {
     let product = Product::start();
     let admin = product.administrator().await;

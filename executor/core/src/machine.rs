@@ -612,7 +612,7 @@ impl Machine {
                 attempt: state.attempt,
                 kind: plan.kind.clone(),
                 effect: plan.effect,
-                args: state.args.clone().unwrap_or(Value::Null),
+                args: args_of(plan, state.args.clone().unwrap_or(Value::Null)),
                 timeout: plan.timeout,
             }),
         }
@@ -629,6 +629,15 @@ impl Machine {
         let payload = json!({ "kind": node.kind, "title": node.title, "attempt": self.state_of(at).attempt });
         self.emit("node.started", Some(at), payload);
     }
+}
+
+/// What the tool is told: the node's settings, and that its words are shown as they come where a Reply passes them on. The
+/// log keeps the settings alone: who says it for good is the Reply.
+fn args_of(node: &PlanNode, mut args: Value) -> Value {
+    if let Some(args) = args.as_object_mut().filter(|_| node.streams) {
+        args.insert("stream_reply".to_owned(), Value::Bool(true));
+    }
+    args
 }
 
 /// A flow's channels at its beginning.

@@ -75,6 +75,7 @@ impl PlanBuilder {
             body: None,
             flow: None,
             tools: Arc::new([]),
+            streams: false,
         });
         self
     }

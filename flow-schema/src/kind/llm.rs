@@ -41,7 +41,8 @@ pub(super) fn kind() -> NodeKind {
                 },
                 "stream_reply": {
                     "type": "boolean", "title": "Stream the reply", "default": false,
-                    "description": "Show the text to the user while it is written. Not with an output schema.",
+                    "description": "Show the text to the user while it is written. Not with an output schema. A Reply right after it \
+                        that says nothing but its text needs no setting: it is shown as it is written.",
                     "x-ui": { "widget": "boolean", "order": 5 }
                 },
                 "model": {

@@ -426,6 +426,7 @@ fn add<'a>(plan: &'a mut Plan, id: &str, kind: &str, role: Role, config: Value) 
         body: None,
         flow: None,
         tools: Arc::new([]),
+        streams: false,
     });
     plan.nodes.last_mut().expect("just pushed")
 }

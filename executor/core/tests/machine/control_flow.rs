@@ -1,4 +1,4 @@
-use crate::harness::Run;
+use crate::harness::{Run, compiled};
 use executor_core::testing::PlanBuilder;
 use flow_schema::kind::Effect;
 use flow_schema::model::{ChannelScope, Join};
@@ -170,4 +170,23 @@ fn a_cancelled_run_ignores_late_results() {
         usage
     }));
     assert_eq!(run.machine.state(), before);
+}
+
+#[test]
+fn a_model_is_told_to_show_its_words_as_they_come_and_the_reply_after_it_says_them_once() {
+    let plan = compiled(&json!({
+        "format": "flowright/1", "name": "talk",
+        "nodes": [
+            { "id": "answer", "kind": "llm", "config": { "prompt": "{{ input.message }}" } },
+            { "id": "say", "kind": "reply", "config": { "text": "{{ answer.text }}" } },
+        ],
+        "edges": [{ "from": "start", "to": "answer" }, { "from": "answer", "to": "say" }],
+    }));
+    let mut run = Run::start(plan, json!({ "message": "Hello" }));
+    assert_eq!(run.calls[0].args["stream_reply"], true);
+    run.through_snapshot();
+    run.done("answer", json!({ "text": "Good morning" }));
+    let said: Vec<_> = run.log.iter().filter(|line| line.starts_with("message.completed")).collect();
+    assert_eq!(said, ["message.completed say Good morning"]);
+    run.check_fold();
 }

@@ -29,6 +29,17 @@ test("an answer streams, and the stored message takes its place", () => {
   expect(done.messages.map((one) => one.content)).toEqual(["Two things."]);
 });
 
+test("of two steps that speak at once one is heard as it speaks, and the other when it is done", () => {
+  const delta = (node: string, words: string, id: string) => event("message.delta", { node, payload: { text: words } }, id);
+  const both = play([event("run.started", {}, "r:1"), delta("a", "One ", "r:5.0"), delta("b", "Uno ", "r:5.1"), delta("a", "two", "r:5.2"), delta("b", "dos", "r:5.3")]);
+  expect(both.writing?.text).toBe("One two");
+  const first = play([event("message.created", message(2, { content: "One two" }), "r:6"), delta("b", " tres", "r:6.0")], both);
+  expect(first.writing).toBeNull();
+  const second = play([event("message.created", message(3, { content: "Uno dos tres" }), "r:7"), event("run.resumed", {}, "r:8"), delta("b", "Otra", "r:9.0")], first);
+  expect(second.messages.map((one) => one.content)).toEqual(["One two", "Uno dos tres"]);
+  expect(second.writing?.text).toBe("Otra");
+});
+
 test("what is being done is said in plain words, and what was done before is kept", () => {
   const begun = play([event("run.started", {}, "r:1")]);
   const searching = play([event("node.started", { kind: "kb_search" }, "r:2")], begun);

@@ -5,8 +5,10 @@ import { hintOf } from "./hints";
 
 export interface ChatState {
   messages: Message[];
-  /** The reply that is being streamed. */
-  writing: { run: string; text: string } | null;
+  /** The reply that is being streamed, and the step that says it. */
+  writing: { run: string; node: string; text: string } | null;
+  /** Steps that began to speak while another one did: what they say is shown when it is whole. */
+  unheard: string[];
   /** What the run says it is doing: “Searching the VPN guide…”. */
   note: string;
   /** What it said before, in this turn. */
@@ -22,7 +24,7 @@ export interface ChatState {
   error: string | null;
 }
 
-export const emptyChat: ChatState = { messages: [], writing: null, note: "", steps: [], run: null, person: null, lastDelta: null, error: null };
+export const emptyChat: ChatState = { messages: [], writing: null, unheard: [], note: "", steps: [], run: null, person: null, lastDelta: null, error: null };
 
 export type ChatAction =
   /** `run`: the one that was active after these messages were read. */
@@ -74,12 +76,15 @@ function event(state: ChatState, kind: string, data: Record<string, unknown>, id
     }
     case "message.delta": {
       if (id && state.lastDelta !== null && !later(id, state.lastDelta)) return state;
-      const before = state.writing?.run === run ? state.writing.text : "";
-      return { ...state, writing: { run, text: before + text(payload.text) }, note: "", lastDelta: id || null };
+      const node = text(data.node);
+      const writing = state.writing?.run === run ? state.writing : null;
+      if (state.unheard.includes(node)) return { ...state, lastDelta: id || null };
+      if (writing && writing.node !== node) return { ...state, unheard: [...state.unheard, node], lastDelta: id || null };
+      return { ...state, writing: { run, node, text: (writing?.text ?? "") + text(payload.text) }, note: "", lastDelta: id || null };
     }
     case "message.completed":
       // The stored message follows; until then the whole text stands where its parts stood.
-      return state.writing ? { ...state, writing: { run, text: text(payload.text) || state.writing.text } } : state;
+      return state.writing ? { ...state, writing: { ...state.writing, run, text: text(payload.text) || state.writing.text } } : state;
     // What a tool notes on its way (`node.progress`) is for the timeline of whoever draws the flow.
     case "node.started": {
       const note = hintOf(payload.kind);
@@ -87,7 +92,7 @@ function event(state: ChatState, kind: string, data: Record<string, unknown>, id
     }
     case "run.started":
     case "run.resumed":
-      return { ...state, run: now("running"), error: null, steps: [], note: "", waiting: null, person: stays(state.person) };
+      return { ...state, run: now("running"), error: null, steps: [], unheard: [], note: "", waiting: null, person: stays(state.person) };
     case "run.waiting":
       return { ...state, run: now("waiting"), waiting: payload, writing: null, note: "" };
     case "run.completed":
