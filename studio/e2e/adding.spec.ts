@@ -277,3 +277,77 @@ test("the problems stand by node, those of the flow first, and F8 walks through 
 });
 
 const at = () => page.locator("[data-problems-of] [data-finding]").evaluateAll((all) => all.findIndex((one) => one.hasAttribute("aria-current")));
+
+const AGENT = {
+  nodes: [
+    { id: "kb", kind: "kb_search", config: { query: "{{ input.message }}", base: "it" } },
+    { id: "assist", kind: "agent", config: { prompt: "{{ input.message }}" } },
+    { id: "check", kind: "condition", config: { cases: [{ port: "yes", when: "true" }], otherwise: "no" } },
+    { id: "ticket", kind: "create_ticket", config: { title: "{{ input.message }}", priority: "P3" } },
+  ],
+  edges: [
+    { from: "start", to: "kb" },
+    { from: "kb", to: "assist" },
+    { from: "assist", to: "check" },
+  ],
+  layout: { nodes: { start: { x: 0, y: 0 }, kb: { x: 328, y: 0 }, assist: { x: 656, y: 0 }, check: { x: 984, y: 0 }, ticket: { x: 656, y: 240 } } },
+};
+
+test("an agent's tools have a port: pulled onto what a model can call, pressed, and by keyboard", async () => {
+  await begin(`tools-${stamp}`, AGENT);
+  const port = page.locator('[data-port="assist.tools"]');
+  const pull = async (to: Locator) => {
+    const [from, over] = [await port.boundingBox(), await to.boundingBox()];
+    if (!from || !over) throw new Error("not drawn");
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 20, from.y + 20);
+    await page.mouse.move(over.x + over.width / 2, over.y + over.height / 2, { steps: 4 });
+  };
+  const names = (text: string) => page.locator('[data-node-id="assist"]').filter({ hasText: text }).waitFor();
+
+  // A rule of the flow is none, and says so at the cursor.
+  await pull(node("check"));
+  await page.locator("[data-refusal]", { hasText: "‘Condition’ is a rule of the flow" }).waitFor();
+  await picture(page, "adding-tool-refused");
+  await page.mouse.up();
+  await names("no tools");
+
+  // A step that the flow goes through stays; one that stands alone becomes the tool.
+  await pull(node("kb"));
+  await page.mouse.up();
+  await names("1 tool");
+  await node("kb").waitFor();
+  await pull(node("ticket"));
+  await page.mouse.up();
+  await names("2 tools");
+  await node("ticket").waitFor({ state: "detached" });
+  expect(await node("assist").getAttribute("aria-label")).toContain("may use kb_search, create_ticket");
+  await page.keyboard.press("Control+z");
+  await node("ticket").waitFor();
+  await names("1 tool");
+
+  // Pressed: what there is to give, and what it has. The inspector opens at the new one.
+  await port.click();
+  const dialog = page.getByRole("dialog", { name: "Give ‘assist’ a tool" });
+  await dialog.getByRole("option", { name: /kb_search/ }).first().waitFor();
+  await picture(page, "adding-tool");
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole("combobox").fill("notify");
+  await page.keyboard.press("Enter");
+  await names("2 tools");
+  await focused('[data-field^="/config/tools/1/name"] *');
+
+  // By keyboard alone.
+  await node("assist").focus();
+  await page.keyboard.press("t");
+  await dialog.getByRole("combobox").waitFor();
+  await page.keyboard.type("http");
+  await page.keyboard.press("Enter");
+  await names("3 tools");
+  await node("assist").focus();
+  await page.keyboard.press("c");
+  await page.getByRole("dialog", { name: "Connect ‘assist’ to" }).getByRole("combobox").fill("ticket");
+  await page.getByRole("option", { name: /as a tool/ }).waitFor();
+  await picture(page, "adding-tool-card");
+});

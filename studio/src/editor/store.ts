@@ -38,6 +38,7 @@ export type MenuOf = { is: "node" | "edge" | "note" | "several" } | { is: "group
 export type Overlay =
   | { is: "add"; after?: End; edge?: string; at?: Point }
   | { is: "connect"; from: NodeId }
+  | { is: "tool"; agent: NodeId }
   | { is: "reconnect"; edge: string }
   | { is: "menu"; at: Point; of: MenuOf; isByKeyboard: boolean }
   | { is: "extract" }

@@ -8,6 +8,7 @@ import type { Schema } from "@/flow/defaults";
 import { findNode } from "@/flow/document";
 import { WithApprovals } from "../chat/WithApprovals";
 import { ChatPanel } from "@/features/chat/ChatPanel";
+import { isBusy } from "@/features/chat/reducer";
 import { useChat } from "@/features/chat/use-chat";
 import { NodeTrial } from "@/features/runs/NodeTrial";
 import { RunOnce } from "@/features/runs/RunOnce";
@@ -87,7 +88,7 @@ function DemoMark() {
 function TestChat({ flow, storageKey }: { flow: string; storageKey: string }) {
   const { editor, runs, sync, trial, focusChat } = useTools();
   const input = useEditorState((state) => state.doc.flow.input) as Schema | undefined;
-  const panel = useRef<{ focus(): void }>(null);
+  const panel = useRef<{ focus(again?: string): void }>(null);
   const [known] = useState(() => recall<string>(storageKey));
   const chat = useChat({
     flow,
@@ -103,12 +104,15 @@ function TestChat({ flow, storageKey }: { flow: string; storageKey: string }) {
       return trial.asked((node) => findNode(editor.getState().doc.flow, node) !== undefined);
     },
   });
+  // Run, and run again: what was asked last is offered, unless the flow waits for something else to be said.
+  const isResting = !isBusy(chat.state) && chat.state.run?.status !== "waiting";
+  const last = isResting ? chat.state.messages.findLast((message) => message.role === "user" && message.kind === "text")?.content : undefined;
   useEffect(() => {
-    focusChat.current = () => panel.current?.focus();
+    focusChat.current = () => panel.current?.focus(last);
     return () => {
       focusChat.current = null;
     };
-  }, [focusChat]);
+  }, [focusChat, last]);
   const message = (input?.properties as Record<string, Schema> | undefined)?.message;
   const examples = (message?.examples as string[] | undefined) ?? SUGGESTIONS;
   return (

@@ -1,12 +1,14 @@
 // Commands that change the document, and those that choose what to change.
 import { t } from "@/i18n";
 import { findNode, sourceOf, START } from "@/flow/document";
+import { hasToolPort } from "@/flow/agent-tools";
 import { notesOf } from "@/flow/notes";
 import { setField } from "@/flow/ops";
 import { addNext } from "../add";
 import type { EditorTools } from "../context";
 import { goToAll } from "../go-to";
 import { chosen } from "./clipboard";
+import type { NodeId } from "@/flow/types";
 import type { Command } from "./types";
 
 const canEdit = ({ editor }: EditorTools) => !editor.getState().readOnly;
@@ -21,6 +23,13 @@ function goBack(tools: EditorTools, way: "undo" | "redo"): void {
   const back = doc.flow.nodes.flatMap(({ id }) => (findNode(before.doc.flow, id) ? [] : [id]));
   if (back.length > 0) goToAll(tools, back);
   else if (active !== before.active) canvas.current?.focus(active ?? START);
+}
+
+/** The chosen node, when a model uses tools there. */
+function agentOf({ editor }: EditorTools): NodeId | undefined {
+  const { active, doc, kinds } = editor.getState();
+  const node = active === null ? undefined : findNode(doc.flow, active);
+  return node && hasToolPort(kinds.get(node.kind)) ? node.id : undefined;
 }
 
 export const editCommands: Command[] = [
@@ -55,6 +64,17 @@ export const editCommands: Command[] = [
     perform: ({ editor }) => {
       const { active } = editor.getState();
       if (active) editor.open({ is: "connect", from: active });
+    },
+  },
+  {
+    id: "tool",
+    label: t("Give the agent a tool…"),
+    keys: ["T"],
+    group: "Add",
+    when: (tools) => canEdit(tools) && agentOf(tools) !== undefined,
+    perform: (tools) => {
+      const agent = agentOf(tools);
+      if (agent) tools.editor.open({ is: "tool", agent });
     },
   },
   {

@@ -6,6 +6,7 @@ import { useEditor, useEditorState, useRun } from "@/editor/context";
 import { useIsMoved, useNodeMark } from "@/editor/marks";
 import { type StepStatus, stepOf } from "@/editor/runs/fold-events";
 import { spoken } from "@/flow/describe";
+import { TOOL_PORT } from "@/flow/agent-tools";
 import { OUT } from "@/flow/document";
 import { portY } from "@/flow/ports";
 import { t } from "@/i18n";
@@ -25,9 +26,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
   const { ports } = data;
   const editor = useEditor();
   const card = useCard(id, data.kind);
-  const { is, kind, title, line, runs, isStop, pinned, found, errors, problems, codes, off } = card;
+  const { is, kind, title, line, runs, tools, isStop, pinned, found, errors, problems, codes, off } = card;
   const step = useRun((state) => stepOf(state.view, id));
-  const label = spoken(id, title, card, step ? standing(step) : "", problems);
+  const label = spoken(id, title, card, [step && standing(step), tools !== null && toolWords(tools)].filter(Boolean).join(", "), problems);
   const startDone = useRun((state) => id === "start" && state.view?.startedAt != null);
   const status: StepStatus | "idle" = step?.status ?? (startDone ? "done" : "idle");
   const refused = useConnecting((state) => (state.from && state.from.node !== id ? state.targets?.get(id) : undefined));
@@ -88,6 +89,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
       {ports.map((port, index) => (
         <OutPort key={port.name} node={id} port={port} top={portY(index, ports.length)} labelled={ports.length > 1} />
       ))}
+      {tools !== null && <ToolPort node={id} tools={tools} />}
     </div>
   );
 });
@@ -134,6 +136,28 @@ function OutPort({ node, port, top, labelled }: { node: string; port: DrawnPort;
         title={port.broken ? t("‘{port}’ is no port of this node any more", { port: port.name }) : word}
         className={cx("port", port.kind === "error" && "port-error", port.kind === "body" && "port-body", port.broken && "port-broken")}
         style={{ top }}
+      />
+    </>
+  );
+}
+
+const toolWords = (tools: string) => (tools ? t("may use {tools}", { tools }) : t("uses no tools yet"));
+
+/** Where a model's tools are: no way through the flow, so it is drawn apart from those. */
+function ToolPort({ node, tools }: { node: string; tools: string }) {
+  const count = tools ? tools.split(", ").length : 0;
+  return (
+    <>
+      <span className="pointer-events-none absolute bottom-1 left-1/2 ml-3 text-xs leading-4 text-muted">{t("{count, plural, =0 {no tools} one {# tool} other {# tools}}", { count })}</span>
+      <Handle
+        id={TOOL_PORT}
+        type="source"
+        position={Position.Bottom}
+        isConnectableEnd={false}
+        data-port={`${node}${TOOL_PORT}`}
+        data-side="tools"
+        title={toolWords(tools)}
+        className="port port-tools"
       />
     </>
   );

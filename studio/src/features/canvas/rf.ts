@@ -2,6 +2,7 @@
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 import { allNodes, outgoing, placeOf, sourceOf } from "@/flow/document";
 import type { Kinds } from "@/flow/connect";
+import { hasToolPort, TOOL_PORT } from "@/flow/agent-tools";
 import { INPUT_Y, NODE_HEIGHT, NODE_WIDTH, nodeHeight, portsOf, portY } from "@/flow/ports";
 import type { Flow, FlowEdge, FlowNode, Layout, NodeId, Point, Port } from "@/flow/types";
 
@@ -84,7 +85,7 @@ export function cardMaker() {
       const drawn = drawnPorts(flow, node, kinds);
       const ports = before && samePorts(before.card.data.ports, drawn) ? before.card.data.ports : drawn;
       const isSame = isPut && ports === before.card.data.ports && before.card.data.kind === node.kind;
-      const card = isSame ? before.card : makeCard(node, at, isSelected, ports, before?.card);
+      const card = isSame ? before.card : makeCard(node, at, isSelected, ports, hasToolPort(kinds.get(node.kind)), before?.card);
       known.set(node.id, { card, node, edges: flow.edges, kinds });
       return card;
     });
@@ -97,15 +98,16 @@ export function cardMaker() {
 
 const ORIGIN: Point = { x: 0, y: 0 };
 
-function makeCard(node: FlowNode, at: Point, selected: boolean, ports: DrawnPort[], before: CardNode | undefined): CardNode {
+function makeCard(node: FlowNode, at: Point, selected: boolean, ports: DrawnPort[], usesTools: boolean, before: CardNode | undefined): CardNode {
+  const height = nodeHeight(ports);
   return {
     id: node.id,
     type: "card",
     position: { x: at.x, y: at.y },
     width: NODE_WIDTH,
-    height: nodeHeight(ports),
+    height,
     selected,
-    handles: handles(ports, node.kind !== "start"),
+    handles: [...handles(ports, node.kind !== "start"), ...(usesTools ? [toolHandle(height)] : [])],
     data: before && before.data.kind === node.kind && before.data.ports === ports ? before.data : { kind: node.kind, ports },
     domAttributes: { "aria-roledescription": undefined } as CardNode["domAttributes"],
   };
@@ -126,6 +128,9 @@ function handles(ports: DrawnPort[], input: boolean): NodeHandle[] {
   if (input) out.push({ id: IN, type: "target", position: Position.Left, x: -HANDLE / 2, y: INPUT_Y - HANDLE / 2, ...box });
   return out;
 }
+
+/** In the middle of the lower edge. */
+const toolHandle = (height: number): NodeHandle => ({ id: TOOL_PORT, type: "source", position: Position.Bottom, x: (NODE_WIDTH - HANDLE) / 2, y: height - HANDLE / 2, width: HANDLE, height: HANDLE });
 
 /** One way in and one out, in the middle of the sides: what a collapsed group and a missing node have. */
 export const plainHandles: NodeHandle[] = [

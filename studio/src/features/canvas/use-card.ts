@@ -3,6 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import { useEditorState } from "@/editor/context";
 import { isFound } from "@/editor/find-all";
 import type { EditorState } from "@/editor/store";
+import { hasToolPort, toolName, toolsOf } from "@/flow/agent-tools";
 import { cardLine, findingsAt, placed, titleOf } from "@/flow/describe";
 import { findNode } from "@/flow/document";
 import type { FlowNode, NodeId, NodeKind } from "@/flow/types";
@@ -30,6 +31,8 @@ function cardOf(state: EditorState, id: NodeId, kindBefore: string) {
     kind,
     title: titleOf(node, kind),
     line: lineOf(node, kind),
+    /** What a model may use here, by name; `null` where the kind uses no tools. */
+    tools: hasToolPort(kind) ? toolsOf(node, kind).map(toolName).join(", ") : null,
     /** The flow that a step runs. */
     runs: node.kind === "subflow" && typeof node.config?.flow === "string" ? node.config.flow : null,
     // A note that is chosen is the stop instead.

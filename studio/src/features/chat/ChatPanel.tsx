@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, type Ref, Suspense, useCallback, useImperativeHandle, useMemo, useRef } from "react";
+import { Fragment, type ReactNode, type Ref, Suspense, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { asProblem } from "@/api/http";
 import type { Outgoing } from "@/api/chat";
 import type { Form, Message } from "@/api/types";
@@ -39,7 +39,7 @@ export interface ChatPanelProps {
   inserts?: Insert[];
   /** Why a run rests that asks the user nothing. */
   waiting?: (run: string, waiting: Record<string, unknown>) => ReactNode;
-  ref?: Ref<{ focus(): void }>;
+  ref?: Ref<{ focus(again?: string): void }>;
 }
 
 const NONE: Insert[] = [];
@@ -49,7 +49,12 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
   const { state } = chat;
   const log = useRef<LogHandle>(null);
   const input = useRef<HTMLTextAreaElement>(null);
-  useImperativeHandle(ref, () => ({ focus: () => input.current?.focus() }), []);
+  const [offered, setOffered] = useState<{ text: string } | null>(null);
+  const focus = (again?: string) => {
+    input.current?.focus();
+    if (again) setOffered({ text: again });
+  };
+  useImperativeHandle(ref, () => ({ focus }), []);
   const { send: sendNow } = chat;
   const send = useCallback(
     async (body: Outgoing) => {
@@ -156,6 +161,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
         disabled={!chat.ready}
         draft={chat.conversation ?? chat.flow}
         onItsWay={pending}
+        offered={offered}
         placeholder={asker !== undefined ? t("Write to {name}…", { name: asker }) : asks?.kind === "form" ? t("Fill in the form, or write your answers here…") : person ? t("Write to {name}…", { name: person }) : t("Write a message…")}
         onStop={chat.stop}
         onSend={say}

@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from "react";
 import { SendHorizontal, Square } from "lucide-react";
 import { t } from "@/i18n";
 import { number } from "@/i18n/format";
@@ -17,6 +17,8 @@ interface ComposerProps {
   draft: string;
   /** What is on its way for longer than one would notice. */
   onItsWay?: string;
+  /** What may be said again: an empty field takes it, chosen, so that Enter sends it and a letter replaces it. */
+  offered?: { text: string } | null;
   /** Files that go with the message count as something to say. */
   hasFiles?: boolean;
   onStop: () => void;
@@ -28,10 +30,12 @@ interface ComposerProps {
   before?: ReactNode;
 }
 
-export function Composer({ ref, busy, disabled, placeholder, draft, onItsWay = "", hasFiles = false, onStop, onSend, onPaste, above, before }: ComposerProps) {
+export function Composer({ ref, busy, disabled, placeholder, draft, onItsWay = "", offered = null, hasFiles = false, onStop, onSend, onPaste, above, before }: ComposerProps) {
   const [text, setText] = useState(() => draftOf(draft));
   const [sending, setSending] = useState(false);
   const note = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  useImperativeHandle(ref, () => field.current as HTMLTextAreaElement, []);
   const kept = useRef(draft);
   useEffect(() => {
     // A first message begins the conversation whose draft it was.
@@ -39,6 +43,14 @@ export function Composer({ ref, busy, disabled, placeholder, draft, onItsWay = "
     kept.current = draft;
     keepDraft(draft, joined(onItsWay, text));
   }, [draft, onItsWay, text]);
+  const [taken, setTaken] = useState<typeof offered>(null);
+  if (offered !== taken) {
+    setTaken(offered);
+    if (!text) setText(offered?.text ?? "");
+  }
+  useEffect(() => {
+    if (offered && field.current?.value === offered.text) field.current.select();
+  }, [offered]);
   const isEmpty = !text.trim() && !hasFiles;
   const over = tooMany(text.trim());
   const send = async () => {
@@ -72,7 +84,7 @@ export function Composer({ ref, busy, disabled, placeholder, draft, onItsWay = "
         <div className="flex items-end gap-2">
           {before}
           <textarea
-            ref={ref}
+            ref={field}
             aria-label={t("Message")}
             rows={1}
             value={text}

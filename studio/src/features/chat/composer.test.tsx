@@ -34,6 +34,17 @@ test("what is typed is still there when the field comes back, in that conversati
   expect(compose(() => Promise.resolve(true), "c2").field.value).toBe("");
 });
 
+test("what may be said again is offered to an empty field, chosen; what is being written stays", () => {
+  const draw = (offered: { text: string } | null) => <Composer ref={createRef()} busy={false} disabled={false} placeholder="" draft="c1" offered={offered} onStop={() => undefined} onSend={() => Promise.resolve(true)} />;
+  const { rerender } = render(draw(null));
+  const field = screen.getByLabelText<HTMLTextAreaElement>("Message");
+  rerender(draw({ text: "My VPN" }));
+  expect([field.value, field.selectionStart, field.selectionEnd]).toEqual(["My VPN", 0, 6]);
+  type(field, "Something else");
+  rerender(draw({ text: "My VPN" }));
+  expect(field.value).toBe("Something else");
+});
+
 test("what was sent is not kept", async () => {
   const { field, unmount } = compose(() => Promise.resolve(true));
   type(field, "all of it");

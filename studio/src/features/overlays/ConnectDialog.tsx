@@ -1,4 +1,6 @@
 import { connectedLabel } from "@/editor/add";
+import { takeAsTool } from "@/editor/tools";
+import { hasToolPort, TOOL_PORT, toolRefusal } from "@/flow/agent-tools";
 import { useEditorState, useTools } from "@/editor/context";
 import { allNodes, type End, findNode } from "@/flow/document";
 import { refusal } from "@/flow/connect";
@@ -20,6 +22,7 @@ export default function ConnectDialog({ from }: { from: string }) {
   const ports = node ? portsOf(node, kinds.get(node.kind)) : [];
   const ids = order(flow).filter((id) => id !== from && id !== "start");
   const pairs = ports.flatMap((port) => ids.map((to) => ({ end: { node: from, port: port.name } satisfies End, to, reason: refusal(flow, kinds, { node: from, port: port.name }, to) })));
+  if (node && hasToolPort(kinds.get(node.kind))) pairs.push(...ids.map((to) => ({ end: { node: from, port: TOOL_PORT }, to, reason: toolRefusal(flow, kinds, from, to) })));
   const sorted = [...pairs.filter((pair) => !pair.reason), ...pairs.filter((pair) => pair.reason)];
   return (
     <Chooser
@@ -35,6 +38,7 @@ export default function ConnectDialog({ from }: { from: string }) {
             id: `${end.port}->${to}`,
             refused: reason ?? undefined,
             onChoose: () => {
+              if (end.port === TOOL_PORT) return takeAsTool(tools, from, to);
               editor.edit(t("connect ‘{from}’ to ‘{to}’", { from, to }), (doc) => join(doc, end, to), { say: connectedLabel(end, to) });
               tools.canvas.current?.focus(from);
             },
@@ -42,7 +46,7 @@ export default function ConnectDialog({ from }: { from: string }) {
               <span className="flex items-center gap-3">
                 <KindTile kind={target && kinds.get(target.kind)} />
                 <span>
-                  {end.port !== "out" && <span className={end.port === "error" ? "text-danger" : "text-muted"}>{end.port} → </span>}
+                  {end.port !== "out" && <span className={end.port === "error" ? "text-danger" : "text-muted"}>{end.port === TOOL_PORT ? t("as a tool") : end.port} → </span>}
                   {target ? titleOf(target, kinds.get(target.kind)) : to} <span className="font-mono text-xs text-muted">{to}</span>
                 </span>
               </span>

@@ -12,6 +12,7 @@ const ConnectDialog = lazily(() => import("./ConnectDialog"));
 const ContextMenu = lazily(() => import("./menu/ContextMenu"));
 const ExtractDialog = lazily(() => import("./ExtractDialog"));
 const HelpDialog = lazily(() => import("./HelpDialog"));
+const ToolDialog = lazily(() => import("./ToolDialog"));
 const ReconnectDialog = lazily(() => import("./ReconnectDialog"));
 
 /** What lies open over the editor: one at a time, loaded when first opened; and beside it the questions of a conflict, which never lock
@@ -39,6 +40,8 @@ function Open({ publish }: { publish: ReactNode }) {
       return <ContextMenu key={JSON.stringify(overlay)} at={overlay.at} of={overlay.of} isByKeyboard={overlay.isByKeyboard} />;
     case "connect":
       return <ConnectDialog from={overlay.from} />;
+    case "tool":
+      return <ToolDialog agent={overlay.agent} />;
     case "publish":
       return publish;
     case "help":

@@ -5,12 +5,9 @@ import { guesses } from "@/flow/guesses";
 import type { NodeKind } from "@/flow/types";
 import { t } from "@/i18n";
 import { CATEGORIES } from "@/nodes/categories";
-import { EFFECTS } from "@/nodes/effects";
-import { serverOf } from "@/nodes/groups";
-import { KindTile } from "@/nodes/KindTile";
 import { findKinds } from "@/nodes/search";
-import { Badge } from "@/ui/badge";
 import { type Choice, Chooser } from "./Chooser";
+import { KindLine } from "./KindLine";
 
 /** What may be added at a place: the likeliest first, then everything by group; what cannot be there says why. */
 export function QuickAdd({ where }: { where: Where }) {
@@ -52,18 +49,3 @@ export function QuickAdd({ where }: { where: Where }) {
 }
 
 const groupOf = (kind: NodeKind) => CATEGORIES.find((category) => category.id === kind.category)?.title ?? "";
-
-function KindLine({ kind }: { kind: NodeKind }) {
-  const effect = EFFECTS[kind.effect];
-  const server = serverOf(kind);
-  return (
-    <span className="flex items-center gap-3">
-      <KindTile kind={kind} />
-      <span className="min-w-0 flex-1">
-        <span className="block">{kind.title}</span>
-        <span className="block truncate text-xs text-muted">{server ? `${server} · ${kind.summary}` : kind.summary}</span>
-      </span>
-      {effect && <Badge tone={effect.tone}>{effect.word}</Badge>}
-    </span>
-  );
-}

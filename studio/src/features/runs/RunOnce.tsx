@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useMutation } from "@tanstack/react-query";
 import { startRun } from "@/api/runs";
 import { useEditorState, useTools } from "@/editor/context";
@@ -12,7 +12,7 @@ import { ErrorNote } from "@/ui/notice";
 
 /** One run of the draft with an input of one's own: for flows that are no conversation. */
 export function RunOnce() {
-  const { editor, runs, sync, trial } = useTools();
+  const { editor, runs, sync, trial, focusChat } = useTools();
   const name = useEditorState((state) => state.name);
   const branch = useEditorState((state) => state.branch);
   const schema = useEditorState((state) => state.doc.flow.input) as Schema | undefined;
@@ -25,6 +25,14 @@ export function RunOnce() {
     },
     onSuccess: (run) => runs.watch(run.id),
   });
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The input stands there already: Enter runs it.
+    focusChat.current = () => button.current?.focus();
+    return () => {
+      focusChat.current = null;
+    };
+  }, [focusChat]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     try {
@@ -41,7 +49,7 @@ export function RunOnce() {
         {(ids) => <Textarea {...ids} rows={6} spellCheck={false} className="font-mono text-xs!" value={text} onChange={(event) => setText(event.target.value)} />}
       </Field>
       {start.isError && <ErrorNote error={start.error} />}
-      <Button type="submit" look="primary" className="self-end" busy={start.isPending}>
+      <Button ref={button} type="submit" look="primary" className="self-end" busy={start.isPending}>
         {t("Run")}
       </Button>
     </form>

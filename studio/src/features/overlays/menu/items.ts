@@ -99,7 +99,7 @@ function nodeMenu(tools: EditorTools): Menu {
     groups: [
       ["inspector", "rename"].flatMap((id) => run(tools, id)),
       [
-        ...["add-next", "insert-before", "connect"].flatMap((id) => run(tools, id)),
+        ...["add-next", "insert-before", "connect", "tool"].flatMap((id) => run(tools, id)),
         ...broken.map((edge): Item => ({ label: t("Reconnect {edge}…", { edge: `${edge.from} → ${edge.to}` }), perform: () => tools.editor.open({ is: "reconnect", edge: edgeId(edge) }) })),
         { label: t("Remove a connection"), items: edges.map((edge) => ({ label: `${edge.from} → ${edge.to}`, isDanger: true, perform: () => removeEdge(tools, edge) })) },
       ],
