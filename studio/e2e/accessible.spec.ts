@@ -100,7 +100,7 @@ test("the main pages say what they said", async () => {
   // What else is at home depends on what everybody did before.
   await heard("home", "/", (one) => one.getByRole("navigation", { name: "Main" }));
   await heard("flows", `/flows?q=${made.flow}`);
-  const later = [page.getByRole("list", { name: "Steps of the flow" }), page.getByRole("button", { name: "Draft", exact: true }), page.getByRole("button", { name: /^Tests \d/ })];
+  const later = [page.getByRole("treegrid", { name: "Steps of the flow" }), page.getByRole("button", { name: "Draft", exact: true }), page.getByRole("button", { name: /^Tests \d/ })];
   await heard("outline", `/flows/${made.flow}?view=outline`, undefined, later);
   await heard("run", `/flows/${made.flow}/runs/${made.run}`, (one) => one.getByRole("list", { name: "Steps of the run" }));
   await heard("chat", `/chat/${made.flow}?conversation=${made.conversation}`);

@@ -229,13 +229,13 @@ test("broken connections are reached, led elsewhere and removed by keyboard alon
 test("in the outline too: broken connections have their buttons, and each step its menu", async () => {
   await draw(page, `list-${stamp}`, BROKEN);
   await page.goto(`/flows/${`list-${stamp}`}?view=outline`);
-  await page.getByRole("list", { name: "Steps of the flow" }).waitFor();
+  await page.getByRole("treegrid", { name: "Steps of the flow" }).waitFor();
   await picture(page, "adding-outline");
   expect(await violations(page)).toEqual([]);
   await node("check").focus();
   await page.keyboard.press("Shift+E");
   await focused('[data-edge-tools="check.maybe->say"] button');
-  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
   await page.locator('[data-edge-tools="check.maybe->say"]').waitFor({ state: "detached" });
   await focused('[data-node-id="check"]');

@@ -259,7 +259,7 @@ test("the help lists the keys and the palette finds a command", async () => {
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog", { name: "All commands" }).getByRole("combobox").fill("outline");
   await page.keyboard.press("Enter");
-  await page.getByRole("list", { name: "Steps of the flow" }).waitFor();
+  await page.getByRole("treegrid", { name: "Steps of the flow" }).waitFor();
   expect(mine.complaints).toEqual([]);
 });
 
@@ -275,6 +275,6 @@ test("a new flow begins as a template, which says what it has and what it needs"
   expect(await dialog.getByLabel("Title").inputValue()).toBe("Password reset & access");
   await dialog.getByRole("textbox", { name: "Name" }).fill(`access-${name}`);
   await dialog.getByRole("button", { name: "Create" }).click();
-  await node("topic").or(page.getByRole("list", { name: "Steps of the flow" })).first().waitFor();
+  await node("topic").or(page.getByRole("treegrid", { name: "Steps of the flow" })).first().waitFor();
   await page.waitForURL((url) => url.pathname === `/flows/access-${name}`);
 });

@@ -147,7 +147,7 @@ test("in the editor the commands are there too, and still a ticket and another f
   await seek("outline");
   await page.getByRole("dialog", { name: "All commands" }).waitFor();
   await choose("Commands", "Outline or canvas");
-  await page.getByRole("list", { name: "Steps of the flow" }).waitFor();
+  await page.getByRole("treegrid", { name: "Steps of the flow" }).waitFor();
   await seek(`kettle ${stamp}`);
   await group("Tickets").getByRole("option", { name: TITLE }).waitFor();
   await seen("finding-4-editor");

@@ -151,7 +151,7 @@ test("a value is inserted from within the inspector’s sheet", async () => {
 
 test("the panel takes the outline’s place, and a form is not covered by a hint at new messages", async () => {
   await page.goto("/flows/it-helpdesk?panel=run");
-  const outline = page.getByRole("list", { name: "Steps of the flow" });
+  const outline = page.getByRole("treegrid", { name: "Steps of the flow" });
   await page.getByRole("button", { name: "New test" }).click();
   await page.getByRole("button", { name: "My VPN does not connect" }).click();
   await page.getByRole("button", { name: /No, I need more help/ }).click();

@@ -45,7 +45,7 @@ const fresh = async (page: Page) => {
   await text("what can I help with?")(page);
 };
 const key = (name: string, then: (page: Page) => Promise<unknown>) => async (page: Page) => {
-  await page.locator("[data-node-id]").or(page.getByRole("list", { name: "Steps of the flow" })).first().waitFor();
+  await page.locator("[data-node-id]").or(page.getByRole("treegrid", { name: "Steps of the flow" })).first().waitFor();
   await page.keyboard.press(name);
   await then(page);
 };

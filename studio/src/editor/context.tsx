@@ -24,6 +24,8 @@ export interface CanvasView {
   glide(from: Record<NodeId, Point>): void;
   /** A free place in the middle of what is seen. */
   middle(): Point;
+  /** Asks for another id where the node stands; absent where that is asked in the inspector. */
+  rename?(node: NodeId): void;
   /** The place that is drawn at a point of the page. */
   placeAt(page: Point): Point | null;
 }

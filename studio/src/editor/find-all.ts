@@ -16,7 +16,7 @@ export function findAll({ doc, kinds }: Pick<EditorState, "doc" | "kinds">, text
 /** Opens the search, or goes back to it. */
 export function openFind(editor: Editor): void {
   if (editor.getState().find) return document.querySelector<HTMLElement>("[data-find]")?.focus();
-  editor.setState({ find: { text: "", nodes: new Set(), notes: new Set() }, view: "canvas" });
+  editor.setState({ find: { text: "", nodes: new Set(), notes: new Set() } });
 }
 
 /** `undefined` while nothing is looked for. */

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { Outline } from "@/features/canvas/Outline";
-import type { Talk } from "@/features/canvas/OutlineRow";
+import { Outline } from "@/features/canvas/outline/Outline";
+import type { Talk } from "@/features/canvas/outline/OutlineRow";
 import { isOpen } from "@/features/comments/threads";
 import { useThreads } from "@/features/comments/use-comments";
 

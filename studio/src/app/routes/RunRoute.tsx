@@ -7,7 +7,7 @@ import type { Run } from "@/api/types";
 import { EditorProvider, useEditorState, useRun, useTools } from "@/editor/context";
 import { useShortcuts } from "@/editor/commands/use-shortcuts";
 import { Canvas } from "@/features/canvas/Canvas";
-import { Outline } from "@/features/canvas/Outline";
+import { Outline } from "@/features/canvas/outline/Outline";
 import { LiveRegion } from "@/features/editor/LiveRegion";
 import { Inspector } from "@/features/inspector/Inspector";
 import { waitingWords } from "@/features/approvals/words";

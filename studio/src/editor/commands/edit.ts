@@ -2,6 +2,7 @@
 import { t } from "@/i18n";
 import { findNode, sourceOf, START } from "@/flow/document";
 import { hasToolPort } from "@/flow/agent-tools";
+import { along, swapAlong } from "@/flow/move-along";
 import { notesOf } from "@/flow/notes";
 import { setField } from "@/flow/ops";
 import { addNext } from "../add";
@@ -13,6 +14,18 @@ import type { Command } from "./types";
 
 const canEdit = ({ editor }: EditorTools) => !editor.getState().readOnly;
 const oneNode = (tools: EditorTools) => canEdit(tools) && tools.editor.getState().active !== null;
+
+/** It changes places with its neighbour on the way; that it cannot is said. */
+function moveAlong({ editor, canvas }: EditorTools, by: "earlier" | "later"): void {
+  const { doc, kinds, active } = editor.getState();
+  if (active === null) return;
+  const way = along(doc.flow, kinds, active, by);
+  if ("refused" in way) return editor.say(way.refused);
+  const { first, second } = way;
+  const said = t("‘{second}’ now comes before ‘{first}’.", { first, second });
+  editor.edit(by === "later" ? t("move ‘{id}’ later", { id: active }) : t("move ‘{id}’ earlier", { id: active }), (draft) => swapAlong(draft, way), { say: said });
+  canvas.current?.focus(active);
+}
 
 /** What came back is chosen and gets the focus; so does, when the node that had it went, what is chosen then. */
 function goBack(tools: EditorTools, way: "undo" | "redo"): void {
@@ -53,7 +66,11 @@ export const editCommands: Command[] = [
     keys: ["F2"],
     group: "Edit",
     when: (tools) => oneNode(tools) && tools.editor.getState().active !== START,
-    perform: ({ editor }) => editor.setState(({ active }) => ({ renaming: active, inspector: true })),
+    perform: ({ editor, canvas }) => {
+      const { active } = editor.getState();
+      if (active !== null && canvas.current?.rename) canvas.current.rename(active);
+      else editor.setState({ renaming: active, inspector: true });
+    },
   },
   {
     id: "connect",
@@ -99,6 +116,8 @@ export const editCommands: Command[] = [
       if (edge) tools.editor.open({ is: "add", edge });
     },
   },
+  { id: "move-earlier", label: t("Move the step earlier on its way"), keys: ["Alt+ArrowUp"], row: t("Move the step earlier or later on its way"), group: "Edit", when: oneNode, perform: (tools) => moveAlong(tools, "earlier") },
+  { id: "move-later", label: t("Move the step later on its way"), keys: ["Alt+ArrowDown"], row: t("Move the step earlier or later on its way"), group: "Edit", when: oneNode, perform: (tools) => moveAlong(tools, "later") },
   {
     id: "disable",
     label: t("Switch off, so that runs pass it by, or on"),

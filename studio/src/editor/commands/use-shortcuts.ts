@@ -30,8 +30,8 @@ export function useShortcuts(): void {
       const target = event.target as Element | null;
       // Enter and Space press the button that has the focus.
       if ((keys === "Enter" || keys === "Space") && target?.closest("button, a, summary") && !target.closest("[data-node-id]")) return;
-      // A command is about the node that has the focus, however the focus came there.
-      const focused = target?.closest<HTMLElement>("[data-node-id]")?.dataset.nodeId;
+      // A command is about the node that has the focus, however the focus came there. In the outline a connection stands in a node’s row.
+      const focused = target?.closest("[data-edge-tools]") ? undefined : target?.closest<HTMLElement>("[data-node-id]")?.dataset.nodeId;
       if (focused && !NO_COMMAND.has(event.key) && !tools.editor.getState().nodes.has(focused)) tools.editor.select([focused]);
       const note = target?.closest<HTMLElement>("[data-note-id]")?.dataset.noteId;
       if (note && !NO_COMMAND.has(event.key) && !tools.editor.getState().notes.has(note)) tools.editor.select([], [], [note]);

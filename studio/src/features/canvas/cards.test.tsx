@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What is written on a card, and how deep a step lies in the outline.
+// What is written on a card.
 import { render, screen } from "@testing-library/react";
 import { type NodeProps, ReactFlowProvider } from "@xyflow/react";
 import { expect, test } from "vitest";
@@ -8,7 +8,6 @@ import { portsOf } from "@/flow/ports";
 import { docOf, flow, kinds, node } from "@/testing/builders";
 import { createTools } from "@/testing/tools";
 import { NodeCard } from "./NodeCard";
-import { Outline } from "./Outline";
 import type { CardNode } from "./rf";
 
 const inner = { ...node("say", "reply"), parent: "each" };
@@ -34,15 +33,4 @@ test("among ports with names the usual way on has one too", () => {
 test("a port that is alone needs none", () => {
   card("say", "reply");
   expect(screen.queryByText("then")).toBeNull();
-});
-
-test("in the outline a step inside of a body is one level deeper", () => {
-  render(
-    <EditorProvider tools={createTools(docOf(drawn))}>
-      <Outline />
-    </EditorProvider>,
-  );
-  const level = (id: string) => document.querySelector(`[data-row="${id}"]`)?.getAttribute("aria-level");
-  expect(level("say")).toBe("2");
-  expect(level("each")).toBeNull();
 });

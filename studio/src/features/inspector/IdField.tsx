@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useEditorState, useTools } from "@/editor/context";
-import { idRefusal, renameNode } from "@/flow/ops";
+import { renameTo } from "@/editor/rename-node";
+import { idRefusal } from "@/flow/ops";
 import { t } from "@/i18n";
 import { Field, Input } from "@/ui/field";
 
@@ -23,10 +24,7 @@ export function IdField({ id, disabled }: { id: string; disabled: boolean }) {
   const refused = idRefusal(editor.getState().doc, id, wish);
   const commit = () => {
     if (text === null) return;
-    if (!refused && wish !== id) {
-      editor.edit(t("rename ‘{id}’ to ‘{wish}’", { id, wish }), (doc) => renameNode(doc, editor.getState().kinds, id, wish), { say: t("Renamed to {wish}; references follow.", { wish }) });
-      editor.select([wish]);
-    }
+    if (!refused && wish !== id) renameTo(editor, id, wish);
     setText(null);
   };
   return (

@@ -21,7 +21,7 @@ import { Scrubber } from "./Scrubber";
 import { StatePanel } from "./StatePanel";
 import { ROW_HEIGHT, TimelineRow } from "./TimelineRow";
 import { Totals } from "./Totals";
-import { useWindow } from "./use-window";
+import { useWindow } from "@/ui/use-window";
 
 /** With more steps inside, a step is closed until somebody opens it. */
 const OPEN_AT_MOST = 40;

@@ -16,6 +16,7 @@ import { fault } from "@/flow/broken";
 import { edgeId, findNode, incoming, outgoing, sourceOf } from "@/flow/document";
 import { titleOf } from "@/flow/describe";
 import { findGroup } from "@/flow/groups";
+import { along } from "@/flow/move-along";
 import { findNote, noteTitle } from "@/flow/notes";
 import { COLOURS, type Colour, type Point } from "@/flow/types";
 import { t } from "@/i18n";
@@ -103,6 +104,7 @@ function nodeMenu(tools: EditorTools): Menu {
         ...broken.map((edge): Item => ({ label: t("Reconnect {edge}…", { edge: `${edge.from} → ${edge.to}` }), perform: () => tools.editor.open({ is: "reconnect", edge: edgeId(edge) }) })),
         { label: t("Remove a connection"), items: edges.map((edge) => ({ label: `${edge.from} → ${edge.to}`, isDanger: true, perform: () => removeEdge(tools, edge) })) },
       ],
+      (["earlier", "later"] as const).filter((by) => !("refused" in along(doc.flow, kinds, node.id, by))).flatMap((by) => run(tools, `move-${by}`)),
       [...["breakpoint", "pin", "run-from", "run-node"].flatMap((id) => run(tools, id)), ...run(tools, "disable", whether)],
       clip(tools),
       [...run(tools, "comment"), ...run(tools, "keep-place", isPinned ? t("Let it be tidied up") : t("Keep its place when tidying up")), ...["group", "ungroup", "extract"].flatMap((id) => run(tools, id))],
