@@ -23,7 +23,7 @@ export const buttonClass = (look: Look = "secondary", size: "sm" | "md" = "md") 
   cx(
     "inline-flex shrink-0 items-center justify-center gap-2 rounded-control border font-medium whitespace-nowrap transition-colors duration-[120ms]",
     "disabled:cursor-not-allowed aria-disabled:cursor-not-allowed",
-    size === "sm" ? "h-7 px-2 text-node" : "h-9 px-3",
+    size === "sm" ? "h-7 px-2 text-node" : "h-control px-3",
     LOOKS[look],
   );
 
@@ -55,5 +55,5 @@ interface IconButtonProps extends ButtonProps {
 }
 
 export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(function IconButton({ label, className, size = "md", look = "ghost", ...rest }, ref) {
-  return <Button ref={ref} look={look} size={size} aria-label={label} title={label} className={cx(size === "sm" ? "w-7 px-0!" : "w-9 px-0!", className)} {...rest} />;
+  return <Button ref={ref} look={look} size={size} aria-label={label} title={label} className={cx(size === "sm" ? "w-7 px-0!" : "w-control px-0!", className)} {...rest} />;
 });

@@ -5,7 +5,7 @@ export const controlClass =
   "w-full rounded-control border border-line-strong bg-surface px-2.5 text-sm text-text disabled:bg-sunken disabled:text-muted aria-invalid:border-danger";
 
 export const Input = forwardRef<HTMLInputElement, InputHTMLAttributes<HTMLInputElement>>(function Input({ className, ...rest }, ref) {
-  return <input ref={ref} className={cx(controlClass, "h-9", className)} {...rest} />;
+  return <input ref={ref} className={cx(controlClass, "h-control", className)} {...rest} />;
 });
 
 export const Textarea = forwardRef<HTMLTextAreaElement, TextareaHTMLAttributes<HTMLTextAreaElement>>(function Textarea({ className, ...rest }, ref) {
@@ -13,7 +13,7 @@ export const Textarea = forwardRef<HTMLTextAreaElement, TextareaHTMLAttributes<H
 });
 
 export const Select = forwardRef<HTMLSelectElement, SelectHTMLAttributes<HTMLSelectElement>>(function Select({ className, ...rest }, ref) {
-  return <select ref={ref} className={cx(controlClass, "h-9 pr-7", className)} {...rest} />;
+  return <select ref={ref} className={cx(controlClass, "h-control pr-7", className)} {...rest} />;
 });
 
 export interface FieldIds {

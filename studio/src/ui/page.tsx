@@ -39,7 +39,7 @@ export function Card({ title, children, aside, className = "" }: { title?: React
   return (
     <section className={`rounded-card border border-line bg-surface ${className}`}>
       {title && (
-        <div className="flex items-center justify-between gap-2 border-b border-line px-4 py-2.5">
+        <div className="flex items-center justify-between gap-2 border-b border-line px-4 py-row">
           <h2 className="font-semibold">{title}</h2>
           {aside}
         </div>

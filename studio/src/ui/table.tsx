@@ -24,7 +24,7 @@ export function Table({ label, head, children }: TableProps) {
             ))}
           </tr>
         </thead>
-        <tbody className="[&>tr:last-child]:border-0 [&>tr>td]:px-3 [&>tr>td]:py-2.5 [&>tr]:border-b [&>tr]:border-line">{children}</tbody>
+        <tbody className="[&>tr:last-child]:border-0 [&>tr>td]:px-3 [&>tr>td]:py-row [&>tr]:border-b [&>tr]:border-line">{children}</tbody>
       </table>
     </div>
   );

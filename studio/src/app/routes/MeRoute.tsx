@@ -1,14 +1,31 @@
+import { Suspense } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { MePage } from "@/features/me/MePage";
+import { may } from "@/lib/may";
+import { t } from "@/i18n";
+import { lazily } from "@/ui/lazily";
+import { Card } from "@/ui/page";
+import { Skeleton } from "@/ui/skeleton";
 import { useMe } from "../use-me";
+
+// The commands and their words come with it.
+const KeyMapCard = lazily(async () => ({ default: (await import("@/features/overlays/keys/KeyMapCard")).KeyMapCard }));
 
 export function MeRoute() {
   const navigate = useNavigate();
   const client = useQueryClient();
+  const me = useMe();
   return (
     <MePage
-      me={useMe()}
+      me={me}
+      keys={
+        may(me.permissions, "flows:read") && (
+          <Suspense fallback={<Card title={t("Keyboard")} className="lg:col-span-2"><Skeleton what={t("the keys")} /></Card>}>
+            <KeyMapCard />
+          </Suspense>
+        )
+      }
       onSignedOut={() => {
         void navigate({ to: "/login" }).then(() => client.clear());
       }}

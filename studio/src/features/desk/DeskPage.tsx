@@ -170,7 +170,7 @@ function Queue({ tickets, onOpen }: { tickets: Ticket[]; onOpen: (number: string
               onOpen(ticket.number);
             }}
             onKeyDown={(event) => onRowKey(event, ticket.number)}
-            className={cx(COLUMNS, "grid grid-cols-[1fr_auto] items-center gap-y-1 py-2.5 hover:bg-sunken focus-visible:-outline-offset-2")}
+            className={cx(COLUMNS, "grid grid-cols-[1fr_auto] items-center gap-y-1 py-row hover:bg-sunken focus-visible:-outline-offset-2")}
           >
             <span className="font-mono text-xs whitespace-nowrap text-muted max-md:col-span-1">{ticket.number}</span>
             <span className="truncate font-medium max-md:order-first max-md:col-span-2">{ticket.title}</span>

@@ -17,7 +17,7 @@ export function History({ ticket, id, me, words }: { ticket: Ticket; id: string;
   const notes = noteTimes(ticket.comments);
   return (
     <details className="rounded-card border border-line bg-surface" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="px-4 py-2.5 font-semibold">{t("History")}</summary>
+      <summary className="px-4 py-row font-semibold">{t("History")}</summary>
       {open && history.isPending && <Loading what={t("the history")} />}
       {history.isError && <ErrorNote error={history.error} className="m-4" retry={() => void history.refetch()} />}
       <ol className="border-t border-line empty:hidden">

@@ -4,7 +4,7 @@ import { ErrorNote, Loading } from "@/ui/notice";
 import { Card } from "@/ui/page";
 
 const MOST = 6;
-export const row = "flex items-center justify-between gap-3 px-4 py-2.5 hover:bg-sunken -outline-offset-2";
+export const row = "flex items-center justify-between gap-3 px-4 py-row hover:bg-sunken -outline-offset-2";
 export const all = "text-accent hover:underline";
 
 /** A list of the first page: a card with what matters most, and the way to all of it. */

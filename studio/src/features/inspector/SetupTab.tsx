@@ -36,7 +36,7 @@ export function SetupTab({ id, isTall = false }: { id: string; isTall?: boolean 
   const config = findNode(editor.getState().doc.flow, id)?.config;
   const showAdvanced = advanced.some(([field]) => config?.[field] !== undefined || findingsOf(mine, `/config/${field}`).length > 0);
   return (
-    <div className="flex flex-col gap-4 p-4">
+    <div className="flex flex-col gap-form p-form">
       {rest.map((finding) => (
         <FindingNote key={`${finding.code} ${finding.field} ${finding.cause}`} finding={finding} />
       ))}
@@ -124,7 +124,7 @@ function Advanced({ open, children }: { open: boolean; children: React.ReactNode
   return (
     <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)} className="border-t border-line pt-3">
       <summary className="font-medium">{t("More settings")}</summary>
-      <div className="mt-3 flex flex-col gap-4">{children}</div>
+      <div className="mt-3 flex flex-col gap-form">{children}</div>
     </details>
   );
 }

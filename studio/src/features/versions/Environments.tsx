@@ -65,7 +65,7 @@ export function Environments({ flow, versions }: { flow: string; versions: Versi
 
 function Place({ flow, environment, children }: { flow: string; environment: Environment; children: React.ReactNode }) {
   return (
-    <li className="flex flex-col gap-1 rounded-card border border-line bg-surface px-3 py-2.5">
+    <li className="flex flex-col gap-1 rounded-card border border-line bg-surface px-3 py-row">
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="font-semibold">{environmentTitle(environment.name)}</span>
         {environment.version === null ? <span className="text-muted">{t("nothing yet")}</span> : <span className="font-mono">v{environment.version}</span>}

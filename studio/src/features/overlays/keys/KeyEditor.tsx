@@ -16,20 +16,31 @@ export function KeyEditor({ command }: { command: Command }) {
   const own = useKeymap((state) => state.own);
   const [waits, setWaits] = useState(false);
   const [note, setNote] = useState("");
+  // Keys that are another command's: pressed once more they are taken from it.
+  const [wished, setWished] = useState("");
   const keys = keysOf(command, own);
+  const stop = () => {
+    setWaits(false);
+    setWished("");
+  };
   const onKey = (event: KeyboardEvent) => {
     if (!waits || ALONE.has(event.key)) return;
-    if (event.key === "Tab") return setWaits(false);
+    if (event.key === "Tab") return stop();
     event.preventDefault();
     event.stopPropagation();
     const chosen = pressed(event.nativeEvent);
     if (event.key === "Escape" && command.id !== "close") {
       setNote("");
-      return setWaits(false);
+      return stop();
     }
     if (NOT_OURS.has(chosen)) return setNote(t("{keys} belongs to the browser. Press others, or Escape.", { keys: shown(chosen) }));
     const before = ownerOf(chosen);
+    if (before && before.id !== command.id && wished !== chosen) {
+      setWished(chosen);
+      return setNote(t("{keys} is for “{command}”. Press it again to take it from there, or press others.", { keys: shown(chosen), command: before.label }));
+    }
     assign(command.id, chosen);
+    setWished("");
     setWaits(false);
     setNote(before && before.id !== command.id ? t("Taken from “{command}”.", { command: before.label }) : "");
   };
@@ -55,7 +66,7 @@ export function KeyEditor({ command }: { command: Command }) {
           aria-label={t("{keys}, keys of {command}", { keys: text, command: command.label })}
           onClick={() => setWaits(true)}
           onKeyDown={onKey}
-          onBlur={() => setWaits(false)}
+          onBlur={() => stop()}
           className={cx("min-h-6 rounded-control border px-2 text-xs", waits ? "border-accent bg-accent-soft" : "border-line-strong bg-sunken hover:bg-surface")}
         >
           {text}
