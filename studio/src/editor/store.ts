@@ -80,6 +80,8 @@ export interface EditorState {
   said: string;
   overlay: Overlay;
   panel: PanelTab | null;
+  /** The panel has the height of the canvas. */
+  isTall: boolean;
   /** What a comment is being written about, and the thread that was asked for. */
   commenting: { node: NodeId } | { point: Point } | { flow: true } | null;
   thread: string | null;
@@ -155,6 +157,7 @@ export function createEditor({ name, branch = null, kinds, doc, readOnly = false
     said: "",
     overlay: null,
     panel: null,
+    isTall: false,
     commenting: null,
     thread: null,
     inspector: false,

@@ -1,4 +1,5 @@
-// What one person likes to add: the kinds they used last and those they marked; and whether they want to see the palette. Kept in this browser, for every flow of theirs.
+// What one person likes: the kinds they used last and those they marked, whether they want to see the palette, and how high the panel
+// below the canvas is. Kept in this browser, for every flow of theirs.
 import { createStore, type StoreApi } from "zustand";
 import { keep, recall } from "@/lib/storage";
 
@@ -12,12 +13,15 @@ export interface Taste {
   favourites: string[];
   /** The palette is folded, which leaves more room for the canvas. */
   hidden: boolean;
+  /** Of the panel, in pixels; `null`: nobody made it higher or lower. */
+  panel: number | null;
 }
 
 export interface TasteStore extends StoreApi<Taste> {
   used(kind: string): void;
   favour(kind: string, isFavourite: boolean): void;
   hide(isHidden: boolean): void;
+  size(panel: number | null): void;
 }
 
 export function createTaste(user: string): TasteStore {
@@ -39,12 +43,13 @@ export function createTaste(user: string): TasteStore {
         return { favourites: isFavourite ? [...others, kind] : others };
       }),
     hide: (hidden: boolean) => change(() => ({ hidden })),
+    size: (panel: number | null) => change(() => ({ panel })),
   });
 }
 
 /** What is stored may be of another version, or anything. */
 function readable(stored: unknown): Taste {
-  const { recent, favourites, hidden } = (stored ?? {}) as Record<string, unknown>;
+  const { recent, favourites, hidden, panel } = (stored ?? {}) as Record<string, unknown>;
   const names = (list: unknown) => (Array.isArray(list) ? list.filter((one) => typeof one === "string") : []);
-  return { recent: names(recent).slice(0, RECENT), favourites: names(favourites), hidden: hidden === true };
+  return { recent: names(recent).slice(0, RECENT), favourites: names(favourites), hidden: hidden === true, panel: typeof panel === "number" && panel > 0 ? panel : null };
 }

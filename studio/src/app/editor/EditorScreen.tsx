@@ -133,7 +133,7 @@ function EditorFrame({ scope, version, published, note, canTest, canBranch }: Pi
             <Palette />
           </aside>
         )}
-        <div className="flex min-w-0 flex-1 flex-col">
+        <div className="relative flex min-w-0 flex-1 flex-col">
           {/* A phone has no room for both: the open panel takes the place of the outline. */}
           <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Suspense fallback={<Skeleton what={t("the flow")} />}><OutlineView /></Suspense> : <Canvas><Suspense><Outlines /><Markers /></Suspense></Canvas>}</div>
           <BottomPanel

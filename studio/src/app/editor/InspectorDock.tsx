@@ -1,4 +1,4 @@
-import { type PointerEvent, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { useEditorState, useTools } from "@/editor/context";
 import { EditingHere } from "@/features/presence/EditingHere";
 import { t } from "@/i18n";
@@ -6,6 +6,7 @@ import { cx } from "@/lib/cx";
 import { keep, recall } from "@/lib/storage";
 import { Dialog } from "@/ui/dialog";
 import { lazily } from "@/ui/lazily";
+import { Separator } from "@/ui/separator";
 import { Skeleton } from "@/ui/skeleton";
 
 /** A chunk of its own, fetched soon after the canvas stands: a node that is selected finds it there. */
@@ -13,7 +14,7 @@ export const loadInspector = async () => ({ default: (await import("@/features/i
 const Inspector = lazily(loadInspector);
 
 const KEY = "flowright.inspector.width";
-const [LEAST, USUAL, MOST, STEP] = [320, 400, 720, 24];
+const [LEAST, USUAL, MOST] = [320, 400, 720];
 const within = (width: number) => Math.max(LEAST, Math.min(MOST, width, window.innerWidth - 560));
 
 /** Where the inspector stands: at the side, as wide as somebody made it, over the whole page, or as a sheet where there is no room. */
@@ -49,46 +50,21 @@ function Side({ isTall, children }: { isTall: boolean; children: React.ReactNode
     setWidth(within(next));
     keep(KEY, within(next));
   };
-  // While it is dragged nothing is drawn but the panel itself.
-  const drag = (event: PointerEvent<HTMLDivElement>) => {
-    const handle = event.currentTarget;
-    const right = aside.current?.getBoundingClientRect().right ?? window.innerWidth;
-    handle.setPointerCapture(event.pointerId);
-    let now = width;
-    const move = (moved: globalThis.PointerEvent) => {
-      now = within(right - moved.clientX);
-      if (aside.current) aside.current.style.width = `${now}px`;
-    };
-    const end = () => {
-      handle.removeEventListener("pointermove", move);
-      put(now);
-    };
-    handle.addEventListener("pointermove", move);
-    handle.addEventListener("lostpointercapture", end, { once: true });
-  };
   return (
     <aside ref={aside} aria-label={t("Inspector")} className={cx("border-l border-line bg-surface", isTall ? "absolute inset-0 z-30" : "relative shrink-0")} style={isTall ? undefined : { width }}>
       {!isTall && (
-        // A separator that can be moved is a control.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-        <div
-          role="separator"
-          aria-label={t("Width of the inspector")}
-          aria-orientation="vertical"
-          aria-valuenow={width}
-          aria-valuemin={LEAST}
-          aria-valuemax={MOST}
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          tabIndex={0}
-          data-own-keys
-          onPointerDown={drag}
-          onDoubleClick={() => put(USUAL)}
-          onKeyDown={(event) => {
-            if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-            event.preventDefault();
-            put(width + (event.key === "ArrowLeft" ? STEP : -STEP));
+        <Separator
+          label={t("Width of the inspector")}
+          way="vertical"
+          size={width}
+          least={LEAST}
+          most={MOST}
+          sizeAt={({ clientX }) => within((aside.current?.getBoundingClientRect().right ?? window.innerWidth) - clientX)}
+          onMove={(now) => {
+            if (aside.current) aside.current.style.width = `${now}px`;
           }}
-          className="absolute inset-y-0 -left-1 z-10 w-2 cursor-col-resize touch-none hover:bg-accent/30 focus-visible:bg-accent"
+          onPut={put}
+          onReset={() => put(USUAL)}
         />
       )}
       <div className={cx("flex h-full flex-col", isTall && "mx-auto max-w-[960px]")}>

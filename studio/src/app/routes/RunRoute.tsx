@@ -7,6 +7,7 @@ import type { Run } from "@/api/types";
 import { EditorProvider, useEditorState, useRun, useTools } from "@/editor/context";
 import { useShortcuts } from "@/editor/commands/use-shortcuts";
 import { Canvas } from "@/features/canvas/Canvas";
+import { PanelFrame } from "@/features/editor/PanelFrame";
 import { Outline } from "@/features/canvas/outline/Outline";
 import { LiveRegion } from "@/features/editor/LiveRegion";
 import { Inspector } from "@/features/inspector/Inspector";
@@ -153,11 +154,11 @@ function Parts({ canAct, onRun }: { canAct: boolean; onRun: (run: Run) => void }
   useShortcuts();
   return (
     <div className="flex min-h-0 flex-1">
-      <div className="flex min-w-0 flex-1 flex-col">
+      <div className="relative flex min-w-0 flex-1 flex-col">
         <div className="relative min-h-0 flex-1">{isPhone || editor === "outline" ? <Outline /> : <Canvas />}</div>
-        <section aria-label={t("Timeline")} data-own-keys className="h-[min(320px,45dvh)] shrink-0 border-t border-line bg-surface">
+        <PanelFrame label={t("Timeline")} phone="max-md:h-[45dvh]">
           <Timeline canAct={canAct} onRun={onRun} asks={<BesideChat canAct={canAct} />} />
-        </section>
+        </PanelFrame>
       </div>
       {open && !isNarrow && (
         <aside aria-label={t("Inspector")} className="w-[400px] shrink-0 border-l border-line bg-surface">

@@ -67,7 +67,7 @@ function Question({ view, canAct }: { view: RunView; canAct: boolean }) {
       {!asks.form && asks.question && <Markdown text={asks.question} />}
       {canAct && asks.form && <FormCard question={asks.question ?? ""} form={asks.form} values={asks.values ?? {}} errors={asks.errors ?? []} skippable={asks.skippable !== false} open onAnswer={send} />}
       {canAct && asks.options && (
-        <div className="flex flex-wrap gap-2">
+        <div data-actions className="flex flex-wrap gap-2">
           {asks.options.map((option) => (
             <Button key={option.port} size="sm" busy={answer.isPending} onClick={() => void send({ option: option.port })}>
               {option.label || option.port}

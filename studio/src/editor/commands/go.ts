@@ -116,6 +116,7 @@ export const goCommands: Command[] = [
       }
     },
   },
+  { id: "tall-panel", label: t("Panel over the whole height, or back"), keys: ["F9"], group: "View", when: ({ editor }) => editor.getState().panel !== null, perform: ({ editor }) => editor.setState(({ isTall }) => ({ isTall: !isTall })) },
   { id: "outline", label: t("Outline or canvas"), keys: ["O"], group: "View", perform: switchView },
   { id: "fit", label: t("Fit the whole flow"), keys: ["1"], group: "View", perform: (tools) => tools.canvas.current?.fit() },
   { id: "fit-selection", label: t("Fit the selection"), keys: ["2"], group: "View", perform: (tools) => tools.canvas.current?.fitSelection() },

@@ -8,7 +8,7 @@ import { keysOf } from "./keymap";
 import { pressed } from "./keys";
 
 /** Works while typing too. */
-const EVERYWHERE = new Set(["Mod+K", "Mod+Enter", "F8", "Shift+F8"]);
+const EVERYWHERE = new Set(["Mod+K", "Mod+Enter", "F8", "Shift+F8", "F9"]);
 const NO_COMMAND = new Set(["Shift", "Control", "Alt", "Meta", "Tab"]);
 /** Real clipboard events are used for these: they work without a permission. */
 const BY_EVENT = new Set(["Mod+C", "Mod+X"]);

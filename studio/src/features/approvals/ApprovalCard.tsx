@@ -118,7 +118,7 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2", isHisto
       {open && !approval.may_decide && !send.isSuccess && !isOvertaken && <p className="text-xs text-muted">{t("You are not asked, or have decided already.")}</p>}
       {open && !approval.may_decide && send.isSuccess && <Note tone="ok">{t("Your answer is recorded.")}</Note>}
       {open && approval.may_decide && !isOvertaken && way === null && (
-        <div className="flex flex-wrap gap-2">
+        <div data-actions className="flex flex-wrap gap-2">
           <Button look="primary" className={FINGER} onClick={() => begin("approve")}>
             {t("Approve…")}
           </Button>
@@ -138,7 +138,7 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2", isHisto
           <Field label={t("Comment")} required={way === "reject"} help={way === "reject" ? t("Why not: whoever asked will read it.") : undefined}>
             {(ids) => <Textarea {...ids} rows={2} maxLength={2_000} value={comment} onChange={(event) => setComment(event.target.value)} />}
           </Field>
-          <div className="flex gap-2">
+          <div data-actions className="flex gap-2">
             <Button type="submit" className={FINGER} look={way === "reject" ? "danger" : "primary"} busy={send.isPending} disabled={!isReady}>
               {way === "approve" ? t("Approve") : way === "reject" ? t("Reject") : t("Delegate")}
             </Button>

@@ -78,7 +78,7 @@ export function FormCard({ question, form, values, errors, skippable, open, onAn
           }}
         />
       ))}
-      <div className="flex flex-wrap items-center justify-end gap-2">
+      <div data-actions className="flex flex-wrap items-center justify-end gap-2">
         <p className="mr-auto text-xs text-muted">{t("Or write your answers below.")}</p>
         {skippable && (
           <Button disabled={busy} onClick={() => void answer({ declined: true })} className="h-11!">

@@ -1,21 +1,30 @@
 import type { ReactNode } from "react";
-import { X } from "lucide-react";
+import { Maximize2, Minimize2, X } from "lucide-react";
 import { t } from "@/i18n";
 import type { PanelTab } from "@/editor/store";
 import { useEditorState, useTools } from "@/editor/context";
+import { START } from "@/flow/document";
 import { Badge } from "@/ui/badge";
 import { IconButton } from "@/ui/button";
 import { Tabs } from "@/ui/tabs";
+import { PanelFrame } from "./PanelFrame";
 
 /** Run, tests, problems, comments and history, under the canvas. */
 export function BottomPanel({ run, tests, problems, comments, history }: { run: ReactNode; tests: ReactNode; problems: ReactNode; comments: ReactNode; history: ReactNode }) {
-  const { editor } = useTools();
+  const { editor, canvas } = useTools();
   const panel = useEditorState((state) => state.panel);
   const count = useEditorState((state) => state.findings.length);
   const hasErrors = useEditorState((state) => state.findings.some((finding) => finding.severity === "error"));
+  const isTall = useEditorState((state) => state.isTall);
   if (!panel) return null;
+  const size = (tall: boolean) => editor.setState({ isTall: tall });
+  const close = () => {
+    editor.setState({ panel: null, isTall: false });
+    canvas.current?.focus(editor.getState().active ?? START);
+  };
   return (
-    <section aria-label={t("Run, problems, history")} data-own-keys className="h-[min(360px,55dvh)] shrink-0 border-t border-line bg-surface max-md:min-h-0 max-md:flex-1">
+    // A phone has no room for both: the open panel takes the place of the outline.
+    <PanelFrame label={t("Run, problems, history")} isTall={isTall} onTall={size} onClose={close} phone="max-md:min-h-0 max-md:flex-1">
       <Tabs
         label={t("Panel")}
         value={panel}
@@ -36,11 +45,16 @@ export function BottomPanel({ run, tests, problems, comments, history }: { run: 
           { id: "history", label: t("History"), content: history },
         ]}
         aside={
-          <IconButton size="sm" label={t("Close the panel")} onClick={() => editor.setState({ panel: null })}>
-            <X size={16} aria-hidden />
-          </IconButton>
+          <>
+            <IconButton size="sm" label={isTall ? t("Back to its height") : t("Over the whole height")} aria-keyshortcuts="F9" className="max-md:hidden" onClick={() => size(!isTall)}>
+              {isTall ? <Minimize2 size={15} aria-hidden /> : <Maximize2 size={15} aria-hidden />}
+            </IconButton>
+            <IconButton size="sm" label={t("Close the panel")} onClick={close}>
+              <X size={16} aria-hidden />
+            </IconButton>
+          </>
         }
       />
-    </section>
+    </PanelFrame>
   );
 }

@@ -43,13 +43,13 @@ export function FailureCard({ view, run, canAct, onRun }: { view: RunView; run: 
     canvas.current?.reveal(drawn);
   };
   return (
-    <Note tone="danger" className="mx-2 mb-2">
+    <Note tone="danger" className="mx-2 mb-2 [--card:var(--danger-soft)]">
       <h2 className="font-semibold">{title ? t("‘{title}’ failed: {what}", { title, what }) : what}</h2>
       <p>
         {error.message} <code className="font-mono text-xs text-muted">{error.code}</code>
       </p>
       {canAct && (
-        <div className="mt-2 flex flex-wrap gap-2">
+        <div data-actions className="mt-1 flex flex-wrap gap-2">
           <Button size="sm" look={mayHelp ? "primary" : "secondary"} busy={retry.isPending} title={t("In a new run; what worked is not done again")} onClick={() => (writes ? setAsking(true) : retry.mutate())}>
             <RotateCw size={13} aria-hidden /> {t("Retry from here")}
           </Button>

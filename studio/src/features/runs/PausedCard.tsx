@@ -31,8 +31,8 @@ export function PausedCard({ view }: { view: RunView }) {
   const mark = (name: string, bad: boolean) => setWrong((before) => new Set(bad ? [...before, name] : [...before].filter((one) => one !== name)));
   const busy = go.isPending || end.isPending;
   return (
-    <section aria-label={t("Stopped at a breakpoint")} data-paused={waiting.node} className="mx-2 mb-2 flex flex-col gap-2 rounded-control border border-wait bg-wait-soft px-3 py-2">
-      <div className="flex flex-wrap items-center gap-2">
+    <section aria-label={t("Stopped at a breakpoint")} data-paused={waiting.node} className="mx-2 mb-2 flex flex-col gap-2 rounded-control border border-wait bg-wait-soft px-3 py-2 [--card:var(--wait-soft)]">
+      <div data-actions className="flex flex-wrap items-center gap-2">
         <h2 className="min-w-40 flex-1 font-semibold">{stop.after ? t("Stopped after ‘{node}’", { node: waiting.node }) : t("Stopped before ‘{node}’", { node: waiting.node })}</h2>
         <Button size="sm" disabled={busy || wrong.size > 0} onClick={() => go.mutate(true)}>
           <StepForward size={13} aria-hidden /> {t("Step")}

@@ -13,7 +13,7 @@ export function Scrubber({ stateOpen, onState }: { stateOpen: boolean; onState: 
   const n = (at === null ? moments.length - 1 : momentAt(moments, at)) + 1;
   const go = (next: number) => runs.goTo(moments[next - 1]?.seq ?? null);
   return (
-    <div className="flex items-center gap-1 border-t border-line px-2 py-1" data-at={at ?? undefined}>
+    <div className="flex shrink-0 items-center gap-1 border-t border-line px-2 py-1" data-at={at ?? undefined}>
       <IconButton size="sm" label={t("A step back")} disabled={n <= 1} onClick={() => runs.step(-1)}>
         <ChevronLeft size={16} aria-hidden />
       </IconButton>

@@ -27,6 +27,10 @@ import { useWindow } from "@/ui/use-window";
 const OPEN_AT_MOST = 40;
 const TICK_MS = 500;
 
+/** Cards scroll in here, and what they offer to do stays in sight meanwhile. */
+const CARDS =
+  "max-h-3/5 min-h-0 overflow-y-auto border-b border-line px-1 empty:hidden [&_[data-actions]]:sticky [&_[data-actions]]:inset-y-0 [&_[data-actions]]:z-[1] [&_[data-actions]]:bg-(--card,var(--surface)) [&_[data-actions]]:py-1";
+
 interface TimelineProps {
   /** May start and change runs. */
   canAct?: boolean;
@@ -54,12 +58,12 @@ export function Timeline({ canAct = true, onRun, asks }: TimelineProps) {
         {canAct && !hasEnded(now) && <StopRun key={now.id} id={now.id} />}
       </Totals>
       {/* Beside the state, too, which a narrow panel has in place of the steps. */}
-      <div className="max-h-3/5 shrink-0 overflow-y-auto border-b border-line px-1 empty:hidden">
+      <div data-cards className={CARDS}>
         {at === null && now.status === "failed" && <FailureCard view={now} run={run.data} canAct={canAct} onRun={onRun} />}
         {at === null && canAct && now.waitingFor?.breakpoint && <PausedCard key={stepOf(now, now.waitingFor.node)?.seq} view={now} />}
         {asks}
       </div>
-      <div className="flex min-h-0 flex-1">
+      <div className="flex min-h-0 flex-1 basis-0">
         <div className={cx("flex min-h-0 min-w-0 flex-1 flex-col", state && "@max-2xl:hidden")}>
           <Steps view={now} lineage={run.data?.lineage ?? null} />
         </div>
