@@ -219,7 +219,7 @@ test("the main pages have no accessibility violations, in light and in dark", as
   const found: string[] = [];
   for (const theme of ["light", "dark"] as const) {
     const other = await open(browser, { theme, state });
-    for (const path of ["/", "/welcome", "/flows", "/flows/it-helpdesk?panel=problems&node=answer", "/flows/it-helpdesk?view=outline", "/flows/it-helpdesk/runs", "/flows/it-helpdesk/versions", "/flows/it-helpdesk/versions?base=1&head=draft", "/flows/it-helpdesk/channels", "/desk", "/kb", "/kb/it", "/tools", "/admin/models", "/admin/users", "/admin/audit", "/me"]) {
+    for (const path of ["/", "/welcome?from=help", "/flows", "/flows/it-helpdesk?panel=problems&node=answer", "/flows/it-helpdesk?view=outline", "/flows/it-helpdesk/runs", "/flows/it-helpdesk/versions", "/flows/it-helpdesk/versions?base=1&head=draft", "/flows/it-helpdesk/channels", "/desk", "/kb", "/kb/it", "/tools", "/admin/models", "/admin/users", "/admin/audit", "/me"]) {
       await other.page.goto(path);
       await other.page.getByRole("heading").first().waitFor();
       await other.page.getByText(/^Loading/).first().waitFor({ state: "detached" });

@@ -12,7 +12,7 @@ type Language = (typeof LANGUAGES)[number];
 
 const catalogue = (language: Language) => JSON.parse(readFileSync(join(import.meta.dirname, `../src/i18n/catalogues/${language}.json`), "utf8")) as Record<string, string>;
 
-const PAGES = ["/", "/welcome", "/flows", "/flows/languages", "/flows/languages?panel=problems", "/flows/languages?node=answer", "/flows/languages/runs", "/flows/languages/versions", "/flows/languages/tests", "/flows/languages/channels", "/desk", "/desk/approvals", "/desk/live", "/help/checks/FR035", "/kb", "/kb/it", "/tools", "/admin/models", "/admin/desk", "/admin/git", "/admin/users", "/admin/audit", "/me", "/no/such/page", "/chat/languages", "/portal"];
+const PAGES = ["/", "/welcome?from=help", "/flows", "/flows/languages", "/flows/languages?panel=problems", "/flows/languages?node=answer", "/flows/languages/runs", "/flows/languages/versions", "/flows/languages/tests", "/flows/languages/channels", "/desk", "/desk/approvals", "/desk/live", "/help/checks/FR035", "/kb", "/kb/it", "/tools", "/admin/models", "/admin/desk", "/admin/git", "/admin/users", "/admin/audit", "/me", "/no/such/page", "/chat/languages", "/portal"];
 
 let browser: Browser;
 let state: Awaited<ReturnType<BrowserContext["storageState"]>>;

@@ -6,7 +6,7 @@ import { launch, open, settled, signIn, type Watched } from "./support/browser.t
 
 const PAGES = [
   "/",
-  "/welcome",
+  "/welcome?from=help",
   "/flows",
   "/flows/it-helpdesk",
   "/flows/it-helpdesk?panel=run",

@@ -62,7 +62,7 @@ test("setting up", async () => {
     },
     null,
   );
-  await take("05-welcome", "/welcome");
+  await take("05-welcome", "/welcome?from=help");
   await take("06-desk-empty", "/desk");
   await take("07-home-first", "/");
 });

@@ -101,7 +101,7 @@ const rest = ({ flow, ticket, conversation }: Helpdesk): Place[] => [
     await page.keyboard.type("vpn");
     await page.getByRole("group", { name: "Articles" }).getByRole("option").first().waitFor();
   } },
-  { path: "/welcome" },
+  { path: "/welcome?from=help" },
   { path: "/flows", reach: text(/^published v/) },
   { path: "/flows?q=no-such-flow", state: "none like that", reach: text("No flow is called that") },
   { path: "/flows", state: "none", answers: { "/flows": NONE }, reach: text("No flow yet") },

@@ -10,6 +10,7 @@ import { flowPage } from "./flow-page";
 import { queryClient } from "./query-client";
 import { HomeRoute } from "./routes/HomeRoute";
 import { LoginRoute, SetupRoute } from "./routes/session";
+import { hasAsked } from "./has-asked";
 import { Shell } from "./Shell";
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
@@ -68,7 +69,16 @@ const home = createRoute({ getParentRoute: () => appRoute, path: "/", component:
 const page = <P extends string, C extends Record<string, unknown>, K extends keyof C & string>(path: P, load: () => Promise<C>, name: K) =>
   createRoute({ getParentRoute: () => appRoute, path, component: lazyRouteComponent(load as () => Promise<Record<string, never>>, name) });
 
-const welcome = page("/welcome", () => import("./routes/WelcomeRoute"), "WelcomeRoute");
+/** Gone after the first question: then the place to begin is Home. Whoever asks for it in the help, or has no flow, still gets it. */
+const welcome = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/welcome",
+  validateSearch: (search: Record<string, unknown>): { from?: "help" } => ({ from: search.from === "help" ? "help" : undefined }),
+  beforeLoad: async ({ context, search }) => {
+    if (search.from !== "help" && (await hasAsked(context.client, context.me))) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("./routes/WelcomeRoute"), "WelcomeRoute"),
+});
 const flows = createRoute({
   getParentRoute: () => appRoute,
   path: "/flows",

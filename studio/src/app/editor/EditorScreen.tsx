@@ -23,6 +23,7 @@ import { fetchAhead, lazily } from "@/ui/lazily";
 import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useMedia } from "../use-media";
+import { FirstSteps } from "./FirstSteps";
 import { InspectorDock, loadInspector } from "./InspectorDock";
 import { RunOverlays } from "./RunOverlays";
 import { useToolsFor } from "./use-tools-for";
@@ -135,7 +136,7 @@ function EditorFrame({ scope, version, published, note, canTest, canBranch }: Pi
         )}
         <div className="relative flex min-w-0 flex-1 flex-col">
           {/* A phone has no room for both: the open panel takes the place of the outline. */}
-          <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Suspense fallback={<Skeleton what={t("the flow")} />}><OutlineView /></Suspense> : <Canvas><Suspense><Outlines /><Markers /></Suspense></Canvas>}</div>
+          <div className={cx("relative min-h-0 flex-1", panel && "max-md:hidden")}>{showOutline ? <Suspense fallback={<Skeleton what={t("the flow")} />}><OutlineView /></Suspense> : <Canvas><Suspense><Outlines /><Markers /></Suspense></Canvas>}{!showOutline && <FirstSteps />}</div>
           <BottomPanel
             run={canTest ? <Suspense fallback={<Skeleton what={t("the test chat")} />}><RunPanel /></Suspense> : <p className="p-4 text-muted">{t("Only the draft can be tested.")}</p>}
             tests={branch !== null ? <p className="p-4 text-muted">{t("Tests are the flow’s and run on its draft. Merge the branch to run them.")}</p> : canTest ? <Suspense fallback={<Skeleton what={t("the tests")} />}><TestsPanel canEdit /></Suspense> : null}

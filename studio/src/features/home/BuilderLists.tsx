@@ -24,7 +24,7 @@ export function Flows() {
       // What is broken first, then what was worked on last.
       items={(flows.data ?? []).toSorted((a, b) => Number(b.problems.errors > 0) - Number(a.problems.errors > 0) || b.updated_at.localeCompare(a.updated_at))}
       id={(flow) => flow.id}
-      empty={<Rich text={t("No flow yet. <first>Choose a first one</first>.")} parts={{ first: (words) => <Link to="/welcome" className="text-accent underline">{words}</Link> }} />}
+      empty={<Rich text={t("No flow yet. <first>Choose a first one</first>.")} parts={{ first: (words) => <Link to="/welcome" search={{ from: "help" }} className="text-accent underline">{words}</Link> }} />}
       draw={(flow) => (
         <Link to="/flows/$flow" params={{ flow: flow.name }} className={row}>
           <span className="min-w-0">

@@ -33,7 +33,7 @@ export default function HelpDialog() {
     >
       <KeyMap changing={changing} />
       <p className="mt-2">
-        <Link to="/welcome" className="text-accent underline underline-offset-2">
+        <Link to="/welcome" search={{ from: "help" }} className="text-accent underline underline-offset-2">
           {t("First steps with the product")}
         </Link>
       </p>
