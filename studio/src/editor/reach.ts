@@ -28,17 +28,16 @@ export function chooseEdge(tools: EditorTools, edge: FlowEdge): void {
   editor.say(reason ? t("Broken connection from {from} to {to}. {reason}", { from: edge.from, to: edge.to, reason }) : t("Connection from {from} to {to}", { from: edge.from, to: edge.to }));
 }
 
-/** After this the inspector has given the focus to a field, or has none for it. */
-const FIELD_MS = 1_500;
-
-/** Where no field takes the focus the node does: the field that had it may have gone. */
-function focusNode({ editor, canvas }: EditorTools, node: NodeId, isFieldFirst: boolean): void {
-  if (!isFieldFirst) return canvas.current?.focus(node);
-  setTimeout(() => {
-    const now = document.activeElement;
-    const isLost = now === document.body || now?.closest("[data-node-id]");
-    if (isLost && editor.getState().active === node) canvas.current?.focus(node);
-  }, FIELD_MS);
+/** Asks the inspector for the field. Where there is none the node gets the focus: the field that had it may have gone. */
+function focusField({ editor, canvas }: EditorTools, node: NodeId, field: string): void {
+  const asked = { field };
+  editor.setState({ inspector: true, tab: /^\/(retry|timeout|on_error)/.test(field) ? "errors" : "setup", focusField: asked });
+  const stop = editor.subscribe((state) => {
+    if (state.focusField === asked && state.inspector && state.active === node) return;
+    // Answered; or somebody is elsewhere by now, and stays there.
+    stop();
+    if (state.focusField?.isMissing && state.focusField.field === field && state.active === node) canvas.current?.focus(node);
+  });
 }
 
 /** To the field it names, in the inspector; to the connection it is about; else to the start, which stands for the flow. */
@@ -55,6 +54,7 @@ export function showFinding(tools: EditorTools, finding: Finding): void {
   editor.select([node]);
   tools.canvas.current?.reveal(node);
   editor.say(`${upper(finding.cause)}. ${upper(finding.mend)}.`);
-  focusNode(tools, node, field !== null);
-  editor.setState((state) => ({ inspector: true, tab: field && /^\/(retry|timeout|on_error)/.test(field) ? ("errors" as const) : ("setup" as const), focusField: field ? { field, ask: (state.focusField?.ask ?? 0) + 1 } : null }));
+  if (field !== null) return focusField(tools, node, field);
+  editor.setState({ inspector: true, tab: "setup", focusField: null });
+  tools.canvas.current?.focus(node);
 }

@@ -87,8 +87,8 @@ export interface EditorState {
   thread: string | null;
   inspector: boolean;
   tab: "setup" | "data" | "errors" | "test" | "notes";
-  /** Field to focus when the inspector opens; the count makes asking twice work. */
-  focusField: { field: string; ask: number } | null;
+  /** Field that the inspector is asked to give the focus to; each time another object. */
+  focusField: FieldAsk | null;
   renaming: NodeId | null;
   /** The sticky note that is being written, and the group whose title is. */
   writing: string | null;
@@ -97,6 +97,13 @@ export interface EditorState {
   find: Find | null;
   view: "canvas" | "outline";
   readOnly: boolean;
+}
+
+/** The inspector answers it: it is taken back when the field has the focus, and marked when there is no such field. */
+export interface FieldAsk {
+  /** Pointer of a setting, such as `/config/text`; empty: the first one. */
+  field: string;
+  isMissing?: true;
 }
 
 export interface Find {

@@ -94,7 +94,7 @@ export const goCommands: Command[] = [
       if (last) goTo(tools, last);
     },
   },
-  { id: "inspector", label: t("Open the inspector"), keys: ["Enter"], group: "View", when: ({ editor }) => editor.getState().active !== null, perform: ({ editor }) => editor.setState((state) => ({ inspector: true, focusField: { field: "", ask: (state.focusField?.ask ?? 0) + 1 } })) },
+  { id: "inspector", label: t("Open the inspector"), keys: ["Enter"], group: "View", when: ({ editor }) => editor.getState().active !== null, perform: ({ editor }) => editor.setState({ inspector: true, focusField: { field: "" } }) },
   {
     id: "close",
     label: t("Close, or clear the selection"),

@@ -1,11 +1,10 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import { Maximize2, Minimize2, X } from "lucide-react";
 import { useEditorState, useTools } from "@/editor/context";
 import { findNode, START } from "@/flow/document";
 import { titleOf } from "@/flow/describe";
 import type { NodeId, NodeKind } from "@/flow/types";
 import { t } from "@/i18n";
-import { whenThere } from "@/lib/when-there";
 import { KindTile } from "@/nodes/KindTile";
 import { IconButton } from "@/ui/button";
 import { Tabs } from "@/ui/tabs";
@@ -17,6 +16,7 @@ import { SetupTab } from "./SetupTab";
 import { StartTab } from "./StartTab";
 import { OffNote } from "./OffNote";
 import { TestTab } from "./TestTab";
+import { useFieldFocus } from "./use-field-focus";
 
 interface InspectorProps {
   /** It fills the page, for long texts. */
@@ -96,42 +96,4 @@ function Title({ id, kind }: { id: NodeId; kind: NodeKind | undefined }) {
     return node && titleOf(node, kind);
   });
   return <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>;
-}
-
-const CONTROLS = "input, textarea, [contenteditable], [data-sentence] button, select:not([data-mode])";
-
-/** Puts the focus into the field that was asked for: a finding’s, or the first one. */
-function useFieldFocus(body: { current: HTMLElement | null }): void {
-  const focusField = useEditorState((state) => state.focusField);
-  useEffect(() => {
-    if (!focusField) return;
-    let isOver = false;
-    let tries = 0;
-    const find = () => {
-      if (isOver) return null;
-      const fields = [...(body.current?.querySelectorAll<HTMLElement>("[data-field]") ?? [])];
-      const wanted = focusField.field;
-      const best = fields
-        .filter((field) => wanted === field.dataset.field || wanted.startsWith(`${field.dataset.field}/`))
-        .toSorted((a, b) => (b.dataset.field?.length ?? 0) - (a.dataset.field?.length ?? 0))[0];
-      // Folded settings are unfolded for it.
-      best?.closest("details")?.setAttribute("open", "");
-      // A finding may be about something that has no field of its own.
-      tries += 1;
-      return (best ?? (wanted === "" || tries > 20 ? body.current : null))?.querySelector<HTMLElement>(CONTROLS);
-    };
-    // The form may only now be drawn, and what is drawn may take the focus once more.
-    whenThere(find, (control) => {
-      control.focus();
-      control.scrollIntoView({ block: "nearest" });
-      setTimeout(() => {
-        // By the canvas, that is: who has opened a list meanwhile keeps it.
-        const now = document.activeElement;
-        if (!isOver && control.isConnected && (now === document.body || now?.closest("[data-node-id]"))) control.focus();
-      }, 250);
-    });
-    return () => {
-      isOver = true;
-    };
-  }, [focusField, body]);
 }
