@@ -1,15 +1,17 @@
 // Adding a node: after another one, on an edge, or in a free place.
 import { edgeId, type End, findNode, OUT, outgoing, sourceOf } from "@/flow/document";
 import { startConfig } from "@/flow/defaults";
+import { freePlace } from "@/flow/free-place";
 import { placeAfter } from "@/flow/layout";
 import { joinGroup } from "@/flow/groups";
 import { homeOf } from "@/flow/bodies";
 import { join, setParent, spliceInto } from "@/flow/join";
 import { addNode, freshId, moveNodes } from "@/flow/ops";
-import { portsOf } from "@/flow/ports";
+import { NODE_HEIGHT, NODE_WIDTH, portsOf } from "@/flow/ports";
 import { between } from "@/flow/room";
 import type { FlowNode, NodeId, NodeKind, Point } from "@/flow/types";
 import { t } from "@/i18n";
+import { takenBoxes } from "./boxes";
 import type { EditorTools } from "./context";
 
 export interface Where {
@@ -56,15 +58,10 @@ export function addKind(tools: EditorTools, kind: NodeKind, where: Where): NodeI
 }
 
 function spot(tools: EditorTools, after: NodeId | undefined): Point {
-  const { layout } = tools.editor.getState().doc;
-  if (after) return placeAfter(layout, after);
+  const state = tools.editor.getState();
+  if (after) return placeAfter(state.doc.layout, after);
   const middle = tools.canvas.current?.middle() ?? { x: 0, y: 0 };
-  const taken = (at: Point) => Object.values(layout.nodes).some((other) => Math.abs(other.x - at.x) < 40 && Math.abs(other.y - at.y) < 40);
-  while (taken(middle)) {
-    middle.x += 32;
-    middle.y += 32;
-  }
-  return middle;
+  return freePlace(takenBoxes(state), { ...middle, width: NODE_WIDTH, height: NODE_HEIGHT });
 }
 
 /** What is said when two nodes are connected. */

@@ -1,6 +1,6 @@
 // Reads what was copied, from a text that may come from anywhere. Loaded when something is pasted.
 import { t } from "@/i18n";
-import type { Clip } from "./clip";
+import { type Clip, meansClip } from "./clip";
 import { wrongIn } from "./clip-check";
 import { NOTE_HEIGHT, NOTE_WIDTH } from "./notes";
 import { COLOURS, type FlowEdge, type FlowNode, type Group, type Note, type Point } from "./types";
@@ -10,9 +10,6 @@ export interface Refused {
   refused: string;
 }
 
-/** What a clip that was cut short begins with. */
-const BEGINNING = /^\s*\{\s*"format"\s*:\s*"flowright-clip\//;
-
 /** `null` for text that is not a clip: anything may be on the clipboard. A clip in which something is wrong is refused as a whole: the
  *  server would refuse the draft that it became part of. */
 export function read(text: string): Clip | Refused | null {
@@ -20,7 +17,7 @@ export function read(text: string): Clip | Refused | null {
   try {
     value = JSON.parse(text) as typeof value;
   } catch {
-    return BEGINNING.test(text) ? { refused: t("Nothing was pasted: the text begins like a part of a flow, but cannot be read. It may be cut off; copy it again.") } : null;
+    return meansClip(text) ? { refused: t("Nothing was pasted: the text begins like a part of a flow, but cannot be read. It may be cut off; copy it again.") } : null;
   }
   if (value?.format !== "flowright-clip/1") return null;
   const wrong = wrongIn(value);

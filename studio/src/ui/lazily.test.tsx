@@ -2,7 +2,7 @@
 import { Component, type ComponentType, type ReactNode, Suspense } from "react";
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { fetchAhead, lazily } from "./lazily";
+import { fetchAhead, fetchForKeys, lazily } from "./lazily";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -77,4 +77,24 @@ test("what may be wanted later is fetched ahead, and what cannot be is no harm",
   lazily(load);
   await fetchAhead(() => Promise.resolve());
   expect(load).toHaveBeenCalledOnce();
+});
+
+test("what a shortcut opens is fetched with its first key, what is wanted soon before all else, and the rest only while nothing is done", async () => {
+  const order: string[] = [];
+  const part = (name: string) => () => {
+    order.push(name);
+    return Promise.resolve({ default: Dialog });
+  };
+  lazily<{ name: string }>(part("some time"));
+  lazily<{ name: string }>(part("soon"), "soon");
+  lazily<{ name: string }>(part("by key"), "key");
+  await fetchForKeys();
+  expect(order).toEqual(["by key"]);
+  await fetchAhead(() => {
+    order.push("rest");
+    return Promise.resolve();
+  });
+  expect(order.filter((one) => one !== "rest").slice(1)).toEqual(["soon", "by key", "some time"]);
+  expect(order.indexOf("rest")).toBeGreaterThan(order.indexOf("soon"));
+  expect(order.at(-2)).toBe("rest");
 });

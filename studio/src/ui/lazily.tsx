@@ -7,22 +7,32 @@ class NotLoaded extends Error {}
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>;
 
-/** All that may be wanted later, as far as its names are known yet. */
-const later = new Set<() => Promise<unknown>>();
+/** When a part is fetched at the latest, wanted or not: with the first key of a shortcut, soon after the page stands, or at leisure. */
+type When = "key" | "soon" | "later";
 
-/** Fetches what may be wanted later while there is nothing else to do, one after the other: then it is there without a network, too. */
+/** All that may be wanted, as far as its names are known yet. */
+const parts = new Map<() => Promise<unknown>, When>();
+
+/** It is fetched again when it is wanted, which says what is wrong. */
+const fetchAll = (when: readonly When[]) => Promise.all([...parts].flatMap(([load, one]) => (when.includes(one) ? [load().catch(() => undefined)] : [])));
+
+/** What a shortcut opens: its first key is pressed before the others. */
+export const fetchForKeys = (): Promise<unknown> => fetchAll(["key"]);
+
+/** Fetches what is wanted soon, and then all else while there is nothing to do, one after the other: so it is there without a network, too. */
 export async function fetchAhead(rest: () => Promise<void>): Promise<void> {
-  for (const load of later) {
+  await fetchAll(["key", "soon"]);
+  for (const [load, when] of parts) {
+    if (when !== "later") continue;
     await rest();
-    // It is fetched again when it is wanted, which says what is wrong.
     await load().catch(() => undefined);
   }
 }
 
 /** A part of a page that is loaded when it is wanted. When it cannot be, that is said, tried again when the network is back, and the page
  *  around it stays as it is. */
-export function lazily<P extends object>(load: Load<P>): ComponentType<P> {
-  later.add(load);
+export function lazily<P extends object>(load: Load<P>, when: When = "later"): ComponentType<P> {
+  parts.set(load, when);
   const make = (): ComponentType<P> =>
     lazy(() =>
       load().catch((error: unknown) => {

@@ -7,11 +7,11 @@ import { EditorProvider, useEditorState, useRun, useTools } from "@/editor/conte
 import type { Outbox } from "@/editor/outbox";
 import { openNamed } from "@/editor/go-to";
 import { useShortcuts } from "@/editor/commands/use-shortcuts";
-import { Canvas, loadFindBar } from "@/features/canvas/Canvas";
+import { Canvas } from "@/features/canvas/Canvas";
 import { BottomPanel } from "@/features/editor/BottomPanel";
 import { Header } from "@/features/editor/Header";
 import { LiveRegion } from "@/features/editor/LiveRegion";
-import { loadCommands, Overlays } from "@/features/overlays/Overlays";
+import { Overlays } from "@/features/overlays/Overlays";
 import { Palette } from "@/features/palette/Palette";
 import { restore } from "@/features/versions/restore";
 import type { NodeKind } from "@/flow/types";
@@ -19,18 +19,17 @@ import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { Dialog } from "@/ui/dialog";
 import { whenIdle } from "@/lib/when-idle";
-import { fetchAhead, lazily } from "@/ui/lazily";
+import { fetchAhead, fetchForKeys, lazily } from "@/ui/lazily";
 import { Skeleton } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { useMedia } from "../use-media";
 import { FirstSteps } from "./FirstSteps";
-import { InspectorDock, loadInspector } from "./InspectorDock";
+import { InspectorDock } from "./InspectorDock";
 import { RunOverlays } from "./RunOverlays";
 import { useToolsFor } from "./use-tools-for";
 
 const PRELOAD_MS = 1_500;
-const loadRunPanel = () => import("../routes/TestChat");
-const RunPanel = lazily(async () => ({ default: (await loadRunPanel()).RunPanel }));
+const RunPanel = lazily(async () => ({ default: (await import("../routes/TestChat")).RunPanel }), "soon");
 const OutlineView = lazily(async () => ({ default: (await import("./OutlineView")).OutlineView }));
 const ProblemsPanel = lazily(async () => ({ default: (await import("@/features/editor/ProblemsPanel")).ProblemsPanel }));
 const TestsPanel = lazily(() => import("@/features/tests/TestsPanel"));
@@ -47,12 +46,6 @@ const CommentsPanel = lazily(() => import("@/features/comments/CommentsPanel"));
 const VersionsPanel = lazily(async () => ({ default: (await import("@/features/versions/VersionsPanel")).VersionsPanel }));
 const PublishDialog = lazily(async () => ({ default: (await import("@/features/versions/PublishDialog")).PublishDialog }));
 const ImportDialog = lazily(async () => ({ default: (await import("@/features/flows/ImportDialog")).ImportDialog }));
-
-/** A failure is told where it is asked for. */
-function loadForKeys(): void {
-  loadCommands().catch(() => undefined);
-  loadFindBar().catch(() => undefined);
-}
 
 interface ScreenProps {
   name: string;
@@ -101,21 +94,19 @@ function EditorFrame({ scope, version, published, note, canTest, canBranch }: Pi
   // Nobody waits for the settings of the first node, or for the chat when they press Run.
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const load of [loadInspector, ...(canTest ? [loadRunPanel] : [])]) load().catch(() => undefined);
-      loadForKeys();
       // Whoever loses the network, or has a tab open while another release comes, has the whole editor.
       void fetchAhead(() => new Promise((rested) => void whenIdle(rested)));
     }, PRELOAD_MS);
     // Ctrl is pressed first; by the time K or F follows, much of it is there.
     const onModifier = (event: KeyboardEvent) => {
-      if (event.key === "Control" || event.key === "Meta") loadForKeys();
+      if (event.key === "Control" || event.key === "Meta") void fetchForKeys();
     };
     window.addEventListener("keydown", onModifier);
     return () => {
       clearTimeout(timer);
       window.removeEventListener("keydown", onModifier);
     };
-  }, [canTest]);
+  }, []);
   const showOutline = isPhone || view === "outline";
   return (
     <div className="flex h-full flex-col">

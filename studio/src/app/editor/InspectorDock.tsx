@@ -10,8 +10,7 @@ import { Separator } from "@/ui/separator";
 import { Skeleton } from "@/ui/skeleton";
 
 /** A chunk of its own, fetched soon after the canvas stands: a node that is selected finds it there. */
-export const loadInspector = async () => ({ default: (await import("@/features/inspector/Inspector")).Inspector });
-const Inspector = lazily(loadInspector);
+const Inspector = lazily(async () => ({ default: (await import("@/features/inspector/Inspector")).Inspector }), "soon");
 
 const KEY = "flowright.inspector.width";
 const [LEAST, USUAL, MOST] = [320, 400, 720];

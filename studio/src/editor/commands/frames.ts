@@ -1,9 +1,10 @@
 // Groups and sticky notes.
 import { t } from "@/i18n";
+import { freePlace } from "@/flow/free-place";
 import { changeGroup, findGroup, groupNodes, groupOf, ungroupNodes } from "@/flow/groups";
 import { addNote, findNote, NOTE_HEIGHT, NOTE_WIDTH, noteTitle, notesOf } from "@/flow/notes";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/flow/ports";
-import { above, below, GAP } from "@/flow/room";
+import { GAP } from "@/flow/room";
 import type { Colour, Group, Point } from "@/flow/types";
 import { boxOf, takenBoxes } from "../boxes";
 import type { EditorTools } from "../context";
@@ -54,16 +55,13 @@ export function newNote(tools: EditorTools, at?: Point): void {
   editor.setState({ writing: made });
 }
 
-/** Under the node that one is at, else in the middle of what is seen; where that is taken, as little below or above as can be. */
+/** Under the node that one is at, else in the middle of what is seen; where that is taken, as near as can be. */
 function freeSpot({ editor, canvas }: EditorTools): Point {
   const state = editor.getState();
   const node = state.active === null ? undefined : boxOf(state, state.active);
   const middle = canvas.current?.middle() ?? { x: 0, y: 0 };
   const wish = node ? { x: node.x, y: node.y + node.height + GAP } : { x: middle.x + (NODE_WIDTH - NOTE_WIDTH) / 2, y: middle.y + (NODE_HEIGHT - NOTE_HEIGHT) / 2 };
-  const box = { ...wish, width: NOTE_WIDTH, height: NOTE_HEIGHT };
-  const taken = takenBoxes(state);
-  const [under, over] = [below(taken, box), above(taken, box)];
-  return { x: wish.x, y: wish.y - over < under - wish.y ? over : under };
+  return freePlace(takenBoxes(state), { ...wish, width: NOTE_WIDTH, height: NOTE_HEIGHT });
 }
 
 export function goToNote(tools: EditorTools, id: string): void {

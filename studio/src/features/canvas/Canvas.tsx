@@ -29,8 +29,7 @@ import { useJoining } from "./use-joining";
 import { useMenu } from "./use-menu";
 import { MIN_ZOOM, openAt, useFollowedRun, useView } from "./use-view";
 
-export const loadFindBar = () => import("./FindBar");
-const FindBar = lazily(loadFindBar);
+const FindBar = lazily(() => import("./FindBar"), "key");
 const MapLayer = lazily(async () => ({ default: (await import("./maps")).MapLayer }));
 const Minimap = lazily(async () => ({ default: (await import("./maps")).Minimap }));
 const SelectionBar = lazily(async () => ({ default: (await import("./SelectionBar")).SelectionBar }));

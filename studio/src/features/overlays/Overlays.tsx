@@ -5,8 +5,7 @@ import { useEditor, useEditorState } from "@/editor/context";
 import { lazily } from "@/ui/lazily";
 import { QuickAdd } from "./QuickAdd";
 
-export const loadCommands = () => import("./CommandPalette");
-const CommandPalette = lazily(loadCommands);
+const CommandPalette = lazily(() => import("./CommandPalette"), "key");
 const ConflictDialog = lazily(() => import("./ConflictDialog"));
 const ConnectDialog = lazily(() => import("./ConnectDialog"));
 const ContextMenu = lazily(() => import("./menu/ContextMenu"));
