@@ -13,9 +13,9 @@ const PAGES = {
   chat: ["app/chat/main.tsx", "app/embed/main.tsx", "app/portal/main.tsx"],
 };
 
-/** What the router loads for a flow's pages, its words before the modules: see `app/flow-page.ts`. Texts that nothing else of the page
+/** What is loaded for a flow's pages, and the keyboard map, its words before the modules: see `app/flow-page.ts`. Texts that nothing else of the page
  * can say are a catalogue of their own. */
-const FLOWS = ["EditorRoute", "RunsRoute", "RunRoute", "TestsRoute", "CompareRoute", "VersionsRoute", "ChannelsRoute", "CheckHelpRoute"].map((name) => join(src, `app/routes/${name}.tsx`));
+const FLOWS = ["EditorRoute", "RunsRoute", "RunRoute", "TestsRoute", "CompareRoute", "VersionsRoute", "ChannelsRoute", "CheckHelpRoute", "MyKeys"].map((name) => join(src, `app/routes/${name}.tsx`));
 
 /** The words of a node kind that people read, beside the synonyms they find it by. Not ICU: they are full of `{{ }}`. */
 const KIND_TEXTS = new Set(["title", "summary", "help", "description"]);

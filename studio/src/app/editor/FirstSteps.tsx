@@ -14,6 +14,7 @@ export function FirstSteps() {
   const me = useMe();
   const flow = useEditorState((state) => state.name);
   const isDraft = useEditorState((state) => !state.readOnly && state.branch === null);
+  const isTight = useEditorState((state) => state.panel !== null);
   const run = useRun((state) => state.now?.status);
   const client = useQueryClient();
   // What was asked just now ticks at once.
@@ -24,7 +25,7 @@ export function FirstSteps() {
   const perform = (id: string) => command(id)?.perform(tools);
   return (
     <Suspense>
-      <CanvasSteps own={{ flow, ask: () => perform("run"), publish: () => perform("publish") }} />
+      <CanvasSteps isTight={isTight} own={{ flow, ask: () => perform("run"), publish: () => perform("publish") }} />
     </Suspense>
   );
 }

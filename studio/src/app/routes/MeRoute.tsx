@@ -7,10 +7,10 @@ import { t } from "@/i18n";
 import { lazily } from "@/ui/lazily";
 import { Card } from "@/ui/page";
 import { Skeleton } from "@/ui/skeleton";
+import { withFlowWords } from "../flow-page";
 import { useMe } from "../use-me";
 
-// The commands and their words come with it.
-const KeyMapCard = lazily(async () => ({ default: (await import("@/features/overlays/keys/KeyMapCard")).KeyMapCard }));
+const MyKeys = lazily(async () => ({ default: (await withFlowWords(() => import("./MyKeys"))).MyKeys }));
 
 export function MeRoute() {
   const navigate = useNavigate();
@@ -22,7 +22,7 @@ export function MeRoute() {
       keys={
         may(me.permissions, "flows:read") && (
           <Suspense fallback={<Card title={t("Keyboard")} className="lg:col-span-2"><Skeleton what={t("the keys")} /></Card>}>
-            <KeyMapCard />
+            <MyKeys />
           </Suspense>
         )
       }

@@ -45,14 +45,14 @@ export function BottomPanel({ run, tests, problems, comments, history }: { run: 
           { id: "history", label: t("History"), content: history },
         ]}
         aside={
-          <>
+          <span className="flex items-center">
             <IconButton size="sm" label={isTall ? t("Back to its height") : t("Over the whole height")} aria-keyshortcuts="F9" className="max-md:hidden" onClick={() => size(!isTall)}>
               {isTall ? <Minimize2 size={15} aria-hidden /> : <Maximize2 size={15} aria-hidden />}
             </IconButton>
             <IconButton size="sm" label={t("Close the panel")} onClick={close}>
               <X size={16} aria-hidden />
             </IconButton>
-          </>
+          </span>
         }
       />
     </PanelFrame>

@@ -9,15 +9,17 @@ import { type OwnWays, useFirstSteps, useHiddenSteps } from "./use-first-steps";
 
 const FOLDED = "flowright.first-steps.folded";
 
-/** The first steps in a corner of the canvas, where most of them are taken. It folds, goes when one has enough of it, and takes no focus. */
-export default function CanvasSteps({ own }: { own: OwnWays }) {
+/** The first steps in a corner of the canvas, where most of them are taken. It folds, by itself where the canvas
+ *  is low, goes when one has enough of it, and takes no focus. */
+export default function CanvasSteps({ own, isTight = false }: { own: OwnWays; isTight?: boolean }) {
   const [hidden, hide] = useHiddenSteps();
-  const [folded, setFolded] = useState(() => recall<boolean>(FOLDED) === true);
+  const [chosen, setChosen] = useState(() => recall<boolean>(FOLDED));
+  const folded = chosen ?? isTight;
   const steps = useFirstSteps(!hidden, own);
   if (!steps) return null;
   const fold = () => {
     keep(FOLDED, !folded);
-    setFolded(!folded);
+    setChosen(!folded);
   };
   return (
     <aside aria-label={t("First steps")} data-own-keys className="absolute bottom-3 left-3 z-[4] max-h-[calc(100%-24px)] w-64 overflow-y-auto rounded-card border border-line bg-surface">

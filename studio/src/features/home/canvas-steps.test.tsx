@@ -55,3 +55,15 @@ test("it folds, stays folded, and whoever hides it is not asked again", () => {
   show();
   expect(screen.queryByRole("complementary")).toBeNull();
 });
+
+test("where a panel leaves the canvas low it is folded until somebody wants it", () => {
+  const { client, own, rerender } = show();
+  rerender(
+    <QueryClientProvider client={client}>
+      <CanvasSteps own={own} isTight />
+    </QueryClientProvider>,
+  );
+  expect(screen.queryByRole("list")).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "Show the first steps" }));
+  expect(screen.getByRole("list")).toBeTruthy();
+});

@@ -33,7 +33,7 @@ export function useFirstSteps(isAsked: boolean, own?: OwnWays): FirstStep[] | nu
   if (!isAsked || !done || (done.asked && done.model_connected && done.knowledge_added && done.published)) return null;
   const flow = own?.flow ?? flows.data?.find((one) => one.name === "it-helpdesk")?.name ?? flows.data?.[0]?.name;
   const here = (text: string, perform: () => void) => (
-    <button type="button" onClick={perform} className={linked}>
+    <button type="button" onClick={perform} className={`text-left ${linked}`}>
       {text}
     </button>
   );

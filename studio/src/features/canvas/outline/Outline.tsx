@@ -36,6 +36,7 @@ export function Outline({ talk = SILENCE }: { talk?: ReadonlyMap<NodeId, Talk> }
   const area = useRef<HTMLDivElement>(null);
   const menu = useMenu();
   const shown = useMemo(() => unfolded(steps, folded), [steps, folded]);
+  const hasBodies = steps.some((step) => step.inside > 0);
   const stop = active !== null && shown.some(({ id }) => id === active) ? active : START;
   const mends = useCallback((id: NodeId) => broken.get(id)?.length ?? 0, [broken]);
   const { drawn, height, boxOf } = useRows(area, shown, mends, stop);
@@ -100,6 +101,7 @@ export function Outline({ talk = SILENCE }: { talk?: ReadonlyMap<NodeId, Talk> }
                 top={box?.top}
                 height={box?.height}
                 isFolded={folded.has(step.id)}
+                hasBodies={hasBodies}
                 isStop={step.id === stop && !isInCell}
                 isRenaming={renaming === step.id}
                 broken={broken.get(step.id) ?? NONE}

@@ -1,4 +1,4 @@
-import { memo, type MouseEvent } from "react";
+import { type CSSProperties, memo, type MouseEvent } from "react";
 import { ChevronDown, ChevronRight, Ellipsis, MessageSquare, Plus } from "lucide-react";
 import { addNext } from "@/editor/add";
 import { useEditorState, useRun, useTools } from "@/editor/context";
@@ -39,6 +39,8 @@ interface OutlineRowProps {
   top: number | undefined;
   height: number | undefined;
   isFolded: boolean;
+  /** Some step has one, and then all leave room for the sign that folds it. */
+  hasBodies: boolean;
   isStop: boolean;
   isRenaming: boolean;
   /** Connections at it whose other end, or port, is no more. */
@@ -50,7 +52,7 @@ interface OutlineRowProps {
 }
 
 /** A step: what it is, where it leads, how it stands, and what can be done with it. */
-export const OutlineRow = memo(function OutlineRow({ step: { id, depth, place, beside, inside }, row, top, height, isFolded, isStop, isRenaming, broken, comments, thread, onFold, onRename }: OutlineRowProps) {
+export const OutlineRow = memo(function OutlineRow({ step: { id, depth, place, beside, inside }, row, top, height, isFolded, hasBodies, isStop, isRenaming, broken, comments, thread, onFold, onRename }: OutlineRowProps) {
   const { editor, canvas } = useTools();
   const { is, kind, title, found, problems, ...placed } = useCard(id, "");
   const readOnly = useEditorState((state) => state.readOnly);
@@ -84,7 +86,7 @@ export const OutlineRow = memo(function OutlineRow({ step: { id, depth, place, b
       data-node-kind={is}
       data-status={step?.status ?? "idle"}
       onClick={open}
-      style={isLong ? { position: "absolute", insetInline: 0, top, height } : undefined}
+      style={{ "--indent": `${Math.min(depth, DEEPEST) * INDENT_PX}px`, ...(isLong && { position: "absolute", insetInline: 0, top, height }) } as CSSProperties}
       className={cx(
         "outline-row border-b border-line px-2 select-none focus-visible:-outline-offset-2 last:border-b-0",
         readOnly && "outline-row-read",
@@ -93,8 +95,8 @@ export const OutlineRow = memo(function OutlineRow({ step: { id, depth, place, b
         found === false && "opacity-60",
       )}
     >
-      <span role="gridcell" data-column="step" data-place={isRenaming ? undefined : ""} tabIndex={-1} style={{ paddingLeft: Math.min(depth, DEEPEST) * INDENT_PX }} className="flex min-w-0 items-center gap-2 rounded-control max-md:order-1">
-        {inside > 0 ? <Fold id={id} isFolded={isFolded} onFold={onFold} /> : <span className="w-7 shrink-0 max-md:w-1" />}
+      <span role="gridcell" data-column="step" data-place={isRenaming ? undefined : ""} tabIndex={-1} className="flex min-w-0 items-center gap-2 rounded-control pl-(--indent) max-md:order-1">
+        {inside > 0 ? <Fold id={id} isFolded={isFolded} onFold={onFold} /> : hasBodies && <span className="w-7 shrink-0 max-md:w-1" />}
         <KindTile kind={kind} />
         {isRenaming ? (
           <RenameStep
@@ -110,7 +112,7 @@ export const OutlineRow = memo(function OutlineRow({ step: { id, depth, place, b
           </span>
         )}
       </span>
-      <span role="gridcell" data-column="ways" data-place="" tabIndex={-1} title={isLong ? ways : undefined} className={cx("self-center rounded-control text-node text-muted max-md:order-4 max-md:col-span-full max-md:pl-2", isLong ? "truncate" : "break-words")}>
+      <span role="gridcell" data-column="ways" data-place="" tabIndex={-1} title={isLong ? ways : undefined} className={cx("self-center rounded-control text-node text-muted max-md:order-4 max-md:col-span-full max-md:pl-[calc(var(--indent)+40px)]", isLong ? "truncate" : "break-words")}>
         {ways}
       </span>
       <State id={id} isOff={placed.off} step={step} trial={trial} problems={problems} comments={comments} thread={thread} />
@@ -150,7 +152,7 @@ function State({ id, isOff, step, trial, problems, comments, thread }: StateProp
   const { editor } = useTools();
   const hasWords = isOff || step !== undefined || trial.length > 0 || problems > 0;
   return (
-    <span role="gridcell" data-column="state" data-place={hasWords ? "" : undefined} tabIndex={hasWords ? -1 : undefined} className="flex min-w-0 flex-wrap items-center gap-1 self-center rounded-control max-md:order-5 max-md:col-span-full max-md:pl-2">
+    <span role="gridcell" data-column="state" data-place={hasWords ? "" : undefined} tabIndex={hasWords ? -1 : undefined} className="flex min-w-0 flex-wrap items-center gap-1 self-center rounded-control max-md:order-5 max-md:col-span-full max-md:pl-[calc(var(--indent)+40px)]">
       {isOff && <Badge tone="neutral">{t("switched off")}</Badge>}
       {step && <Badge tone={step.pinned ? "warn" : TONES[step.status]}>{statusWord(step)}</Badge>}
       {trial.map((word) => (
