@@ -15,7 +15,7 @@ beforeAll(async () => {
   mine = await open(browser);
   page = mine.page;
   await signIn(page);
-  await draw(page, name, { nodes: [{ id: "ask", kind: "ask_user", config: { question: "Which laptop?", options: [{ port: "old", label: "The old one" }, { port: "new", label: "The new one" }] } }], edges: [{ from: "start", to: "ask" }] });
+  await draw(page, name, { nodes: [{ id: "ask", kind: "ask_user", config: { question: "Which laptop?", options: [{ port: "old", label: "The old one" }, { port: "new", label: "The new one" }] } }, { id: "done", kind: "end" }], edges: [{ from: "start", to: "ask" }, { from: "ask.old", to: "done" }, { from: "ask.new", to: "done" }] });
 });
 
 afterAll(async () => {

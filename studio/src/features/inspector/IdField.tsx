@@ -40,7 +40,8 @@ export function IdField({ id, disabled }: { id: string; disabled: boolean }) {
           onBlur={commit}
           onKeyDown={(event) => {
             if (event.key === "Enter" && !refused) commit();
-            if (event.key === "Escape") {
+            // What was typed goes first; Escape is the inspector's when nothing was.
+            if (event.key === "Escape" && text !== null) {
               event.stopPropagation();
               setText(null);
             }
