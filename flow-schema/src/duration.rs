@@ -1,5 +1,6 @@
 //! Durations as people write them in a flow: `250ms`, `30s`, `5m`, `2h`, `7d`.
 
+use crate::said::{Said, said};
 use std::time::Duration;
 
 /// The longest wait a flow may ask for: the length of a run.
@@ -7,8 +8,15 @@ pub const MAX: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 
 /// Why a text is not a duration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("‘{0}’ is not a duration; write a whole number and ms, s, m, h or d, at most 90d")]
+#[error("{}", self.said())]
 pub struct NotADuration(pub String);
+
+impl NotADuration {
+    pub fn said(&self) -> Said {
+        let text = &self.0;
+        said!("‘{text}’ is not a duration; write a whole number and ms, s, m, h or d, at most 90d", text)
+    }
+}
 
 /// Reads `<whole number><ms|s|m|h|d>`.
 ///

@@ -2,6 +2,7 @@
 
 use crate::fix::Fix;
 use crate::id::NodeId;
+use crate::said::Phrase;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use utoipa::ToSchema;
@@ -34,8 +35,16 @@ pub struct Finding {
     pub position: Option<Span>,
     /// What is wrong, in plain words.
     pub cause: String,
+    /// What the cause is made of, to say it in another language; none for words that are not ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub cause_words: Option<Phrase>,
     /// What to do about it.
     pub mend: String,
+    /// The same for the mend.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub mend_words: Option<Phrase>,
     /// The same as edits that a program can make, when there is one way to mend it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -3,6 +3,7 @@
 
 use crate::finding::Span;
 use crate::id::NodeId;
+use crate::said::Phrase;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use ts_rs::TS;
@@ -14,6 +15,10 @@ use utoipa::ToSchema;
 pub struct Fix {
     /// What it does, for a button: `use ‘kb.passages’`.
     pub title: String,
+    /// What the title is made of, to say it in another language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub title_words: Option<Phrase>,
     pub edits: Vec<Edit>,
 }
 

@@ -3,6 +3,7 @@
 //! this judges configs before a run, where most values are not known yet.
 
 use crate::expr::{Mode, Template};
+use crate::said::{Said, said};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -17,19 +18,19 @@ pub struct Violation {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ViolationKind {
     Missing {
-        title: String,
+        title: Said,
     },
     Unknown {
         name: String,
         known: Vec<String>,
     },
     Type {
-        expected: String,
-        found: &'static str,
+        expected: Said,
+        found: Said,
     },
     /// Of the right type but not allowed: says what is.
     Value {
-        allowed: String,
+        allowed: Said,
     },
 }
 
@@ -44,17 +45,32 @@ pub fn validate(value: &Value, schema: &Value) -> Vec<Violation> {
 /// The first way in which a value of a run does not fit, in words: `/ticket: must be a string, and is a
 /// number`. Nothing is let through: braces in it are only text.
 pub fn first_violation(value: &Value, schema: &Value) -> Option<String> {
+    first(value, schema).map(|violation| format!("{}: {}", violation.pointer, words(violation.kind)))
+}
+
+/// The same for a value that stands in a flow; a place is named only inside of it.
+pub(crate) fn misfit(value: &Value, schema: &Value) -> Option<Said> {
+    first(value, schema).map(|Violation { pointer, kind }| match pointer.as_str() {
+        "" => words(kind),
+        place => said!("{place}: {violation}", place, violation = words(kind)),
+    })
+}
+
+fn first(value: &Value, schema: &Value) -> Option<Violation> {
     let mut found = Vec::new();
     visit(value, schema, false, &mut String::new(), &mut found);
-    found.into_iter().next().map(|violation| {
-        let words = match violation.kind {
-            ViolationKind::Missing { .. } => "is missing".to_owned(),
-            ViolationKind::Unknown { .. } => "is not expected".to_owned(),
-            ViolationKind::Type { expected, found } => format!("must be {expected}, and is {found}"),
-            ViolationKind::Value { allowed } => format!("must be {allowed}"),
-        };
-        format!("{}: {words}", violation.pointer)
-    })
+    found.into_iter().next()
+}
+
+fn words(violation: ViolationKind) -> Said {
+    match violation {
+        ViolationKind::Missing { .. } => said!("is missing"),
+        ViolationKind::Unknown { .. } => said!("is not expected"),
+        ViolationKind::Type { expected, found } => {
+            said!("must be {expected}, and is {found}", expected, found)
+        }
+        ViolationKind::Value { allowed } => said!("must be {allowed}", allowed),
+    }
 }
 
 fn visit(value: &Value, schema: &Value, templates: bool, pointer: &mut String, found: &mut Vec<Violation>) {
@@ -72,7 +88,7 @@ fn visit(value: &Value, schema: &Value, templates: bool, pointer: &mut String, f
         && (!value.is_object() || allowed.iter().any(Value::is_object))
     {
         let names: Vec<_> = allowed.iter().map(plain).collect();
-        say(ViolationKind::Value { allowed: format!("one of {}", names.join(", ")) });
+        say(ViolationKind::Value { allowed: said!("one of {names}", names = names.join(", ")) });
     }
     if let Some(allowed) = out_of_bounds(value, schema) {
         say(ViolationKind::Value { allowed });
@@ -83,7 +99,7 @@ fn visit(value: &Value, schema: &Value, templates: bool, pointer: &mut String, f
                 let Some(name) = name.as_str() else { continue };
                 if !entries.contains_key(name) {
                     let title = schema.pointer(&format!("/properties/{name}/title")).and_then(Value::as_str);
-                    let title = title.unwrap_or(name).to_owned();
+                    let title = title.map_or_else(|| Said::foreign(name), Said::of_kind);
                     let pointer = format!("{pointer}/{}", escape(name));
                     found.push(Violation { pointer, kind: ViolationKind::Missing { title } });
                 }
@@ -134,7 +150,7 @@ fn is_computed(value: &Value, schema: &Value) -> bool {
     }
 }
 
-fn wrong_type(value: &Value, schema: &Value) -> Option<String> {
+fn wrong_type(value: &Value, schema: &Value) -> Option<Said> {
     let types: Vec<&str> = match schema.get("type")? {
         Value::String(name) => vec![name.as_str()],
         Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
@@ -151,39 +167,47 @@ fn wrong_type(value: &Value, schema: &Value) -> Option<String> {
         _ => true,
     });
     let words = types.iter().map(|name| match *name {
-        "string" => "a text",
-        "number" => "a number",
-        "integer" => "a whole number",
-        "boolean" => "true or false",
-        "array" => "a list",
-        "object" => "an object",
-        other => other,
+        "string" => said!("a text"),
+        "number" => said!("a number"),
+        "integer" => said!("a whole number"),
+        "boolean" => said!("true or false"),
+        "array" => said!("a list"),
+        "object" => said!("an object"),
+        other => Said::foreign(other),
     });
-    (!fits).then(|| words.collect::<Vec<_>>().join(" or "))
+    (!fits).then(|| {
+        words.reduce(|some, other| said!("{some} or {other}", some, other)).unwrap_or_else(Said::nothing)
+    })
 }
 
-fn out_of_bounds(value: &Value, schema: &Value) -> Option<String> {
+fn out_of_bounds(value: &Value, schema: &Value) -> Option<Said> {
     let bound = |key: &str| schema.get(key).and_then(Value::as_f64);
-    let (measure, least, most, of) = match value {
-        Value::Number(number) => (number.as_f64()?, bound("minimum"), bound("maximum"), ""),
+    let (measure, least, most) = match value {
+        Value::Number(number) => (number.as_f64()?, bound("minimum"), bound("maximum")),
         #[expect(clippy::cast_precision_loss, reason = "no config comes near 2^52 characters")]
-        Value::String(text) => {
-            (text.chars().count() as f64, bound("minLength"), bound("maxLength"), " characters")
-        }
+        Value::String(text) => (text.chars().count() as f64, bound("minLength"), bound("maxLength")),
         #[expect(clippy::cast_precision_loss, reason = "no config comes near 2^52 items")]
-        Value::Array(items) => (items.len() as f64, bound("minItems"), bound("maxItems"), " items"),
+        Value::Array(items) => (items.len() as f64, bound("minItems"), bound("maxItems")),
         #[expect(clippy::cast_precision_loss, reason = "no config comes near 2^52 entries")]
-        Value::Object(items) => {
-            (items.len() as f64, bound("minProperties"), bound("maxProperties"), " entries")
-        }
+        Value::Object(items) => (items.len() as f64, bound("minProperties"), bound("maxProperties")),
         Value::Null | Value::Bool(_) => return None,
     };
     match (least, most) {
-        (Some(least), _) if measure < least && least == 1.0 && !of.is_empty() => {
-            Some("something: it is empty".to_owned())
+        (Some(least), _) if measure < least && least == 1.0 && !value.is_number() => {
+            Some(said!("something: it is empty"))
         }
-        (Some(least), _) if measure < least => Some(format!("at least {least}{of}")),
-        (_, Some(most)) if measure > most => Some(format!("at most {most}{of}")),
+        (Some(least), _) if measure < least => Some(match value {
+            Value::String(_) => said!("at least {least} characters", least),
+            Value::Array(_) => said!("at least {least} items", least),
+            Value::Object(_) => said!("at least {least} entries", least),
+            _ => said!("at least {least}", least),
+        }),
+        (_, Some(most)) if measure > most => Some(match value {
+            Value::String(_) => said!("at most {most} characters", most),
+            Value::Array(_) => said!("at most {most} items", most),
+            Value::Object(_) => said!("at most {most} entries", most),
+            _ => said!("at most {most}", most),
+        }),
         _ => None,
     }
 }
@@ -275,14 +299,14 @@ pub fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-pub(crate) fn type_name(value: &Value) -> &'static str {
+pub(crate) fn type_name(value: &Value) -> Said {
     match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+        Value::Null => said!("null"),
+        Value::Bool(_) => said!("true or false"),
+        Value::Number(_) => said!("a number"),
+        Value::String(_) => said!("a text"),
+        Value::Array(_) => said!("a list"),
+        Value::Object(_) => said!("an object"),
     }
 }
 

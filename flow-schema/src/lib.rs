@@ -29,8 +29,10 @@ pub mod model;
 pub mod nearest;
 mod off;
 pub mod plan;
+pub mod said;
 
 pub use error_code::ErrorCode;
 pub use finding::{Finding, Severity, Span};
 pub use fix::{Edit, Fix};
 pub use id::{NodeId, PortId};
+pub use said::{Phrase, Said};

@@ -1,5 +1,7 @@
 //! The name somebody probably meant.
 
+use crate::said::{Said, said};
+
 /// The closest of `names` to `name`, when it is close enough to be worth suggesting.
 pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name.to_lowercase();
@@ -14,9 +16,9 @@ pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
-/// ` did you mean ‘x’?`, or nothing.
-pub fn did_you_mean<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(name, names).map(|name| format!("; did you mean ‘{name}’?")).unwrap_or_default()
+/// `; did you mean ‘x’?`, or nothing.
+pub fn did_you_mean<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Said {
+    nearest(name, names).map_or_else(Said::nothing, |name| said!("; did you mean ‘{name}’?", name))
 }
 
 /// Damerau-Levenshtein (neighbouring letters swapped count once); anything over `limit` is

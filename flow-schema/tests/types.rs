@@ -31,8 +31,11 @@ fn types_are_read_off_the_syntax() {
     let check = |source: &str, expect: &str| {
         let (given, problems) = infer(source);
         assert_eq!(problems, [], "{source}");
-        let words =
-            if given.present() == Type::ANY.present() { "anything".to_owned() } else { given.kinds.words() };
+        let words = if given.present() == Type::ANY.present() {
+            "anything".to_owned()
+        } else {
+            given.kinds.words().to_string()
+        };
         assert_eq!(words, expect, "{source}");
     };
     check("n + 1", "a number");

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at a broken premise")]
 
+mod support;
+
 use flow_schema::ErrorCode;
 use flow_schema::check::{CheckReport, Code, Environment};
 use flow_schema::diff::Diff;
@@ -10,7 +12,7 @@ use flow_schema::expr::RESERVED_NAMES;
 use flow_schema::kind::{KindRegistry, NodeKind};
 use flow_schema::merge::{Choice, Conflict, RenamedNode};
 use flow_schema::model::{FieldError, Flow, Form};
-use std::path::Path;
+use support::check_fresh;
 use ts_rs::{Config, TS};
 
 fn generate() -> String {
@@ -52,19 +54,4 @@ fn the_committed_kinds_are_fresh() {
     let kinds: Vec<_> = registry.iter().map(std::sync::Arc::as_ref).collect();
     let fresh = serde_json::to_string_pretty(&kinds).unwrap() + "\n";
     check_fresh("../studio/src/flow/generated/kinds.json", &fresh);
-}
-
-fn check_fresh(path: &str, fresh: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    #[expect(clippy::disallowed_methods, reason = "a test that rewrites a committed file when asked to")]
-    let update = std::env::var("FLOWRIGHT_UPDATE").is_ok_and(|value| value == "1");
-    if update {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, fresh).unwrap();
-    }
-    let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        committed == fresh,
-        "run FLOWRIGHT_UPDATE=1 cargo nextest run -p flow-schema, and commit {path:?}"
-    );
 }

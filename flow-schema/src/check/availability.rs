@@ -8,6 +8,7 @@ use crate::expr::types::{Kinds, Type};
 use crate::id::PortId;
 use crate::kind::PortKind;
 use crate::model::Join;
+use crate::said::said;
 use std::collections::HashMap;
 
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
@@ -30,18 +31,18 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                 let id = &facts.node.id;
                 if !availability.leads_to(read, reader) {
                     let cause = match read == reader {
-                        true => format!("‘{id}’ reads its own output{}", at(reference)),
-                        false => format!("‘{name}’ cannot have run when ‘{id}’ starts{}", at(reference)),
+                        true => said!("‘{id}’ reads its own output{at}", id, at = at(reference)),
+                        false => said!("‘{name}’ cannot have run when ‘{id}’ starts{at}", name, id, at = at(reference)),
                     };
                     let mend = match availability.leads_to(reader, read) {
-                        true => format!("‘{name}’ comes after ‘{id}’: read a node before it, or pass the value through state"),
-                        false => format!("connect ‘{name}’ so that it leads to ‘{id}’, or read another node"),
+                        true => said!("‘{name}’ comes after ‘{id}’: read a node before it, or pass the value through state", name, id),
+                        false => said!("connect ‘{name}’ so that it leads to ‘{id}’, or read another node", name, id),
                     };
                     let words = words(cause, mend).at(expr.place_up_to(reference, 0));
                     report.node(&codes::NOT_UPSTREAM, id, field, words);
                 } else if !reference.guarded && reference.members().get(1) != Some(&"error") && !availability.is_certain(read, reader) {
-                    let cause = format!("‘{name}’ may not have run, or may have failed, when ‘{id}’ starts{}; it is null then", at(reference));
-                    let mend = format!("say what to use instead: default({}, …)", reference.members().join("."));
+                    let cause = said!("‘{name}’ may not have run, or may have failed, when ‘{id}’ starts{at}; it is null then", name, id, at = at(reference));
+                    let mend = said!("say what to use instead: default({read}, …)", read = reference.members().join("."));
                     let last = reference.path.len() - 1;
                     let place = expr.place_up_to(reference, last);
                     let fix = place.zip(expr.written(reference, last)).map(|(position, written)| {

@@ -4,6 +4,7 @@ use super::{Analysis, codes};
 use crate::duration;
 use crate::json_schema::{ViolationKind, validate};
 use crate::nearest::{did_you_mean, nearest};
+use crate::said::{Said, said};
 use serde_json::Value;
 
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
@@ -15,26 +16,37 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             let (code, words) = match violation.kind {
                 ViolationKind::Missing { title } => (
                     &codes::MISSING_CONFIG,
-                    words(format!("‘{title}’ is not set"), format!("fill in ‘{title}’ ({name})")),
+                    words(
+                        said!("‘{title}’ is not set", title),
+                        said!("fill in ‘{title}’ ({name})", title, name),
+                    ),
                 ),
                 ViolationKind::Unknown { name, known } => {
                     let near = did_you_mean(&name, known.iter().map(String::as_str));
-                    let cause = format!("‘{}’ has no setting ‘{name}’{near}", kind.title);
-                    let verb = if near.is_empty() { "remove" } else { "rename or remove" };
+                    let cause = said!(
+                        "‘{kind}’ has no setting ‘{name}’{near}",
+                        kind = Said::of_kind(&kind.title),
+                        name,
+                        near
+                    );
+                    let mend = remove_or_rename(&name, &near);
                     let fix = rename_or_remove(&name, &known);
-                    (&codes::UNKNOWN_CONFIG, words(cause, format!("{verb} ‘{name}’")).fixed(fix))
+                    (&codes::UNKNOWN_CONFIG, words(cause, mend).fixed(fix))
                 }
                 ViolationKind::Type { expected, found } => {
-                    let cause = format!("‘{name}’ must be {expected}, and is {found}");
+                    let cause = said!("‘{name}’ must be {expected}, and is {found}", name, expected, found);
                     (
                         &codes::BAD_CONFIG,
-                        words(cause, format!("make it {expected}, or an expression in {{{{ }}}}")),
+                        words(cause, said!("make it {expected}, or an expression in {{ }}", expected)),
                     )
                 }
                 ViolationKind::Value { allowed } => {
                     let written = facts.written.pointer(&violation.pointer).unwrap_or(&Value::Null);
                     let fix = fitting(written, schema_at(&kind.config_schema, &violation.pointer));
-                    let words = words(format!("‘{name}’ must be {allowed}"), format!("use {allowed}"));
+                    let words = words(
+                        said!("‘{name}’ must be {allowed}", name, allowed),
+                        said!("use {allowed}", allowed),
+                    );
                     (&codes::BAD_CONFIG, words.fixed(fix))
                 }
             };
@@ -50,6 +62,15 @@ pub(super) fn rename_or_remove(name: &str, known: &[String]) -> Option<Mend> {
         Some(near) => Mend::Rename(near.to_owned()),
         None => Mend::Remove,
     })
+}
+
+/// What to do about a name that is not known; `near`: what was probably meant.
+pub(super) fn remove_or_rename(name: &str, near: &Said) -> Said {
+    if near.is_empty() {
+        said!("remove ‘{name}’", name)
+    } else {
+        said!("rename or remove ‘{name}’", name)
+    }
 }
 
 /// The schema of the value at a pointer.
@@ -85,12 +106,12 @@ fn durations(facts: &NodeFacts<'_>, schema: &Value, report: &mut Report) {
             && let Some(text) = facts.written[name].as_str()
             && let Err(error) = duration::parse(text)
         {
-            let mend = "write for example 30s, 5m, 2h or 7d";
+            let mend = said!("write for example 30s, 5m, 2h or 7d");
             report.node(
                 &codes::BAD_DURATION,
                 &facts.node.id,
                 &format!("/config/{name}"),
-                words(error.to_string(), mend),
+                words(error.said(), mend),
             );
         }
     }

@@ -7,6 +7,7 @@ use crate::fix::Edit;
 use crate::id::{NodeId, PortId};
 use crate::kind::is_container;
 use crate::model::Join;
+use crate::said::said;
 use std::collections::HashSet;
 
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
@@ -20,17 +21,17 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                 .filter(|edge| edge.port.as_str() == PortId::BODY)
                 .any(|edge| analysis.node(edge.to).is_some_and(|to| to.node.parent.as_ref() == Some(id)));
             if !inside {
-                let cause = format!("nothing leads from the port body of ‘{id}’ into its body");
-                let mend = format!("put a node into ‘{id}’ and connect ‘{id}.body’ to it");
+                let cause = said!("nothing leads from the port body of ‘{id}’ into its body", id);
+                let mend = said!("put a node into ‘{id}’ and connect ‘{id}.body’ to it", id);
                 report.node(&codes::EMPTY_BODY, id, "", words(cause, mend));
             }
         }
         if let Join::Quorum(wanted) = facts.node.join {
             let ways = analysis.graph.incoming[vertex].len();
             if wanted == 0 || wanted as usize > ways {
-                let cause = format!("‘{id}’ waits for {wanted} of {ways} ways");
+                let cause = said!("‘{id}’ waits for {wanted} of {ways} ways", id, wanted, ways);
                 let most = u32::try_from(ways).unwrap_or(u32::MAX).max(1);
-                let words = words(cause, format!("use 1 to {ways}"))
+                let words = words(cause, said!("use 1 to {ways}", ways))
                     .fixed(Some(Mend::Set(wanted.clamp(1, most).into())));
                 report.node(&codes::BAD_QUORUM, id, "/join/quorum", words);
             }
@@ -44,15 +45,15 @@ fn parents(analysis: &Analysis<'_>, report: &mut Report) {
         let id = &facts.node.id;
         let found = analysis.vertices.get(parent.as_str()).and_then(|vertex| analysis.node(*vertex));
         let wrong = match found {
-            None => Some(format!("the parent ‘{parent}’ of ‘{id}’ is not a node of this flow")),
+            None => Some(said!("the parent ‘{parent}’ of ‘{id}’ is not a node of this flow", parent, id)),
             Some(found) if !is_container(&found.node.kind) => {
-                Some(format!("the parent ‘{parent}’ of ‘{id}’ has no body"))
+                Some(said!("the parent ‘{parent}’ of ‘{id}’ has no body", parent, id))
             }
-            Some(_) if lies_in_itself(analysis, id) => Some(format!("‘{id}’ lies in itself")),
+            Some(_) if lies_in_itself(analysis, id) => Some(said!("‘{id}’ lies in itself", id)),
             Some(_) => None,
         };
         if let Some(cause) = wrong {
-            let mend = "take it out, or name a For each or a Loop";
+            let mend = said!("take it out, or name a For each or a Loop");
             report.node(&codes::BAD_PARENT, id, "/parent", words(cause, mend));
         }
     }
@@ -109,16 +110,30 @@ fn borders(analysis: &Analysis<'_>, report: &mut Report) {
         }
         let (cause, mend) = match (enters, outside, inside) {
             (true, _, _) => (
-                format!("‘{from}.body’ leads to ‘{to}’, which is not in its body"),
-                format!("set the parent of ‘{to}’ to ‘{from}’, or lead the edge to a node in the body"),
+                said!("‘{from}.body’ leads to ‘{to}’, which is not in its body", from, to),
+                said!(
+                    "set the parent of ‘{to}’ to ‘{from}’, or lead the edge to a node in the body",
+                    to,
+                    from
+                ),
             ),
             (false, _, Some(parent)) => (
-                format!("the edge from ‘{}’ enters the body of ‘{parent}’ at ‘{to}’", edge.from),
-                format!("lead it to ‘{parent}’; its port body leads inside"),
+                said!(
+                    "the edge from ‘{source}’ enters the body of ‘{parent}’ at ‘{to}’",
+                    source = edge.from,
+                    parent,
+                    to
+                ),
+                said!("lead it to ‘{parent}’; its port body leads inside", parent),
             ),
             (false, Some(parent), None) => (
-                format!("the edge from ‘{}’ leaves the body of ‘{parent}’ for ‘{to}’", edge.from),
-                format!("go on from ‘{parent}’; an End in the body ends it"),
+                said!(
+                    "the edge from ‘{source}’ leaves the body of ‘{parent}’ for ‘{to}’",
+                    source = edge.from,
+                    parent,
+                    to
+                ),
+                said!("go on from ‘{parent}’; an End in the body ends it", parent),
             ),
             (false, None, None) => continue,
         };

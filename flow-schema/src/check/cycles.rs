@@ -2,28 +2,31 @@ use super::report::{Report, words};
 use super::{Analysis, codes};
 use crate::graph::Loop;
 use crate::kind::PortKind;
+use crate::said::{Said, said};
 
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
     for tangle in &analysis.graph.tangles {
-        let entries: Vec<_> =
-            tangle.entries.iter().map(|&vertex| format!("‘{}’", analysis.id(vertex))).collect();
+        let entries: Vec<_> = tangle.entries.iter().map(|&vertex| analysis.id(vertex)).collect();
         let Some(facts) = tangle.entries.first().and_then(|&vertex| analysis.node(vertex)) else { continue };
         let nodes: Vec<_> = tangle.nodes.iter().map(|&vertex| analysis.id(vertex)).collect();
+        let entered = entries.iter().map(|name| said!("‘{word}’", word = name));
+        let entered = entered.reduce(|some, other| said!("{some} and at {other}", some, other));
+        let entered = entered.unwrap_or_else(Said::nothing);
         let cause =
-            format!("the cycle of {} can be entered at {}", nodes.join(", "), entries.join(" and at "));
-        let mend = format!("let every edge from outside lead to {} only", entries[0]);
+            said!("the cycle of {nodes} can be entered at {entered}", nodes = nodes.join(", "), entered);
+        let mend = said!("let every edge from outside lead to ‘{entry}’ only", entry = entries[0]);
         report.node(&codes::TANGLED_CYCLE, &facts.node.id, "", words(cause, mend));
     }
     for found in &analysis.graph.loops {
         let Some(entry) = analysis.node(found.entry) else { continue };
         if !can_end(analysis, found) {
             let nodes: Vec<_> = found.body.iter().map(|&vertex| analysis.id(vertex)).collect();
-            let cause = format!(
-                "every way through the loop of {} leads back to ‘{}’",
-                nodes.join(", "),
-                entry.node.id
+            let cause = said!(
+                "every way through the loop of {nodes} leads back to ‘{entry}’",
+                nodes = nodes.join(", "),
+                entry = entry.node.id
             );
-            let mend = "put a Condition into the loop with a port that leads out of it";
+            let mend = said!("put a Condition into the loop with a port that leads out of it");
             report.node(&codes::ENDLESS_CYCLE, &entry.node.id, "", words(cause, mend));
         }
     }

@@ -5,6 +5,7 @@ use super::report::words;
 use crate::finding::Finding;
 use crate::id::NodeId;
 use crate::model::Flow;
+use crate::said::said;
 use std::collections::HashMap;
 
 /// Bodies that may lie in one another.
@@ -13,8 +14,8 @@ pub const MAX_DEPTH: usize = 32;
 /// The first node that lies deeper. Parents drawn in a circle are another check's to tell.
 pub(super) fn too_deep(flow: &Flow) -> Option<Finding> {
     let id = deepest(flow)?;
-    let cause = format!("‘{id}’ lies in more than {MAX_DEPTH} bodies, one in the other");
-    let mend = "make a sub-flow of what is inside";
+    let cause = said!("‘{id}’ lies in more than {most} bodies, one in the other", id, most = MAX_DEPTH);
+    let mend = said!("make a sub-flow of what is inside");
     Some(words(cause, mend).into_finding(&codes::TOO_DEEP, Some(id.clone()), Some("/parent".to_owned())))
 }
 

@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::json_schema::{ViolationKind, validate};
 use crate::model::Flow;
 use crate::nearest::did_you_mean;
+use crate::said::{Said, said};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -16,8 +17,8 @@ use std::sync::LazyLock;
 /// Everything that keeps the text from being a flow: each finding names the place.
 pub fn parse(text: &str) -> Result<Flow, Vec<Finding>> {
     let value = serde_json::from_str(text).map_err(|error| {
-        let cause = format!("the text is not JSON: {error}");
-        vec![finding(&codes::NOT_JSON, "", None, words(cause, "mend the text at that place"))]
+        let cause = said!("the text is not JSON: {reason}", reason = error.to_string());
+        vec![finding(&codes::NOT_JSON, "", None, words(cause, said!("mend the text at that place")))]
     })?;
     parse_value(&value)
 }
@@ -30,37 +31,40 @@ pub fn parse_value(value: &Value) -> Result<Flow, Vec<Finding>> {
     let violations = validate(value, &SHAPE);
     if violations.is_empty() {
         return serde_json::from_value(value.clone()).map_err(|error| {
-            let cause = format!("the document is not a flow: {error}");
-            vec![finding(&codes::WRONG_TYPE, "", None, words(cause, "give the field the type it needs"))]
+            let cause = said!("the document is not a flow: {reason}", reason = error.to_string());
+            vec![finding(
+                &codes::WRONG_TYPE,
+                "",
+                None,
+                words(cause, said!("give the field the type it needs")),
+            )]
         });
     }
     let findings = violations.into_iter().map(|violation| {
         let name = violation.pointer.rsplit('/').next().unwrap_or_default();
         let (code, words) = match violation.kind {
-            ViolationKind::Missing { .. } => {
-                (&codes::MISSING_FIELD, words(format!("‘{name}’ is missing"), format!("add ‘{name}’")))
-            }
+            ViolationKind::Missing { .. } => (
+                &codes::MISSING_FIELD,
+                words(said!("‘{name}’ is missing", name), said!("add ‘{name}’", name)),
+            ),
             ViolationKind::Unknown { name, known } => {
                 let near = did_you_mean(&name, known.iter().map(String::as_str));
                 let fix = super::config::rename_or_remove(&name, &known);
-                let mend = if near.is_empty() {
-                    format!("remove ‘{name}’")
-                } else {
-                    format!("rename or remove ‘{name}’")
-                };
+                let mend = super::config::remove_or_rename(&name, &near);
                 (
                     &codes::UNKNOWN_FIELD,
-                    words(format!("there is no field ‘{name}’ here{near}"), mend).fixed(fix),
+                    words(said!("there is no field ‘{name}’ here{near}", name, near), mend).fixed(fix),
                 )
             }
             ViolationKind::Type { expected, found } => {
-                let what = if name.is_empty() { "the document" } else { name };
-                let cause = format!("‘{what}’ must be {expected}, and is {found}");
-                (&codes::WRONG_TYPE, words(cause, format!("make it {expected}")))
+                let what = if name.is_empty() { said!("the document") } else { Said::foreign(name) };
+                let cause = said!("‘{what}’ must be {expected}, and is {found}", what, expected, found);
+                (&codes::WRONG_TYPE, words(cause, said!("make it {expected}", expected)))
             }
-            ViolationKind::Value { allowed } => {
-                (&codes::WRONG_TYPE, words(format!("‘{name}’ must be {allowed}"), format!("use {allowed}")))
-            }
+            ViolationKind::Value { allowed } => (
+                &codes::WRONG_TYPE,
+                words(said!("‘{name}’ must be {allowed}", name, allowed), said!("use {allowed}", allowed)),
+            ),
         };
         finding(code, &violation.pointer, Some(value), words)
     });

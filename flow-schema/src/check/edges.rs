@@ -5,6 +5,7 @@ use super::{Analysis, codes};
 use crate::fix::Edit;
 use crate::id::{NodeId, PortId};
 use crate::nearest::nearest;
+use crate::said::said;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -14,7 +15,7 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
     for (at, edge) in analysis.flow.edges.iter().enumerate() {
         let (from, port) = split_source(&edge.from);
         if !analysis.vertices.contains_key(from) {
-            let cause = format!("the edge comes from ‘{from}’, which is not a node of this flow");
+            let cause = said!("the edge comes from ‘{from}’, which is not a node of this flow", from);
             let names = ids().chain([NodeId::START]);
             let near = nearest(from, names.clone()).map(|near| source(near, port));
             report.flow(
@@ -25,12 +26,15 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
         }
         let to = edge.to.as_str();
         if to == NodeId::START {
-            let cause = format!("the edge from ‘{}’ leads into start", edge.from);
-            let mend = "lead it to the first node instead";
+            let cause = said!("the edge from ‘{source}’ leads into start", source = edge.from);
+            let mend = said!("lead it to the first node instead");
             report.flow(&codes::EDGE_INTO_START, &format!("/edges/{at}/to"), words(cause, mend));
         } else if !analysis.vertices.contains_key(to) {
-            let cause =
-                format!("the edge from ‘{}’ leads to ‘{to}’, which is not a node of this flow", edge.from);
+            let cause = said!(
+                "the edge from ‘{source}’ leads to ‘{to}’, which is not a node of this flow",
+                source = edge.from,
+                to
+            );
             report.flow(
                 &codes::UNKNOWN_NODE,
                 &format!("/edges/{at}/to"),
@@ -41,11 +45,11 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             && !ports.contains(&port)
         {
             let cause = match ports.as_slice() {
-                [] => format!("‘{from}’ has no way out"),
-                _ => format!("‘{from}’ has no port ‘{port}’"),
+                [] => said!("‘{from}’ has no way out", from),
+                _ => said!("‘{from}’ has no port ‘{port}’", from, port),
             };
             let mend = match ports.as_slice() {
-                [] => "remove the edge".to_owned(),
+                [] => said!("remove the edge"),
                 _ => suggestion(port, ports.iter().copied()),
             };
             let near = nearest(port, ports.iter().copied()).map(|near| source(from, near));
@@ -61,20 +65,20 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             report.flow(&codes::UNKNOWN_PORT, &format!("/edges/{at}/from"), words);
         }
         if !seen.insert((from, port, to)) {
-            let cause = format!("an edge from ‘{}’ to ‘{to}’ is there already", edge.from);
+            let cause = said!("an edge from ‘{source}’ to ‘{to}’ is there already", source = edge.from, to);
             report.flow(
                 &codes::DUPLICATE_EDGE,
                 &format!("/edges/{at}"),
-                words(cause, "remove one of them").fixed(Some(Mend::Remove)),
+                words(cause, said!("remove one of them")).fixed(Some(Mend::Remove)),
             );
         }
     }
     if !analysis.flow.edges.iter().any(|edge| split_source(&edge.from).0 == NodeId::START) {
-        let cause = "no edge leaves start, so nothing would ever run";
+        let cause = said!("no edge leaves start, so nothing would ever run");
         report.flow(
             &codes::NOTHING_STARTS,
             "/edges",
-            words(cause, "lead an edge from start to the first node"),
+            words(cause, said!("lead an edge from start to the first node")),
         );
         // Every node is unreachable then, and saying so for each helps nobody.
         return;
@@ -83,8 +87,13 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
         // The second of two nodes with one id has no edges, and is reported for its id.
         let first = analysis.vertices.get(facts.node.id.as_str()) == Some(&vertex);
         if first && !analysis.graph.reachable[vertex] {
-            let cause = format!("no way leads from start to ‘{}’", facts.node.id);
-            report.node(&codes::UNREACHABLE, &facts.node.id, "", words(cause, "connect it, or delete it"));
+            let cause = said!("no way leads from start to ‘{id}’", id = facts.node.id);
+            report.node(
+                &codes::UNREACHABLE,
+                &facts.node.id,
+                "",
+                words(cause, said!("connect it, or delete it")),
+            );
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::expr::{Expr, Template};
 use crate::graph::Loop;
 use crate::id::PortId;
 use crate::kind::PortKind;
+use crate::said::said;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -32,8 +33,8 @@ fn wait(facts: &NodeFacts<'_>, report: &mut Report) {
     let set = |name: &str| is_text(&facts.written[name]);
     if set("event") && !set("for") && !set("until") && !set("deadline") {
         let event = facts.written["event"].as_str().unwrap_or_default();
-        let cause = format!("when ‘{event}’ never happens, the run waits for ever");
-        let mend = "fill in Deadline, and connect the port timeout";
+        let cause = said!("when ‘{event}’ never happens, the run waits for ever", event);
+        let mend = said!("fill in Deadline, and connect the port timeout");
         report.node(&codes::WAITS_FOR_EVER, &facts.node.id, "/config/event", words(cause, mend));
     }
 }
@@ -51,11 +52,12 @@ fn itself(analysis: &Analysis<'_>, report: &mut Report) {
         analysis.vertices().filter(|(vertex, facts)| certain[*vertex] && facts.node.parent.is_none())
     {
         if calls(facts) && facts.config["version"].is_null() {
-            let cause = format!(
-                "‘{}’ runs the flow ‘{name}’ itself, every time, so a run only ends by failing",
-                facts.node.id
+            let cause = said!(
+                "‘{id}’ runs the flow ‘{name}’ itself, every time, so a run only ends by failing",
+                id = facts.node.id,
+                name
             );
-            let mend = "decide before it whether to go on, or run another flow";
+            let mend = said!("decide before it whether to go on, or run another flow");
             report.node(&codes::RUNS_ITSELF, &facts.node.id, "/config/flow", words(cause, mend));
         }
     }
@@ -78,8 +80,8 @@ fn container(analysis: &Analysis<'_>, facts: &NodeFacts<'_>, report: &mut Report
     }
     if never {
         let cause =
-            format!("nothing ends ‘{id}’ but its bound: it has no While or Until, and no End in its body");
-        let mend = "say While or Until when it is done, or put an End into its body";
+            said!("nothing ends ‘{id}’ but its bound: it has no While or Until, and no End in its body", id);
+        let mend = said!("say While or Until when it is done, or put an End into its body");
         report.node(&codes::ENDLESS_BODY, id, "/config", words(cause, mend));
         return;
     }
@@ -92,8 +94,12 @@ fn container(analysis: &Analysis<'_>, facts: &NodeFacts<'_>, report: &mut Report
         if other.is_some_and(|other| changes(other, false, &ids, &channels)) {
             continue;
         }
-        let cause = format!("‘{}’ reads nothing that the steps of ‘{id}’ change", expr.source.trim());
-        let mend = "read a channel that a step in it writes: state.…";
+        let cause = said!(
+            "‘{expression}’ reads nothing that the steps of ‘{id}’ change",
+            expression = expr.source.trim(),
+            id
+        );
+        let mend = said!("read a channel that a step in it writes: state.…");
         report.node(&codes::SAME_EVERY_ROUND, id, &format!("/config/{name}"), words(cause, mend));
     }
 }
@@ -131,11 +137,12 @@ fn cycle(analysis: &Analysis<'_>, found: &Loop, report: &mut Report) {
     }
     if let Some(facts) = stuck {
         let id = &facts.node.id;
-        let cause = format!(
-            "‘{id}’ decides whether the loop of ‘{}’ goes on, and reads nothing that the loop changes",
-            entry.node.id
+        let cause = said!(
+            "‘{id}’ decides whether the loop of ‘{entry}’ goes on, and reads nothing that the loop changes",
+            id,
+            entry = entry.node.id
         );
-        let mend = "read a node or a channel of the loop, or loop.count";
+        let mend = said!("read a node or a channel of the loop, or loop.count");
         let field = if facts.node.kind == "switch" { "/config/value" } else { "/config/cases" };
         report.node(&codes::SAME_EVERY_ROUND, id, field, words(cause, mend));
     }

@@ -7,6 +7,7 @@ use crate::expr::Template;
 use crate::kind::external;
 use crate::model::Form;
 use crate::nearest::nearest;
+use crate::said::{Said, said};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,7 +141,7 @@ pub(super) fn check(analysis: &Analysis<'_>, environment: &Environment, report: 
         // What an agent may use has settings of its own.
         for (at, offered) in facts.written["tools"].as_array().into_iter().flatten().enumerate() {
             let field = format!("/config/tools/{at}");
-            let flow = (&environment.flows, &codes::UNKNOWN_FLOW, "published flow");
+            let flow: Known<'_> = (&environment.flows, &codes::UNKNOWN_FLOW, no_flow);
             name(&offered["flow"], &format!("{field}/flow"), flow, &mut say);
             let Some(kind) = offered["kind"].as_str().and_then(|kind| analysis.kinds.get(kind)) else {
                 continue;
@@ -155,27 +156,40 @@ pub(super) fn check(analysis: &Analysis<'_>, environment: &Environment, report: 
 }
 
 type Say<'a> = dyn FnMut(&Code, &str, Words) + 'a;
-type Known<'e> = (&'e Option<BTreeSet<String>>, &'static Code, &'static str);
+/// What there is, and how to say that something is not among it.
+type Known<'e> = (&'e Option<BTreeSet<String>>, &'static Code, fn(&str) -> Said);
+
+fn no_flow(name: &str) -> Said {
+    said!("there is no published flow ‘{name}’", name)
+}
 
 /// Settings whose widget chooses one of the things around.
 fn names(schema: &Value, config: &Value, at: &str, environment: &Environment, say: &mut Say<'_>) {
     for (field, schema) in schema["properties"].as_object().into_iter().flatten() {
         let known: Known<'_> = match schema["x-ui"]["widget"].as_str() {
-            Some("knowledge_base") => (&environment.bases, &codes::UNKNOWN_BASE, "knowledge base"),
-            Some("form") => (&environment.forms, &codes::UNKNOWN_FORM, "form"),
-            Some("model") => (&environment.models, &codes::UNKNOWN_MODEL, "model"),
-            Some("secret") => (&environment.secrets, &codes::UNKNOWN_SECRET, "secret"),
-            Some("flow") => (&environment.flows, &codes::UNKNOWN_FLOW, "published flow"),
+            Some("knowledge_base") => (&environment.bases, &codes::UNKNOWN_BASE, |name| {
+                said!("there is no knowledge base ‘{name}’", name)
+            }),
+            Some("form") => {
+                (&environment.forms, &codes::UNKNOWN_FORM, |name| said!("there is no form ‘{name}’", name))
+            }
+            Some("model") => {
+                (&environment.models, &codes::UNKNOWN_MODEL, |name| said!("there is no model ‘{name}’", name))
+            }
+            Some("secret") => (&environment.secrets, &codes::UNKNOWN_SECRET, |name| {
+                said!("there is no secret ‘{name}’", name)
+            }),
+            Some("flow") => (&environment.flows, &codes::UNKNOWN_FLOW, no_flow),
             _ => continue,
         };
         name(&config[field], &format!("{at}/{field}"), known, say);
     }
 }
 
-fn name(value: &Value, field: &str, (known, code, what): Known<'_>, say: &mut Say<'_>) {
+fn name(value: &Value, field: &str, (known, code, no): Known<'_>, say: &mut Say<'_>) {
     let (Some(known), Some(value)) = (known, value.as_str()) else { return };
     if !value.is_empty() && !Template::has_holes(value) && !known.contains(value) {
-        let cause = format!("there is no {what} ‘{value}’");
+        let cause = no(value);
         let names = || known.iter().map(String::as_str);
         say(code, field, words(cause, suggestion(value, names())).set_to(nearest(value, names())));
     }
@@ -187,7 +201,7 @@ fn tool(config: &Value, at: &str, environment: &Environment, say: &mut Say<'_>) 
     if known.contains(&external::kind_name(server, tool)) {
         return;
     }
-    let cause = format!("no connected server ‘{server}’ offers a tool ‘{tool}’");
+    let cause = said!("no connected server ‘{server}’ offers a tool ‘{tool}’", server, tool);
     let names = || known.iter().filter_map(|name| external::split_name(name));
     let tools = || names().filter(|(known, _)| *known == server).map(|(_, tool)| tool);
     let words = match tools().next() {

@@ -1,11 +1,12 @@
 use super::report::{Report, words};
 use super::{Analysis, codes};
+use crate::said::said;
 
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
     for facts in &analysis.nodes {
         for problem in &facts.problems {
             let field = format!("/config{}", problem.pointer);
-            let mend = "mend the expression at that place";
+            let mend = said!("mend the expression at that place");
             report.node(
                 &codes::BAD_EXPRESSION,
                 &facts.node.id,

@@ -2,6 +2,7 @@ use super::report::{Report, words};
 use super::{Analysis, codes};
 use crate::expr::RESERVED_NAMES;
 use crate::nearest::nearest;
+use crate::said::{Said, said};
 use std::collections::HashSet;
 
 pub(crate) const FORMAT: &str = "flowright/1";
@@ -11,55 +12,77 @@ const MAX_NAME: usize = 64;
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
     let flow = analysis.flow;
     if flow.format != FORMAT {
-        let cause = format!("the format is ‘{}’, and this version reads ‘{FORMAT}’", flow.format);
+        let cause = said!(
+            "the format is ‘{format}’, and this version reads ‘{reads}’",
+            format = flow.format,
+            reads = FORMAT
+        );
         report.flow(
             &codes::UNKNOWN_FORMAT,
             "/format",
-            words(cause, format!("write ‘{FORMAT}’")).set_to(Some(FORMAT)),
+            words(cause, said!("write ‘{format}’", format = FORMAT)).set_to(Some(FORMAT)),
         );
     }
     if !is_flow_name(&flow.name) {
-        let cause = format!("‘{}’ cannot be a flow's name", flow.name);
-        let mend = format!("use small letters, digits and hyphens, such as ‘{}’", flow_name_like(&flow.name));
+        let cause = said!("‘{name}’ cannot be a flow's name", name = flow.name);
+        let mend = said!(
+            "use small letters, digits and hyphens, such as ‘{like}’",
+            like = flow_name_like(&flow.name)
+        );
         let like = flow_name_like(&flow.name);
         let like = Some(like.as_str()).filter(|name| is_flow_name(name));
         report.flow(&codes::BAD_NAME, "/name", words(cause, mend).set_to(like));
     }
     if flow.nodes.len() > MAX_NODES {
-        let cause = format!("the flow has {} nodes, and at most {MAX_NODES} are allowed", flow.nodes.len());
-        report.flow(&codes::TOO_MANY_NODES, "/nodes", words(cause, "split it into several flows"));
+        let cause = said!(
+            "the flow has {count} nodes, and at most {most} are allowed",
+            count = flow.nodes.len(),
+            most = MAX_NODES
+        );
+        report.flow(&codes::TOO_MANY_NODES, "/nodes", words(cause, said!("split it into several flows")));
     }
     for name in flow.state.keys().filter(|name| !is_name(name)) {
-        let cause = format!("‘{name}’ cannot be a channel's name");
+        let cause = said!("‘{name}’ cannot be a channel's name", name);
         report.flow(
             &codes::BAD_NAME,
             &format!("/state/{}", crate::json_schema::escape(name)),
-            words(cause, NAME_RULE),
+            words(cause, name_rule()),
         );
     }
     let mut seen = HashSet::new();
     for (at, node) in flow.nodes.iter().enumerate() {
         let id = node.id.as_str();
         if !is_name(id) {
-            let cause = format!("‘{id}’ cannot be a node's id");
-            report.node(&codes::BAD_NAME, &node.id, "/id", words(cause, NAME_RULE));
+            let cause = said!("‘{id}’ cannot be a node's id", id);
+            report.node(&codes::BAD_NAME, &node.id, "/id", words(cause, name_rule()));
         } else if RESERVED_NAMES.contains(&id) {
-            let cause = format!("‘{id}’ means something else in expressions");
+            let cause = said!("‘{id}’ means something else in expressions", id);
             report.node(
                 &codes::RESERVED_ID,
                 &node.id,
                 "/id",
-                words(cause, format!("call the node ‘{id}_1’, say")),
+                words(cause, said!("call the node ‘{id}_1’, say", id)),
             );
         }
         if !seen.insert(id) {
-            let cause = format!("another node is called ‘{id}’ too (node {} of the document)", at + 1);
-            report.node(&codes::DUPLICATE_ID, &node.id, "/id", words(cause, "give one of them another id"));
+            let cause = said!(
+                "another node is called ‘{id}’ too (node {number} of the document)",
+                id,
+                number = at + 1
+            );
+            report.node(
+                &codes::DUPLICATE_ID,
+                &node.id,
+                "/id",
+                words(cause, said!("give one of them another id")),
+            );
         }
     }
 }
 
-const NAME_RULE: &str = "use small letters, digits and underscores, a letter first";
+fn name_rule() -> Said {
+    said!("use small letters, digits and underscores, a letter first")
+}
 
 /// `[a-z][a-z0-9_]*`, at most 64 long.
 fn is_name(name: &str) -> bool {
@@ -89,15 +112,17 @@ fn flow_name_like(name: &str) -> String {
 }
 
 /// For messages: the nearest name, or the names there are when they are few.
-pub(super) fn suggestion<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn suggestion<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Said {
     const FEW: usize = 8;
     let mut names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
     names.sort_unstable();
     names.dedup();
     match nearest(name, names.iter().copied()) {
-        Some(near) => format!("use ‘{near}’"),
-        None if names.is_empty() => "there are none yet".to_owned(),
-        None if names.len() <= FEW => format!("use one of: {}", names.join(", ")),
-        None => format!("use one of the {} there are, such as ‘{}’", names.len(), names[0]),
+        Some(near) => said!("use ‘{near}’", near),
+        None if names.is_empty() => said!("there are none yet"),
+        None if names.len() <= FEW => said!("use one of: {names}", names = names.join(", ")),
+        None => {
+            said!("use one of the {count} there are, such as ‘{name}’", count = names.len(), name = names[0])
+        }
     }
 }

@@ -3,6 +3,7 @@ use super::{Analysis, NodeFacts, codes};
 use crate::fix::Edit;
 use crate::id::{NodeId, PortId};
 use crate::kind::{PortKind, is_container};
+use crate::said::{Said, said};
 
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
     for (vertex, facts) in analysis.vertices() {
@@ -14,19 +15,22 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
         // A question may be the last thing a flow does: its answer is its output. A decision may not.
         let decides = open.len() > 1 || facts.kind.as_ref().is_some_and(|kind| kind.name != "ask_user");
         if taken.is_empty() && !open.is_empty() && decides {
-            let cause =
-                format!("‘{id}’ chooses between {}, and none of them leads anywhere", open.join(", "));
+            let cause = said!(
+                "‘{id}’ chooses between {ports}, and none of them leads anywhere",
+                id,
+                ports = open.join(", ")
+            );
             report.node(
                 &codes::DEAD_DECISION,
                 id,
                 "",
-                words(cause, "connect at least one of them, or delete the node"),
+                words(cause, said!("connect at least one of them, or delete the node")),
             );
             continue;
         }
         for port in open {
-            let cause = format!("when ‘{id}’ decides for ‘{port}’, nothing follows");
-            let mend = format!("connect ‘{port}’, to a Reply or an End if nothing is left to do");
+            let cause = said!("when ‘{id}’ decides for ‘{port}’, nothing follows", id, port);
+            let mend = said!("connect ‘{port}’, to a Reply or an End if nothing is left to do", port);
             let way = to_an_end(analysis, facts, port);
             report.node(&codes::OPEN_BRANCH, id, "", words(cause, mend).fixed_by(way));
         }
@@ -35,7 +39,7 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
 
 /// Where a way ends that nothing is left to do on: at the End that is there, else at one of its own. Not where the
 /// flow has an output to give, and a new End would give none.
-fn to_an_end(analysis: &Analysis<'_>, facts: &NodeFacts<'_>, port: &str) -> Option<(String, Mend)> {
+fn to_an_end(analysis: &Analysis<'_>, facts: &NodeFacts<'_>, port: &str) -> Option<(Said, Mend)> {
     let parent = &facts.node.parent;
     let beside = |other: &&NodeFacts<'_>| other.node.kind == "end" && other.node.parent == *parent;
     let mut ends = analysis.nodes.iter().filter(beside).map(|other| &other.node.id);
@@ -46,14 +50,14 @@ fn to_an_end(analysis: &Analysis<'_>, facts: &NodeFacts<'_>, port: &str) -> Opti
     match (ends.next(), ends.next()) {
         (Some(end), None) => {
             let edge = Edit::AddEdge { from, to: end.clone() };
-            Some((format!("lead ‘{port}’ to ‘{end}’"), Mend::Edits(vec![edge])))
+            Some((said!("lead ‘{port}’ to ‘{end}’", port, end), Mend::Edits(vec![edge])))
         }
         _ if parent.is_none() && declares_output(analysis) => None,
         _ => {
             let id = free_id(analysis, "end")?;
             let node = Edit::AddNode { id: id.clone(), kind: "end".to_owned(), parent: parent.clone() };
             let edge = Edit::AddEdge { from, to: id };
-            Some((format!("add an End for ‘{port}’"), Mend::Edits(vec![node, edge])))
+            Some((said!("add an End for ‘{port}’", port), Mend::Edits(vec![node, edge])))
         }
     }
 }
@@ -80,11 +84,12 @@ fn unfinished(analysis: &Analysis<'_>, vertex: usize, facts: &NodeFacts<'_>, rep
         !special && analysis.has_edge(vertex, port.name.as_str())
     });
     if let Some(other) = other {
-        let cause = format!(
-            "something follows when ‘{id}’ leaves by ‘{}’, and nothing when all goes well",
-            other.name
+        let cause = said!(
+            "something follows when ‘{id}’ leaves by ‘{port}’, and nothing when all goes well",
+            id,
+            port = other.name
         );
-        let mend = "connect out, to a Reply or an End if nothing is left to do";
+        let mend = said!("connect out, to a Reply or an End if nothing is left to do");
         let way = to_an_end(analysis, facts, PortId::OUT);
         report.node(&codes::OPEN_BRANCH, id, "", words(cause, mend).fixed_by(way));
         return;
@@ -93,10 +98,14 @@ fn unfinished(analysis: &Analysis<'_>, vertex: usize, facts: &NodeFacts<'_>, rep
     // The steps of a body give what the container gives.
     let given = analysis.nodes.iter().any(|facts| facts.node.kind == "end" && facts.node.parent.is_none());
     if declared && given && facts.node.parent.is_none() {
-        let cause = format!(
-            "nothing follows ‘{id}’, so the run ends there without the output that the flow declares"
+        let cause = said!(
+            "nothing follows ‘{id}’, so the run ends there without the output that the flow declares",
+            id
         );
-        let what = if is_container(&facts.node.kind) { "its port out" } else { "it" };
-        report.node(&codes::NO_OUTPUT, id, "", words(cause, format!("lead {what} to an End")));
+        let mend = match is_container(&facts.node.kind) {
+            true => said!("lead its port out to an End"),
+            false => said!("lead it to an End"),
+        };
+        report.node(&codes::NO_OUTPUT, id, "", words(cause, mend));
     }
 }

@@ -4,6 +4,7 @@ use super::analysis::NodeFacts;
 use super::report::{Report, words};
 use super::{Analysis, codes};
 use crate::kind::{KindRegistry, Role};
+use crate::said::said;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -27,8 +28,8 @@ fn is_set(value: &Value) -> bool {
 
 fn wait(facts: &NodeFacts<'_>, report: &mut Report) {
     if !["for", "until", "event"].iter().any(|field| is_set(&facts.written[*field])) {
-        let cause = format!("‘{}’ waits for nothing", facts.node.id);
-        let mend = "fill in For, Until or Event";
+        let cause = said!("‘{id}’ waits for nothing", id = facts.node.id);
+        let mend = said!("fill in For, Until or Event");
         report.node(&codes::NOTHING_AWAITED, &facts.node.id, "/config", words(cause, mend));
     }
 }
@@ -39,10 +40,10 @@ fn approval(facts: &NodeFacts<'_>, report: &mut Report) {
     let id = &facts.node.id;
     if named < approvers.len() || named == 0 {
         let cause = match approvers.len() {
-            0 => format!("‘{id}’ has no approvers"),
-            _ => format!("an approver of ‘{id}’ has neither an e-mail address nor a role"),
+            0 => said!("‘{id}’ has no approvers", id),
+            _ => said!("an approver of ‘{id}’ has neither an e-mail address nor a role", id),
         };
-        let mend = "name a person by e-mail address, or a role such as team_lead";
+        let mend = said!("name a person by e-mail address, or a role such as team_lead");
         report.node(&codes::NO_APPROVERS, id, "/config/approvers", words(cause, mend));
     }
     if facts.config["mode"] != "quorum" {
@@ -53,10 +54,15 @@ fn approval(facts: &NodeFacts<'_>, report: &mut Report) {
     let roles = approvers.iter().any(|one| is_set(&one["role"]));
     if wanted.is_none_or(|wanted| wanted == 0 || !roles && wanted > approvers.len() as u64) {
         let cause = match wanted {
-            None => format!("‘{id}’ needs a quorum, and none is set"),
-            Some(wanted) => format!("‘{id}’ needs {wanted} approvals of {} people", approvers.len()),
+            None => said!("‘{id}’ needs a quorum, and none is set", id),
+            Some(wanted) => said!(
+                "‘{id}’ needs {wanted} approvals of {people} people",
+                id,
+                wanted,
+                people = approvers.len()
+            ),
         };
-        let mend = format!("set the quorum to 1 to {}", approvers.len().max(1));
+        let mend = said!("set the quorum to 1 to {most}", most = approvers.len().max(1));
         report.node(&codes::BAD_QUORUM, id, "/config/quorum", words(cause, mend));
     }
 }
@@ -68,23 +74,26 @@ fn tools(facts: &NodeFacts<'_>, kinds: &KindRegistry, report: &mut Report) {
         let text = |name: &str| tool[name].as_str().unwrap_or_default().trim();
         let (kind, flow) = (text("kind"), text("flow"));
         let wrong = match (kind, flow) {
-            ("", "") => Some("the tool names neither a kind nor a flow".to_owned()),
+            ("", "") => Some(said!("the tool names neither a kind nor a flow")),
             ("", _) => None,
-            (_, flow) if !flow.is_empty() => Some("the tool names a kind and a flow".to_owned()),
+            (_, flow) if !flow.is_empty() => Some(said!("the tool names a kind and a flow")),
             (kind, _) => match kinds.get(kind) {
-                None => Some(format!("there is no kind ‘{kind}’")),
-                Some(known) if known.role == Role::Control => Some(format!("‘{kind}’ is a rule, not a tool")),
+                None => Some(said!("there is no kind ‘{kind}’", kind)),
+                Some(known) if known.role == Role::Control => {
+                    Some(said!("‘{kind}’ is a rule, not a tool", kind))
+                }
                 Some(_) => None,
             },
         };
         let name = [text("name"), flow, kind].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
         let wrong = wrong.or_else(|| {
             let again = !name.is_empty() && !names.insert(name.to_owned());
-            again.then(|| format!("another tool is called ‘{name}’ too"))
+            again.then(|| said!("another tool is called ‘{name}’ too", name))
         });
         if let Some(cause) = wrong {
-            let mend =
-                "name one kind such as kb_search, or one published flow, and give each a name of its own";
+            let mend = said!(
+                "name one kind such as kb_search, or one published flow, and give each a name of its own"
+            );
             let field = format!("/config/tools/{at}");
             report.node(&codes::BAD_TOOL, &facts.node.id, &field, words(cause, mend));
         }

@@ -2,6 +2,7 @@ use super::report::{Mend, Report, words};
 use super::{Analysis, codes};
 use crate::duration;
 use crate::id::PortId;
+use crate::said::{Said, said};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -15,8 +16,8 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
         let node = facts.node;
         let mut bad_duration = |text: &str, field: &str| {
             if let Err(error) = duration::parse(text) {
-                let mend = "write for example 250ms, 30s, 5m, 2h or 7d";
-                report.node(&codes::BAD_DURATION, &node.id, field, words(error.to_string(), mend));
+                let mend = said!("write for example 250ms, 30s, 5m, 2h or 7d");
+                report.node(&codes::BAD_DURATION, &node.id, field, words(error.said(), mend));
             }
         };
         if let Some(timeout) = &node.timeout {
@@ -26,20 +27,24 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             bad_duration(backoff, "/retry/backoff");
         }
         if let Some(retry) = &node.retry {
-            let mut bad_retry = |field: &str, cause: String, mend: &str, to: Value| {
+            let mut bad_retry = |field: &str, cause: Said, mend: Said, to: Value| {
                 let words = words(cause, mend).fixed(Some(Mend::Set(to)));
                 report.node(&codes::BAD_RETRY, &node.id, field, words);
             };
             if !(1..=MAX_ATTEMPTS).contains(&retry.attempts) {
-                let cause = format!("{} attempts are not 1 to {MAX_ATTEMPTS}", retry.attempts);
+                let cause = said!(
+                    "{attempts} attempts are not 1 to {most}",
+                    attempts = retry.attempts,
+                    most = MAX_ATTEMPTS
+                );
                 let to = json!(retry.attempts.clamp(1, MAX_ATTEMPTS));
-                bad_retry("/retry/attempts", cause, "1 means: try once", to);
+                bad_retry("/retry/attempts", cause, said!("1 means: try once"), to);
             }
             if let Some(factor) = retry.factor.filter(|factor| !(1.0..=MAX_FACTOR).contains(factor)) {
                 bad_retry(
                     "/retry/factor",
-                    format!("{factor} is not 1 to {MAX_FACTOR}"),
-                    "2 doubles the wait each time",
+                    said!("{factor} is not 1 to {most}", factor, most = MAX_FACTOR),
+                    said!("2 doubles the wait each time"),
                     json!(2),
                 );
             }
@@ -47,33 +52,33 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             if backoff.is_some_and(|backoff| backoff > MAX_BACKOFF) {
                 bad_retry(
                     "/retry/backoff",
-                    "the first wait is longer than an hour".to_owned(),
-                    "wait at most 1h",
+                    said!("the first wait is longer than an hour"),
+                    said!("wait at most 1h"),
                     json!("1h"),
                 );
             }
         }
         if let Some(bound) = node.max_iterations {
             if !(1..=MAX_ITERATIONS).contains(&bound) {
-                let cause = format!("{bound} iterations are not 1 to {MAX_ITERATIONS}");
+                let cause = said!("{bound} iterations are not 1 to {most}", bound, most = MAX_ITERATIONS);
                 report.node(
                     &codes::BAD_ITERATIONS,
                     &node.id,
                     "/max_iterations",
-                    words(cause, "25 is the default").fixed(Some(Mend::Set(json!(25)))),
+                    words(cause, said!("25 is the default")).fixed(Some(Mend::Set(json!(25)))),
                 );
             }
             if !analysis.graph.loops.iter().any(|found| found.entry == vertex) {
-                let cause = format!("no loop leads back to ‘{}’", node.id);
-                let mend = "set it on the node the loop leads back to, or remove it";
+                let cause = said!("no loop leads back to ‘{id}’", id = node.id);
+                let mend = said!("set it on the node the loop leads back to, or remove it");
                 let words = words(cause, mend).fixed(Some(Mend::Remove));
                 report.node(&codes::USELESS_ITERATIONS, &node.id, "/max_iterations", words);
             }
         }
         let Some(kind) = &facts.kind else { continue };
         if node.on_error.is_some() && analysis.has_edge(vertex, PortId::ERROR) {
-            let cause = "a failure takes the edge from the error port";
-            let mend = "remove the edge or the fallback value";
+            let cause = said!("a failure takes the edge from the error port");
+            let mend = said!("remove the edge or the fallback value");
             let words = words(cause, mend).fixed(Some(Mend::Remove));
             report.node(&codes::UNUSED_FALLBACK, &node.id, "/on_error", words);
         }
@@ -84,12 +89,13 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                 (node.on_error.is_some(), "/on_error"),
             ];
             for (_, field) in set.iter().filter(|(set, _)| *set) {
-                let cause = format!("‘{}’ cannot fail, so this does nothing", kind.title);
+                let cause =
+                    said!("‘{kind}’ cannot fail, so this does nothing", kind = Said::of_kind(&kind.title));
                 report.node(
                     &codes::CANNOT_FAIL,
                     &node.id,
                     field,
-                    words(cause, "remove it").fixed(Some(Mend::Remove)),
+                    words(cause, said!("remove it")).fixed(Some(Mend::Remove)),
                 );
             }
         }

@@ -2,6 +2,7 @@ use super::report::{Report, words};
 use super::{Analysis, codes};
 use crate::id::PortId;
 use crate::kind::PortSource;
+use crate::said::said;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -12,12 +13,12 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
         let Some(kind) = &facts.kind else { continue };
         let mut judge = |name: &str, pointer: &str| {
             let problem = match name {
-                "" => Some("a port needs a name".to_owned()),
-                PortId::OUT | PortId::ERROR => Some(format!("‘{name}’ is a port of its own meaning")),
+                "" => Some(said!("a port needs a name")),
+                PortId::OUT | PortId::ERROR => Some(said!("‘{name}’ is a port of its own meaning", name)),
                 name if name.chars().count() > MAX_PORT => {
-                    Some(format!("the name is longer than {MAX_PORT} characters"))
+                    Some(said!("the name is longer than {most} characters", most = MAX_PORT))
                 }
-                name if name.trim() != name => Some(format!("‘{name}’ begins or ends with a space")),
+                name if name.trim() != name => Some(said!("‘{name}’ begins or ends with a space", name)),
                 _ => None,
             };
             if let Some(cause) = problem {
@@ -26,7 +27,7 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                     &codes::BAD_PORT,
                     &facts.node.id,
                     &field,
-                    words(cause, "give the port another name"),
+                    words(cause, said!("give the port another name")),
                 );
                 return false;
             }
@@ -57,13 +58,13 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             }
         }
         for (port, pointer) in twice {
-            let cause = format!("the port ‘{port}’ is there twice");
+            let cause = said!("the port ‘{port}’ is there twice", port);
             let field = format!("/config{pointer}");
             report.node(
                 &codes::DUPLICATE_PORT,
                 &facts.node.id,
                 &field,
-                words(cause, "give one of them another name"),
+                words(cause, said!("give one of them another name")),
             );
         }
     }

@@ -4,6 +4,7 @@ use super::report::{Mend, Report, words};
 use super::{Analysis, NodeFacts, codes};
 use crate::json_schema::escape;
 use crate::model::{Join, Reducer};
+use crate::said::said;
 use std::collections::{BTreeMap, HashMap};
 
 /// Writers looked at per channel; a flow with more is told about the first ones.
@@ -41,8 +42,13 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                 continue;
             };
             let (reader, writer) = (analysis.id(*reader), analysis.id(writer));
-            let cause = format!("‘{reader}’ reads ‘{channel}’ while ‘{writer}’ may be writing it");
-            let mend = "read it after the branches meet, or write it before they part";
+            let cause = said!(
+                "‘{reader}’ reads ‘{channel}’ while ‘{writer}’ may be writing it",
+                reader,
+                channel,
+                writer
+            );
+            let mend = said!("read it after the branches meet, or write it before they part");
             report.node(&codes::STATE_RACE, &reader.into(), field, words(cause, mend));
         }
     }
@@ -80,9 +86,13 @@ fn pairs(branches: &mut Branches<'_, '_>, channel: &str, writers: &[usize], repo
                 continue;
             }
             let (Some(one), Some(other)) = (analysis.node(one), analysis.node(other)) else { continue };
-            let cause =
-                format!("‘{}’ and ‘{}’ may write ‘{channel}’ at the same time", one.node.id, other.node.id);
-            let mend = "write it after the branches meet, or use another reducer, such as append";
+            let cause = said!(
+                "‘{one}’ and ‘{other}’ may write ‘{channel}’ at the same time",
+                one = one.node.id,
+                other = other.node.id,
+                channel
+            );
+            let mend = said!("write it after the branches meet, or use another reducer, such as append");
             let field = format!("/config/set/{}", escape(channel));
             report.node(&codes::RACE, &other.node.id, &field, words(cause, mend));
         }
@@ -96,10 +106,14 @@ fn in_each_item(analysis: &Analysis<'_>, channel: &str, writers: &[usize], repor
             container.node.kind == "map" && container.config["concurrency"].as_u64() != Some(1)
         });
         if let Some(each) = each {
-            let cause =
-                format!("items of ‘{}’ run at the same time, and each writes ‘{channel}’", each.node.id);
-            let mend =
-                "take the results of the For each instead, use another reducer, or run one item at a time";
+            let cause = said!(
+                "items of ‘{each}’ run at the same time, and each writes ‘{channel}’",
+                each = each.node.id,
+                channel
+            );
+            let mend = said!(
+                "take the results of the For each instead, use another reducer, or run one item at a time"
+            );
             let field = format!("/config/set/{}", escape(channel));
             report.node(&codes::RACE, &facts.node.id, &field, words(cause, mend));
         }
@@ -132,9 +146,12 @@ fn quorum(branches: &mut Branches<'_, '_>, vertex: usize, wanted: u32, report: &
     };
     if exclude(branches) {
         let id = analysis.id(vertex);
-        let cause =
-            format!("‘{id}’ waits for {wanted} ways, and a run takes only one of them, so it never starts");
-        let mend = "wait for one: join any";
+        let cause = said!(
+            "‘{id}’ waits for {wanted} ways, and a run takes only one of them, so it never starts",
+            id,
+            wanted
+        );
+        let mend = said!("wait for one: join any");
         let any = Mend::set_at(&id.into(), "/join", "any".into());
         report.node(&codes::BAD_QUORUM, &id.into(), "/join/quorum", words(cause, mend).fixed(Some(any)));
     }

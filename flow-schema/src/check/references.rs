@@ -7,6 +7,7 @@ use super::{Analysis, codes};
 use crate::expr::{Reference, Step};
 use crate::id::NodeId;
 use crate::nearest::nearest;
+use crate::said::{Said, said};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -53,16 +54,16 @@ fn judge(analysis: &Analysis<'_>, reader: usize, reference: &Reference, say: &mu
         "input" => read(name, &analysis.input, rest, Undeclared::IsWrong, reference, say),
         "state" => channel(analysis, rest, reference, say),
         "loop" if analysis.graph.in_loop[reader].is_none() && !lies_in(analysis, reader, "loop") => {
-            let cause = format!("‘loop’ is read{}, and this node is in no loop", at(reference));
-            say(&codes::UNKNOWN_NAME, 0, words(cause, "read it inside the loop only"), None);
+            let cause = said!("‘loop’ is read{at}, and this node is in no loop", at = at(reference));
+            say(&codes::UNKNOWN_NAME, 0, words(cause, said!("read it inside the loop only")), None);
         }
         "item" | "index" if lies_in(analysis, reader, "map") => {}
         "item" | "index" => {
-            let cause = format!("‘{name}’ is read{}, and only a map has it", at(reference));
+            let cause = said!("‘{name}’ is read{at}, and only a map has it", name, at = at(reference));
             say(
                 &codes::UNKNOWN_NAME,
                 0,
-                words(cause, "read it in the body of a For each, or read the list itself"),
+                words(cause, said!("read it in the body of a For each, or read the list itself")),
                 None,
             );
         }
@@ -70,8 +71,8 @@ fn judge(analysis: &Analysis<'_>, reader: usize, reference: &Reference, say: &mu
             read(name, &GIVEN[name], rest, Undeclared::IsDoubtful, reference, say);
         }
         NodeId::START => {
-            let cause = format!("‘start’ is read{}, and its output is called input", at(reference));
-            say(&codes::UNKNOWN_NAME, 0, words(cause, "use ‘input’"), Some("input"));
+            let cause = said!("‘start’ is read{at}, and its output is called input", at = at(reference));
+            say(&codes::UNKNOWN_NAME, 0, words(cause, said!("use ‘input’")), Some("input"));
         }
         name => match analysis.vertices.get(name).and_then(|&vertex| analysis.node(vertex)) {
             Some(facts) => match rest {
@@ -91,16 +92,18 @@ fn judge(analysis: &Analysis<'_>, reader: usize, reference: &Reference, say: &mu
             },
             None if analysis.off.contains(&NodeId::from(name)) => {
                 if !reference.guarded {
-                    let cause = format!("‘{name}’ is switched off, so it is null{}", at(reference));
-                    let mend = format!(
-                        "switch ‘{name}’ on, or say what to use instead: default({}, …)",
-                        reference.members().join(".")
+                    let cause =
+                        said!("‘{name}’ is switched off, so it is null{at}", name, at = at(reference));
+                    let mend = said!(
+                        "switch ‘{name}’ on, or say what to use instead: default({read}, …)",
+                        name,
+                        read = reference.members().join(".")
                     );
                     say(&codes::READS_OFF, 0, words(cause, mend), None);
                 }
             }
             None => {
-                let cause = format!("there is nothing called ‘{name}’{}", at(reference));
+                let cause = said!("there is nothing called ‘{name}’{at}", name, at = at(reference));
                 let given = ["input", "state", "conversation", "user", "tenant", "env", "loop"];
                 let ids = analysis.flow.nodes.iter().map(|node| node.id.as_str());
                 let near = nearest(name, ids.clone().chain(given));
@@ -131,7 +134,7 @@ fn channel(analysis: &Analysis<'_>, rest: &[Step], reference: &Reference, say: &
             read(&format!("state.{channel}"), schema, rest, Undeclared::IsDoubtful, reference, say);
         }
         None => {
-            let cause = format!("there is no channel ‘{channel}’{}", at(reference));
+            let cause = said!("there is no channel ‘{channel}’{at}", channel, at = at(reference));
             let near = nearest(channel, analysis.channels.keys().map(String::as_str));
             say(&codes::UNKNOWN_CHANNEL, 1, words(cause, mend_channel(analysis, channel)), near);
         }
@@ -170,9 +173,17 @@ fn read(
             // Lists and texts answer these without being called.
             Step::Member(name) if matches!(kind, Some("array" | "string")) && is_getter(name) => return,
             Step::Member(name) if kind == Some("array") => {
-                let cause = format!("‘{so_far}’ is a list{}, and a list has no ‘{name}’", at(reference));
-                let mend =
-                    format!("read one item, {so_far}[0].{name}, or all: {so_far}.map(|item| item.{name})");
+                let cause = said!(
+                    "‘{so_far}’ is a list{at}, and a list has no ‘{name}’",
+                    so_far,
+                    at = at(reference),
+                    name
+                );
+                let mend = said!(
+                    "read one item, {so_far}[0].{name}, or all: {so_far}.map(|item| item.{name})",
+                    so_far,
+                    name
+                );
                 return say(&codes::UNKNOWN_PROPERTY, at_step, words(cause, mend), None);
             }
             Step::Member(name) => {
@@ -190,8 +201,10 @@ fn read(
                         }
                         let wrong = forbidden || matches!(undeclared, Undeclared::IsWrong);
                         let cause = match wrong {
-                            true => format!("‘{so_far}’ has no ‘{name}’{}", at(reference)),
-                            false => format!("‘{so_far}’ declares no ‘{name}’{}", at(reference)),
+                            true => said!("‘{so_far}’ has no ‘{name}’{at}", so_far, name, at = at(reference)),
+                            false => {
+                                said!("‘{so_far}’ declares no ‘{name}’{at}", so_far, name, at = at(reference))
+                            }
                         };
                         let code = if wrong { &codes::UNKNOWN_PROPERTY } else { &codes::UNDECLARED_PROPERTY };
                         let known = || properties.keys().map(String::as_str);
@@ -210,10 +223,12 @@ fn is_getter(name: &str) -> bool {
 }
 
 /// ` at character 3`, when the place is known.
-pub(super) fn at(reference: &Reference) -> String {
+pub(super) fn at(reference: &Reference) -> Said {
     match reference.position {
-        Some((1, character)) => format!(" (character {character} of the expression)"),
-        Some((line, character)) => format!(" (line {line}, character {character} of the expression)"),
-        None => String::new(),
+        Some((1, character)) => said!(" (character {character} of the expression)", character),
+        Some((line, character)) => {
+            said!(" (line {line}, character {character} of the expression)", line, character)
+        }
+        None => Said::nothing(),
     }
 }

@@ -5,6 +5,7 @@ use super::report::{Report, words};
 use super::{Analysis, codes};
 use crate::compile::effect_of;
 use crate::kind::Effect;
+use crate::said::{Said, said};
 
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
     for (_, facts) in analysis.vertices().filter(|(vertex, _)| analysis.graph.reachable[*vertex]) {
@@ -20,12 +21,15 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
             };
             if container.node.kind == "map" && repeats(analysis, vertex, container).is_none() {
                 let (id, each) = (&facts.node.id, &container.node.id);
-                let cause = format!(
-                    "‘{each}’ goes through a list of any length, and ‘{id}’ ({}) acts for each item",
-                    kind.title
+                let cause = said!(
+                    "‘{each}’ goes through a list of any length, and ‘{id}’ ({kind}) acts for each item",
+                    each,
+                    id,
+                    kind = Said::of_kind(&kind.title)
                 );
-                let mend =
-                    "bound the list: give its schema maxItems, or cut it, as in find_tickets with a limit";
+                let mend = said!(
+                    "bound the list: give its schema maxItems, or cut it, as in find_tickets with a limit"
+                );
                 report.node(&codes::REPEATED_WRITE, id, "", words(cause, mend));
                 break;
             }

@@ -2,6 +2,7 @@ use super::{Analysis, Code};
 use crate::finding::{Finding, Span};
 use crate::fix::{Edit, Fix};
 use crate::id::NodeId;
+use crate::said::Said;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -13,12 +14,12 @@ pub(super) struct Report {
 
 /// What is wrong and what to do about it; where in the field's text, and how a program mends it.
 pub(super) struct Words {
-    pub cause: String,
-    pub mend: String,
+    pub cause: Said,
+    pub mend: Said,
     pub position: Option<Span>,
     pub fix: Option<Mend>,
     /// What the fix does, where that is less than the mend says.
-    pub title: Option<String>,
+    pub title: Option<Said>,
 }
 
 /// A fix whose place is the place of the finding.
@@ -41,8 +42,8 @@ impl Mend {
     }
 }
 
-pub(super) fn words(cause: impl Into<String>, mend: impl Into<String>) -> Words {
-    Words { cause: cause.into(), mend: mend.into(), position: None, fix: None, title: None }
+pub(super) fn words(cause: Said, mend: Said) -> Words {
+    Words { cause, mend, position: None, fix: None, title: None }
 }
 
 impl Words {
@@ -57,7 +58,7 @@ impl Words {
     }
 
     /// One of the ways that the mend names.
-    pub fn fixed_by(self, way: Option<(String, Mend)>) -> Self {
+    pub fn fixed_by(self, way: Option<(Said, Mend)>) -> Self {
         let (title, mend) = way.unzip();
         Self { title, ..self.fixed(mend) }
     }
@@ -87,16 +88,20 @@ impl Words {
                 Mend::Rename(name) => vec![Edit::Rename { node, field, name }],
                 Mend::Edits(edits) => edits,
             };
-            Fix { title, edits }
+            let (title, title_words) = title.into_parts();
+            Fix { title, title_words, edits }
         });
+        let ((cause, cause_words), (mend, mend_words)) = (self.cause.into_parts(), self.mend.into_parts());
         Finding {
             code: code.code.to_owned(),
             severity: code.severity,
             node,
             field,
             position: self.position,
-            cause: self.cause,
-            mend: self.mend,
+            cause,
+            cause_words,
+            mend,
+            mend_words,
             fix,
         }
     }

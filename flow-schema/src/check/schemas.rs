@@ -1,9 +1,10 @@
 use super::analysis::holds_schema;
 use super::names::suggestion;
-use super::report::{Report, words};
+use super::report::{Report, Words, words};
 use super::{Analysis, codes};
 use crate::json_schema::{escape, ref_name, refs};
 use crate::nearest::nearest;
+use crate::said::said;
 use serde_json::Value;
 
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "object", "null"];
@@ -31,7 +32,7 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
     }
 }
 
-type Say<'a> = dyn FnMut(&super::Code, &str, super::report::Words) + 'a;
+type Say<'a> = dyn FnMut(&super::Code, &str, Words) + 'a;
 
 fn judge(schema: &Value, pointer: &str, analysis: &Analysis<'_>, say: &mut Say<'_>) {
     if !schema.is_null() {
@@ -43,10 +44,13 @@ fn judge(schema: &Value, pointer: &str, analysis: &Analysis<'_>, say: &mut Say<'
             Some(name) if analysis.flow.schemas.contains_key(name) => return,
             Some(name) => {
                 let near = nearest(name, known()).map(|near| format!("#/schemas/{near}"));
-                let cause = format!("there is no schema ‘{name}’ under schemas");
+                let cause = said!("there is no schema ‘{name}’ under schemas", name);
                 words(cause, suggestion(name, known())).set_to(near.as_deref())
             }
-            None => words(format!("‘{reference}’ is not a reference into this flow"), "write #/schemas/Name"),
+            None => words(
+                said!("‘{reference}’ is not a reference into this flow", reference),
+                said!("write #/schemas/Name"),
+            ),
         };
         say(&codes::UNKNOWN_SCHEMA, pointer, words);
     });
@@ -54,21 +58,14 @@ fn judge(schema: &Value, pointer: &str, analysis: &Analysis<'_>, say: &mut Say<'
 
 /// The parts of a schema that we read ourselves must be of the right kind.
 fn shape(schema: &Value, pointer: &str, say: &mut Say<'_>) {
-    let mut bad = |pointer: &str, cause: String, mend: &str| {
-        // Only a misspelt type has one mend.
-        let near = mend.strip_prefix("use ‘").and_then(|mend| mend.strip_suffix('’'));
-        say(&codes::BAD_SCHEMA, pointer, words(cause, mend).set_to(near))
-    };
+    let mut bad = |pointer: &str, words: Words| say(&codes::BAD_SCHEMA, pointer, words);
     let entries = match schema {
         Value::Bool(_) => return,
         Value::Object(entries) => entries,
         other => {
             let found = crate::json_schema::type_name(other);
-            return bad(
-                pointer,
-                format!("a schema is an object, and this is {found}"),
-                "write for example {\"type\": \"string\"}",
-            );
+            let cause = said!("a schema is an object, and this is {found}", found);
+            return bad(pointer, words(cause, said!("write for example {\"type\": \"string\"}")));
         }
     };
     let names: Vec<&Value> = match entries.get("type") {
@@ -78,8 +75,10 @@ fn shape(schema: &Value, pointer: &str, say: &mut Say<'_>) {
     };
     for name in names {
         if !name.as_str().is_some_and(|name| TYPES.contains(&name)) {
-            let mend = suggestion(name.as_str().unwrap_or_default(), TYPES.iter().copied());
-            bad(&format!("{pointer}/type"), format!("{name} is not a JSON type"), &mend);
+            let (written, known) = (name.as_str().unwrap_or_default(), || TYPES.iter().copied());
+            let words = words(said!("{name} is not a JSON type", name), suggestion(written, known()));
+            let words = words.set_to(nearest(written, known()));
+            bad(&format!("{pointer}/type"), words);
         }
     }
     if let Some(required) = entries.get("required")
@@ -87,8 +86,7 @@ fn shape(schema: &Value, pointer: &str, say: &mut Say<'_>) {
     {
         bad(
             &format!("{pointer}/required"),
-            "required is a list of names".to_owned(),
-            "write for example [\"message\"]",
+            words(said!("required is a list of names"), said!("write for example [\"message\"]")),
         );
     }
     match entries.get("properties") {
@@ -100,8 +98,7 @@ fn shape(schema: &Value, pointer: &str, say: &mut Say<'_>) {
         }
         Some(_) => bad(
             &format!("{pointer}/properties"),
-            "properties is an object of schemas".to_owned(),
-            "write {\"name\": {…}}",
+            words(said!("properties is an object of schemas"), said!("write {\"name\": {…}}")),
         ),
     }
     for key in ["items", "additionalProperties"] {

@@ -1,5 +1,6 @@
 use super::report::{Mend, Report, words};
 use super::{Analysis, codes};
+use crate::said::said;
 use serde_json::Value;
 
 pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
@@ -7,9 +8,11 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
         let streams = facts.written["stream_reply"] == Value::Bool(true);
         let object = facts.written["output"].as_object().is_some_and(|schema| !schema.is_empty());
         if streams && object {
-            let cause = "the reply is streamed as text, and the output schema makes the answer an object";
-            let mend =
-                "turn streaming off and send a text of the answer with a Reply node, or remove the schema";
+            let cause =
+                said!("the reply is streamed as text, and the output schema makes the answer an object");
+            let mend = said!(
+                "turn streaming off and send a text of the answer with a Reply node, or remove the schema"
+            );
             report.node(
                 &codes::STREAMED_OBJECT,
                 &facts.node.id,

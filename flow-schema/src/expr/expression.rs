@@ -4,8 +4,10 @@ use super::engine::{copied, engine, limits};
 use super::references::{self, Found, Reference};
 use super::spans;
 use super::template::Mode;
+use super::unreadable;
 use crate::finding::Span;
 use crate::nearest::did_you_mean;
+use crate::said::{Said, said};
 use rhai::{AST, Dynamic, EvalAltResult, Position};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -116,7 +118,7 @@ impl Expr {
     /// # Errors
     /// What the parser stumbles over, and where.
     pub fn parse(source: &str) -> Result<Self, ExprError> {
-        Self::parse_located(source, Mode::Expression).map_err(|(error, _)| error)
+        Self::parse_located(source, Mode::Expression).map_err(|(error, _)| ExprError::new(error.to_string()))
     }
 
     /// Parses a script: statements, of which the last one is the value.
@@ -124,17 +126,16 @@ impl Expr {
     /// # Errors
     /// What the parser stumbles over, and where.
     pub fn parse_script(source: &str) -> Result<Self, ExprError> {
-        Self::parse_located(source, Mode::Script).map_err(|(error, _)| error)
+        Self::parse_located(source, Mode::Script).map_err(|(error, _)| ExprError::new(error.to_string()))
     }
 
     /// The same, and where in the source the parser stumbles.
-    pub(super) fn parse_located(source: &str, mode: Mode) -> Result<Self, (ExprError, Option<Span>)> {
-        let refuse = |message: String| (ExprError::new(message), None);
+    pub(crate) fn parse_located(source: &str, mode: Mode) -> Result<Self, (Said, Option<Span>)> {
         if source.trim().is_empty() {
-            return Err(refuse("there is no expression here".to_owned()));
+            return Err((said!("there is no expression here"), None));
         }
         if source.len() > limits::SOURCE_BYTES {
-            return Err(refuse(format!("longer than {} bytes", limits::SOURCE_BYTES)));
+            return Err((said!("longer than {most} bytes", most = limits::SOURCE_BYTES), None));
         }
         let parsed = match mode {
             Mode::Script => engine().compile(source),
@@ -142,10 +143,11 @@ impl Expr {
         };
         let ast = parsed.map_err(|error| {
             let position = error.position();
-            let (place, reason) = (at(position), plain(&error.err_type().to_string()));
-            let message = format!("‘{}’ does not parse{place}: {reason}", short(source));
+            let (place, reason) = (at(position), unreadable::reason(error.err_type()));
+            let message =
+                said!("‘{source}’ does not parse{place}: {reason}", source = short(source), place, reason);
             let place = position.line().zip(position.position());
-            (ExprError::new(message), place.map(|at| spans::token(source, spans::offset(source, at))))
+            (message, place.map(|at| spans::token(source, spans::offset(source, at))))
         })?;
         let found = references::find(&ast, source);
         let code = Arc::new(Code { ast, found });
@@ -267,7 +269,7 @@ fn without_position(error: &EvalAltResult) -> String {
 }
 
 /// Rhai's words for types, in the words of JSON.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.replace("map[", "object[")
         .replace("f64", "number")
         .replace("i64", "number")
@@ -276,11 +278,11 @@ fn plain(text: &str) -> String {
         .replace("'()'", "null")
 }
 
-fn at(position: Position) -> String {
+fn at(position: Position) -> Said {
     match (position.line(), position.position()) {
-        (Some(1), Some(column)) => format!(" at character {column}"),
-        (Some(line), Some(column)) => format!(" at line {line}, character {column}"),
-        _ => String::new(),
+        (Some(1), Some(column)) => said!(" at character {column}", column),
+        (Some(line), Some(column)) => said!(" at line {line}, character {column}", line, column),
+        _ => Said::nothing(),
     }
 }
 

@@ -12,6 +12,7 @@ mod references;
 mod spans;
 mod template;
 pub mod types;
+mod unreadable;
 
 pub use clock::set_clock;
 pub use engine::{RESERVED_NAMES, limits};

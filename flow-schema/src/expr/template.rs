@@ -6,6 +6,7 @@
 use super::convert::to_text;
 use super::expression::{Expr, ExprError, Names};
 use crate::finding::Span;
+use crate::said::{Said, said};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -47,7 +48,7 @@ pub enum Mode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateProblem {
     pub pointer: String,
-    pub message: String,
+    pub message: Said,
     /// Where in the text of the field.
     pub position: Option<Span>,
 }
@@ -220,9 +221,9 @@ fn build(
                 Mode::Script => Expr::parse_located(text, mode).map(Template::Script),
                 Mode::Template | Mode::Literal => parse_text(text),
             };
-            parsed.unwrap_or_else(|(error, position)| {
+            parsed.unwrap_or_else(|(message, position)| {
                 let pointer = pointer.clone();
-                problems.push(TemplateProblem { pointer, message: error.message, position });
+                problems.push(TemplateProblem { pointer, message, position });
                 Template::Literal(value.clone())
             })
         }
@@ -263,7 +264,7 @@ fn folded(template: Template, value: &Value) -> Template {
     if literal { Template::Literal(value.clone()) } else { template }
 }
 
-fn parse_text(text: &str) -> Result<Template, (ExprError, Option<Span>)> {
+fn parse_text(text: &str) -> Result<Template, (Said, Option<Span>)> {
     let mut pieces = Vec::new();
     let mut rest = text;
     // Of `rest` in the text, in characters.
@@ -275,8 +276,8 @@ fn parse_text(text: &str) -> Result<Template, (ExprError, Option<Span>)> {
         let inside = &rest[open + 2..];
         offset += rest[..open].chars().count() + 2;
         let close = end_of_hole(inside).ok_or_else(|| {
-            let message = "a ‘{{’ is never closed; write ‘}}’ after the expression".to_owned();
-            (ExprError::new(message), Some(Span::new(offset - 2, offset)))
+            let message = said!("a ‘{{’ is never closed; write ‘}}’ after the expression");
+            (message, Some(Span::new(offset - 2, offset)))
         })?;
         let source = inside[..close].trim_start();
         let start = offset + inside[..close].chars().count() - source.chars().count();

@@ -113,7 +113,7 @@ impl Fixture {
         match &self.right_text {
             Some(text) => serde_json::from_str(text).unwrap(),
             None => {
-                let fix = Fix { title: String::new(), edits: self.mend.clone() };
+                let fix = Fix { title: String::new(), title_words: None, edits: self.mend.clone() };
                 fix::apply(&self.flow, &fix).unwrap()
             }
         }
@@ -129,4 +129,39 @@ pub fn places(findings: &[Finding]) -> Vec<Expected> {
     let mut all: Vec<_> = findings.iter().map(place).collect();
     all.sort();
     all
+}
+
+/// Every module below a folder of this crate, with its text, sorted by path.
+pub fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
+    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    let mut files = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                files.push((path, text));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// A committed file that is made from the sources; `FLOWRIGHT_UPDATE=1` writes it anew.
+pub fn check_fresh(path: &str, fresh: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    #[expect(clippy::disallowed_methods, reason = "a test that rewrites a committed file when asked to")]
+    let update = std::env::var("FLOWRIGHT_UPDATE").is_ok_and(|value| value == "1");
+    if update {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, fresh).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        committed == fresh,
+        "run FLOWRIGHT_UPDATE=1 cargo nextest run -p flow-schema, and commit {path:?}"
+    );
 }

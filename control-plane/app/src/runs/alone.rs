@@ -152,7 +152,7 @@ fn resolve(node: &mut Node, kind: &NodeKind, scope: &Scope) -> AppResult<Map<Str
         let schema = kind.config_schema.pointer(&pointer).unwrap_or(&Value::Null);
         let wrong = |message: String| AppError::field(format!("config.{name}"), "invalid", message);
         let template = Template::parse(value, schema).map_err(|problems| {
-            let words: Vec<_> = problems.into_iter().map(|problem| problem.message).collect();
+            let words: Vec<_> = problems.into_iter().map(|problem| problem.message.to_string()).collect();
             wrong(words.join("; "))
         })?;
         take_out(value, &template, name, scope, &mut values).map_err(wrong)?;

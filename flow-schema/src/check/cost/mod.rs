@@ -11,6 +11,7 @@ use super::{Analysis, Environment, NodeFacts, codes};
 use crate::compile;
 use crate::id::NodeId;
 use crate::kind::is_container;
+use crate::said::said;
 use amount::Amount;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -93,23 +94,29 @@ pub(super) fn of(analysis: &Analysis<'_>, environment: &Environment) -> Cost {
 
 pub(super) fn check(analysis: &Analysis<'_>, cost: &Cost, environment: &Environment, report: &mut Report) {
     if let Bound::Unbounded { node } = &cost.model_calls {
-        let cause =
-            format!("‘{node}’ repeats model calls for a list of any length, so one run may cost any amount");
-        let mend = "bound the list: give its schema maxItems, or search for fewer";
+        let cause = said!(
+            "‘{node}’ repeats model calls for a list of any length, so one run may cost any amount",
+            node
+        );
+        let mend = said!("bound the list: give its schema maxItems, or search for fewer");
         report.node(&codes::UNBOUNDED_COST, node, unbounded_field(analysis, node), words(cause, mend));
     }
     let over = |spent: Option<&Bound>, most: Option<u64>| match (spent, most) {
         (Some(Bound::AtMost(spent)), Some(most)) if *spent > most => Some((*spent, most)),
         _ => None,
     };
-    let mend = "bound its loops more tightly, retry less, or raise the budget";
+    let mend = || said!("bound its loops more tightly, retry less, or raise the budget");
     if let Some((calls, most)) = over(Some(&cost.model_calls), environment.budget.model_calls) {
-        let cause = format!("one run may ask models {calls} times, and its budget is {most}");
-        report.flow(&codes::OVER_BUDGET, "/nodes", words(cause, mend));
+        let cause = said!("one run may ask models {calls} times, and its budget is {most}", calls, most);
+        report.flow(&codes::OVER_BUDGET, "/nodes", words(cause, mend()));
     }
     if let Some((micros, most)) = over(cost.money_micros.as_ref(), environment.budget.money_micros) {
-        let cause = format!("one run may cost {}, and its budget is {}", money(micros), money(most));
-        report.flow(&codes::OVER_BUDGET, "/nodes", words(cause, mend));
+        let cause = said!(
+            "one run may cost {cost}, and its budget is {most}",
+            cost = money(micros),
+            most = money(most)
+        );
+        report.flow(&codes::OVER_BUDGET, "/nodes", words(cause, mend()));
     }
 }
 

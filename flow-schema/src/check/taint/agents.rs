@@ -5,6 +5,7 @@ use crate::check::report::{Mend, Report, words};
 use crate::check::{Analysis, codes};
 use crate::compile::effect_of;
 use crate::kind::Effect;
+use crate::said::{Said, said};
 use serde_json::Value;
 
 /// An agent that reads untrusted text, and may act without anybody's approval in a way that the text
@@ -39,15 +40,18 @@ pub(super) fn check(analysis: &Analysis<'_>, flows: &Flows, report: &mut Report)
                 continue;
             }
             let id = &facts.node.id;
-            let cause = format!(
-                "a model that reads {} decides {}, and nobody is asked: {} → {id} → {}",
-                way.origin,
-                decides.join(" and "),
-                way.steps.join(" → "),
-                kind.title
+            let cause = said!(
+                "a model that reads {origin} decides {what}, and nobody is asked: {steps} → {id} → {kind}",
+                origin = way.origin.said(),
+                what = Said::all_of(decides.iter().map(|what| Said::of_kind(what))),
+                steps = way.steps.join(" → "),
+                id,
+                kind = Said::of_kind(&kind.title)
             );
-            let mend =
-                format!("have a person approve it, or fix {} in the tool's settings", names.join(" and "));
+            let mend = said!(
+                "have a person approve it, or fix {names} in the tool's settings",
+                names = Said::all_of(names.iter().map(|name| Said::foreign(*name)))
+            );
             let field = format!("/config/tools/{at}");
             let approve = Mend::set_at(id, &format!("{field}/approval"), Value::from("always"));
             report.node(&codes::TAINTED_ACTION, id, &field, words(cause, mend).fixed(Some(approve)));

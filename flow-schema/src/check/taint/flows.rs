@@ -5,14 +5,14 @@ use crate::check::{Analysis, NodeFacts};
 use crate::expr::{Expr, Reference, Step, Template};
 use crate::id::NodeId;
 use crate::kind::is_container;
+use crate::said::{Said, said};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// How untrusted text came to a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Way {
-    /// Whose text it is: `user text`.
-    pub origin: &'static str,
+    pub origin: Origin,
     /// The node it comes from; `None` for the input and the conversation.
     pub from: Option<usize>,
     /// What was read on the way, the first reading first.
@@ -25,8 +25,29 @@ pub(super) struct Flows {
     channels: BTreeMap<String, Way>,
 }
 
-const PASSAGE: &str = "a passage";
-const TICKET: &str = "a ticket's text";
+/// Whose text it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    User,
+    Passage,
+    Ticket,
+    Service,
+    Event,
+    Tool,
+}
+
+impl Origin {
+    pub fn said(self) -> Said {
+        match self {
+            Self::User => said!("user text"),
+            Self::Passage => said!("a passage"),
+            Self::Ticket => said!("a ticket's text"),
+            Self::Service => said!("a web service's answer"),
+            Self::Event => said!("an event's text"),
+            Self::Tool => said!("a tool's result"),
+        }
+    }
+}
 
 /// More steps than a person wants to read.
 const MOST_STEPS: usize = 8;
@@ -81,12 +102,12 @@ impl Flows {
     fn output(&self, analysis: &Analysis<'_>, vertex: usize, facts: &NodeFacts<'_>) -> Option<Way> {
         let source = |origin| Some(Way { origin, from: Some(vertex), steps: Vec::new() });
         match facts.node.kind.as_str() {
-            "ask_user" => source("user text"),
-            "kb_search" => source(PASSAGE),
-            "find_tickets" => source(TICKET),
-            "http_request" => source("a web service's answer"),
-            "wait" => source("an event's text"),
-            kind if kind == "mcp_tool" || kind.starts_with("mcp:") => source("a tool's result"),
+            "ask_user" => source(Origin::User),
+            "kb_search" => source(Origin::Passage),
+            "find_tickets" => source(Origin::Ticket),
+            "http_request" => source(Origin::Service),
+            "wait" => source(Origin::Event),
+            kind if kind == "mcp_tool" || kind.starts_with("mcp:") => source(Origin::Tool),
             "llm" | "agent" | "extract" | "template" | "script" | "switch" | "subflow" | "reply" => {
                 self.first_way(analysis, vertex, &facts.template)
             }
@@ -115,9 +136,9 @@ impl Flows {
         let members = reference.members();
         let outside = |origin, read: &str| Some(Way { origin, from: None, steps: vec![read.to_owned()] });
         let way = match (members.first().copied()?, members.get(1).copied()) {
-            ("input", Some("message")) => outside("user text", "input.message"),
-            ("input", None) if reads_messages(&analysis.input) => outside("user text", "input"),
-            ("conversation", None | Some("history")) => outside("user text", "conversation.history"),
+            ("input", Some("message")) => outside(Origin::User, "input.message"),
+            ("input", None) if reads_messages(&analysis.input) => outside(Origin::User, "input"),
+            ("conversation", None | Some("history")) => outside(Origin::User, "conversation.history"),
             ("state", Some(channel)) => self.channels.get(channel).cloned(),
             ("item", _) => {
                 let each = enclosing_map(analysis, reader)?;
@@ -145,11 +166,11 @@ impl Flows {
 }
 
 /// What the system itself says of a ticket or a passage: nobody's words.
-fn is_an_identifier(origin: &str, member: &str) -> bool {
+fn is_an_identifier(origin: Origin, member: &str) -> bool {
     match origin {
-        TICKET => matches!(member, "id" | "number" | "status" | "priority" | "url"),
-        PASSAGE => matches!(member, "id" | "document_id" | "base" | "updated_at"),
-        _ => false,
+        Origin::Ticket => matches!(member, "id" | "number" | "status" | "priority" | "url"),
+        Origin::Passage => matches!(member, "id" | "document_id" | "base" | "updated_at"),
+        Origin::User | Origin::Service | Origin::Event | Origin::Tool => false,
     }
 }
 

@@ -10,12 +10,14 @@ mod agents;
 mod barriers;
 mod flows;
 
-use super::report::{Report, words};
+use super::report::{Report, Words, words};
 use super::scope::Scope;
-use super::{Analysis, NodeFacts, codes};
+use super::{Analysis, Code, NodeFacts, codes};
 use crate::expr::Template;
+use crate::id::NodeId;
+use crate::said::{Said, said};
 use barriers::Barriers;
-use flows::Flows;
+use flows::{Flows, Way};
 
 /// What `x-sensitive` says of the part of a prompt that a model obeys.
 const INSTRUCTIONS: &str = "the instructions of the model";
@@ -44,29 +46,32 @@ pub(super) fn check(analysis: &Analysis<'_>, report: &mut Report) {
                     continue;
                 }
                 let place = expr.place_up_to(reference, reference.path.len() - 1);
-                let (code, what) = match what {
-                    INSTRUCTIONS => (&codes::TAINTED_PROMPT, INSTRUCTIONS.to_owned()),
-                    other => (&codes::TAINTED_ACTION, other.to_owned()),
-                };
-                let cause = format!(
-                    "{} that nobody checked decides {what}: {} → {}",
-                    way.origin,
-                    way.steps.join(" → "),
-                    facts.node.id
-                );
-                let mend = match code.code == codes::TAINTED_PROMPT.code {
-                    true => {
-                        "put it into the prompt, which the model does not obey, or choose between fixed texts"
-                    }
-                    false => {
-                        "choose between fixed values with a Switch or Classify, or ask for approval before"
-                    }
-                };
+                let id = &facts.node.id;
+                let (code, words) = told(&way, what, id);
                 let field = format!("{field}{pointer}");
-                report.node(code, &facts.node.id, &field, words(cause, mend).at(place));
+                report.node(code, id, &field, words.at(place));
             }
         });
     }
+}
+
+fn told(way: &Way, what: &str, id: &NodeId) -> (&'static Code, Words) {
+    let (origin, steps) = (way.origin.said(), way.steps.join(" → "));
+    if what == INSTRUCTIONS {
+        let cause = said!(
+            "{origin} that nobody checked decides the instructions of the model: {steps} → {id}",
+            origin,
+            steps,
+            id
+        );
+        let mend =
+            said!("put it into the prompt, which the model does not obey, or choose between fixed texts");
+        return (&codes::TAINTED_PROMPT, words(cause, mend));
+    }
+    let what = Said::of_kind(what);
+    let cause = said!("{origin} that nobody checked decides {what}: {steps} → {id}", origin, what, steps, id);
+    let mend = said!("choose between fixed values with a Switch or Classify, or ask for approval before");
+    (&codes::TAINTED_ACTION, words(cause, mend))
 }
 
 type Sink<'s> = (usize, &'s Template, String, &'s str);

@@ -9,6 +9,7 @@ use super::scope::Scope;
 use super::{Analysis, Code, Environment, NodeFacts, codes};
 use crate::expr::Expr;
 use crate::expr::types::{Kinds, Problem, ProblemKind};
+use crate::said::said;
 use values::Judge;
 
 pub(super) fn check(analysis: &Analysis<'_>, environment: &Environment, report: &mut Report) {
@@ -41,12 +42,13 @@ fn expressions(facts: &NodeFacts<'_>, scope: &Scope<'_, '_>, report: &mut Report
         if decides(&facts.node.kind, field) {
             let present = given.present();
             if !present.is_empty() && present.and(Kinds::BOOL).is_empty() {
-                let cause = format!("the condition is {}, and must be true or false", present.words());
+                let cause =
+                    said!("the condition is {found}, and must be true or false", found = present.words());
                 let whole = crate::Span::new(0, expr.source.chars().count());
                 let compared = comparison_of(expr, present);
                 let mend = match &compared {
-                    Some(compared) => format!("write {compared}"),
-                    None => "compare it with something".to_owned(),
+                    Some(compared) => said!("write {expression}", expression = compared),
+                    None => said!("compare it with something"),
                 };
                 let words = words(cause, mend).at(Some(whole)).replaced(compared.as_deref());
                 report.node(&codes::NOT_BOOLEAN, &facts.node.id, field, words);
@@ -81,45 +83,54 @@ fn explain(problem: &Problem) -> (&'static Code, Words) {
     match &problem.kind {
         ProblemKind::UnknownFunction { name } => {
             let mend = match &problem.instead {
-                Some(near) => format!("use ‘{near}’"),
-                None => "use a function of the language, such as len, contains, join or default".to_owned(),
+                Some(near) => said!("use ‘{near}’", near),
+                None => said!("use a function of the language, such as len, contains, join or default"),
             };
-            (&codes::UNKNOWN_FUNCTION, words(format!("there is no function ‘{name}’"), mend))
+            (&codes::UNKNOWN_FUNCTION, words(said!("there is no function ‘{name}’", name), mend))
         }
         ProblemKind::NotBoolean { what, found } => (
             &codes::NOT_BOOLEAN,
             words(
-                format!("{what} is {}, and must be true or false", found.words()),
-                "compare it with something",
+                said!("{what} is {found}, and must be true or false", what, found = found.words()),
+                said!("compare it with something"),
             ),
         ),
         ProblemKind::Unlike { left, right, operator } => {
             let (left, right) = (left.words(), right.words());
             let cause = match operator.as_str() {
-                "==" => format!("{left} is compared with {right}, and the two are never equal"),
-                "!=" => format!("{left} is compared with {right}, and the two are always different"),
-                _ => format!("{left} is compared with {right}, and that is never true"),
+                "==" => said!("{left} is compared with {right}, and the two are never equal", left, right),
+                "!=" => {
+                    said!("{left} is compared with {right}, and the two are always different", left, right)
+                }
+                _ => said!("{left} is compared with {right}, and that is never true", left, right),
             };
             let mend = match &problem.instead {
-                Some(instead) => format!("write {instead}"),
-                None => format!("compare it with {left}, or turn one into the other: text(…), parse_int(…)"),
+                Some(instead) => said!("write {expression}", expression = instead),
+                None => {
+                    said!("compare it with {left}, or turn one into the other: text(…), parse_int(…)", left)
+                }
             };
             (&codes::UNLIKE, words(cause, mend))
         }
         ProblemKind::NeverEqual { value, among } => {
-            let cause = format!("the value is never {value:?}");
+            let cause = said!("the value is never {value}", value = format!("{value:?}"));
             (&codes::NEVER_EQUAL, words(cause, suggestion(value, among.iter().map(String::as_str))))
         }
         ProblemKind::Unsuitable { what, found, wants } => {
-            let cause = format!("{what} takes {}, and gets {}", wants.words(), found.words());
+            let cause = said!(
+                "{what} takes {wants}, and gets {found}",
+                what,
+                wants = wants.words(),
+                found = found.words()
+            );
             let mend = match (*found, *wants) {
                 (found, wants) if found == Kinds::TEXT && wants == Kinds::NUMBER => {
-                    "turn the text into a number: parse_int(…) or parse_float(…)".to_owned()
+                    said!("turn the text into a number: parse_int(…) or parse_float(…)")
                 }
                 (found, wants) if wants == Kinds::TEXT && found == Kinds::NUMBER => {
-                    "turn the number into a text: text(…)".to_owned()
+                    said!("turn the number into a text: text(…)")
                 }
-                _ => format!("give it {}", wants.words()),
+                _ => said!("give it {wants}", wants = wants.words()),
             };
             (&codes::WRONG_OPERAND, words(cause, mend))
         }
@@ -127,13 +138,13 @@ fn explain(problem: &Problem) -> (&'static Code, Words) {
             let member = name.rsplit('.').next().unwrap_or(name);
             let mend = suggestion(member, known.iter().map(String::as_str));
             match forbidden {
-                true => (&codes::UNKNOWN_PROPERTY, words(format!("there is no ‘{name}’"), mend)),
-                false => (&codes::UNDECLARED_PROPERTY, words(format!("‘{name}’ is not declared"), mend)),
+                true => (&codes::UNKNOWN_PROPERTY, words(said!("there is no ‘{name}’", name), mend)),
+                false => (&codes::UNDECLARED_PROPERTY, words(said!("‘{name}’ is not declared", name), mend)),
             }
         }
         ProblemKind::NoMembers { what, found } => {
-            let cause = format!("‘{what}’ is {}, and has no parts to read", found.words());
-            (&codes::WRONG_OPERAND, words(cause, format!("read ‘{what}’ itself")))
+            let cause = said!("‘{what}’ is {found}, and has no parts to read", what, found = found.words());
+            (&codes::WRONG_OPERAND, words(cause, said!("read ‘{what}’ itself", what)))
         }
     }
 }

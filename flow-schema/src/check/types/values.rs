@@ -9,6 +9,7 @@ use crate::expr::types::{Kinds, Type};
 use crate::json_schema::{escape, inline_refs};
 use crate::model::Reducer;
 use crate::nearest::nearest;
+use crate::said::said;
 use serde_json::Value;
 
 /// One node's values against what takes them.
@@ -64,14 +65,20 @@ impl<'s> Judge<'_, 's, '_> {
         let (Some(allowed), Some(values)) = (wanted.values(), given.values()) else { return };
         if !values.is_empty() && values.iter().all(|value| !value.is_null() && !allowed.contains(value)) {
             let list = |values: &[Value]| values.iter().map(plain).collect::<Vec<_>>().join(", ");
-            let (one, near) = match values.as_slice() {
-                [Value::String(one)] => ("", nearest(one, allowed.iter().filter_map(Value::as_str))),
-                _ => ("one of ", None),
+            let near = match values.as_slice() {
+                [Value::String(one)] => nearest(one, allowed.iter().filter_map(Value::as_str)),
+                _ => None,
             };
-            let cause = format!("the value is {one}{}, and must be one of {}", list(&values), list(&allowed));
+            let (value, allowed) = (list(&values), list(&allowed));
+            let cause = match values.as_slice() {
+                [Value::String(_)] => {
+                    said!("the value is {value}, and must be one of {allowed}", value, allowed)
+                }
+                _ => said!("the value is one of {value}, and must be one of {allowed}", value, allowed),
+            };
             let mend = match near {
-                Some(near) => format!("use ‘{near}’"),
-                None => "read another value, or choose between them with a Switch".to_owned(),
+                Some(near) => said!("use ‘{near}’", near),
+                None => said!("read another value, or choose between them with a Switch"),
             };
             self.say(code, field, words(cause, mend).set_to(near));
         }
@@ -87,12 +94,16 @@ impl<'s> Judge<'_, 's, '_> {
         let present = given.present();
         let wrong = !present.is_empty() && present.and(takes.or(Kinds::OTHER)).is_empty();
         if wrong {
-            let cause = format!("the value is {}, and must be {}", present.words(), wants.words());
+            let cause = said!(
+                "the value is {found}, and must be {wants}",
+                found = present.words(),
+                wants = wants.words()
+            );
             let mend = match (present, wants) {
                 (present, wants) if present == Kinds::TEXT && wants == Kinds::NUMBER => {
-                    "turn it into a number: parse_int(…), or read another value".to_owned()
+                    said!("turn it into a number: parse_int(…), or read another value")
                 }
-                _ => format!("read a value that is {}", wants.words()),
+                _ => said!("read a value that is {wants}", wants = wants.words()),
             };
             self.say(code, field, words(cause, mend));
         }
@@ -144,7 +155,7 @@ impl<'s> Judge<'_, 's, '_> {
         let Some(published) = published.filter(|_| config["version"].is_null()) else { return };
         let whole = matches!(self.facts.template.get("input"), Some(Template::Value(_)));
         if !whole {
-            self.members("input", &published.input, &codes::BAD_INPUT, "the flow takes");
+            self.members("input", &published.input, &codes::BAD_INPUT);
         }
     }
 
@@ -155,8 +166,11 @@ impl<'s> Judge<'_, 's, '_> {
         for (name, _) in self.entries("prefill") {
             if form.field(&name).is_none() {
                 let names = || form.fields.iter().map(|field| field.name.as_str());
-                let cause =
-                    format!("the form ‘{}’ has no field ‘{name}’, so the value is dropped", form.name);
+                let cause = said!(
+                    "the form ‘{form}’ has no field ‘{name}’, so the value is dropped",
+                    form = form.name,
+                    name
+                );
                 let near = nearest(&name, names()).map(|near| Mend::Rename(near.to_owned()));
                 let words = words(cause, suggestion(&name, names())).fixed(near);
                 self.say(&codes::UNDECLARED_PROPERTY, &format!("/config/prefill/{}", escape(&name)), words);
@@ -168,17 +182,21 @@ impl<'s> Judge<'_, 's, '_> {
     pub fn output(&mut self, analysis: &Analysis<'_>) {
         let schema = inline_refs(&analysis.flow.output, &analysis.flow.schemas);
         if !matches!(self.facts.template.get("output"), Some(Template::Value(_))) {
-            self.members("output", &schema, &codes::OUTPUT_MISFIT, "the flow's output has");
+            self.members("output", &schema, &codes::OUTPUT_MISFIT);
         }
     }
 
-    fn members(&mut self, setting: &str, schema: &Value, code: &Code, subject: &str) {
+    fn members(&mut self, setting: &str, schema: &Value, code: &Code) {
+        let takes = setting == "input";
         let entries = self.entries(setting);
         let properties = schema["properties"].as_object();
         for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
             if !entries.iter().any(|(known, _)| known == name) {
-                let cause = format!("{subject} ‘{name}’, and it is not given");
-                let words = words(cause, format!("add ‘{name}’ to {setting}"));
+                let cause = match takes {
+                    true => said!("the flow takes ‘{name}’, and it is not given", name),
+                    false => said!("the flow's output has ‘{name}’, and it is not given", name),
+                };
+                let words = words(cause, said!("add ‘{name}’ to {setting}", name, setting));
                 self.say(code, &format!("/config/{setting}"), words);
             }
         }
@@ -193,7 +211,11 @@ impl<'s> Judge<'_, 's, '_> {
                     let near =
                         nearest(name, known().filter(|known| !entries.iter().any(|(name, _)| name == known)));
                     if near.is_some() || additional == &Value::Bool(false) {
-                        let words = words(format!("{subject} no ‘{name}’"), suggestion(name, known()));
+                        let cause = match takes {
+                            true => said!("the flow takes no ‘{name}’", name),
+                            false => said!("the flow's output has no ‘{name}’", name),
+                        };
+                        let words = words(cause, suggestion(name, known()));
                         self.say(code, &field, words.fixed(near.map(|near| Mend::Rename(near.to_owned()))));
                     }
                 }
@@ -221,7 +243,10 @@ impl<'s> Judge<'_, 's, '_> {
             };
             if !values.contains(&equals) {
                 let names = || values.iter().map(String::as_str);
-                let words = words(format!("the value is never {equals:?}"), suggestion(&equals, names()));
+                let words = words(
+                    said!("the value is never {value}", value = format!("{equals:?}")),
+                    suggestion(&equals, names()),
+                );
                 let words = words.set_to(nearest(&equals, names()));
                 self.say(&codes::NEVER_EQUAL, &format!("/config/cases/{at}/equals"), words);
             }

@@ -6,6 +6,7 @@ use super::problem::ProblemKind;
 use super::script::Function;
 use super::{Kinds, Type};
 use crate::nearest::nearest;
+use crate::said::said;
 use rhai::{Expr as Node, FnCallExpr, Position};
 
 impl<'a> Walk<'_, '_, 'a> {
@@ -27,12 +28,12 @@ impl<'a> Walk<'_, '_, 'a> {
                 self.operator(name, (left, left_type), (right, right_type), position)
             }
             ("!", [operand]) => {
-                self.condition(operand, "the operand of ‘!’");
+                self.condition(operand, &|| said!("the operand of ‘{name}’", name));
                 Type::of_kinds(Kinds::BOOL)
             }
             ("-" | "+", [operand]) => {
                 let found = self.expression(operand);
-                self.suitable(&format!("‘{name}’"), &found, Kinds::NUMBER, position, None);
+                self.suitable(name, &found, Kinds::NUMBER, position, None);
                 Type::of_kinds(Kinds::NUMBER)
             }
             (_, []) => self.named_call(name, None, &[], position),
@@ -71,7 +72,7 @@ impl<'a> Walk<'_, '_, 'a> {
                     let item = item.clone().filter(|_| functions::closure_takes_items(name));
                     let given = self.closure_result(&function, captured, item);
                     if functions::closure_decides(name) {
-                        let what = format!("what the function in ‘{name}’ says");
+                        let what = || said!("what the function in ‘{name}’ says", name);
                         self.must_decide(&given, arg.start_position(), &what);
                     }
                     mapped = Some(given);
@@ -82,7 +83,7 @@ impl<'a> Walk<'_, '_, 'a> {
         let (Some(on), None, Some((wants, gives))) = (on, own, functions::row(name)) else {
             return Type::ANY;
         };
-        self.suitable(&format!("‘{name}’"), &on, wants, position, None);
+        self.suitable(name, &on, wants, position, None);
         match gives {
             Gives::Kinds(kinds) => Type::of_kinds(kinds),
             Gives::Same => on.part(),
@@ -97,7 +98,7 @@ impl<'a> Walk<'_, '_, 'a> {
     /// Says so when a value of these kinds certainly does not suit.
     pub(super) fn suitable(
         &mut self,
-        what: &str,
+        name: &str,
         found: &Type<'a>,
         wants: Kinds,
         position: Position,
@@ -106,7 +107,8 @@ impl<'a> Walk<'_, '_, 'a> {
         let present = found.present();
         if !present.is_empty() && present.and(wants).is_empty() {
             let place = self.token(position);
-            let kind = ProblemKind::Unsuitable { what: what.to_owned(), found: present, wants };
+            let kind =
+                ProblemKind::Unsuitable { what: said!("‘{word}’", word = name), found: present, wants };
             self.say(place, kind, instead);
         }
     }

@@ -7,6 +7,7 @@ use super::{Kinds, Type};
 use crate::expr::expression::Expr;
 use crate::expr::spans;
 use crate::finding::Span;
+use crate::said::{Said, said};
 use rhai::{ASTNode, Expr as Node, Position, Stmt, StmtBlock};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -117,21 +118,21 @@ impl<'a> Walk<'_, '_, 'a> {
             Stmt::FnCall(call, position) => self.call(call, *position),
             Stmt::Block(block) => self.block(block),
             Stmt::If(flow, _) => {
-                self.condition(&flow.expr, "the condition of ‘if’");
+                self.condition(&flow.expr, &|| said!("the condition of ‘{name}’", name = "if"));
                 let (then, otherwise) = (self.block(&flow.body), self.block(&flow.branch));
                 then.or(otherwise)
             }
             Stmt::While(flow, _) => {
                 // Without a guard it is `loop`.
                 if !matches!(flow.expr, Node::Unit(_)) {
-                    self.condition(&flow.expr, "the condition of ‘while’");
+                    self.condition(&flow.expr, &|| said!("the condition of ‘{name}’", name = "while"));
                 }
                 self.block(&flow.body);
                 Type::ANY
             }
             Stmt::Do(flow, _, _) => {
                 self.block(&flow.body);
-                self.condition(&flow.expr, "the condition of ‘do’");
+                self.condition(&flow.expr, &|| said!("the condition of ‘{name}’", name = "do"));
                 Type::ANY
             }
             Stmt::For(parts, _) => {
@@ -236,8 +237,8 @@ impl<'a> Walk<'_, '_, 'a> {
             Node::Variable(name, _, _) => self.name(&name.1),
             Node::Dot(..) | Node::Index(..) => Chain::new(self).follow(expression),
             Node::FnCall(call, position) | Node::MethodCall(call, position) => self.call(call, *position),
-            Node::And(items, _) => self.all_conditions(items, "‘&&’"),
-            Node::Or(items, _) => self.all_conditions(items, "‘||’"),
+            Node::And(items, _) => self.all_conditions(items, "&&"),
+            Node::Or(items, _) => self.all_conditions(items, "||"),
             Node::Coalesce(items, _) => {
                 let items: Vec<_> = items.iter().map(|item| self.expression(item)).collect();
                 self.first_present(items)
@@ -258,24 +259,24 @@ impl<'a> Walk<'_, '_, 'a> {
         present.reduce(Type::or).unwrap_or(Type::ANY)
     }
 
-    fn all_conditions(&mut self, items: &[Node], of: &str) -> Type<'a> {
+    fn all_conditions(&mut self, items: &[Node], operator: &str) -> Type<'a> {
         for item in items {
-            self.condition(item, &format!("an operand of {of}"));
+            self.condition(item, &|| said!("an operand of ‘{name}’", name = operator));
         }
         Type::of_kinds(Kinds::BOOL)
     }
 
     /// An expression that has to be true or false.
-    pub(super) fn condition(&mut self, expression: &Node, what: &str) {
+    pub(super) fn condition(&mut self, expression: &Node, what: &dyn Fn() -> Said) {
         let found = self.expression(expression);
         self.must_decide(&found, expression.start_position(), what);
     }
 
-    pub(super) fn must_decide(&mut self, found: &Type<'a>, position: Position, what: &str) {
+    pub(super) fn must_decide(&mut self, found: &Type<'a>, position: Position, what: &dyn Fn() -> Said) {
         let present = found.present();
         if !present.is_empty() && present.and(Kinds::BOOL).is_empty() {
             let position = self.token(position);
-            self.say(position, ProblemKind::NotBoolean { what: what.to_owned(), found: present }, None);
+            self.say(position, ProblemKind::NotBoolean { what: what(), found: present }, None);
         }
     }
 }

@@ -1,3 +1,4 @@
+use crate::said::{Said, said};
 use serde_json::Value;
 
 /// A set of JSON kinds.
@@ -60,26 +61,19 @@ impl Kinds {
     }
 
     /// `a number`, `a text, a list or an object`.
-    pub fn words(self) -> String {
+    pub fn words(self) -> Said {
         let names = [
-            (Self::BOOL, "true or false"),
-            (Self::NUMBER, "a number"),
-            (Self::TEXT, "a text"),
-            (Self::LIST, "a list"),
-            (Self::OBJECT, "an object"),
-            (Self::NULL, "null"),
-            (Self::OTHER, "a function"),
+            (Self::BOOL, said!("true or false")),
+            (Self::NUMBER, said!("a number")),
+            (Self::TEXT, said!("a text")),
+            (Self::LIST, said!("a list")),
+            (Self::OBJECT, said!("an object")),
+            (Self::NULL, said!("null")),
+            (Self::OTHER, said!("a function")),
         ];
         let kinds = if self == Self::NULL { self } else { self.without(Self::NULL) };
         let kinds = if kinds == Self::OTHER { kinds } else { kinds.without(Self::OTHER) };
-        let named: Vec<_> =
-            names.iter().filter(|(kind, _)| !kinds.and(*kind).is_empty()).map(|(_, name)| *name).collect();
-        match named.as_slice() {
-            [first @ .., before, last] => {
-                let first: String = first.iter().map(|name| format!("{name}, ")).collect();
-                format!("{first}{before} or {last}")
-            }
-            one => one.concat(),
-        }
+        let named = names.into_iter().filter(|(kind, _)| !kinds.and(*kind).is_empty());
+        Said::one_of(named.map(|(_, name)| name))
     }
 }

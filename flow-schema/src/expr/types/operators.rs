@@ -84,7 +84,6 @@ impl<'a> Walk<'_, '_, 'a> {
                 _ => Type::ANY,
             };
         }
-        let what = format!("‘{name}’");
         match name {
             "+" => {
                 // A text takes anything; otherwise both have to be of one kind that can be added.
@@ -98,7 +97,7 @@ impl<'a> Walk<'_, '_, 'a> {
                     let at = if a.and(adds).is_empty() { left_node } else { right_node };
                     let found = found.clone();
                     if found.present().and(wants).is_empty() {
-                        self.suitable(&what, &found, wants, at.start_position(), None);
+                        self.suitable(name, &found, wants, at.start_position(), None);
                     }
                 }
                 match (a, b) {
@@ -111,8 +110,8 @@ impl<'a> Walk<'_, '_, 'a> {
             // Taking a text out of a text is allowed.
             "-" if !a.and(text).is_empty() && !b.and(text).is_empty() => Type::ANY,
             _ => {
-                self.suitable(&what, &left, number, left_node.start_position(), None);
-                self.suitable(&what, &right, number, right_node.start_position(), None);
+                self.suitable(name, &left, number, left_node.start_position(), None);
+                self.suitable(name, &right, number, right_node.start_position(), None);
                 let _ = position;
                 Type::of_kinds(number)
             }

@@ -1,5 +1,6 @@
 use super::Kinds;
 use crate::finding::Span;
+use crate::said::Said;
 
 /// One place where an expression cannot mean what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub enum ProblemKind {
     },
     /// `what` has to be true or false: an operand of `&&`, the condition of an `if`.
     NotBoolean {
-        what: String,
+        what: Said,
         found: Kinds,
     },
     /// Values of these kinds are never equal, and neither is smaller.
@@ -35,7 +36,7 @@ pub enum ProblemKind {
     },
     /// An operator or function that these kinds do not have.
     Unsuitable {
-        what: String,
+        what: Said,
         found: Kinds,
         wants: Kinds,
     },
