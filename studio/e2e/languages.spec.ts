@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { BASE, launch, open, picture, signIn, type Watched } from "./support/browser.ts";
-import { send } from "./support/flow.ts";
+import { draw, send } from "./support/flow.ts";
 
 const LANGUAGES = ["de", "pl", "es"] as const;
 type Language = (typeof LANGUAGES)[number];
@@ -124,6 +124,42 @@ test("nothing English is left on the pages of another language", async () => {
   }
   expect(left).toEqual([]);
 }, 180_000);
+
+test("what is wrong with a flow, how to mend it, and the button that does, are in the reader’s language", async () => {
+  const watched = await reading("de");
+  const { page } = watched;
+  await page.goto("/");
+  await draw(page, "languages-broken", {
+    nodes: [
+      { id: "find", kind: "kb_search", config: { query: "{{ input.message }}", base: "nirgends", top_k: 5 } },
+      { id: "say", kind: "reply", config: { text: "{{ find.cuont }} gefunden" } },
+    ],
+    edges: [
+      { from: "start", to: "find" },
+      { from: "find", to: "say" },
+    ],
+  });
+  await page.goto("/flows/languages-broken?panel=problems");
+  const card = page.locator('[data-node-id="find"]');
+  await card.getByText("Basis „nirgends“ · beste 5").waitFor();
+  await card.getByText("Fehler", { exact: true }).waitFor();
+
+  const row = (code: string) => page.locator("li", { has: page.locator(`[data-finding="${code}"]`) });
+  await row("FR040").getByText("Es gibt keine Wissensbasis ‚nirgends‘.").waitFor();
+  const misspelt = page.locator("li", { hasText: "‚cuont‘" });
+  await misspelt.getByText("‚find‘ deklariert kein ‚cuont‘ (Zeichen 1 des Ausdrucks).").or(misspelt.getByText("‚find‘ hat kein ‚cuont‘ (Zeichen 1 des Ausdrucks).")).waitFor();
+  expect(await page.locator("[data-finding] [lang=en], [data-finding][lang=en]").count()).toBe(0);
+  await picture(page, "problems-de");
+
+  // To the field it names, where it is said again; and mended.
+  await row("FR040").locator("[data-finding]").first().click();
+  await page.locator("aside, [role=complementary], form").locator('[data-finding="FR040"]', { hasText: "Es gibt keine Wissensbasis ‚nirgends‘." }).first().waitFor();
+  await misspelt.getByRole("button", { name: "‚count‘ verwenden" }).click();
+  await misspelt.waitFor({ state: "detached" });
+  await page.getByText("Behoben: ‚count‘ verwenden.").first().waitFor({ state: "attached" });
+  expect(watched.complaints).toEqual([]);
+  await watched.context.close();
+});
 
 test("longer words have room, on a phone and on a wide screen, and nothing is amiss for a screen reader", async () => {
   const found: string[] = [];

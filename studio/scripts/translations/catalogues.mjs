@@ -22,6 +22,7 @@ export function faults(language, text, translation, isPlain) {
   if (translation === "") return [`${language}: “${text}” is not translated`];
   const faults = [];
   if (tags(text) !== tags(translation)) faults.push(`${language}: “${text}” has other tags than “${translation}”`);
+  if (isPlain && places(text) !== places(translation)) faults.push(`${language}: “${text}” has ${places(text)}, “${translation}” has ${places(translation)}`);
   if (isPlain || (!text.includes("{") && !translation.includes("{"))) return faults;
   try {
     const [ours, theirs] = [placeholders(text, ["one", "other"]), placeholders(translation, categories(language))];
@@ -32,6 +33,9 @@ export function faults(language, text, translation, isPlain) {
   }
   return faults;
 }
+
+/** `{name}` in a text that is not ICU; `{{ name }}` is an expression and stays as it is, too. */
+const places = (text) => [...new Set(text.match(/\{\{ [^{}]*\}\}|\{[\w.]+\}/g))].toSorted().join(" ");
 
 const tags = (text) => [...new Set([...text.matchAll(/<(\w+)>.*?<\/\1>/g)].map((found) => found[1]))].toSorted().join();
 

@@ -1,5 +1,6 @@
 // `virtual:words/<page>`: the catalogues of a page, one module per language, compiled, with what that page can say and no more. The words
-// of node kinds are a catalogue of their own, `virtual:words/kinds`: only who sees kinds loads it.
+// of node kinds and of the check are a catalogue of their own, `virtual:words/kinds`: only who sees kinds loads it. So are the explanations of
+// the check's codes, `virtual:words/checks`, for their pages.
 import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import { keyOf } from "../../src/i18n/key.ts";
 import { catalogue, LANGUAGES } from "./catalogues.mjs";

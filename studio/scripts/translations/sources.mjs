@@ -1,5 +1,5 @@
-// The texts of the Studio: every `t("…")` and `term("…", "…")` of its modules, the words of node kinds, and what each code of a check is
-// about. Which page needs which follows from the imports.
+// The texts of the Studio: every `t("…")` and `term("…", "…")` of its modules, the words of node kinds, what each code of a check is about
+// and how its page explains it, and the sentences of the check. Which page needs which follows from the imports.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import ts from "typescript";
@@ -17,19 +17,22 @@ const PAGES = {
  * can say are a catalogue of their own. */
 const FLOWS = ["EditorRoute", "RunsRoute", "RunRoute", "TestsRoute", "CompareRoute", "VersionsRoute", "ChannelsRoute", "CheckHelpRoute", "MyKeys"].map((name) => join(src, `app/routes/${name}.tsx`));
 
-/** The words of a node kind that people read, beside the synonyms they find it by. Not ICU: they are full of `{{ }}`. */
-const KIND_TEXTS = new Set(["title", "summary", "help", "description"]);
+/** The words of a node kind that people read, beside the synonyms they find it by. Not ICU: they are full of `{{ }}`. The check puts
+ * what `x-sensitive` says into its sentences. */
+const KIND_TEXTS = new Set(["title", "summary", "help", "description", "card", "x-sensitive"]);
 
 export function collect() {
   const modules = new Map(files(src).map((file) => [file, read(file)]));
   const problems = [...modules.values()].flatMap((module) => module.problems);
   const messages = new Set([...modules.values()].flatMap((module) => module.messages));
-  const plain = new Set([...kindTexts(), ...findingTitles()]);
+  const kinds = new Set([...kindTexts(), ...findingTitles(), ...sentences()]);
+  const explained = new Set(explanations());
+  const plain = new Set([...kinds, ...explained]);
   for (const text of plain) if (messages.has(text) && text.includes("{")) problems.push(`“${text}” is a message and a text of a node kind`);
   const reached = Object.fromEntries(Object.entries(PAGES).map(([page, entries]) => [page, messagesFrom(entries.map((entry) => join(src, entry)), modules, new Set(FLOWS))]));
   for (const file of FLOWS) if (!modules.has(file)) problems.push(`${relative(studio, file)} is not there any more`);
   reached.flows = new Set([...messagesFrom(FLOWS, modules)].filter((text) => !reached.studio.has(text)));
-  return { messages: new Set([...messages, ...plain]), plain, reached: { ...reached, kinds: plain }, problems };
+  return { messages: new Set([...messages, ...plain]), plain, reached: { ...reached, kinds, checks: explained }, problems };
 }
 
 function files(folder) {
@@ -93,7 +96,9 @@ function kindTexts() {
   const walk = (value) => {
     if (typeof value !== "object" || value === null) return;
     for (const [key, inner] of Object.entries(value)) {
-      if (typeof inner === "string" && KIND_TEXTS.has(key)) texts.add(inner);
+      if (typeof inner === "string" && KIND_TEXTS.has(key)) {
+        if (key !== "card" || hasWords(inner)) texts.add(inner);
+      }
       else if (key === "synonyms" && Array.isArray(inner)) texts.add(inner.join(", "));
       else walk(inner);
     }
@@ -102,10 +107,20 @@ function kindTexts() {
   return texts;
 }
 
+/** Beside its places a card may have nothing that is said differently anywhere. */
+const hasWords = (card) => /[\p{L}“]/u.test(card.replace(/\{[^}]*\}/g, ""));
+
+/** The templates of what the check says (`flow-schema/tests/sentences.rs` writes them down). */
+const sentences = () => JSON.parse(readFileSync(join(src, "flow/generated/sentences.json"), "utf8"));
+
 /** “FR011: Missing setting”, from the first lines of the pages that explain the codes. */
-function findingTitles() {
+const findingTitles = () => findingPages().map((page) => page.split("\n", 1)[0].replace(/^# /, ""));
+
+const explanations = () => findingPages().map((page) => /^\*\*(?:Error|Warning)\.\*\* (.*)$/m.exec(page)[1]);
+
+function findingPages() {
   const pages = join(studio, "../docs/findings");
   return readdirSync(pages)
     .filter((name) => /^FR\d+\.md$/.test(name))
-    .map((name) => readFileSync(join(pages, name), "utf8").split("\n", 1)[0].replace(/^# /, ""));
+    .map((name) => readFileSync(join(pages, name), "utf8"));
 }

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Cost, Diff } from "@/flow/generated/flow";
 import type { Finding, Flow, Layout, NodeKind } from "@/flow/types";
+import { inReadersWords } from "./finding-words";
 import { get, newKey, post, request } from "./http";
 import { inWords } from "./kind-words";
 import type { Authored, Environment, EnvironmentName, FlowSummary, ImportResult, Page, Promote, Promotion, Version } from "./types";
@@ -27,8 +28,8 @@ export const versionsQuery = (flow: string) =>
     queryFn: async () => (await get<Page<Version>>(`${at(flow)}/versions`, { limit: 100 })).data,
   });
 
-export const getVersion = (flow: string, version: number) =>
-  get<Version & { document: Flow; layout: Layout | null; findings: Finding[] | null }>(`${at(flow)}/versions/${version}`);
+export const getVersion = async (flow: string, version: number) =>
+  inReadersWords(await get<Version & { document: Flow; layout: Layout | null; findings: Finding[] | null }>(`${at(flow)}/versions/${version}`));
 
 export const versionQuery = (flow: string, version: number) => queryOptions({ queryKey: ["flows", flow, "versions", version], queryFn: () => getVersion(flow, version) });
 
@@ -44,7 +45,7 @@ export const environmentWithEtag = (flow: string, name: EnvironmentName) => requ
 export const promotionQuery = (flow: string, name: EnvironmentName, version: number) =>
   queryOptions({
     queryKey: ["flows", flow, "environments", name, "preview", version],
-    queryFn: () => get<Promotion>(`${at(flow)}/environments/${name}/preview`, { version }),
+    queryFn: async () => inReadersWords(await get<Promotion>(`${at(flow)}/environments/${name}/preview`, { version })),
     staleTime: 0,
   });
 
@@ -119,7 +120,7 @@ export const putLayout = (flow: string, body: Layout, ifMatch: string | null, ke
   request<unknown>("PUT", `${at(flow)}/layout`, { body, ifMatch, keepalive, query: of(branch) });
 
 export const checkFlow = async (flow: string, body: Flow, signal?: AbortSignal) =>
-  (await request<{ findings: Finding[] }>("POST", `${at(flow)}/check`, { body, signal })).data.findings;
+  (await inReadersWords((await request<{ findings: Finding[] }>("POST", `${at(flow)}/check`, { body, signal })).data)).findings;
 
 /** What a check here needs besides a document that runs these flows; 304 while they are as `known`. */
 export const checkSurroundings = (flow: string, runs: string[], known: string | null) =>
@@ -129,7 +130,7 @@ export const checkSurroundings = (flow: string, runs: string[], known: string | 
 export const draftCheckQuery = (flow: string) =>
   queryOptions({
     queryKey: ["flows", flow, "draft", "check"],
-    queryFn: async () => (await request<{ findings: Finding[]; cost: Cost }>("POST", `${at(flow)}/check`, {})).data,
+    queryFn: async () => inReadersWords((await request<{ findings: Finding[]; cost: Cost }>("POST", `${at(flow)}/check`, {})).data),
     staleTime: 0,
     gcTime: 0,
   });

@@ -2,11 +2,12 @@ import { i18n } from "@lingui/core";
 import { catalogues } from "virtual:words/kinds";
 import { known, locale } from "@/i18n";
 
-const TEXTS = new Set(["title", "summary", "help", "description"]);
+const TEXTS = new Set(["title", "summary", "help", "description", "card"]);
 
-/** Adds what node kinds and the check's codes are called in the reader's language; only who sees them loads it. */
+/** Adds what node kinds and the check's codes are called in the reader's language, and what the check says; only who sees them loads it. */
 export async function learnKinds(): Promise<void> {
-  if (locale() !== "en") i18n.load(locale(), (await catalogues[locale()]()).default);
+  // The check asks with every change of a flow. What a code is called is only said by that catalogue.
+  if (locale() !== "en" && !known("FR001", "")) i18n.load(locale(), (await catalogues[locale()]()).default);
 }
 
 /** Node kinds with their words in the reader's language; those of tools from elsewhere stay as they came. */

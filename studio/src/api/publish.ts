@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { Cost, Diff } from "@/flow/generated/flow";
 import type { Finding } from "@/flow/types";
 import type { components } from "./generated/schema";
+import { inReadersWords } from "./finding-words";
 import { newKey, post } from "./http";
 import type { TestResults } from "./tests";
 import type { Version } from "./types";
@@ -29,7 +30,7 @@ const at = (flow: string) => `/flows/${encodeURIComponent(flow)}/publish`;
 export const publishPreviewQuery = (flow: string, only: AuthorId[]) =>
   queryOptions({
     queryKey: ["flows", flow, "draft", "publish-preview", only],
-    queryFn: () => post<PublishPreview>(`${at(flow)}/preview`, { only_authors: only }),
+    queryFn: async () => inReadersWords(await post<PublishPreview>(`${at(flow)}/preview`, { only_authors: only })),
     staleTime: 0,
     gcTime: 0,
     retry: false,

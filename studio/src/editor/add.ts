@@ -7,6 +7,7 @@ import { joinGroup } from "@/flow/groups";
 import { homeOf } from "@/flow/bodies";
 import { join, setParent, spliceInto } from "@/flow/join";
 import { addNode, freshId, moveNodes } from "@/flow/ops";
+import { portWord } from "@/flow/port-words";
 import { NODE_HEIGHT, NODE_WIDTH, portsOf } from "@/flow/ports";
 import { between } from "@/flow/room";
 import type { FlowNode, NodeId, NodeKind, Point } from "@/flow/types";
@@ -66,7 +67,7 @@ function spot(tools: EditorTools, after: NodeId | undefined): Point {
 
 /** What is said when two nodes are connected. */
 export const connectedLabel = (from: End, to: NodeId): string =>
-  from.port === OUT ? t("Connected {from} to {to}.", { from: from.node, to }) : t("Connected {from}, {port}, to {to}.", { from: from.node, port: from.port, to });
+  from.port === OUT ? t("Connected {from} to {to}.", { from: from.node, to }) : t("Connected {from}, {port}, to {to}.", { from: from.node, port: portWord(from.port), to });
 
 /** The port by which a node goes on when nothing else is said. */
 function wayOn(node: FlowNode, kind: NodeKind) {

@@ -7,7 +7,7 @@ import type { Finding, Flow, FlowEdge, FlowNode, NodeId, NodeKind } from "./type
 
 /** `base “{base}” · top {top_k}` over the config; a part whose value is missing is left out. */
 export function cardLine(node: FlowNode, kind: NodeKind | undefined): string {
-  if (!kind) return `unknown kind ${node.kind}`;
+  if (!kind) return t("unknown kind {kind}", { kind: node.kind });
   const parts = kind.card.split(" · ").map((part) => {
     let missing = false;
     // `{for} {event}`: values side by side stand alone too.

@@ -20,6 +20,9 @@ test("a translation has the placeholders, tags and plural forms it needs", () =>
   expect(faults("de", english, "{count, plural, one {# Knoten} other {# Knoten}}", false)).toHaveLength(1);
   expect(faults("de", "Open <desk>the desk</desk>", "Pult öffnen", false)).toHaveLength(1);
   expect(faults("de", "Values in {{ }} are filled in.", "Werte in {{ }} werden eingesetzt.", true)).toEqual([]);
+  expect(faults("de", "‘{name}’ is missing, or {{ }}", "‚{name}‘ fehlt, oder {{ }}", true)).toEqual([]);
+  expect(faults("de", "‘{name}’ is missing", "‚{nam}‘ fehlt", true)).toHaveLength(1);
+  expect(faults("de", "‘{name}’ is missing", "es fehlt etwas", true)).toHaveLength(1);
   expect(faults("de", "Save", "", false)).toHaveLength(1);
 });
 

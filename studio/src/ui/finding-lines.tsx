@@ -1,12 +1,7 @@
+import type { Finding } from "@/flow/types";
 import { FindingText } from "./finding-text";
 
-interface Told {
-  code: string;
-  node?: string | null;
-  field?: string | null;
-  cause: string;
-  mend: string;
-}
+type Told = Pick<Finding, "code" | "cause" | "cause_words" | "mend"> & { node?: string | null; field?: string | null };
 
 /** What the checks say, a line each, for a list: where it is, what is wrong, how to mend it. */
 export function FindingLines({ findings }: { findings: Told[] }) {

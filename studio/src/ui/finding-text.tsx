@@ -1,15 +1,13 @@
-import { known, locale } from "@/i18n";
+import { isInReadersWords } from "@/api/finding-words";
+import type { Finding } from "@/flow/types";
+import { known } from "@/i18n";
 import { upper } from "@/lib/upper";
 
-interface Told {
-  code: string;
-  cause: string;
-  mend: string;
-}
+type Told = Pick<Finding, "code" | "cause" | "cause_words" | "mend">;
 
-/** What a check has to say. The checks speak English; to readers of other languages its code says first what it is about. */
+/** What a check has to say. Where that is only known in English, its code says first, in the reader's language, what it is about. */
 export function FindingText({ finding }: { finding: Told }) {
-  const title = locale() === "en" ? "" : known(finding.code, "");
+  const title = isInReadersWords(finding) ? "" : known(finding.code, "");
   if (!title) {
     return (
       <>

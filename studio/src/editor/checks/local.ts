@@ -1,6 +1,7 @@
 // The check of one flow in this browser: the server's own, in a worker, with what the server says is around the flow. Where
 // something of that is missing there is no answer, and whoever wants one asks the server.
 import url from "virtual:checks";
+import { inReadersWords } from "@/api/finding-words";
 import { checkSurroundings } from "@/api/flows";
 import type { Finding, Flow } from "@/flow/types";
 import { type Talk, talkTo } from "./talk";
@@ -74,7 +75,7 @@ export class LocalChecks {
         answer = await this.#ask(document);
       }
       if (this.#means.now() - this.#around.at > FRESH_MS) void this.refresh();
-      return "findings" in answer ? answer.findings : null;
+      return "findings" in answer ? (await inReadersWords(answer)).findings : null;
     } catch {
       this.stop();
       return null;

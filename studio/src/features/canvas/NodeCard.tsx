@@ -7,7 +7,7 @@ import { useIsMoved, useNodeMark } from "@/editor/marks";
 import { type StepStatus, stepOf } from "@/editor/runs/fold-events";
 import { spoken } from "@/flow/describe";
 import { TOOL_PORT } from "@/flow/agent-tools";
-import { OUT } from "@/flow/document";
+import { portWord } from "@/flow/port-words";
 import { portY } from "@/flow/ports";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
@@ -115,7 +115,7 @@ function OpenFlow({ flow }: { flow: string }) {
 
 function OutPort({ node, port, top, labelled }: { node: string; port: DrawnPort; top: number; labelled: boolean }) {
   // Among ports that have names, the usual way on has a word too.
-  const word = port.name === OUT ? t("then") : port.name;
+  const word = portWord(port.name, port.kind);
   return (
     <>
       {labelled && (

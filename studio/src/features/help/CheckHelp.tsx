@@ -25,14 +25,14 @@ export function CheckHelp({ code }: { code: string }) {
   if (page.isPending) return <Page title={code}><Loading what={t("the page")} /></Page>;
   if (page.isError) return <Page title={code}><ErrorNote error={page.error} retry={() => void page.refetch()} /></Page>;
   if (!page.data) return <Page title={code}><Empty title={t("There is no code {code}", { code })} action={all}>{t("It may be of another version, or mistyped.")}</Empty></Page>;
-  const { title, isError, explanation, wrong, right, cause, mend, node } = page.data;
+  const { title, isError, explanation, wrong, right, cause, mend, node, language } = page.data;
   return (
     <Page title={`${code}: ${known(code, title)}`} lead={isError ? t("An error: the flow cannot be published with it.") : t("A warning: the flow can be published with it.")} actions={all}>
-      <p lang="en" className="max-w-prose">{explanation}</p>
+      <p lang={language} className="max-w-prose">{explanation}</p>
       <div className="grid gap-6 lg:grid-cols-2">
         {wrong && (
           <Shown example={wrong} kinds={kinds} wrong={node} title={t("Wrong")} tone="danger">
-            <p lang="en">
+            <p lang={language}>
               <span className="font-medium">{sentence(cause)}</span> <span className="text-muted">{sentence(mend)}</span>
             </p>
           </Shown>

@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { i18n } from "@lingui/core";
+import { afterEach, expect, test } from "vitest";
 import { CODES, loadPage, parsePage } from "./pages";
+
+afterEach(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
 
 test("every code has a page that says what it means, and a right example wherever there is a wrong one", async () => {
   expect(CODES.length).toBeGreaterThan(70);
@@ -26,4 +29,17 @@ test("what is no flow is shown as it is written", () => {
 
 test("a code that there is none of has no page", async () => {
   expect(await loadPage("FR999")).toBeNull();
+});
+
+test("a page explains its code, and quotes the check, in the reader’s language", async () => {
+  i18n.loadAndActivate({ locale: "de", messages: {} });
+  expect(await loadPage("FR011")).toMatchObject({
+    explanation: "Ohne diese Einstellung kann der Knoten seine Arbeit nicht tun.",
+    cause: "‚Wissensbasis‘ ist nicht eingestellt (`kb`, `/config/base`).",
+    mend: "‚Wissensbasis‘ (base) ausfüllen.",
+    node: "kb",
+    language: undefined,
+  });
+  const pages = await Promise.all(CODES.map(loadPage));
+  expect(pages.filter((page) => page?.language === "en").map((page) => page?.code)).toEqual([]);
 });

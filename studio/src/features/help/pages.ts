@@ -1,7 +1,12 @@
 // What each code of the check means, from the pages that the check itself writes (`docs/findings`): an explanation, a wrong flow and a
 // right one.
+import { catalogues } from "virtual:words/checks";
+import { inWords } from "@/api/finding-words";
 import { learnKinds } from "@/api/kind-words";
+import type { Phrase } from "@/flow/generated/flow";
 import type { Flow } from "@/flow/types";
+import { known, locale } from "@/i18n";
+import { learn } from "@/i18n/speak";
 
 export interface Example {
   /** As it stands in the page; of some codes it is no flow, or not even JSON. */
@@ -22,6 +27,8 @@ export interface CheckPage {
   mend: string;
   /** The node that the cause is about. */
   node: string | null;
+  /** Of the explanation, the cause and the mend, where it is not the reader's. */
+  language: "en" | undefined;
 }
 
 const files = import.meta.glob<string>("../../../../docs/findings/FR*.md", { query: "?raw", import: "default" });
@@ -33,8 +40,26 @@ export const CODES: string[] = [...byCode.keys()].filter(Boolean).toSorted();
 export async function loadPage(code: string): Promise<CheckPage | null> {
   const load = byCode.get(code);
   if (!load) return null;
-  const [text] = await Promise.all([load(), learnKinds()]);
-  return parsePage(code, text);
+  const [text, said] = await Promise.all([load(), sentences(), learnKinds(), learn(catalogues)]);
+  return translated(parsePage(code, text), said[code]);
+}
+
+interface Sentences {
+  cause: Phrase;
+  mend: Phrase;
+}
+
+/** What the pages quote the check with, in parts; in English it stands there as it is. */
+const sentences = async (): Promise<Record<string, Sentences>> => (locale() === "en" ? {} : (await import("@/flow/generated/examples.json")).default);
+
+function translated(page: CheckPage, said: Sentences | undefined): CheckPage {
+  if (locale() === "en") return page;
+  const explanation = known(page.explanation, "");
+  const [cause, mend] = [inWords(said?.cause), inWords(said?.mend)];
+  // Either all of it is in one language or in the other.
+  if (!explanation || (page.wrong && !(cause && mend))) return { ...page, language: "en" };
+  const place = / (\((?:node )?`[^)]*\))\.$/.exec(page.cause)?.[1]?.replace("(node ", "(");
+  return { ...page, explanation, cause: cause ? `${[cause, place].filter(Boolean).join(" ")}.` : "", mend: mend ? `${mend}.` : "" };
 }
 
 export function parsePage(code: string, text: string): CheckPage {
@@ -50,6 +75,7 @@ export function parsePage(code: string, text: string): CheckPage {
     cause,
     mend: of(/^- Mend: (.*)$/m),
     node: /\(node `([^`]+)`/.exec(cause)?.[1] ?? null,
+    language: undefined,
   };
 }
 

@@ -6,6 +6,7 @@ import { stepName } from "@/editor/runs/step-name";
 import { statusWord } from "@/editor/runs/step-words";
 import { isOwn } from "@/editor/runs/view";
 import { START } from "@/flow/document";
+import { portWord } from "@/flow/port-words";
 import { t } from "@/i18n";
 import { duration } from "@/lib/time";
 import { Button } from "@/ui/button";
@@ -100,7 +101,7 @@ function summary(step: Step): string {
     !step.pinned && step.durationMs !== null && duration(workedMs(step)),
     step.waitedMs >= 1_000 && t("after waiting {time}", { time: duration(step.waitedMs) }),
     step.attempt > 1 && t("attempt {n}", { n: step.attempt }),
-    step.port && step.port !== "out" && t("left by ‘{port}’", { port: step.port }),
+    step.port && step.port !== "out" && t("left by ‘{port}’", { port: portWord(step.port) }),
     step.usage?.model,
   ]
     .filter(Boolean)

@@ -1,4 +1,5 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
+import { isInReadersWords } from "@/api/finding-words";
 import { useEditorState, useTools } from "@/editor/context";
 import { mend } from "@/editor/mend";
 import type { Finding } from "@/flow/types";
@@ -18,7 +19,10 @@ export function FindingNote({ finding }: { finding: Finding }) {
       <Icon size={15} aria-hidden className={cx("mt-0.5 shrink-0", isError ? "text-danger" : "text-warn")} />
       <div className="min-w-0 break-words">
         <p>
-          <span className="font-medium">{upper(finding.cause)}.</span> {upper(finding.mend)}. <CodeLink code={finding.code} />
+          <span lang={isInReadersWords(finding) ? undefined : "en"}>
+            <span className="font-medium">{upper(finding.cause)}.</span> {upper(finding.mend)}.
+          </span>{" "}
+          <CodeLink code={finding.code} />
         </p>
         {finding.fix && !readOnly && (
           <Button size="sm" className="mt-1.5" onClick={() => mend(tools, finding)}>

@@ -6,6 +6,7 @@ import type { Run } from "@/api/types";
 import { useEditorState, useTools } from "@/editor/context";
 import type { Schema } from "@/flow/defaults";
 import { findNode } from "@/flow/document";
+import { portWord } from "@/flow/port-words";
 import { rootsRead } from "@/flow/reads";
 import { sample } from "@/flow/sample";
 import { t } from "@/i18n";
@@ -119,7 +120,7 @@ function Result({ run, output, port }: { run: Run; output: unknown; port: string
       )}
       {run.status !== "failed" && run.status !== "completed" && <Note tone="info">{t("It has not finished yet. Its run is in the list of runs.")}</Note>}
       {run.status === "completed" && <DataView title={t("Result")} value={output} path={null} />}
-      <p className="text-muted">{[port && port !== "out" && t("left by ‘{port}’", { port }), run.created_at && run.ended_at && t("{count} ms", { count: number(Date.parse(run.ended_at) - Date.parse(run.created_at)) }), spent || t("no cost")].filter(Boolean).join(" · ")}</p>
+      <p className="text-muted">{[port && port !== "out" && t("left by ‘{port}’", { port: portWord(port) }), run.created_at && run.ended_at && t("{count} ms", { count: number(Date.parse(run.ended_at) - Date.parse(run.created_at)) }), spent || t("no cost")].filter(Boolean).join(" · ")}</p>
     </div>
   );
 }

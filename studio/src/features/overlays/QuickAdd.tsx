@@ -2,6 +2,7 @@ import { addKind, unfit, type Where } from "@/editor/add";
 import { useEditorState, useTools } from "@/editor/context";
 import { edgeId, OUT, sourceOf } from "@/flow/document";
 import { guesses } from "@/flow/guesses";
+import { portWord } from "@/flow/port-words";
 import type { NodeKind } from "@/flow/types";
 import { t } from "@/i18n";
 import { CATEGORIES } from "@/nodes/categories";
@@ -27,7 +28,7 @@ export function QuickAdd({ where }: { where: Where }) {
     : from
       ? from.port === OUT
         ? t("Add after ‘{id}’", { id: from.node })
-        : t("Add after ‘{id}’, by ‘{port}’", { id: from.node, port: from.port })
+        : t("Add after ‘{id}’, by ‘{port}’", { id: from.node, port: portWord(from.port) })
       : t("Add a node");
   const choice = (kind: NodeKind, group: string): Choice => ({ id: kind.name, group, refused: unfit(kind, where) ?? undefined, onChoose: () => addKind(tools, kind, where), label: <KindLine kind={kind} /> });
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { inReadersWords } from "@/api/finding-words";
 import { asProblem } from "@/api/http";
 import { publishFlow } from "@/api/publish";
 import { useEditorState, useTools } from "@/editor/context";
@@ -41,9 +42,9 @@ export function PublishDialog() {
       return publishFlow(name, message ?? drafted, only);
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ["flows"] }),
-    onError: (error) => {
+    onError: async (error) => {
       const found = asProblem(error).body?.findings;
-      if (found && only === null) editor.setState({ findings: found });
+      if (found && only === null) editor.setState(await inReadersWords({ findings: found }));
     },
   });
   const close = () => editor.open(null);

@@ -270,9 +270,17 @@ position?: Span,
  */
 cause: string, 
 /**
+ * What the cause is made of, to say it in another language; none for words that are not ours.
+ */
+cause_words?: Phrase, 
+/**
  * What to do about it.
  */
 mend: string, 
+/**
+ * The same for the mend.
+ */
+mend_words?: Phrase, 
 /**
  * The same as edits that a program can make, when there is one way to mend it.
  */
@@ -285,7 +293,11 @@ export type Fix = {
 /**
  * What it does, for a button: `use ‘kb.passages’`.
  */
-title: string, edits: Array<Edit>, };
+title: string, 
+/**
+ * What the title is made of, to say it in another language.
+ */
+title_words?: Phrase, edits: Array<Edit>, };
 
 /**
  * One flow. Its first node, `start`, is implicit: edges may leave `start` without it being listed.
@@ -505,6 +517,27 @@ export type OnError = { "continue": unknown };
  * The JSON Schema of a node's output.
  */
 export type OutputSchema = { "fixed": Record<string, unknown> } | { "from_config": { pointer: string, fallback: Record<string, unknown>, } };
+
+/**
+ * What a sentence is made of: a template and the values for its places.
+ *
+ * As JSON: `{"template": "‘{id}’ waits for {wanted} of {ways} ways", "values": {"id": "meet", "wanted": "3",
+ * "ways": "2"}}`.
+ */
+export type Phrase = { 
+/**
+ * In English.
+ */
+template: string, 
+/**
+ * By the names of the places.
+ */
+values?: { [key in string]: PhraseValue }, };
+
+/**
+ * What stands in a place of a phrase.
+ */
+export type PhraseValue = string | Phrase;
 
 /**
  * Where a conflict is. `field` is a path as in a [`FieldChange`](crate::diff::FieldChange); empty: the
