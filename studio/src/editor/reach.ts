@@ -29,7 +29,7 @@ export function chooseEdge(tools: EditorTools, edge: FlowEdge): void {
 }
 
 /** Asks the inspector for the field. Where there is none the node gets the focus: the field that had it may have gone. */
-function focusField({ editor, canvas }: EditorTools, node: NodeId, field: string): void {
+export function focusField({ editor, canvas }: EditorTools, node: NodeId, field: string): void {
   const asked = { field };
   editor.setState({ inspector: true, tab: /^\/(retry|timeout|on_error)/.test(field) ? "errors" : "setup", focusField: asked });
   const stop = editor.subscribe((state) => {

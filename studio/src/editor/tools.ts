@@ -4,6 +4,7 @@ import { findNode } from "@/flow/document";
 import type { NodeId } from "@/flow/types";
 import { t } from "@/i18n";
 import type { EditorTools } from "./context";
+import { focusField } from "./reach";
 
 /** A new tool, whose settings are asked for at once: the inspector opens at it. */
 export function addTool(tools: EditorTools, agent: NodeId, tool: AgentTool): void {
@@ -18,12 +19,12 @@ export function addTool(tools: EditorTools, agent: NodeId, tool: AgentTool): voi
 }
 
 /** The inspector at one of an agent's tools. */
-export function openTool({ editor }: EditorTools, agent: NodeId, index: number): void {
-  const { doc, kinds, focusField } = editor.getState();
+export function openTool(tools: EditorTools, agent: NodeId, index: number): void {
+  const { doc, kinds } = tools.editor.getState();
   const node = findNode(doc.flow, agent);
   if (!node) return;
-  editor.select([agent]);
-  editor.setState({ inspector: true, tab: "setup", focusField: { field: `${toolsField(kinds.get(node.kind))}/${index}/name`, ask: (focusField?.ask ?? 0) + 1 } });
+  tools.editor.select([agent]);
+  focusField(tools, agent, `${toolsField(kinds.get(node.kind))}/${index}/name`);
 }
 
 /** A node of the flow as a tool: itself where nothing leads through it, else a copy of its settings. */
