@@ -28,6 +28,9 @@ mod m0033_version_results;
 mod m0035_flow_branches;
 mod m0036_conversation_person;
 mod m0037_approval_asker;
+mod m0040_restore_points;
+mod m0040_run_origin;
+mod m0040_tests_not_judged;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -60,6 +63,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_flow_branches::Migration),
             Box::new(m0036_conversation_person::Migration),
             Box::new(m0037_approval_asker::Migration),
+            Box::new(m0040_restore_points::Migration),
+            Box::new(m0040_run_origin::Migration),
+            Box::new(m0040_tests_not_judged::Migration),
         ]
     }
 }

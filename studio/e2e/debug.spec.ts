@@ -213,6 +213,16 @@ test("from a node on, the draft as it is now runs with what came before it", asy
   await dialog.getByRole("button", { name: "Run from here" }).click();
   await dialog.waitFor({ state: "detached" });
   await isDone("done");
+  // It says where it comes from, and that run says what was made of it.
+  await page.getByText(/from ‘say’ on, with the draft, made of/).waitFor();
+  await picture(page, "from-here");
+  await page.getByText(/from ‘say’ on, with the draft, made of/).getByRole("link").click();
+  await page.getByText(/^step \d+ of/).waitFor();
+  await page.getByRole("button", { name: /made of it/ }).click();
+  await page.getByText("from ‘say’ on", { exact: true }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await picture(page, "made-of-it");
+  await page.keyboard.press("Escape");
 });
 
 test("pins hold in the test chat too", async () => {

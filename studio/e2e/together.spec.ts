@@ -200,6 +200,58 @@ test("before something large there is a restore point, and restoring is one step
   await page.getByText(/Before restore of the state before tidy up/).first().waitFor();
 });
 
+test("what one deletes at once another brings back, in another browser", async () => {
+  const name = `bulk-${stamp}`;
+  expect((await send(mine.page, "POST", "/flows", { name, title: name })).status).toBe(201);
+  const ids = ["one", "two", "three", "four", "five", "six"];
+  const nodes = ids.map((id) => ({ id, kind: "reply", config: { text: `${id} as it was` } }));
+  const edges = ["start", ...ids.slice(0, -1)].map((from, index) => ({ from, to: ids[index] }));
+  expect((await send(mine.page, "PUT", `/flows/${name}/draft`, { format: "flowright/1", name, title: name, nodes, edges })).status).toBe(200);
+  const { page } = mine;
+  await page.goto(`/flows/${name}`);
+  await page.locator("[data-node-id=one]").focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await page.locator("[data-node-id=one]").waitFor({ state: "detached" });
+  await justSaved(page);
+  await page.goto(`/flows/${name}?panel=history`);
+  await page.locator("[data-restore-point=kept]").waitFor();
+  await picture(page, "restore-point-mine");
+  // She has never had this flow open, and it is hers to bring back.
+  await hers.page.goto(`/flows/${name}?panel=history`);
+  const row = hers.page.locator("[data-restore-point=kept]");
+  await row.getByText("6 nodes").waitFor();
+  expect(await row.getByText("you", { exact: true }).count()).toBe(0);
+  expect(await violations(hers.page)).toEqual([]);
+  await picture(hers.page, "restore-point-hers");
+  await row.getByRole("button", { name: /Restore: Before/ }).click();
+  await hers.page.locator("[data-node-id=six]").waitFor();
+  await justSaved(hers.page);
+  await expect.poll(() => draftOf(name)).toEqual(Object.fromEntries(ids.map((id) => [id, `${id} as it was`])));
+});
+
+test("without a network a restore point waits in its browser, and is handed over once there is one", async () => {
+  const name = `waits-${stamp}`;
+  await draw(name);
+  const { page } = mine;
+  await at(page, name, "ask");
+  await page.getByRole("button", { name: "Close the inspector" }).click();
+  await mine.context.setOffline(true);
+  await page.locator("[data-node-id=say]").focus();
+  for (let n = 0; n < 4; n += 1) await page.keyboard.press("Control+Shift+ArrowDown");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("tidy up the whole");
+  await page.keyboard.press("Enter");
+  await page.locator("[data-said]").filter({ hasText: "Tidied up." }).waitFor({ state: "attached" });
+  await page.getByRole("tab", { name: "History" }).click();
+  await page.locator("[data-restore-point=here]").getByText("only in this browser so far").waitFor();
+  await mine.context.setOffline(false);
+  await page.locator("[data-restore-point=kept]").waitFor({ timeout: 40_000 });
+  expect(await page.locator("[data-restore-point]").count()).toBe(1);
+  await hers.page.goto(`/flows/${name}?panel=history`);
+  await hers.page.locator("[data-restore-point=kept]").waitFor();
+});
+
 test("who else is here is seen in the header, at the node and over its form, in light and dark", async () => {
   const name = `present-${stamp}`;
   await draw(name);

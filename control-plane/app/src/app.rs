@@ -5,6 +5,7 @@ use crate::auth::{Backoff, KeySet, Passwords, Standing};
 use crate::chat::hub::Hub;
 use crate::chat::{FileRules, Observed, Turns};
 use crate::error::{AppError, AppResult};
+use crate::flows::Judge;
 use crate::git_remote::Calls;
 use crate::remembered::Remembered;
 use crate::{library, tools};
@@ -44,6 +45,8 @@ pub struct Parts {
     pub egress: Egress,
     pub models: Arc<StoredModels>,
     pub file_rules: FileRules,
+    /// How long a verdict of a model may take.
+    pub judge_patience: Duration,
 }
 
 /// Everything a use-case may reach. One per process, behind an `Arc`.
@@ -70,6 +73,8 @@ pub struct App {
     pub egress: Egress,
     /// Which model each tenant uses.
     pub models: Arc<StoredModels>,
+    /// Verdicts by rubrics.
+    pub judge: Judge,
     /// Built-in tools and those of the tenants' MCP servers.
     pub tools: Arc<ToolRegistry>,
     /// Tenants whose servers' tools are in `tools`.
@@ -117,6 +122,7 @@ impl App {
             knowledge: parts.knowledge,
             egress: parts.egress,
             models: parts.models,
+            judge: Judge::new(parts.judge_patience),
             tools: parts.tools,
             loaded_tools: tools::loaded(),
             ingestion: Notify::new(),

@@ -71,6 +71,8 @@ id! {
     FlowId,
     /// A branch of a flow; one that is made again under its name is another.
     BranchId,
+    /// A draft as it was before something changed much of it at once.
+    RestorePointId,
     /// A thread of runs with one user.
     ConversationId,
     /// What was said once in a conversation.

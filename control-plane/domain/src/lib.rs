@@ -31,7 +31,7 @@ pub use email::Email;
 pub use environment::Environment;
 pub use id::{
     AttachmentId, BaseId, BranchId, CommentId, ConversationId, DocumentId, FlowId, FormId, MessageId,
-    NotificationId, ServerId, SessionId, TenantId, TicketId, UserId,
+    NotificationId, RestorePointId, ServerId, SessionId, TenantId, TicketId, UserId,
 };
 pub use name::{BadName, ResourceName};
 pub use permission::Permission;

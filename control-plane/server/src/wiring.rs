@@ -133,6 +133,7 @@ pub async fn open(config: &Config) -> anyhow::Result<Opened> {
         egress,
         models,
         file_rules: config.files.rules(),
+        judge_patience: control_plane_app::flows::JUDGE_PATIENCE,
     };
     let files = Arc::new(DirectoryFiles::new(data.join("runs")));
     Ok(Opened { app: App::new(parts), gate, owner, files })

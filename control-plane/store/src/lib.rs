@@ -27,6 +27,7 @@ pub mod flow_comments;
 pub mod flow_documents;
 pub mod flow_environments;
 pub mod flow_presence;
+pub mod flow_restore_points;
 pub mod flow_tests;
 pub mod flow_versions;
 pub mod flow_widgets;

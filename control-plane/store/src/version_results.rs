@@ -7,13 +7,15 @@ use crate::{StoreError, Tx, WriteTx};
 use chrono::{DateTime, Utc};
 use control_plane_domain::FlowId;
 
-/// How a version's tests went. None passed and none failed: it has none.
+/// How a version's tests went. None passed, failed or was not judged: it has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TestsRun {
     pub passed: u64,
     pub failed: u64,
     /// Names of those that failed.
     pub failing: Vec<String>,
+    /// Names of those of which nothing failed and something was not judged.
+    pub not_judged: Vec<String>,
     pub at: DateTime<Utc>,
 }
 
@@ -29,7 +31,8 @@ pub struct Found<'a> {
 
 /// Columns and joins that [`problems`] and [`tests`] read, beside a table of versions called `v`.
 pub(crate) const COLUMNS: &str = "c.errors AS check_errors, c.warnings AS check_warnings,
-        t.passed AS tests_passed, t.failed AS tests_failed, t.failing AS tests_failing, t.tested_at";
+        t.passed AS tests_passed, t.failed AS tests_failed, t.failing AS tests_failing,
+        t.not_judged AS tests_not_judged, t.tested_at";
 pub(crate) const JOINS: &str =
     "LEFT JOIN version_checks AS c ON c.tenant_id = $1 AND c.flow_id = v.flow_id AND c.number = v.number
      LEFT JOIN version_tests AS t ON t.tenant_id = $1 AND t.flow_id = v.flow_id AND t.number = v.number";
@@ -47,6 +50,7 @@ pub(crate) fn tests(row: &Row) -> Result<Option<TestsRun>, StoreError> {
         passed: row.count("tests_passed")?,
         failed: row.count("tests_failed")?,
         failing: row.json("tests_failing")?,
+        not_judged: row.json("tests_not_judged")?,
         at,
     }))
 }
@@ -70,19 +74,22 @@ pub(crate) async fn put(
 
 /// Writes down how a version's tests went, in the place of what they did before.
 pub async fn put_tests(tx: &WriteTx, flow: FlowId, number: u64, run: &TestsRun) -> Result<(), StoreError> {
-    let sql = "INSERT INTO version_tests (tenant_id, flow_id, number, passed, failed, failing, tested_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7)
+    let sql = "INSERT INTO version_tests
+                   (tenant_id, flow_id, number, passed, failed, failing, not_judged, tested_at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                ON CONFLICT (tenant_id, flow_id, number) DO UPDATE SET
                    passed = excluded.passed, failed = excluded.failed, failing = excluded.failing,
-                   tested_at = excluded.tested_at";
-    let failing = json(&run.failing);
-    tx.execute(sql, values![flow, number, run.passed, run.failed, failing, micros(run.at)]).await?;
+                   not_judged = excluded.not_judged, tested_at = excluded.tested_at";
+    let (failing, not_judged) = (json(&run.failing), json(&run.not_judged));
+    let at = micros(run.at);
+    tx.execute(sql, values![flow, number, run.passed, run.failed, failing, not_judged, at]).await?;
     Ok(())
 }
 
 /// How a version's tests went last; `None` when nobody wrote it down.
 pub async fn last_tests(tx: &Tx, flow: FlowId, number: u64) -> Result<Option<TestsRun>, StoreError> {
-    let sql = "SELECT passed AS tests_passed, failed AS tests_failed, failing AS tests_failing, tested_at
+    let sql = "SELECT passed AS tests_passed, failed AS tests_failed, failing AS tests_failing,
+                   not_judged AS tests_not_judged, tested_at
                FROM version_tests WHERE tenant_id = $1 AND flow_id = $2 AND number = $3";
     Ok(tx.one(sql, values![flow, number]).await?.as_ref().map(tests).transpose()?.flatten())
 }

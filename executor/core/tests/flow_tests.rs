@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "in tests a surprise is a failure")]
 
-use executor_core::flow_test::{Cast, FlowTest, Past, PastEvent, Report, coverage, record, run};
+use executor_core::flow_test::{
+    Cast, FlowTest, Past, PastEvent, Report, Speaker, Used, coverage, record, run,
+};
 use flow_schema::compile::compile;
 use flow_schema::kind::KindRegistry;
 use serde_json::{Value, json};
@@ -92,6 +94,71 @@ fn a_conversation_that_goes_as_written_passes() {
         "expect": { "output": { "ticket": "TKT-1" }, "calls": { "kb": { "times": 1 } } }
     }));
     assert_eq!(failures(&desk(), &test), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_to_be_judged_is_put_together_and_not_judged() {
+    let rubric = |text: &str| json!({ "rubric": { "text": text } });
+    let report = play(
+        &desk(),
+        &test(&json!({
+            "mocks": mocks(),
+            "turns": [
+                { "user": { "message": "VPN" }, "expect": rubric("it greets") },
+                { "user": { "answer": { "option": "no" } }, "expect": rubric("it is sorry") },
+            ],
+            "expect": { "rubric": { "text": "it ends in a ticket", "model": "judge-1" } },
+        })),
+    );
+    assert_eq!((report.passed, report.to_judge.len()), (true, 3), "{:?}", report.failures);
+    let said = |at: usize| {
+        let to_judge = &report.to_judge[at];
+        let lines = |lines: &[_]| {
+            let line = |line: &executor_core::flow_test::Line| format!("{:?}: {}", line.by, line.text);
+            lines.iter().map(line).collect::<Vec<_>>()
+        };
+        (to_judge.turn, lines(&to_judge.before), lines(&to_judge.said))
+    };
+    let first = ["User: VPN", "Assistant: Found 2 for Test User", "Assistant: Did this help?"];
+    let second = ["User: {\"option\":\"no\"}"];
+    assert_eq!(said(0), (Some(1), Vec::new(), first.map(str::to_owned).to_vec()));
+    assert_eq!(said(1), (Some(2), first.map(str::to_owned).to_vec(), second.map(str::to_owned).to_vec()));
+    assert_eq!(said(2).2.len(), 4);
+    assert_eq!(report.to_judge[2].output, json!({ "ticket": "TKT-1" }));
+    assert_eq!(
+        (report.to_judge[0].output.is_null(), report.to_judge[2].rubric.model.as_str()),
+        (true, "judge-1")
+    );
+    assert_eq!(report.to_judge[0].said[1].by, Speaker::Assistant);
+}
+
+#[test]
+fn what_models_are_asked_and_use_up_is_told_of_the_mocks() {
+    let document = json!({
+        "format": "flowright/1", "name": "two",
+        "input": { "type": "object", "properties": { "message": { "type": "string" } } },
+        "nodes": [
+            { "id": "one", "kind": "llm", "config": { "prompt": "Say {{ input.message }}" } },
+            { "id": "two", "kind": "llm", "config": { "prompt": "Again {{ one.text }}" } },
+            { "id": "say", "kind": "reply", "config": { "text": "{{ two.text }}" } },
+        ],
+        "edges": [{ "from": "start", "to": "one" }, { "from": "one", "to": "two" }, { "from": "two", "to": "say" }],
+    });
+    let usage = json!({ "input_tokens": 30, "output_tokens": 12, "cost_micros": 500 });
+    let report = play(
+        &document,
+        &test(&json!({
+            "mocks": {
+                "one": [{ "output": { "text": "hi" }, "usage": usage }], "two": [{ "output": { "text": "ho" } }],
+            },
+            "turns": [{ "user": { "message": "hello" } }],
+        })),
+    );
+    assert_eq!(report.failures, Vec::<String>::new());
+    let asked: Vec<_> =
+        report.asked.iter().map(|asked| (asked.node.as_str(), &asked.args["prompt"])).collect();
+    assert_eq!(asked, [("one", &json!("Say hello")), ("two", &json!("Again hi"))]);
+    assert_eq!(report.used, Used { input_tokens: 30, output_tokens: 12, cost_micros: 500, uncounted: 1 });
 }
 
 #[test]

@@ -72,9 +72,9 @@ async fn take_place(tx: &Tx, run: &NewRun, conversation: Uuid) -> Result<(i64, R
 async fn insert(tx: &Tx, run: &NewRun, row: &RunRow, position: i64) -> Result<(), Refusal> {
     let sql = "INSERT INTO runs (tenant_id, id, flow, version, conversation_id, position, status, waiting, input,
                    context, output, error, used, principal, correlation_id, test, last_seq, created_at, updated_at,
-                   ended_at, parent_run, lineage, key_root)
+                   ended_at, parent_run, lineage, key_root, origin)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-                   $21, $22, $23)";
+                   $21, $22, $23, $24)";
     let values = vec![
         row.tenant.into(),
         row.id.into(),
@@ -99,6 +99,7 @@ async fn insert(tx: &Tx, run: &NewRun, row: &RunRow, position: i64) -> Result<()
         row.parent_run.into(),
         row.lineage.map(lineage_word).into(),
         row.key_root.into(),
+        row.origin.as_ref().map(json).into(),
     ];
     tx.execute(sql, values).await?;
     Ok(())

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 /// The columns that [`run_row`] reads.
 pub(crate) const RUN_COLUMNS: &str = "tenant_id, id, flow, version, conversation_id, status, waiting, input, output, \
      error, used, principal, correlation_id, test, last_seq, created_at, updated_at, ended_at, \
-     parent_run, lineage, key_root, archived_at";
+     parent_run, lineage, key_root, origin, archived_at";
 
 pub(crate) fn run_row(row: &QueryResult) -> Result<RunRow, JournalError> {
     Ok(RunRow {
@@ -30,6 +30,7 @@ pub(crate) fn run_row(row: &QueryResult) -> Result<RunRow, JournalError> {
         parent_run: get(row, "parent_run")?,
         lineage: get::<Option<String>>(row, "lineage")?.map(|word| lineage_of(&word)).transpose()?,
         key_root: get(row, "key_root")?,
+        origin: json_or_null(row, "origin")?,
         last_seq: number(row, "last_seq")?,
         created_at: moment(get(row, "created_at")?)?,
         updated_at: moment(get(row, "updated_at")?)?,

@@ -160,6 +160,9 @@ pub struct NewRun {
     /// that is tried again in another run is then recognisable to its target.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key_root: Option<Uuid>,
+    /// Of a run that is given another one's values: where it begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
 }
 
 /// Where a run takes another one up.
@@ -227,6 +230,28 @@ pub enum Lineage {
     Retry,
 }
 
+/// Where in a flow a test run of a draft begins, and with the values of which moment of the run it was made from.
+/// It takes nothing up of that run's log: what it is given is its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    pub begins: Begins,
+    /// The node; none: the moment itself is meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<String>,
+    /// After this event of the other run; none: after its last one, or there is no other run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_seq: Option<u64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Begins {
+    /// It goes on from the node; what came before answers what it answered then.
+    FromHere,
+    /// The node is all there is of it.
+    Alone,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Signal {
     /// Chosen by the sender; makes sending again harmless.
@@ -283,6 +308,8 @@ pub struct RunRow {
     pub lineage: Option<Lineage>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key_root: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// Last durable event.
     pub last_seq: u64,
     pub created_at: DateTime<Utc>,
@@ -314,6 +341,7 @@ impl RunRow {
             parent_run: run.parent_run,
             lineage: run.lineage,
             key_root: run.key_root,
+            origin: run.origin.clone(),
             last_seq: 0,
             created_at: at,
             updated_at: at,
@@ -338,6 +366,7 @@ impl RunRow {
             parent_run: self.parent_run,
             lineage: self.lineage,
             key_root: self.key_root,
+            origin: self.origin.clone(),
         }
     }
 }

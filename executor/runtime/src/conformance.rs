@@ -1,7 +1,7 @@
 //! What every journal has to do, as one suite that each implementation runs. Ids are drawn afresh,
 //! so it can run on a database that holds other things.
 
-use crate::api::{Lineage, NewRun, RunEvent, RunFailure, RunFilter, RunStatus, Signal};
+use crate::api::{Begins, Lineage, NewRun, Origin, RunEvent, RunFailure, RunFilter, RunStatus, Signal};
 use crate::journal::{
     Batch, CANCEL, First, HIDDEN, Journal, JournalError, Leave, Place, Record, Rest, RunRef, SignalStored,
 };
@@ -61,6 +61,7 @@ fn new_run(tenant: Uuid, conversation: Option<Uuid>) -> NewRun {
         parent_run: None,
         lineage: None,
         key_root: None,
+        origin: None,
     }
 }
 
@@ -238,6 +239,13 @@ async fn a_run_remembers_where_it_came_from(journal: &dyn Journal) {
         assert_eq!(json!(loaded.new), json!(run));
         assert_eq!(json!(loaded.row), json!(row));
     }
+    let origin = Origin { begins: Begins::FromHere, node: Some("kb".to_owned()), at_seq: Some(7) };
+    let run =
+        NewRun { parent_run: Some(parent), origin: Some(origin.clone()), ..new_run(Uuid::now_v7(), None) };
+    let row = journal.accept(run.clone(), at(0), None).await.expect("accepted").row;
+    let loaded = journal.load(run.tenant, run.id).await.expect("readable").expect("known");
+    assert_eq!((row.origin.as_ref(), loaded.row.origin.as_ref()), (Some(&origin), Some(&origin)));
+    assert_eq!(json!(loaded.new), json!(run));
 }
 
 async fn a_snapshot_shortens_what_is_folded_and_hides_nothing(journal: &dyn Journal) {

@@ -131,6 +131,7 @@ pub fn new_run(flow: &str, conversation: Option<Uuid>, input: Value) -> NewRun {
         parent_run: None,
         lineage: None,
         key_root: None,
+        origin: None,
     }
 }
 

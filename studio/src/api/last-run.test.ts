@@ -3,8 +3,8 @@ import { QueryClient } from "@tanstack/react-query";
 import { lastOf, lastRunQuery, logQuery } from "./last-run";
 import type { Run } from "./types";
 
-const run = (id: string, more: Partial<Run> = {}): Run => ({ id, draft: true, ended_at: "2026-01-05T10:42:00Z", input: { message: "Hello" }, conversation_id: null, lineage: null, parent_run: null, last_seq: 9, ...more }) as Run;
-const alone = (id: string) => run(id, { input: { values: { text: "Hello" } } });
+const run = (id: string, more: Partial<Run> = {}): Run => ({ id, draft: true, ended_at: "2026-01-05T10:42:00Z", input: { message: "Hello" }, conversation_id: null, lineage: null, parent_run: null, origin: null, alone: false, last_seq: 9, ...more }) as Run;
+const alone = (id: string) => run(id, { alone: true });
 
 function answer(answers: Record<string, unknown>) {
   const asked: string[] = [];
@@ -27,9 +27,9 @@ test("the last run is the newest one that ended, else the newest", () => {
 
 test("a node that was tried alone is not the flow's last run; what goes on from a run, or is given its values, is", () => {
   expect(lastOf([alone("c"), run("b")])?.id).toBe("b");
-  expect(lastOf([alone("c"), run("of a", { parent_run: "a" })])).toBeNull();
+  expect(lastOf([alone("c"), alone("of a")])).toBeNull();
   expect(lastOf([run("fork", { lineage: "fork", parent_run: "a", input: { values: {} } })])?.id).toBe("fork");
-  expect(lastOf([run("published", { draft: false, input: { values: {} } })])?.id).toBe("published");
+  expect(lastOf([run("from here", { parent_run: "a", origin: { node: "kb", at_seq: 3 } })])?.id).toBe("from here");
 });
 
 test("a flow's runs are asked for by its name, and a log page by page", async () => {

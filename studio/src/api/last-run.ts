@@ -24,15 +24,9 @@ export const lastRunQuery = (flow: string) =>
 
 /** Of runs that come newest first: one that ended has more to show than one that has just begun. */
 export function lastOf(runs: Run[]): Run | null {
-  const whole = runs.filter((run) => !isAlone(run));
+  // A node that somebody tried alone is a run, too, with no other node in it.
+  const whole = runs.filter((run) => !run.alone);
   return whole.find((run) => run.ended_at) ?? whole[0] ?? null;
-}
-
-/** A node that somebody tried alone is a run, too, with no other node in it: made from a run without being a fork of it, or given
- *  nothing but `values`. */
-function isAlone({ draft, lineage, parent_run, conversation_id, input }: Run): boolean {
-  if (!draft || lineage || conversation_id) return false;
-  return Boolean(parent_run) || (typeof input === "object" && input !== null && Object.keys(input).join() === "values");
 }
 
 /** A log up to an event never changes. Until another one is there, the one before is. */

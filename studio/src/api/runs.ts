@@ -82,7 +82,8 @@ export const stateQuery = (run: string, at_seq: number) =>
 
 export const comparisonQuery = (a: string, b: string) => queryOptions({ queryKey: ["runs", "compare", a, b], queryFn: () => get<Comparison>("/runs/compare", { a, b }) });
 
-export const startRun = (flow: string, input: unknown, asked: Asked = {}) =>
+/** `from`: the run whose values it is given; the two are linked. */
+export const startRun = (flow: string, input: unknown, asked: Asked & { from?: Schemas["StartFrom"] } = {}) =>
   post<Run>(`/flows/${encodeURIComponent(flow)}/runs`, { input, version: "draft", ...asked }, { idempotencyKey: newKey() });
 
 export const cancelRun = (id: string, reason: string) => post<unknown>(`/runs/${id}/cancel`, { reason });

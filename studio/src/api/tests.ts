@@ -16,6 +16,8 @@ export interface Expect {
   calls?: Record<string, { times?: number; args?: unknown }>;
   usage?: { max_tokens?: number; max_cost?: number };
   error?: { code?: ErrorCode; node?: string };
+  /** What a good answer must do, judged by a language model; without `model` by the one that is connected. */
+  rubric?: { text: string; model?: string };
 }
 
 export interface Turn {
@@ -53,8 +55,8 @@ const at = (flow: string) => `/flows/${encodeURIComponent(flow)}/tests`;
 
 export const testsQuery = (flow: string) => queryOptions({ queryKey: ["flows", flow, "tests"], queryFn: () => get<Tests>(at(flow)) });
 
-/** Nothing is called when tests run, so they are run whenever it is worth knowing how they go. */
-export const runTests = (flow: string, names?: string[], version?: number) => post<TestResults>(`${at(flow)}/run`, { names, version });
+/** Nothing is called when tests run, so they are run whenever it is worth knowing how they go. A model judges by rubrics only with `judge`. */
+export const runTests = (flow: string, { judge = false, ...what }: Schemas["NewTestRun"] = {}) => post<TestResults>(`${at(flow)}/run`, { ...what, judge });
 
 /** How the draft's tests go, once for each state of the draft. */
 export const draftResultsQuery = (flow: string, etag: string) =>

@@ -46,6 +46,12 @@ const SILENT_MS = 90_000;
 
 export const scopeOf = (tenant: string, user: string, flow: string, branch: string | null = null): string => `${tenant}/${user}/${flow}${branch === null ? "" : `@${branch}`}`;
 
+/** Which draft a scope is of. Neither a flow's name nor a branch's has one of its signs in it. */
+export function lineOf(scope: string): { flow: string; branch: string | null } {
+  const [flow = "", branch] = (scope.split("/").at(-1) ?? "").split("@");
+  return { flow, branch: branch ?? null };
+}
+
 export async function openOutbox(scope: string, now = Date.now): Promise<Outbox> {
   const tab = newKey();
   const before = swapTab(tab);

@@ -325,6 +325,7 @@ fn new_run(caller: &Caller, conversation: &Conversation, pinned: Pinned, said: &
         parent_run: None,
         lineage: None,
         key_root: None,
+        origin: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Environments: which version of a flow runs where. Promoting and rolling back move a pointer.
 
 use super::check::findings;
+use super::judge::Judging;
 use super::{gate, missing, name, parse};
 use crate::app::App;
 use crate::audit;
@@ -204,7 +205,7 @@ async fn lacks(
         return Ok((findings, Vec::new()));
     }
     let tests = files.tests.values().map(|text| gate::parse(text)).collect::<AppResult<_>>()?;
-    match gate::insist(&gate::check(app, caller, document, tests).await?) {
+    match gate::insist(&gate::check(app, caller, document, tests, Judging::Ask).await?) {
         Ok(()) => Ok((findings, Vec::new())),
         Err(AppError::TestsFailed(failed)) => Ok((findings, failed)),
         Err(other) => Err(other),

@@ -1,5 +1,7 @@
-//! Playing a flow's tests, for who asks and before publishing. No tool and no model is called.
+//! Playing a flow's tests, for who asks and before publishing. Playing calls no tool and no model; only what is
+//! then to be judged by a rubric may be shown to one.
 
+use super::judge::{self, Judging};
 use super::test_view::TestResults;
 use super::{missing, name};
 use crate::app::App;
@@ -9,7 +11,7 @@ use crate::error::{AppError, AppResult, FieldError};
 use crate::{kinds, library};
 use control_plane_domain::{Environment, ResourceName};
 use control_plane_store::{flow_environments, flow_tests, flow_versions, forms};
-use executor_runtime::flow_test::{Cast, FlowTest, coverage, run};
+use executor_runtime::flow_test::{Cast, Coverage, FlowTest, Report, coverage, run};
 use flow_schema::model::Flow;
 use flow_schema::plan::{FlowRef, Plan};
 use serde_json::json;
@@ -24,7 +26,7 @@ pub(super) fn path(name: &str) -> String {
     format!("tests/{name}.json")
 }
 
-/// Plays tests of a document.
+/// Plays tests of a document, and has judged what is to be judged.
 ///
 /// # Errors
 /// [`AppError::Findings`] for a document that cannot run.
@@ -33,7 +35,35 @@ pub async fn check(
     caller: &Caller,
     document: Flow,
     tests: Vec<FlowTest>,
+    judging: Judging,
 ) -> AppResult<TestResults> {
+    let (reports, covered) = play(app, caller, document, tests).await?;
+    judged(app, caller, reports, covered, judging).await
+}
+
+/// What was played, with its rubrics judged.
+pub(super) async fn judged(
+    app: &App,
+    caller: &Caller,
+    reports: Vec<Report>,
+    covered: Coverage,
+    judging: Judging,
+) -> AppResult<TestResults> {
+    let mut results = TestResults::new(&reports, covered);
+    judge::judge(app, caller, reports, &mut results, judging).await?;
+    Ok(results)
+}
+
+/// Plays tests of a document; nothing is judged and nobody is asked.
+///
+/// # Errors
+/// [`AppError::Findings`] for a document that cannot run.
+pub(super) async fn play(
+    app: &App,
+    caller: &Caller,
+    document: Flow,
+    tests: Vec<FlowTest>,
+) -> AppResult<(Vec<Report>, Coverage)> {
     let tx = app.db.read(caller.tenant).await?;
     let kinds = kinds::registry(app, &tx).await?;
     let mut by_name = BTreeMap::new();
@@ -50,7 +80,7 @@ pub async fn check(
     let played = tokio::task::spawn_blocking(move || {
         let reports: Vec<_> = tests.iter().map(|test| run(test, &cast)).collect();
         let covered = coverage(&cast.plan, &reports);
-        TestResults::new(reports, covered)
+        (reports, covered)
     });
     played.await.map_err(AppError::internal)
 }
@@ -79,7 +109,8 @@ async fn entered(app: &App, caller: &Caller, plan: &Plan) -> AppResult<BTreeMap<
     Ok(found)
 }
 
-/// Refuses when a test did not pass, or there is none.
+/// Refuses when a test failed, or there is none. One that was not judged does not stop anybody: nothing speaks
+/// against it, and a model that is not connected or does not answer is no fault of the flow.
 pub(super) fn insist(results: &TestResults) -> AppResult<()> {
     if results.results.is_empty() {
         let none = FieldError::new(
@@ -89,7 +120,7 @@ pub(super) fn insist(results: &TestResults) -> AppResult<()> {
         );
         return Err(AppError::TestsFailed(vec![none]));
     }
-    let failed = results.results.iter().filter(|result| !result.passed);
+    let failed = results.results.iter().filter(|result| result.failed());
     let errors: Vec<FieldError> = failed
         .flat_map(|result| {
             let field = path(&result.name);

@@ -5,6 +5,7 @@ mod branches;
 mod bring_in;
 mod check;
 mod comments;
+mod cost_delta;
 mod create;
 mod describe;
 mod draft;
@@ -13,12 +14,14 @@ mod export;
 mod fit;
 pub mod fsck;
 mod gate;
+mod judge;
 mod layout;
 mod list;
 mod part;
 mod presence;
 mod publish;
 mod publish_preview;
+mod restore_points;
 pub(crate) mod results;
 mod revisions;
 mod template;
@@ -40,6 +43,7 @@ pub use comments::{
     CanvasPoint, Colleague, FlowCommentChange, FlowCommentView, NewFlowComment, change as change_comment,
     comments, people, put as put_comment, remove as remove_comment,
 };
+pub use cost_delta::{CostDelta, Priced, TestCost, TestUsage};
 pub use create::{create, delete};
 pub use describe::{Described, NewDescription, describe};
 pub use draft::{draft, patch_draft, save_draft};
@@ -50,13 +54,18 @@ pub use export::export;
 pub use fit::{
     NewCopy, NewPaste, NewUpgrade, PasteResult, UpgradeResult, copy, outdated, put_in as paste_nodes,
 };
-pub use gate::{check as check_tests, set as set_gate};
+pub use gate::set as set_gate;
+pub(crate) use judge::Judging;
+pub use judge::{Judge, JudgedAs, NotJudged, PATIENCE as JUDGE_PATIENCE, Spent, Verdict};
 pub use layout::{layout, save_layout};
 pub use list::{get, list};
 pub use part::SharedPlace;
 pub use presence::{Announce, PresenceView, Present, announce, leave};
 pub use publish::{Publish, publish, publish_as};
 pub use publish_preview::{NewPreview, PublishPreview, publish_preview};
+pub use restore_points::{
+    NewRestorePoint, RestorePointDetail, RestorePointView, keep_restore_point, restore_point, restore_points,
+};
 pub use revisions::{Changes, ExtractResult, MergeResult, NewExtract, NewMerge, compare, extract, join};
 pub use template::{EXAMPLE_ARTICLES, HELPDESK, seed_helpdesk};
 pub use test_view::{Covered, NewTestRun, TestItem, TestResult, TestResults, Tests};

@@ -1,6 +1,7 @@
 //! From draft to version: checked, frozen, committed, audited.
 
 use super::check::findings;
+use super::judge::Judging;
 use super::part::{Author, Seen};
 use super::view::Version;
 use super::{gate, missing, name, results};
@@ -71,7 +72,8 @@ pub async fn publish_as(app: &App, caller: &Caller, flow: &str, wanted: Publish)
         return Err(AppError::conflict("conflict", "nothing has changed since the last version"));
     }
     let insist = wanted.require_tests || seen.insists;
-    let results = results::of(app, caller, &part.document, &findings, tests.values(), insist).await?;
+    let results =
+        results::of(app, caller, &part.document, &findings, tests.values(), Judging::Ask, insist).await?;
     let files = VersionFiles { document, layout: part.layout, tests };
 
     let tx = app.db.write(caller.tenant).await?;

@@ -1,14 +1,18 @@
 //! What publishing would make, said before it is done.
 
+use super::cost_delta::{self, Published};
+use super::judge::Judging;
 use super::part::{Author, Seen, SharedPlace};
 use super::test_view::TestResults;
 use super::{check, gate, parse};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
+use executor_runtime::flow_test::FlowTest;
 use flow_schema::Finding;
 use flow_schema::check::{CheckReport, Cost};
 use flow_schema::diff::{Diff, Revision, diff};
+use flow_schema::model::Flow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -57,8 +61,10 @@ pub async fn publish_preview(
     };
     let CheckReport { findings, cost } =
         check::check(app, caller, flow, None, Some(part.document.clone())).await?;
-    let tests = seen.tests.iter().map(|test| gate::parse(&test.document)).collect::<AppResult<_>>()?;
-    let tests = match gate::check(app, caller, part.document.clone(), tests).await {
+    let tests = seen.tests.iter().map(|test| gate::parse(&test.document)).collect::<AppResult<Vec<_>>>()?;
+    let number = seen.row.published.as_ref().map(|published| published.version).unwrap_or_default();
+    let published = Published { number, document: last.document.clone() };
+    let tests = match played(app, caller, part.document.clone(), tests, &published).await {
         Ok(results) => Some(results),
         Err(AppError::Findings(_)) => None,
         Err(error) => return Err(error),
@@ -69,4 +75,19 @@ pub async fn publish_preview(
         tokio::task::spawn_blocking(move || (diff(&before, &middle, &kinds), diff(&middle, &draft, &kinds)));
     let (diff, left) = compared.await.map_err(AppError::internal)?;
     Ok(PublishPreview { diff, left, shared: part.shared, findings, cost, tests })
+}
+
+/// The tests as they go, and what they use up beside the last version.
+async fn played(
+    app: &App,
+    caller: &Caller,
+    document: Flow,
+    tests: Vec<FlowTest>,
+    last: &Published,
+) -> AppResult<TestResults> {
+    let (reports, covered) = gate::play(app, caller, document, tests.clone()).await?;
+    let cost = cost_delta::of(app, caller, last, tests, &reports).await?;
+    let mut results = gate::judged(app, caller, reports, covered, Judging::Ask).await?;
+    results.cost = Some(cost);
+    Ok(results)
 }

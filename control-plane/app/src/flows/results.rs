@@ -1,6 +1,8 @@
 //! What publishing finds out about a version, to be kept beside it: the check's findings and how its tests
-//! go. Playing tests calls nothing, so it is done whenever there are any, wherever a version comes from.
+//! go. Playing tests calls nothing, so it is done whenever there are any, wherever a version comes from; a model
+//! judges by rubrics only when a person publishes.
 
+use super::judge::Judging;
 use super::test_view::{TestResult, TestResults};
 use super::{draft, gate};
 use crate::app::App;
@@ -37,11 +39,12 @@ pub(crate) async fn of<'a>(
     document: &Flow,
     findings: &[Finding],
     tests: impl IntoIterator<Item = &'a String>,
+    judging: Judging,
     insist: bool,
 ) -> AppResult<Results> {
     let played = async {
         let tests = tests.into_iter().map(|text| gate::parse(text)).collect::<AppResult<_>>()?;
-        gate::check(app, caller, document.clone(), tests).await
+        gate::check(app, caller, document.clone(), tests, judging).await
     };
     let tests = match played.await {
         Ok(results) => {
@@ -62,20 +65,32 @@ pub(crate) async fn of<'a>(
 
 /// All of a version's tests, as they went.
 pub(super) fn run(results: &TestResults, at: DateTime<Utc>) -> TestsRun {
-    let failing = failing(results).map(|result| result.name.clone()).collect();
-    TestsRun { passed: results.passed as u64, failed: results.failed as u64, failing, at }
+    TestsRun {
+        passed: results.passed as u64,
+        failed: results.failed as u64,
+        failing: names(results, TestResult::failed),
+        not_judged: names(results, |result| result.not_judged),
+        at,
+    }
 }
 
 /// Some of a version's tests again, in the place of what they did before.
 pub(super) fn run_again(before: &TestsRun, results: &TestResults, at: DateTime<Utc>) -> TestsRun {
     let again = |name: &String| results.results.iter().any(|result| result.name == *name);
-    let mut failing: Vec<String> = before.failing.iter().filter(|name| !again(name)).cloned().collect();
-    failing.extend(self::failing(results).map(|result| result.name.clone()));
-    failing.sort_unstable();
+    let now = |before: &[String], is: fn(&TestResult) -> bool| {
+        let mut now: Vec<String> = before.iter().filter(|name| !again(name)).cloned().collect();
+        now.extend(names(results, is));
+        now.sort_unstable();
+        now
+    };
+    let failing = now(&before.failing, TestResult::failed);
+    let not_judged = now(&before.not_judged, |result| result.not_judged);
     let failed = failing.len() as u64;
-    TestsRun { passed: (before.passed + before.failed).saturating_sub(failed), failed, failing, at }
+    let all = before.passed + before.failed + before.not_judged.len() as u64;
+    let passed = all.saturating_sub(failed + not_judged.len() as u64);
+    TestsRun { passed, failed, failing, not_judged, at }
 }
 
-fn failing(results: &TestResults) -> impl Iterator<Item = &TestResult> {
-    results.results.iter().filter(|result| !result.passed)
+fn names(results: &TestResults, is: fn(&TestResult) -> bool) -> Vec<String> {
+    results.results.iter().filter(|result| is(result)).map(|result| result.name.clone()).collect()
 }

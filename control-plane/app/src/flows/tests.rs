@@ -1,5 +1,7 @@
 //! The tests of a flow's draft: listed, added, replaced, deleted, run.
 
+use super::cost_delta::{self, Published};
+use super::judge::Judging;
 use super::test_view::{NewTestRun, TestItem, TestResults, Tests};
 use super::{gate, missing, name, results};
 use crate::app::App;
@@ -89,7 +91,8 @@ pub async fn delete_test(app: &App, caller: &Caller, flow: &str, test: &str) -> 
     Ok(tx.commit().await?)
 }
 
-/// Runs tests of the draft or of a version. Nothing is called; how a version's tests went is kept beside it.
+/// Runs tests of the draft or of a version. Nothing is called but the model that judges by rubrics; how a
+/// version's tests went is kept beside it.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a flow, version or name that is not there, [`AppError::Findings`] for a
@@ -116,6 +119,13 @@ pub async fn run_tests(app: &App, caller: &Caller, flow: &str, wanted: NewTestRu
         }
         Some(VersionRef::Word(_)) | None => None,
     };
+    let last = match &row.published {
+        Some(last) if wanted.compare_cost && before.is_none() => {
+            let files = flow_versions::files(&tx, row.id, last.version).await?;
+            files.map(|files| Published { number: last.version, document: files.document })
+        }
+        _ => None,
+    };
     drop(tx);
     let mut tests = texts.iter().map(|text| gate::parse(text)).collect::<AppResult<Vec<_>>>()?;
     let all = wanted.names.is_none();
@@ -127,7 +137,14 @@ pub async fn run_tests(app: &App, caller: &Caller, flow: &str, wanted: NewTestRu
         }
         tests.retain(|test| names.contains(&test.name));
     }
-    let results = gate::check(app, caller, super::parse(&document)?, tests).await?;
+    let (reports, covered) = gate::play(app, caller, super::parse(&document)?, tests.clone()).await?;
+    let cost = match &last {
+        Some(last) => Some(cost_delta::of(app, caller, last, tests, &reports).await?),
+        None => None,
+    };
+    let judging = if wanted.judge == Some(false) { Judging::Remember } else { Judging::Ask };
+    let mut results = gate::judged(app, caller, reports, covered, judging).await?;
+    results.cost = cost;
     let Some((number, before)) = before else { return Ok(results) };
     let now = match before {
         _ if all => results::run(&results, app.now()),

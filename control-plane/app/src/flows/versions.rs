@@ -22,8 +22,8 @@ pub(super) fn view(version: flow_versions::Version) -> Version {
 }
 
 pub(super) fn tests(run: TestsRun) -> VersionTests {
-    let TestsRun { passed, failed, failing, at } = run;
-    VersionTests { passed, failed, failing, at }
+    let TestsRun { passed, failed, failing, not_judged, at } = run;
+    VersionTests { passed, failed, failing, not_judged, at }
 }
 
 /// One page of versions, the newest first, and how many there are.

@@ -35,13 +35,15 @@ pub struct Published {
     pub tests: Option<VersionTests>,
 }
 
-/// How a version's tests went last. None passed and none failed: it has none.
+/// How a version's tests went last. None passed, failed or was not judged: it has none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct VersionTests {
     pub passed: u64,
     pub failed: u64,
     /// Names of those that failed.
     pub failing: Vec<String>,
+    /// Names of those of which nothing failed and a rubric was not judged: neither passed nor failed.
+    pub not_judged: Vec<String>,
     pub at: DateTime<Utc>,
 }
 

@@ -7,7 +7,7 @@ use crate::audit;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use crate::flows::results::{self, Results};
-use crate::flows::{self, Layout};
+use crate::flows::{self, Judging, Layout};
 use crate::kinds;
 use control_plane_domain::{FlowId, ResourceName};
 use control_plane_store::flow_versions::{self, NewVersion, VersionFiles};
@@ -116,7 +116,8 @@ async fn read(
         let findings = findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
         return Ok(Err(Refusal { flow: flow.to_owned(), file: "flow.json".to_owned(), reason, findings }));
     }
-    let results = results::of(app, caller, &document, &findings, tests.values(), false).await?;
+    let results =
+        results::of(app, caller, &document, &findings, tests.values(), Judging::Remember, false).await?;
     // A merge that changed a folder wrote it itself.
     let author = match app.git.last_author(caller.tenant, written, flow).await? {
         Some(author) => author,

@@ -8,7 +8,7 @@ use crate::error::{AppError, AppResult};
 use crate::{chat, flows, library, tools};
 use control_plane_domain::{Permission, ResourceName};
 use control_plane_store::flow_documents;
-use executor_runtime::api::NewRun;
+use executor_runtime::api::{Begins, NewRun, Origin};
 use flow_schema::expr::{Scope, Template};
 use flow_schema::kind::{KindRegistry, NodeKind, Role};
 use flow_schema::model::{Edge, Flow, Join, Node};
@@ -85,6 +85,7 @@ pub async fn run_node(
         parent_run: new.run_id,
         lineage: None,
         key_root: None,
+        origin: Some(Origin { begins: Begins::Alone, node: Some(node.to_owned()), at_seq: new.at_seq }),
     };
     let row = app.executor()?.start(run).await?;
     let rests = rests_within(app, caller, row.id, wait).await?;

@@ -137,6 +137,7 @@ async fn next(
         parent_run: Some(source.id),
         lineage: Some(lineage),
         key_root: None,
+        origin: None,
     })
 }
 

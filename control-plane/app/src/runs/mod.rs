@@ -22,7 +22,7 @@ pub use fork::{ForkRun, RetryRun, fork, retry};
 pub use migrate::{MigrateRun, Migration, MigrationCall, migrate, migration};
 pub use pin::{Pinned, pin_draft, pin_number, pin_published};
 pub use see::{EventPage, Wanted, events, follow, get, list, state};
-pub use start::{DraftWord, StartRun, Started, VersionRef, start};
+pub use start::{DraftWord, StartFrom, StartRun, Started, VersionRef, start};
 pub use view::RunView;
 
 use crate::app::App;

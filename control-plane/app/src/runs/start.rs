@@ -8,7 +8,8 @@ use crate::error::{AppError, AppResult};
 use control_plane_domain::{ConversationId, Environment, ResourceName};
 use control_plane_store::{conversations, messages};
 use executor_runtime::DEBUG;
-use executor_runtime::api::{Breakpoint, NewRun, Pin, Received};
+use executor_runtime::api::{Begins, Breakpoint, NewRun, Origin, Pin, Received};
+use flow_schema::NodeId;
 use futures::StreamExt;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -46,6 +47,24 @@ pub struct StartRun {
     #[serde(default)]
     #[schema(value_type = Vec<Object>)]
     pub breakpoints: Vec<Breakpoint>,
+    /// Of a draft: the run whose values it is given, as it goes on from there. A link between the two; the values
+    /// themselves are `input` and `pins`.
+    #[serde(default)]
+    pub from: Option<StartFrom>,
+}
+
+/// A place in another run of the same flow.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StartFrom {
+    pub run_id: Uuid,
+    /// The node of the draft that it goes on from; without it the moment is meant.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub node: Option<NodeId>,
+    /// After this event of the run; after its last one when not given.
+    #[serde(default)]
+    pub at_seq: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
@@ -111,6 +130,14 @@ pub async fn start(
         let words = "only a draft's runs can be pinned and stopped";
         return Err(AppError::field("version", "invalid", words));
     }
+    let parent_run = new.from.as_ref().map(|from| from.run_id);
+    let origin = match new.from {
+        None => None,
+        Some(_) if pinned.number.is_some() => {
+            return Err(AppError::field("from", "invalid", "only a draft's run goes on from another run"));
+        }
+        Some(from) => Some(origin(app, caller, &name, from).await?),
+    };
     let history = match new.conversation_id {
         None => None,
         Some(id) => {
@@ -137,9 +164,10 @@ pub async fn start(
         principal: caller.principal(),
         correlation_id: caller.correlation_id.clone(),
         test: pinned.number.is_none(),
-        parent_run: None,
+        parent_run,
         lineage: None,
         key_root: None,
+        origin,
     };
     let row = app.executor()?.start(run).await?;
     if let Some(conversation) = row.conversation {
@@ -148,6 +176,20 @@ pub async fn start(
     let rests = rests_within(app, caller, row.id, wait).await?;
     let run = if rests { find(app, caller, row.id).await? } else { row };
     Ok(Started { run: see::view(app, caller, run).await?, rests })
+}
+
+/// A place in a run that the caller may see, of this flow.
+async fn origin(app: &App, caller: &Caller, flow: &ResourceName, from: StartFrom) -> AppResult<Origin> {
+    let row = find(app, caller, from.run_id).await?;
+    if row.flow != flow.as_str() {
+        return Err(AppError::field("from.run_id", "invalid", "it is a run of another flow"));
+    }
+    if from.at_seq.is_some_and(|seq| seq == 0 || seq > row.last_seq) {
+        let words = format!("the run has the events 1 to {}", row.last_seq);
+        return Err(AppError::field("from.at_seq", "invalid", words));
+    }
+    let node = from.node.map(|node| node.to_string());
+    Ok(Origin { begins: Begins::FromHere, node, at_seq: from.at_seq })
 }
 
 /// Whether the run ends, or waits for somebody, within the time it is given.

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use control_plane_domain::ResourceName;
 use control_plane_store::{StoreError, Tx, flow_versions};
-use executor_runtime::api::{Lineage, RunFailure, RunRow, RunStatus};
+use executor_runtime::api::{Begins, Lineage, Origin, RunFailure, RunRow, RunStatus};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -40,6 +40,10 @@ pub struct RunView {
     /// What it is to that run: `fork`, `retry`.
     #[schema(value_type = Option<String>)]
     pub lineage: Option<Lineage>,
+    /// Of a draft's run that was given values instead of taking a run up: where it begins.
+    pub origin: Option<RunOrigin>,
+    /// One node by itself: no other node of the flow is in it.
+    pub alone: bool,
     /// `{input_tokens, output_tokens, calls}`
     #[schema(value_type = Object)]
     pub usage: Value,
@@ -56,6 +60,7 @@ pub struct RunView {
 
 impl RunView {
     pub(super) fn new(row: RunRow, version: Option<u64>) -> Self {
+        let alone = is_alone(&row);
         Self {
             id: row.id,
             flow: row.flow,
@@ -70,6 +75,8 @@ impl RunView {
             conversation_id: row.conversation,
             parent_run: row.parent_run,
             lineage: row.lineage,
+            alone,
+            origin: row.origin.map(RunOrigin::from),
             usage: row.usage,
             last_seq: row.last_seq,
             created_at: row.created_at,
@@ -78,6 +85,29 @@ impl RunView {
             archived: row.archived,
             correlation_id: row.correlation_id,
         }
+    }
+}
+
+/// Before origins were kept, nothing but a node alone was made from a run without being one of its lineage.
+fn is_alone(row: &RunRow) -> bool {
+    match &row.origin {
+        Some(origin) => origin.begins == Begins::Alone,
+        None => row.test && row.parent_run.is_some() && row.lineage.is_none(),
+    }
+}
+
+/// Where a run begins that was given the values of the run it was made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RunOrigin {
+    /// The node that it goes on from, or that was run alone; missing: the moment is meant.
+    pub node: Option<String>,
+    /// After this event of the run; missing: after its last one.
+    pub at_seq: Option<u64>,
+}
+
+impl From<Origin> for RunOrigin {
+    fn from(Origin { node, at_seq, .. }: Origin) -> Self {
+        Self { node, at_seq }
     }
 }
 

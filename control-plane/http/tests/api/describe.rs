@@ -1,16 +1,10 @@
 //! A flow described in words: what the model is told, what becomes of what it says.
 
 use crate::harness::{Api, Person};
-use axum::Json;
-use axum::Router;
-use axum::extract::State;
-use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use crate::model_stub::{Said, Stub};
 use control_plane_app::Role;
-use http::{Method, StatusCode};
 use serde_json::{Value, json};
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 crate::on_both_engines!(
     the_offline_model_draws_nothing_and_says_what_to_connect,
@@ -23,62 +17,6 @@ crate::on_both_engines!(
 );
 
 const DESCRIBE: &str = "/api/v1/flows/describe";
-const MODELS: &str = "/api/v1/admin/models";
-
-/// A model server that gives its answers in order, whatever it is asked.
-#[derive(Clone, Default)]
-struct Stub {
-    answers: Arc<Mutex<VecDeque<Said>>>,
-    asked: Arc<Mutex<Vec<Value>>>,
-}
-
-enum Said {
-    Text(String),
-    Status(u16),
-    /// Nothing, until whoever asked is gone; then the receiver hears of it.
-    Never(tokio::sync::oneshot::Sender<()>),
-}
-
-async fn chat(State(stub): State<Stub>, Json(body): Json<Value>) -> Response {
-    stub.asked.lock().unwrap().push(body);
-    let said = stub.answers.lock().unwrap().pop_front();
-    match said.unwrap_or_else(|| Said::Text("I have nothing more to say.".into())) {
-        Said::Text(text) => Json(json!({
-            "id": "c", "object": "chat.completion", "created": 1, "model": "stub-1",
-            "choices": [{ "index": 0, "finish_reason": "stop",
-                          "message": { "role": "assistant", "content": text, "refusal": null } }],
-            "usage": { "prompt_tokens": 20, "completion_tokens": 9, "total_tokens": 29 }
-        }))
-        .into_response(),
-        Said::Status(status) => (
-            StatusCode::from_u16(status).unwrap(),
-            Json(json!({ "error": { "message": "not today", "type": "x", "code": null } })),
-        )
-            .into_response(),
-        Said::Never(_gone) => std::future::pending().await,
-    }
-}
-
-impl Stub {
-    /// Listens, and is the tenant's model.
-    async fn connect(api: &Api, answers: impl IntoIterator<Item = Said>) -> Self {
-        let stub = Self { answers: Arc::new(Mutex::new(answers.into_iter().collect())), ..Self::default() };
-        let listener = api.outside.lock().unwrap().take().unwrap();
-        let base_url = format!("http://{}/v1", listener.local_addr().unwrap());
-        let router = Router::new().route("/v1/chat/completions", post(chat)).with_state(stub.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        let admin = api.person(api.tenant, Role::Admin).await;
-        let settings = json!({
-            "provider": "openai_compatible", "base_url": base_url, "model": "m", "api_key": "sk-zebra-key"
-        });
-        api.call(Some(&admin), Method::PUT, MODELS, &[], Some(&settings)).await.expect(200);
-        stub
-    }
-
-    fn asked(&self) -> Vec<Value> {
-        self.asked.lock().unwrap().clone()
-    }
-}
 
 fn greets(text: &str) -> Value {
     json!({

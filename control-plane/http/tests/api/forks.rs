@@ -15,6 +15,7 @@ crate::on_both_engines!(
     only_the_items_of_a_map_that_failed_are_tried_again,
     a_draft_stops_at_its_breakpoints_and_takes_pinned_outcomes,
     a_node_runs_alone_with_what_a_run_had_for_it,
+    a_draft_s_run_that_goes_on_from_another_one_is_linked_to_it,
     a_run_passes_by_a_node_that_is_switched_off_and_it_runs_alone_all_the_same,
     a_node_that_chooses_says_alone_which_way_it_goes,
     other_tenants_runs_cannot_be_forked_compared_or_looked_into,
@@ -318,6 +319,43 @@ async fn a_node_runs_alone_with_what_a_run_had_for_it(api: Arc<Api>) {
     assert_eq!(end["errors"][0]["code"], "unsupported");
     let none = "/api/v1/flows/saying/nodes/nothing/run";
     api.post(Some(&lead), none, &json!({})).await.problem(404, "not_found");
+}
+
+async fn a_draft_s_run_that_goes_on_from_another_one_is_linked_to_it(api: Arc<Api>) {
+    let lead = saying(&api).await;
+    let input = json!({ "message": "hello" });
+    let source = run(&api, &lead, "saying", json!({ "version": "draft", "input": input })).await;
+    assert_eq!((&source["origin"], &source["alone"]), (&Value::Null, &json!(false)));
+    let start = |from: Value| json!({ "version": "draft", "input": input, "from": from });
+    let from = json!({ "run_id": source["id"], "node": "second", "at_seq": 3 });
+    let made = run(&api, &lead, "saying", start(from)).await;
+    assert_eq!((&made["parent_run"], &made["lineage"]), (&source["id"], &Value::Null), "{made:#}");
+    assert_eq!(made["origin"], json!({ "node": "second", "at_seq": 3 }));
+    assert_eq!((&made["alone"], &made["status"]), (&json!(false), &json!("completed")));
+    let alone = "/api/v1/flows/saying/nodes/second/run?wait=30";
+    let alone = api.post(Some(&lead), alone, &json!({ "run_id": source["id"] })).await.expect(200).json();
+    assert_eq!((&alone["alone"], &alone["origin"]["node"]), (&json!(true), &json!("second")));
+    // Both are found from where they come from.
+    let parent = source["id"].as_str().unwrap();
+    let list = api.get(Some(&lead), &format!("/api/v1/runs?parent={parent}")).await.expect(200).json();
+    let ids: Vec<&Value> = list["data"].as_array().unwrap().iter().map(|run| &run["id"]).collect();
+    assert_eq!(ids, [&alone["id"], &made["id"]]);
+
+    let refused = async |body: Value| {
+        let path = "/api/v1/flows/saying/runs";
+        api.post(Some(&lead), path, &body).await.problem(422, "invalid")["errors"][0]["field"].clone()
+    };
+    let beyond = json!({ "run_id": source["id"], "at_seq": 9_999 });
+    assert_eq!(refused(start(beyond)).await, "from.at_seq");
+    let other = json!([{ "id": "done", "kind": "end", "config": {} }]);
+    draft(&api, &lead, "other", other, json!([{ "from": "start", "to": "done" }])).await;
+    let strange = run(&api, &lead, "other", json!({ "version": "draft" })).await;
+    assert_eq!(refused(start(json!({ "run_id": strange["id"] }))).await, "from.run_id");
+    let nowhere = start(json!({ "run_id": Uuid::now_v7() }));
+    api.post(Some(&lead), "/api/v1/flows/saying/runs", &nowhere).await.problem(404, "not_found");
+    api.post(Some(&lead), "/api/v1/flows/saying/publish", &json!({})).await.expect(201);
+    let published = json!({ "input": input, "from": { "run_id": source["id"] } });
+    assert_eq!(refused(published).await, "from");
 }
 
 async fn a_run_passes_by_a_node_that_is_switched_off_and_it_runs_alone_all_the_same(api: Arc<Api>) {

@@ -211,6 +211,7 @@ impl Api {
             tools,
             egress,
             models,
+            judge_patience: Duration::from_secs(4),
             file_rules: FileRules { max_bytes: 64 << 10, per_conversation: 12, ..FileRules::default() },
         });
         let journal = Arc::new(SqlJournal::new(db.db.connection().clone(), db.db.gate()));

@@ -178,6 +178,15 @@ impl Things {
         let comment = make(&format!("/flows/{flow}/comments"), json!({ "text": WORD })).await;
         ids.insert("comments/{comment}", id(&comment));
 
+        let point = Uuid::now_v7();
+        let was = json!({
+            "label": WORD, "at": "2026-01-05T10:00:00Z", "layout": { "nodes": {} },
+            "flow": { "format": "flowright/1", "name": flow, "title": WORD }
+        });
+        let path = v1(&format!("/flows/{flow}/restore-points/{point}"));
+        api.call(Some(owner), Method::PUT, &path, &[], Some(&was)).await.expect(201);
+        ids.insert("restore-points/{point}", point.to_string());
+
         let base = format!("{WORD}-base");
         make("/kb/bases", json!({ "name": base, "title": WORD })).await;
         let text = json!({ "title": WORD, "text": format!("# {WORD}\n\nThe {WORD} is striped.") });
@@ -355,6 +364,10 @@ fn body(method: &str, path: &str) -> Value {
         }
         ("PUT", "/flows/{flow}/channels/widget") => json!({ "enabled": true }),
         ("PUT", "/flows/{flow}/layout") => json!({ "nodes": {} }),
+        ("PUT", "/flows/{flow}/restore-points/{point}") => {
+            let flow = json!({ "format": "flowright/1", "name": format!("{WORD}-flow") });
+            json!({ "label": "mine", "at": "2026-01-05T10:00:00Z", "layout": { "nodes": {} }, "flow": flow })
+        }
         ("POST", "/flows/{flow}/check") => json!({ "format": "flowright/1", "name": format!("{WORD}-flow") }),
         ("POST", "/flows/{flow}/copy") => json!({ "nodes": [] }),
         ("POST", "/flows/{flow}/paste") => json!({ "fragment": { "from": "own", "nodes": [], "edges": [] } }),

@@ -43,9 +43,29 @@ impl Outcome {
     pub fn failed(&self) -> usize {
         self.reports.iter().filter(|(report, _)| !report.passed).count()
     }
+
+    pub fn not_judged(&self) -> usize {
+        self.reports.iter().filter(|(report, _)| open(report).is_some()).count()
+    }
 }
 
-/// Runs it: exit code 1 when a test fails, 2 when there is nothing that could be tested.
+/// Why a test of which nothing failed has not passed either: there is no model here that could judge.
+pub(super) fn open(report: &Report) -> Option<String> {
+    if !report.passed || report.to_judge.is_empty() {
+        return None;
+    }
+    let places = report.to_judge.iter().map(|to_judge| match to_judge.turn {
+        Some(turn) => format!("turn {turn}"),
+        None => "at the end".to_owned(),
+    });
+    let places = places.collect::<Vec<_>>().join(", ");
+    Some(format!(
+        "{places}: a rubric is judged by a language model, which is not asked here; a server judges it"
+    ))
+}
+
+/// Runs it: exit code 1 when a test fails, 2 when there is nothing that could be tested. Rubrics are judged by a
+/// language model, which is not asked here: such a test is open, which is neither passed nor failed.
 pub fn command(options: &Options) -> ExitCode {
     let outcome = match test(&options.path, options.filter.as_deref()) {
         Ok(outcome) => outcome,
@@ -89,10 +109,7 @@ fn test(path: &Path, filter: Option<&str>) -> Result<Outcome, String> {
         let begun = Instant::now();
         let report = match FlowTest::parse(&read(&file)?) {
             Ok(test) => run(&test, &cast),
-            Err(problem) => {
-                let failures = vec![problem];
-                Report { name, title: String::new(), passed: false, failures, visits: Vec::new() }
-            }
+            Err(problem) => Report::refused(name, problem),
         };
         reports.push((report, begun.elapsed()));
     }
@@ -163,13 +180,19 @@ fn told(outcome: &Outcome) -> String {
     let mut lines = Vec::new();
     for (report, _) in &outcome.reports {
         let title = if report.title.is_empty() { String::new() } else { format!(" – {}", report.title) };
-        let word = if report.passed { "pass" } else { "FAIL" };
+        let open = open(report);
+        let word = match (&open, report.passed) {
+            (Some(_), _) => "open",
+            (None, true) => "pass",
+            (None, false) => "FAIL",
+        };
         lines.push(format!("{word}  {}{title}", report.name));
-        lines.extend(report.failures.iter().map(|sentence| format!("      {sentence}")));
+        lines.extend(report.failures.iter().chain(&open).map(|sentence| format!("      {sentence}")));
     }
-    let failed = outcome.failed();
-    let passed = outcome.reports.len() - failed;
-    lines.push(format!("{}: {passed} passed, {failed} failed", outcome.flow));
+    let (failed, not_judged) = (outcome.failed(), outcome.not_judged());
+    let passed = outcome.reports.len() - failed - not_judged;
+    let open = if not_judged == 0 { String::new() } else { format!(", {not_judged} not judged") };
+    lines.push(format!("{}: {passed} passed, {failed} failed{open}", outcome.flow));
     let Coverage { nodes, nodes_visited, ways, ways_visited, missing } = &outcome.coverage;
     let mut covered = format!("coverage: {nodes_visited} of {nodes} nodes, {ways_visited} of {ways} ways");
     if !missing.is_empty() {
@@ -227,6 +250,25 @@ mod tests {
         assert!(xml.contains("<testsuite name=\"it-helpdesk\" tests=\"1\" failures=\"1\""), "{xml}");
         assert!(xml.contains("<testcase classname=\"it-helpdesk\" name=\"one – A &amp; B\""), "{xml}");
         assert!(xml.contains(&format!("<failure message=\"{sentence}\">")), "{xml}");
+    }
+
+    #[test]
+    fn a_rubric_is_left_open_and_never_told_as_passed() {
+        let folder = with_test(
+            r#"{ "format": "flowright-test/1", "name": "one",
+                 "mocks": { "search": [{ "output": { "passages": [], "count": 0, "confidence": 0.0 } }],
+                            "prefill": [{ "output": {} }] },
+                 "forms": { "it-ticket": { "name": "it-ticket", "title": "T", "fields": [] } },
+                 "turns": [{ "user": { "message": "hi" }, "expect": { "rubric": { "text": "It is kind." } } }] }"#,
+        );
+        let outcome = test(folder.path(), None).unwrap();
+        let told = told(&outcome);
+        assert_eq!((outcome.failed(), outcome.not_judged()), (0, 1), "{told}");
+        assert!(told.contains("open  one\n      turn 1: a rubric is judged by a language model"), "{told}");
+        assert!(told.contains("it-helpdesk: 0 passed, 0 failed, 1 not judged"), "{told}");
+        let xml = junit::xml(&outcome);
+        assert!(xml.contains("failures=\"0\" errors=\"0\" skipped=\"1\""), "{xml}");
+        assert!(xml.contains("<skipped message=\"turn 1: a rubric is judged"), "{xml}");
     }
 
     #[test]

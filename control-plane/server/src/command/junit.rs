@@ -1,17 +1,19 @@
 //! Results of tests as the XML that build servers read.
 
-use super::flow_test::Outcome;
+use super::flow_test::{Outcome, open};
 use std::fmt::Write;
 
 /// One suite for the flow, one case for each test.
 pub(super) fn xml(outcome: &Outcome) -> String {
     let seconds: f64 = outcome.reports.iter().map(|(_, took)| took.as_secs_f64()).sum();
     let (flow, tests, failed) = (escaped(&outcome.flow), outcome.reports.len(), outcome.failed());
+    let skipped = outcome.not_judged();
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
     // Writing to a string cannot fail.
     let _ = writeln!(
         xml,
-        "  <testsuite name=\"{flow}\" tests=\"{tests}\" failures=\"{failed}\" errors=\"0\" skipped=\"0\" \
+        "  <testsuite name=\"{flow}\" tests=\"{tests}\" failures=\"{failed}\" errors=\"0\" \
+         skipped=\"{skipped}\" \
          time=\"{seconds:.3}\">"
     );
     for (report, took) in &outcome.reports {
@@ -21,9 +23,13 @@ pub(super) fn xml(outcome: &Outcome) -> String {
         };
         let (name, took) = (escaped(&name), took.as_secs_f64());
         let _ = write!(xml, "    <testcase classname=\"{flow}\" name=\"{name}\" time=\"{took:.3}\"");
-        match report.failures.first() {
-            None => xml.push_str("/>\n"),
-            Some(first) => {
+        match (report.failures.first(), open(report)) {
+            (None, None) => xml.push_str("/>\n"),
+            (None, Some(why)) => {
+                let why = escaped(&why);
+                let _ = writeln!(xml, ">\n      <skipped message=\"{why}\"/>\n    </testcase>");
+            }
+            (Some(first), _) => {
                 let (first, all) = (escaped(first), escaped(&report.failures.join("\n")));
                 let _ =
                     writeln!(xml, ">\n      <failure message=\"{first}\">{all}</failure>\n    </testcase>");

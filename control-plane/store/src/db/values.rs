@@ -115,6 +115,7 @@ ids!(
     FormId,
     ServerId,
     NotificationId,
+    RestorePointId,
     SessionId
 );
 

@@ -126,7 +126,13 @@ async fn what_is_known_of_a_version_is_kept_beside_it(test: &TestDb) {
     assert_eq!(version_results::findings(&tx, flow, 1).await.unwrap().as_deref(), Some("[{}]"));
     assert_eq!(version_results::findings(&tx, flow, 2).await.unwrap(), None, "there is no such version");
     for (passed, failing, seconds) in [(5, vec![], 20), (4, vec!["reset".to_owned()], 30)] {
-        let run = TestsRun { passed, failed: failing.len() as u64, failing, at: at(seconds) };
+        let run = TestsRun {
+            passed,
+            failed: failing.len() as u64,
+            failing,
+            not_judged: vec!["open".to_owned()],
+            at: at(seconds),
+        };
         version_results::put_tests(&tx, flow, 1, &run).await.unwrap();
         assert_eq!(version_results::last_tests(&tx, flow, 1).await.unwrap(), Some(run.clone()));
         let version = flow_versions::find(&tx, &name("help"), 1).await.unwrap().unwrap();

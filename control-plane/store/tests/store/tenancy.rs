@@ -18,6 +18,7 @@ use control_plane_store::draft_places::DraftPlace;
 use control_plane_store::flow_comments::FlowComment;
 use control_plane_store::flow_environments::Pointer;
 use control_plane_store::flow_presence::Presence;
+use control_plane_store::flow_restore_points::{Documents, LineOf, RestorePoint};
 use control_plane_store::flow_versions::{NewVersion, VersionFiles};
 use control_plane_store::flow_widgets::Look;
 use control_plane_store::flows::{Draft, FlowSort, NewFlow, Problems};
@@ -196,6 +197,19 @@ async fn fill(test: &TestDb) -> Filled {
         message: "x",
     };
     branch_points::create(&tx, point, at(0)).await.unwrap();
+    let line = LineOf { flow, branch: Some(branch) };
+    let restore_point = RestorePoint {
+        id: id(),
+        line,
+        label: "x".into(),
+        bytes: 4,
+        nodes: 0,
+        author: Some(user),
+        author_name: "Ada".into(),
+        at: at(0),
+    };
+    let documents = Documents { document: "{}".into(), layout: "{}".into() };
+    assert!(flow_restore_points::put(&tx, &restore_point, &documents).await.unwrap());
     let presence = Presence {
         tab: id(),
         user,
@@ -334,6 +348,8 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     assert_eq!(flow_branches::of_tenant(&tx).await.unwrap(), vec![]);
     assert_eq!(branch_places::all(&tx, of.branch).await.unwrap(), vec![]);
     assert_eq!(branch_points::commit(&tx, of.branch, 1).await.unwrap(), None);
+    let line = LineOf { flow: of.flow, branch: Some(of.branch) };
+    assert_eq!(flow_restore_points::all(&tx, line).await.unwrap(), vec![]);
     assert_eq!(branch_points::without_commit(&tx, 9).await.unwrap(), vec![]);
     assert_eq!(flow_comments::all(&tx, of.flow, 9).await.unwrap(), vec![]);
     assert_eq!(flow_widgets::find(&tx, of.flow).await.unwrap(), None);

@@ -63,5 +63,6 @@ pub fn new_run(tenant: Uuid, flow: &str, version: &str) -> NewRun {
         parent_run: None,
         lineage: None,
         key_root: None,
+        origin: None,
     }
 }

@@ -9,6 +9,10 @@ use std::collections::BTreeMap;
 /// What `format` must say.
 pub const FORMAT: &str = "flowright-test/1";
 const MAX_TURNS: usize = 200;
+/// Each is a question to a model.
+const MAX_RUBRICS: usize = 20;
+const MAX_RUBRIC: usize = 2_000;
+const MAX_MODEL: usize = 200;
 
 /// One test: a run (or a conversation of several runs) from its first word to its last.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -174,6 +178,20 @@ pub struct Expect {
     pub usage: Option<UsageExpected>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorExpected>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rubric: Option<Rubric>,
+}
+
+/// What a good answer must do, in words. Nothing here can judge it: playing a test only puts together what
+/// there is to judge ([`super::ToJudge`]), and whoever can ask a language model does.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rubric {
+    /// 1 to 2,000 characters.
+    pub text: String,
+    /// The model to judge with; empty for the one that is connected.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub model: String,
 }
 
 /// What is said to the user, questions included. Upper and lower case are the same for `contains`.
@@ -315,6 +333,7 @@ impl FlowTest {
                 problems.push(format!("reply.matches: “{pattern}” is no regular expression: {error}"));
             }
         }
+        problems.extend(self.rubric_problems());
         for (name, form) in &self.forms {
             if let Err(error) = serde_json::from_value::<flow_schema::model::form::Form>(form.clone()) {
                 problems.push(format!("forms: “{name}” cannot be read: {error}"));
@@ -326,6 +345,32 @@ impl FlowTest {
             }
         }
         problems
+    }
+
+    fn rubric_problems(&self) -> Vec<String> {
+        let rubrics: Vec<&Rubric> = self.rubrics().collect();
+        let mut problems = Vec::new();
+        if rubrics.len() > MAX_RUBRICS {
+            problems.push(format!("a test has at most {MAX_RUBRICS} rubrics, not {}", rubrics.len()));
+        }
+        for rubric in rubrics {
+            let long = rubric.text.chars().count();
+            if rubric.text.trim().is_empty() {
+                problems.push("rubric.text: say what a good answer must do".to_owned());
+            } else if long > MAX_RUBRIC {
+                problems.push(format!("rubric.text: at most {MAX_RUBRIC} characters, not {long}"));
+            }
+            if rubric.model.chars().count() > MAX_MODEL || rubric.model.chars().any(char::is_control) {
+                problems.push(format!("rubric.model: the name of a model, at most {MAX_MODEL} characters"));
+            }
+        }
+        problems
+    }
+
+    /// What is to be judged by a language model, turn by turn and then of the whole.
+    pub fn rubrics(&self) -> impl Iterator<Item = &Rubric> {
+        let of_turns = self.turns.iter().filter_map(|turn| turn.expect.as_ref());
+        of_turns.chain(&self.expect).filter_map(|expect| expect.rubric.as_ref())
     }
 
     /// Whether anything could go wrong at all.
@@ -395,6 +440,15 @@ mod tests {
                 "reply.matches: “(” is no regular expression",
             ),
             (says(json!({ "expect": { "replies": {} } })), "unknown field `replies`"),
+            (
+                says(json!({ "expect": { "rubric": { "text": " " } } })),
+                "rubric.text: say what a good answer must do",
+            ),
+            (
+                says(json!({ "expect": { "rubric": { "text": "é".repeat(2_001) } } })),
+                "rubric.text: at most 2000 characters, not 2001",
+            ),
+            (says(json!({ "expect": { "rubric": { "text": "x", "model": "a\nb" } } })), "rubric.model: "),
         ] {
             let said = refused(&test);
             assert!(said.contains(expect), "{said}");

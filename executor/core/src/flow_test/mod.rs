@@ -6,20 +6,24 @@
 mod coverage;
 mod document;
 mod expect;
+mod judged;
 mod partial;
 mod play;
 mod record;
 mod seen;
+mod used;
 
 pub use coverage::{Coverage, coverage};
 pub use document::{
     CallsExpected, Decision, Ends, ErrorExpected, Expect, FORMAT, FlowTest, Handback, Mock, MockError,
-    Occurrence, PathExpected, ReplyExpected, Turn, UsageExpected, User,
+    Occurrence, PathExpected, ReplyExpected, Rubric, Turn, UsageExpected, User,
 };
 pub use expect::unmet;
+pub use judged::{Line, Speaker, ToJudge};
 pub use play::{Cast, Report, run};
 pub use record::{Past, PastEvent, record};
 pub use seen::{Mark, Seen, Visit};
+pub use used::{Asked, Used};
 
 /// Kinds that the machine decides itself; all others are calls, and need an outcome.
 const CONTROL: &[&str] = &[

@@ -1,9 +1,11 @@
 //! Plays a test: the machine asks for calls, the test's outcomes answer; what people say comes from its
 //! turns; time passes when a turn says so, and by itself where nobody is waited for.
 
-use super::document::{Decision, FlowTest, Mock, Turn, User};
+use super::document::{Decision, FlowTest, Mock, Rubric, Turn, User};
 use super::expect::unmet;
+use super::judged::{Line, ToJudge};
 use super::seen::{Mark, Seen, Visit};
+use super::used::{Asked, Used, asks_a_model};
 use super::{SUBFLOW, may_be_mocked, partial};
 use crate::command::{Command, Step};
 use crate::control::Parked;
@@ -39,28 +41,58 @@ pub struct Cast {
 pub struct Report {
     pub name: String,
     pub title: String,
+    /// What a machine can say: nothing went otherwise than expected. What is in `to_judge` is still open.
     pub passed: bool,
     /// A sentence for everything that did not go as expected.
     pub failures: Vec<String>,
     /// What the runs came through.
     #[serde(skip)]
     pub visits: Vec<Visit>,
+    /// Rubrics, and what they are about.
+    #[serde(skip)]
+    pub to_judge: Vec<ToJudge>,
+    /// Questions to models, in order.
+    #[serde(skip)]
+    pub asked: Vec<Asked>,
+    #[serde(skip)]
+    pub used: Used,
+    /// It came to its end, whatever did not hold on the way; otherwise `asked` and `used` are not all.
+    #[serde(skip)]
+    pub complete: bool,
+}
+
+impl Report {
+    /// Of a test that could not be played.
+    pub fn refused(name: String, problem: String) -> Self {
+        Self {
+            name,
+            title: String::new(),
+            passed: false,
+            failures: vec![problem],
+            visits: Vec::new(),
+            to_judge: Vec::new(),
+            asked: Vec::new(),
+            used: Used::default(),
+            complete: false,
+        }
+    }
 }
 
 /// Plays the test from its first word to its last and says what did not go as expected.
 pub fn run(test: &FlowTest, cast: &Cast) -> Report {
     let mut failures = test.problems();
     failures.extend(strangers(test, cast));
-    let mut visits = Vec::new();
+    let mut play = Play::new(test, cast);
+    let mut complete = false;
     if failures.is_empty() {
-        let mut play = Play::new(test, cast);
-        if let Err(stuck) = play.all(&mut failures) {
-            failures.push(stuck);
+        match play.all(&mut failures) {
+            Ok(()) => complete = true,
+            Err(stuck) => failures.push(stuck),
         }
-        visits = play.seen.visits;
     }
-    let (name, title) = (test.name.clone(), test.title.clone());
-    Report { name, title, passed: failures.is_empty(), failures, visits }
+    let (name, title, passed) = (test.name.clone(), test.title.clone(), failures.is_empty());
+    let Play { seen, to_judge, asked, used_up, .. } = play;
+    Report { name, title, passed, failures, visits: seen.visits, to_judge, asked, used: used_up, complete }
 }
 
 /// Nodes that the test names and no flow has: an expectation of one that never runs could not fail.
@@ -151,6 +183,11 @@ struct Play<'a> {
     used: BTreeMap<&'a str, usize>,
     /// Why a decision did not count.
     ignored: Option<String>,
+    /// What was said so far, both sides in their order.
+    lines: Vec<Line>,
+    to_judge: Vec<ToJudge>,
+    asked: Vec<Asked>,
+    used_up: Used,
 }
 
 impl<'a> Play<'a> {
@@ -165,29 +202,42 @@ impl<'a> Play<'a> {
             wishes: VecDeque::new(),
             used: BTreeMap::new(),
             ignored: None,
+            lines: Vec::new(),
+            to_judge: Vec::new(),
+            asked: Vec::new(),
+            used_up: Used::default(),
         }
     }
 
     /// All turns. An `Err` is why the test cannot go on.
     fn all(&mut self, failures: &mut Vec<String>) -> Result<(), String> {
         let mut since = self.seen.mark();
+        let mut first_line = 0;
         if let Some(input) = &self.test.input {
+            self.lines.push(Line::user(input.to_string()));
             self.start(input.clone());
             self.settle(!self.names_time(0)).map_err(|stuck| format!("at the start: {stuck}"))?;
+            self.hear(since);
         }
         for (at, turn) in self.test.turns.iter().enumerate() {
             let number = at + 1;
+            let heard = self.seen.mark();
+            self.lines.extend(Line::of(turn));
             let done = self.turn(turn).and_then(|()| self.settle(!self.names_time(number)));
             done.map_err(|stuck| format!("turn {number}: {stuck}"))?;
+            self.hear(heard);
             if let Some(expect) = &turn.expect {
                 let wrong = unmet(expect, &self.seen, since);
                 failures.extend(wrong.into_iter().map(|wrong| format!("turn {number}: {wrong}")));
+                self.leave_to_judge(expect.rubric.as_ref(), Some(number), first_line);
             }
             since = self.seen.mark();
+            first_line = self.lines.len();
         }
         if let Some(expect) = &self.test.expect {
             let wrong = unmet(expect, &self.seen, Mark::default());
             failures.extend(wrong.into_iter().map(|wrong| format!("at the end: {wrong}")));
+            self.leave_to_judge(expect.rubric.as_ref(), None, 0);
         }
         // A run that fails unnoticed would be a test that passes for the wrong reason.
         if let Some(error) = self.seen.error.as_ref().filter(|_| !self.test.expects_an_end()) {
@@ -196,6 +246,22 @@ impl<'a> Play<'a> {
             failures.push(format!("at the end: ‘{node}’ failed with {}: {message}", error["code"]));
         }
         Ok(())
+    }
+
+    /// Takes what was said since into the lines.
+    fn hear(&mut self, since: Mark) {
+        self.lines.extend(self.seen.replies[since.replies..].iter().map(|text| Line::assistant(text)));
+    }
+
+    fn leave_to_judge(&mut self, rubric: Option<&Rubric>, turn: Option<usize>, from: usize) {
+        let Some(rubric) = rubric else { return };
+        self.to_judge.push(ToJudge {
+            turn,
+            rubric: rubric.clone(),
+            before: self.lines[..from].to_vec(),
+            said: self.lines[from..].to_vec(),
+            output: self.seen.output.clone(),
+        });
     }
 
     fn names_time(&self, turn: usize) -> bool {
@@ -410,6 +476,10 @@ impl<'a> Play<'a> {
     fn call(&mut self, step: &Step) -> Result<(), String> {
         let (iteration, attempt) = (step.iteration, step.attempt);
         let node = step.node.to_string();
+        let is_model = asks_a_model(&step.kind);
+        if is_model {
+            self.asked.push(Asked { node: step.node.clone(), args: step.args.clone() });
+        }
         let Some(mock) = self.outcome(&node) else {
             return Err(format!(
                 "‘{node}’ ({}) is called, but the test has no outcome for it, and no real call is made; \
@@ -422,6 +492,7 @@ impl<'a> Play<'a> {
             Outcome::Error(error) => self.feed(Fact::Failed { node, iteration, attempt, error }),
             Outcome::Output(output) => {
                 let usage: Tokens = mock.usage.clone();
+                self.used_up.take(&usage, is_model);
                 self.feed(Fact::Done { node, iteration, attempt, output, usage });
             }
         }

@@ -69,7 +69,8 @@ function Draft({ flow }: { flow: FlowSummary }) {
         <span className="text-xs text-muted">{flow.published ? t("since v{version}", { version: flow.published.version }) : t("never published")}</span>
       </span>
       {tests.data && tests.data.failed > 0 && <Badge tone="danger">{t("{count, plural, one {# test fails} other {# tests fail}}", { count: tests.data.failed })}</Badge>}
-      {tests.data && tests.data.failed === 0 && tests.data.passed > 0 && <Badge tone="ok">{t("{count, plural, one {# test passes} other {# tests pass}}", { count: tests.data.passed })}</Badge>}
+      {tests.data && tests.data.failed === 0 && tests.data.not_judged > 0 && <Badge>{t("{count, plural, one {# test is not judged} other {# tests are not judged}}", { count: tests.data.not_judged })}</Badge>}
+      {tests.data && tests.data.failed === 0 && tests.data.not_judged === 0 && tests.data.passed > 0 && <Badge tone="ok">{t("{count, plural, one {# test passes} other {# tests pass}}", { count: tests.data.passed })}</Badge>}
     </>
   );
   // Red tests come first: that is what has to be looked at before anything is published.

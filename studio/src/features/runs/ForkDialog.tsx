@@ -53,7 +53,7 @@ export function ForkDialog({ run, seq, from, wish, onRun, onClose }: ForkProps) 
     mutationFn: async () => {
       if (!asDraft) return forkRun(run, { at_seq: seq, state, outputs, ...asked, pins: { ...asked.pins, ...recorded } });
       await sync?.flush();
-      return startRun(name, view?.input ?? {}, { branch: editor.getState().branch, ...asked, pins: { ...asked.pins, ...pinsOf(found.kept, kinds, outputs), ...recorded } });
+      return startRun(name, view?.input ?? {}, { branch: editor.getState().branch, from: { run_id: run, node: from, at_seq: seq }, ...asked, pins: { ...asked.pins, ...pinsOf(found.kept, kinds, outputs), ...recorded } });
     },
     onSuccess: (made) => {
       onRun(made);

@@ -9,11 +9,15 @@ import { Button, buttonClass } from "@/ui/button";
 import { Popover } from "@/ui/popover";
 import { Rich } from "@/ui/rich";
 import { RunBadge } from "@/ui/status";
-import { shortId } from "./words";
+import { type Made, madeWords, shortId } from "./words";
 
-function origin(lineage: string | null, run: string): string {
+/** What it is to the run that it comes from, with a link to that run and to the place in it. */
+function originWords({ lineage, origin, alone }: Made, run: string): string {
   if (lineage === "fork") return t("forked from <run>{run}</run>", { run });
-  return lineage === "retry" ? t("goes on where <run>{run}</run> failed", { run }) : t("made of <run>{run}</run>", { run });
+  if (lineage === "retry") return t("goes on where <run>{run}</run> failed", { run });
+  const node = origin?.node;
+  if (alone) return node ? t("only ‘{node}’, with the values of <run>{run}</run>", { node, run }) : t("one node, with the values of <run>{run}</run>", { run });
+  return node ? t("from ‘{node}’ on, with the draft, made of <run>{run}</run>", { node, run }) : t("made of <run>{run}</run>", { run });
 }
 
 /** Where a run comes from, what was made of it, and what can be. */
@@ -32,10 +36,10 @@ export function Lineage({ run, id, canAct }: { run: Run | undefined; id: string;
         <>
           <span className="text-muted">
             <Rich
-              text={origin(run.lineage, run.parent_run.slice(0, 8))}
+              text={originWords(run, run.parent_run.slice(0, 8))}
               parts={{
                 run: (words) => (
-                  <Link to="/flows/$flow/runs/$run" params={{ ...params, run: run.parent_run as string }} className="font-mono text-xs text-accent hover:underline">
+                  <Link to="/flows/$flow/runs/$run" params={{ ...params, run: run.parent_run as string }} search={{ at: run.origin?.at_seq ?? undefined }} className="font-mono text-xs text-accent hover:underline">
                     {words}
                   </Link>
                 ),
@@ -62,7 +66,7 @@ export function Lineage({ run, id, canAct }: { run: Run | undefined; id: string;
   );
 }
 
-/** Forks and retries of a run; nothing while there are none. */
+/** What was made of a run: forks, retries, and what begins with its values; nothing while there is nothing. */
 function Children({ flow, id }: { flow: string; id: string }) {
   const made = useQuery({ ...runsQuery({ flow, parent: id }), refetchInterval: false, retry: false });
   const runs = made.data?.data ?? [];
@@ -84,7 +88,7 @@ function Children({ flow, id }: { flow: string; id: string }) {
             <Link to="/flows/$flow/runs/$run" params={{ flow, run: one.id }} className="font-mono text-xs text-accent hover:underline">
               {shortId(one.id)}
             </Link>
-            <span className="text-xs text-muted">{one.lineage === "fork" ? t("fork") : t("retry")}</span>
+            <span className="text-xs text-muted">{madeWords(one)}</span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
-import { GitCompareArrows, GitFork, RotateCw } from "lucide-react";
+import { CornerDownRight, GitCompareArrows, GitFork, RotateCw } from "lucide-react";
 import { runsQuery } from "@/api/runs";
 import type { Run } from "@/api/types";
 import { tokensOf } from "@/editor/runs/fold-events";
@@ -18,7 +18,7 @@ import { Table } from "@/ui/table";
 import type { Filter } from "./filter";
 import { NoRun } from "./NoRun";
 import { RunFilters, sinceTime } from "./RunFilters";
-import { cost, shortId } from "./words";
+import { cost, madeWords, shortId } from "./words";
 
 interface RunsProps {
   flow: string;
@@ -69,8 +69,12 @@ export function RunsPage({ flow, filter, onFilter }: RunsProps) {
   );
 }
 
+/** Forks and retries have signs of their own; all others begin with a run's values. */
+const MADE_ICONS: Record<string, typeof GitFork> = { fork: GitFork, retry: RotateCw };
+
 function Row({ flow, run, chosen, onChoose }: { flow: string; run: Run; chosen: boolean; onChoose: (on: boolean) => void }) {
   const tokens = tokensOf(run.usage);
+  const MadeIcon = MADE_ICONS[run.lineage ?? ""] ?? CornerDownRight;
   const result = run.error ? `${run.error.node ? `${run.error.node}: ` : ""}${run.error.message}` : run.waiting?.question ? t("waits: {question}", { question: run.waiting.question }) : "";
   return (
     <tr>
@@ -84,10 +88,10 @@ function Row({ flow, run, chosen, onChoose }: { flow: string; run: Run; chosen: 
         <Link to="/flows/$flow/runs/$run" params={{ flow, run: run.id }} className="font-mono text-xs whitespace-nowrap text-accent hover:underline">
           {shortId(run.id)}
         </Link>
-        {run.lineage && (
+        {(run.parent_run || run.alone) && (
           <span className="ml-1 inline-flex items-center gap-1 text-xs whitespace-nowrap text-muted">
-            {run.lineage === "fork" ? <GitFork size={12} aria-hidden /> : <RotateCw size={12} aria-hidden />}
-            {run.lineage === "fork" ? t("fork") : t("retry")}
+            <MadeIcon size={12} aria-hidden />
+            {madeWords(run)}
           </span>
         )}
       </td>

@@ -5,6 +5,7 @@ import { IconButton } from "@/ui/button";
 import { Field, Input, Select, Textarea } from "@/ui/field";
 import { JsonEdit } from "@/ui/json-edit";
 import { CallsField } from "./CallsField";
+import { RubricField } from "./RubricField";
 import { fresh, isLines, type Part, PART_WORDS, PARTS, read, write } from "./expectations";
 
 interface ExpectProps {
@@ -72,6 +73,7 @@ function PartField({ part, label, value, nodes, onChange, onWrong }: { part: Par
   const word = PART_WORDS[part];
   if (part === "calls") return <CallsField label={word} value={value as NonNullable<Expect["calls"]>} nodes={nodes} onChange={onChange} onWrong={onWrong} />;
   if (part === "output" || part === "state" || part === "waits" || part === "error") return <JsonEdit label={word} value={value} onChange={onChange} onWrong={onWrong} help={HELP[part]} />;
+  if (part === "rubric") return <RubricField label={word} value={value as NonNullable<Expect["rubric"]>} onChange={onChange} />;
   if (part === "ends") {
     return (
       <Field label={word}>

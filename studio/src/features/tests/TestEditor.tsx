@@ -7,6 +7,7 @@ import { Field, Input, Textarea } from "@/ui/field";
 import { JsonEdit } from "@/ui/json-edit";
 import { ErrorNote } from "@/ui/notice";
 import { ExpectFields } from "./ExpectFields";
+import { hasUnfitRubric } from "./expectations";
 import { useTests } from "./use-tests";
 
 interface EditorProps {
@@ -37,7 +38,7 @@ export function TestEditor({ flow, test: saved, lead, onClose }: EditorProps) {
             {mode === "form" ? t("As JSON") : t("As a form")}
           </Button>
           <Button onClick={onClose}>{t("Cancel")}</Button>
-          <Button look="primary" busy={put.isPending} disabled={wrong.size > 0} onClick={() => put.mutate(test, { onSuccess: onClose })}>
+          <Button look="primary" busy={put.isPending} disabled={wrong.size > 0 || hasUnfitRubric(test)} onClick={() => put.mutate(test, { onSuccess: onClose })}>
             {t("Save and run")}
           </Button>
         </>

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { FlaskConical, Undo2 } from "lucide-react";
-import type { FlowTest, TestItem } from "@/api/tests";
+import type { FlowTest, TestItem, TestResults } from "@/api/tests";
 import { t } from "@/i18n";
 import { byName } from "@/i18n/format";
 import { Button, buttonClass } from "@/ui/button";
@@ -10,6 +10,7 @@ import { ErrorNote } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { TestEditor } from "./TestEditor";
 import { TestRow } from "./TestRow";
+import { spentWords } from "./verdict";
 import { useTests } from "./use-tests";
 
 interface ListProps {
@@ -21,6 +22,15 @@ interface ListProps {
   canEdit: boolean;
   /** Beside the buttons. */
   aside?: ReactNode;
+}
+
+/** All that pass are only said to when none is open. */
+function outcome({ passed, failed, not_judged }: TestResults): string {
+  const all = passed + failed + not_judged;
+  const open = not_judged > 0 ? t("{count} not judged", { count: not_judged }) : null;
+  if (failed > 0) return [t("{failed} of {all} fail", { failed, all }), open].filter(Boolean).join(", ");
+  if (open) return [t("{passed} of {all} pass", { passed, all }), open].join(", ");
+  return t("{count, plural, =0 {No test} one {# test passes} other {All # pass}}", { count: passed });
 }
 
 /** The tests with what came of them; run, edited, deleted and brought back. */
@@ -35,7 +45,7 @@ export function TestList({ flow, version, before, canEdit, aside }: ListProps) {
   const rows = version === undefined ? items : (results?.results ?? []).map((one) => ({ ...one, test: null }));
   const go = async (names?: string[]) => {
     await before?.();
-    run.mutate(names);
+    run.mutate({ names, judge: true });
   };
   const covered = results?.coverage;
   return (
@@ -45,8 +55,8 @@ export function TestList({ flow, version, before, canEdit, aside }: ListProps) {
           <FlaskConical size={14} aria-hidden /> {t("Run all")}
         </Button>
         {results && (
-          <span role="status" data-passed={results.passed} data-failed={results.failed} className={results.failed > 0 ? "font-medium text-danger" : "font-medium text-ok"}>
-            {results.failed > 0 ? t("{failed} of {all} fail", { failed: results.failed, all: results.failed + results.passed }) : t("{count, plural, =0 {No test} one {# test passes} other {All # pass}}", { count: results.passed })}
+          <span role="status" data-passed={results.passed} data-failed={results.failed} data-not-judged={results.not_judged} className={results.failed > 0 ? "font-medium text-danger" : results.not_judged > 0 ? "font-medium" : "font-medium text-ok"}>
+            {outcome(results)}
           </span>
         )}
         {covered && covered.ways > 0 && (
@@ -54,6 +64,7 @@ export function TestList({ flow, version, before, canEdit, aside }: ListProps) {
             {t("{n} of {m} branches tested", { n: covered.ways_visited, m: covered.ways })}
           </span>
         )}
+        {results && results.judging.input_tokens + results.judging.output_tokens > 0 && <span className="text-muted">{t("judged with {spent}", { spent: spentWords(results.judging) })}</span>}
         {aside}
         {canEdit && version === undefined && (
           <label className="ml-auto flex min-h-6 items-center gap-2">

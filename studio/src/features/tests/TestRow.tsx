@@ -1,9 +1,10 @@
-import { Check, CircleDashed, Pencil, Play, Trash2, X } from "lucide-react";
+import { Check, CircleDashed, CircleHelp, Pencil, Play, Trash2, X } from "lucide-react";
 import type { TestItem, TestResult } from "@/api/tests";
 import { t } from "@/i18n";
 import { cx } from "@/lib/cx";
 import { IconButton } from "@/ui/button";
 import { parseFailure, part, type Piece, quoted } from "./failure";
+import { Verdicts } from "./Verdicts";
 
 interface RowProps {
   name: string;
@@ -19,12 +20,15 @@ interface RowProps {
 
 /** A test, whether it passes, and what did not go as expected. */
 export function TestRow({ name, title, item, result, busy, onRun, onEdit, onDelete }: RowProps) {
-  const state = result === undefined ? "unknown" : result.passed ? "passed" : "failed";
+  const state = result === undefined ? "unknown" : result.passed ? "passed" : result.not_judged ? "open" : "failed";
   const look = {
     unknown: { icon: CircleDashed, word: t("not run"), colour: "text-muted" },
     passed: { icon: Check, word: t("passes"), colour: "text-ok" },
+    open: { icon: CircleHelp, word: t("not judged"), colour: "text-muted" },
     failed: { icon: X, word: t("fails"), colour: "text-danger" },
   }[state];
+  // A rubric that does not hold is told with its verdict; nothing is judged where anything else fails.
+  const failures = result?.verdicts.some((one) => one.outcome === "failed") ? [] : (result?.failures ?? []);
   return (
     <li data-test={name} data-result={state} className="border-b border-line px-3 py-2 last:border-0">
       <div className="flex items-center gap-2 max-sm:flex-wrap">
@@ -49,9 +53,10 @@ export function TestRow({ name, title, item, result, busy, onRun, onEdit, onDele
           </span>
         )}
       </div>
-      {result && result.failures.length > 0 && (
+      {result && result.verdicts.length > 0 && <Verdicts verdicts={result.verdicts} />}
+      {result && failures.length > 0 && (
         <ul aria-label={t("What did not go as expected")} className="mt-1 flex flex-col gap-2 pl-[5.5rem] max-sm:pl-0">
-          {result.failures.map((sentence) => (
+          {failures.map((sentence) => (
             <FailureLine key={sentence} sentence={sentence} />
           ))}
         </ul>

@@ -1,13 +1,16 @@
 import { useEffect, useRef } from "react";
 import { FlaskConical } from "lucide-react";
+import type { TestResults } from "@/api/tests";
 import { useEditorState, useTools } from "@/editor/context";
 import { t } from "@/i18n";
 import { Button } from "@/ui/button";
 import { Rich } from "@/ui/rich";
 import { useTests } from "./use-tests";
 
-/** After an edit was saved the tests are run again; nothing is called, so that is cheap. */
+/** After an edit was saved the tests are run again; nothing is called, so that is cheap. No model judges: that is asked for by hand. */
 const SETTLE_MS = 1_500;
+
+const all = ({ passed, failed, not_judged }: TestResults) => passed + failed + not_judged;
 
 /** In the header: how the draft's tests go. Pressed, it opens them. */
 export function TestsButton({ flow }: { flow: string }) {
@@ -19,7 +22,7 @@ export function TestsButton({ flow }: { flow: string }) {
   const asked = useRef(0);
   useEffect(() => {
     if (there === 0 || saved === null) return;
-    const timer = setTimeout(() => mutate(undefined), asked.current === 0 ? 0 : SETTLE_MS);
+    const timer = setTimeout(() => mutate({}), asked.current === 0 ? 0 : SETTLE_MS);
     asked.current += 1;
     return () => clearTimeout(timer);
   }, [there, saved, mutate]);
@@ -34,10 +37,10 @@ export function TestsButton({ flow }: { flow: string }) {
     );
   }
   return (
-    <Button size="sm" look="ghost" data-tests={`${results.passed}/${results.passed + results.failed}`} onClick={open} className={results.failed > 0 ? "text-danger!" : ""}>
-      <FlaskConical size={14} aria-hidden className={results.failed > 0 ? "" : "text-ok"} /> {/* On a phone the sign and the numbers say it. */}
+    <Button size="sm" look="ghost" data-tests={`${results.passed}/${all(results)}`} title={results.not_judged > 0 ? t("{count, plural, one {# test is not judged} other {# tests are not judged}}", { count: results.not_judged }) : undefined} onClick={open} className={results.failed > 0 ? "text-danger!" : ""}>
+      <FlaskConical size={14} aria-hidden className={results.failed > 0 ? "" : results.not_judged > 0 ? "text-muted" : "text-ok"} /> {/* On a phone the sign and the numbers say it. */}
       <span>
-        <Rich text={t("<words>Tests </words>{passed}/{all}", { passed: results.passed, all: results.passed + results.failed })} parts={{ words: (words) => <span className="max-sm:sr-only">{words}</span> }} />
+        <Rich text={t("<words>Tests </words>{passed}/{all}", { passed: results.passed, all: all(results) })} parts={{ words: (words) => <span className="max-sm:sr-only">{words}</span> }} />
       </span>
     </Button>
   );

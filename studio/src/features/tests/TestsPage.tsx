@@ -59,7 +59,8 @@ function LastResult({ tests }: { tests: VersionTests | null }) {
       <TestsResult tests={tests} />
       {tests === null && <span className="text-muted">{t("Nobody has run them since this is written down. Run all to know.")}</span>}
       {tests && tests.failed > 0 && <span>{t("Failing: {names}", { names: tests.failing.join(", ") })}</span>}
-      {tests && tests.passed + tests.failed > 0 && <time dateTime={tests.at} title={fullTime(tests.at)} className="text-muted">{ago(tests.at)}</time>}
+      {tests && tests.not_judged.length > 0 && <span>{t("Not judged: {names}", { names: tests.not_judged.join(", ") })}</span>}
+      {tests && tests.passed + tests.failed + tests.not_judged.length > 0 && <time dateTime={tests.at} title={fullTime(tests.at)} className="text-muted">{ago(tests.at)}</time>}
     </p>
   );
 }

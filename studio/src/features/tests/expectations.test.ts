@@ -8,5 +8,7 @@ test("parts of an expectation are read and written, and what is taken away leave
   expect(write(start, "contains", undefined)).toEqual({ path: { ends: "waiting" }, citations: start.citations });
   expect(write({}, "tokens", 500)).toEqual({ usage: { max_tokens: 500 } });
   expect(write({ usage: { max_tokens: 500 } }, "tokens", undefined)).toEqual({});
+  expect(write({}, "rubric", { text: "It is polite." })).toEqual({ rubric: { text: "It is polite." } });
+  expect(write({ rubric: { text: "It is polite." } }, "rubric", undefined)).toEqual({});
   expect(write({}, "calls", { ticket: { times: 1 } })).toEqual({ calls: { ticket: { times: 1 } } });
 });

@@ -1,8 +1,8 @@
 // The parts of an expectation as a form has them. What the form has no field for stays as it is, and is edited as JSON.
-import type { Expect } from "@/api/tests";
+import type { Expect, FlowTest } from "@/api/tests";
 import { t } from "@/i18n";
 
-export type Part = "contains" | "not_contains" | "matches" | "equals" | "visits" | "never" | "ends" | "citations" | "calls" | "output" | "state" | "waits" | "tokens" | "cost" | "error";
+export type Part = "contains" | "not_contains" | "matches" | "equals" | "visits" | "never" | "ends" | "citations" | "calls" | "output" | "state" | "waits" | "tokens" | "cost" | "error" | "rubric";
 
 export const PART_WORDS: Record<Part, string> = {
   contains: t("The reply contains"),
@@ -20,6 +20,7 @@ export const PART_WORDS: Record<Part, string> = {
   tokens: t("Tokens, at most"),
   cost: t("Cost, at most"),
   error: t("It fails with"),
+  rubric: t("Judged by a rubric"),
 };
 
 export const PARTS = Object.keys(PART_WORDS) as Part[];
@@ -101,5 +102,15 @@ export function fresh(part: Part): unknown {
   if (part === "ends") return "completed";
   if (part === "tokens") return 1_000;
   if (part === "cost") return 0.01;
+  if (part === "rubric") return { text: "" };
   return {};
+}
+
+/** As the server has it. */
+export const MAX_RUBRIC = 2_000;
+
+/** Whether a rubric says nothing yet, or too much: such a test cannot be kept. */
+export function hasUnfitRubric(test: Pick<FlowTest, "turns" | "expect">): boolean {
+  const rubrics = [...(test.turns ?? []), test].flatMap((one) => one.expect?.rubric ?? []);
+  return rubrics.some(({ text }) => text.trim() === "" || [...text].length > MAX_RUBRIC);
 }

@@ -2,6 +2,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { flowsQuery, versionsQuery } from "@/api/flows";
 import { deleteTest, type FlowTest, putTest, runTests, setGate, type TestResults, type Tests, testsQuery } from "@/api/tests";
 
+/** Which tests are run (all, when no names are given), and whether somebody wants what a model judges, which costs. */
+interface Wanted {
+  names?: string[];
+  judge?: boolean;
+}
+
 /** A flow's tests, how they went last, and everything that is done with them; the header, the panel and the page share it. */
 export function useTests(flow: string, version?: number) {
   const client = useQueryClient();
@@ -12,8 +18,8 @@ export function useTests(flow: string, version?: number) {
   const reload = () => client.invalidateQueries({ queryKey: testsQuery(flow).queryKey });
 
   const run = useMutation({
-    mutationFn: (names?: string[]) => runTests(flow, names, version),
-    onSuccess: (found, names) => {
+    mutationFn: ({ names, judge }: Wanted) => runTests(flow, { names, version, judge }),
+    onSuccess: (found, { names }) => {
       know(found, names);
       // Of a version it is written down, and lists show it.
       if (version !== undefined) {
@@ -26,14 +32,14 @@ export function useTests(flow: string, version?: number) {
     mutationFn: (test: FlowTest) => putTest(flow, test),
     onSuccess: async (item) => {
       await reload();
-      run.mutate([item.name]);
+      run.mutate({ names: [item.name], judge: true });
     },
   });
   const remove = useMutation({
     mutationFn: (name: string) => deleteTest(flow, name),
     onSuccess: async () => {
       await reload();
-      run.mutate(undefined);
+      run.mutate({});
     },
   });
   const gate = useMutation({
@@ -48,5 +54,6 @@ function merged(before: TestResults, found: TestResults): TestResults {
   const names = new Set(found.results.map((one) => one.name));
   const results = [...before.results.filter((one) => !names.has(one.name)), ...found.results];
   const passed = results.filter((one) => one.passed).length;
-  return { results, passed, failed: results.length - passed, coverage: before.coverage };
+  const open = results.filter((one) => one.not_judged).length;
+  return { ...found, results, passed, not_judged: open, failed: results.length - passed - open, coverage: before.coverage };
 }

@@ -15,7 +15,7 @@ import { FindingLines } from "@/ui/finding-lines";
 import { ErrorNote, Note } from "@/ui/notice";
 import { toast } from "@/ui/toast";
 import { Authors, Stays } from "./PublishAuthors";
-import { CostOfOne, DraftChanges, Tests } from "./PublishParts";
+import { CostChange, CostOfOne, DraftChanges, Tests } from "./PublishParts";
 import { Published } from "./Published";
 import { Reach } from "./Reach";
 import { usePublishing } from "./use-publishing";
@@ -90,6 +90,7 @@ export function PublishDialog() {
             </Note>
           )}
           <Tests tests={publishing.tests} isBroken={errors.length > 0} />
+          {errors.length === 0 && <CostChange cost={publishing.tests.results?.cost ?? null} />}
           <CostOfOne cost={publishing.cost} />
           {warnings > 0 && <p className="text-warn">{t("{count, plural, one {# warning; it does} other {# warnings; they do}} not stop publishing.", { count: warnings })}</p>}
           <Reach flow={name} isFirst={isFirst} failing={publishing.tests.results?.failed ?? 0} />

@@ -2,7 +2,9 @@ import { Link } from "@tanstack/react-router";
 import type { TestResults } from "@/api/tests";
 import { type Entry, summary } from "@/flow/changes";
 import { costWords } from "@/flow/cost";
+import { type CostDelta, costDeltaWords } from "@/flow/cost-delta";
 import type { Cost } from "@/flow/generated/flow";
+import { openWords } from "@/flow/verdict";
 import { t } from "@/i18n";
 import { ErrorNote, Note } from "@/ui/notice";
 import type { Publishing } from "./use-publishing";
@@ -91,20 +93,70 @@ export function Tests({ tests, isBroken }: { tests: Publishing["tests"]; isBroke
 }
 
 function Outcome({ results, insists }: { results: TestResults; insists: boolean }) {
+  const open = results.results.filter((result) => result.not_judged);
+  if (results.failed === 0 && open.length > 0) {
+    return (
+      <Note tone="info">
+        <p>{t("{passed} of {all} tests pass, {open} not judged:", { passed: results.passed, all: results.results.length, open: open.length })}</p>
+        <Open results={open} />
+        <p className="mt-1">{t("That does not stop publishing; the history will say so.")}</p>
+      </Note>
+    );
+  }
   if (results.failed === 0) return <Note tone="ok">{t("{count, plural, one {The test passes.} other {All # tests pass.}}", { count: results.passed })}</Note>;
   return (
     <Note tone="danger">
-      <p>{t("{failed} of {all} tests fail:", { failed: results.failed, all: results.failed + results.passed })}</p>
+      <p>{t("{failed} of {all} tests fail:", { failed: results.failed, all: results.results.length })}</p>
       <ul className="mt-1 list-disc pl-5">
         {results.results
-          .filter((result) => !result.passed)
+          .filter((result) => !result.passed && !result.not_judged)
           .map((result) => (
             <li key={result.name}>
               {result.title || result.name}: {result.failures[0]}
             </li>
           ))}
       </ul>
+      {open.length > 0 && <Open results={open} />}
       <p className="mt-1">{insists ? t("The flow is published only when all pass.") : t("It can be published all the same; the history will say so.")}</p>
     </Note>
+  );
+}
+
+/** Tests that nobody judged, and why. */
+function Open({ results }: { results: TestResults["results"] }) {
+  return (
+    <ul className="mt-1 list-disc pl-5">
+      {results.map((result) => (
+        <li key={result.name}>
+          {result.title || result.name}: {openWords(result.verdicts)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What a run of each test uses up with the draft, beside the last published version. */
+export function CostChange({ cost }: { cost: CostDelta | null }) {
+  if (!cost || cost.tests.length === 0) return null;
+  const { said, notes, rows } = costDeltaWords(cost);
+  return (
+    <section data-cost-delta>
+      <h3 className="mb-1 font-semibold">{t("Cost of the tests, beside version {version}", { version: cost.version })}</h3>
+      <p>{said}</p>
+      {rows.length > 0 && (
+        <ul className="mt-1 max-h-28 list-disc overflow-y-auto pl-5 text-node text-muted">
+          {rows.map((row) => (
+            <li key={row.name}>
+              {row.title}: {row.said}
+            </li>
+          ))}
+        </ul>
+      )}
+      {notes.map((note) => (
+        <p key={note} className="text-node text-muted">
+          {note}
+        </p>
+      ))}
+    </section>
   );
 }

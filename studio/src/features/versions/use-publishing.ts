@@ -28,7 +28,7 @@ export function usePublishing(flow: string, isSaved: boolean) {
   const check = useQuery({ ...draftCheckQuery(flow), enabled: isSaved });
   const tests = useQuery(testsQuery(flow));
   const count = tests.data?.data.length ?? 0;
-  const run = useQuery({ queryKey: ["flows", flow, "draft", "tests-now"], queryFn: () => runTests(flow), enabled: isSaved && count > 0, staleTime: Infinity, gcTime: 0, retry: false });
+  const run = useQuery({ queryKey: ["flows", flow, "draft", "tests-now"], queryFn: () => runTests(flow, { judge: true, compare_cost: true }), enabled: isSaved && count > 0, staleTime: Infinity, gcTime: 0, retry: false });
   const isPart = only !== null;
   const diff = isPart ? part.data?.diff : whole.data?.diff;
   return {

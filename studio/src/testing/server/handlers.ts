@@ -2,7 +2,7 @@
 import type { Finding } from "@/flow/types";
 import type { Message, Run } from "@/api/types";
 import { Engine } from "./engine.ts";
-import type { FlowRecord, World } from "./world.ts";
+import type { FlowRecord, KeptPoint, World } from "./world.ts";
 
 type Handler = (call: Call) => Response | Promise<Response>;
 
@@ -42,6 +42,8 @@ const summary = (world: World, name: string, record: FlowRecord) => {
     last_run: run ? { id: run.id, status: run.status, at: run.created_at } : null,
   };
 };
+
+const pointView = (id: string, { label, at, flow }: KeptPoint) => ({ id, label, at, author: { id: ME.id, name: ME.name }, nodes: flow.nodes.length, bytes: 0, mine: true });
 
 const NAMES = ["dev", "staging", "production"];
 function environment(record: FlowRecord, name: string) {
@@ -117,6 +119,20 @@ const routes: [string, string, Handler][] = [
       record.layout = layout;
       record.layoutEtag += 1;
       return json(layout, 200, { ETag: `"l${record.layoutEtag}"` });
+    });
+  }],
+  ["GET", "/flows/:flow/restore-points", ({ world, params }) => withFlow(world, params.flow, (record) => json({ data: [...(record.points ?? [])].map(([id, point]) => pointView(id, point)).toReversed() }))],
+  ["GET", "/flows/:flow/restore-points/:point", ({ world, params }) =>
+    withFlow(world, params.flow, (record) => {
+      const point = record.points?.get(params.point as string);
+      return point ? json({ ...pointView(params.point as string, point), flow: point.flow, layout: point.layout }) : missing();
+    })],
+  ["PUT", "/flows/:flow/restore-points/:point", async ({ world, params, body }) => {
+    const point = (await body()) as unknown as KeptPoint;
+    return withFlow(world, params.flow, (record) => {
+      record.points ??= new Map();
+      record.points.set(params.point as string, point);
+      return json(pointView(params.point as string, point), 201);
     });
   }],
   ["POST", "/flows/:flow/check", async ({ world, body }) => json({ findings: check((await body()) as unknown as FlowRecord["flow"], world) })],
@@ -248,7 +264,7 @@ async function post({ world, engine, params, body }: Call): Promise<Response> {
   const answers = run !== undefined;
   if (!run) {
     const now = new Date().toISOString();
-    const made: Run & { test: boolean } = { id: engine.id(), flow: conversation.flow, version: conversation.draft ? null : 1, draft: conversation.draft, hash: "ab".repeat(32), status: "queued", waiting: null, input: { message: input.content }, output: null, error: null, conversation_id: conversation.id, usage: null, last_seq: 0, created_at: now, updated_at: now, ended_at: null, correlation_id: "mock", parent_run: null, lineage: null, archived: false, test: conversation.draft };
+    const made: Run & { test: boolean } = { id: engine.id(), flow: conversation.flow, version: conversation.draft ? null : 1, draft: conversation.draft, hash: "ab".repeat(32), status: "queued", waiting: null, input: { message: input.content }, output: null, error: null, conversation_id: conversation.id, usage: null, last_seq: 0, created_at: now, updated_at: now, ended_at: null, correlation_id: "mock", parent_run: null, lineage: null, origin: null, alone: false, archived: false, test: conversation.draft };
     world.runs.set(made.id, made);
     world.events.set(made.id, []);
     run = made;

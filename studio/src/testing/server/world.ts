@@ -16,6 +16,15 @@ export interface FlowRecord {
   updated_at: string;
   /** Where somebody has moved an environment. */
   environments?: Record<string, { version?: number; candidate?: { version: number; share: number }; at: string }>;
+  points?: Map<string, KeptPoint>;
+}
+
+/** A restore point as it was handed over. */
+export interface KeptPoint {
+  label: string;
+  at: string;
+  flow: Flow;
+  layout: Layout;
 }
 
 export interface World {

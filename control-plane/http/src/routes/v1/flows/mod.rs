@@ -18,6 +18,7 @@ mod layout;
 mod list;
 mod presence;
 mod publish;
+mod restore_points;
 mod revisions;
 mod tests;
 mod versions;
@@ -36,6 +37,8 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(draft::read, draft::put, draft::patch))
         .routes(routes!(authors::list))
         .routes(routes!(layout::read, layout::put))
+        .routes(routes!(restore_points::list))
+        .routes(routes!(restore_points::read, restore_points::keep))
         .routes(routes!(presence::announce))
         .routes(routes!(presence::leave))
         .routes(routes!(comments::list, comments::create))
