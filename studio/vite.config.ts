@@ -51,8 +51,8 @@ export default defineConfig(({ mode }) => ({
 function smallPages() {
   type Next = () => void;
   const rewrite = (request: { url?: string }, _response: unknown, next: Next) => {
-    const page = /^\/(chat|embed|portal)(?=[/?]|$)/.exec(request.url ?? "")?.[1];
-    if (page) request.url = `/${page}.html`;
+    const page = /^\/(chat|embed|portal|approvals)(?=[/?]|$)/.exec(request.url ?? "")?.[1];
+    if (page) request.url = page === "approvals" ? "/portal.html" : `/${page}.html`;
     next();
   };
   type Server = { middlewares: { use(handler: typeof rewrite): void } };

@@ -28,9 +28,12 @@ mod m0033_version_results;
 mod m0035_flow_branches;
 mod m0036_conversation_person;
 mod m0037_approval_asker;
+mod m0038_approval_questions;
+mod m0039_push;
 mod m0040_restore_points;
-mod m0040_run_origin;
-mod m0040_tests_not_judged;
+mod m0041_run_origin;
+mod m0042_tests_not_judged;
+mod m0043_ticket_files;
 pub mod rls;
 
 /// All migrations, oldest first.
@@ -63,9 +66,12 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_flow_branches::Migration),
             Box::new(m0036_conversation_person::Migration),
             Box::new(m0037_approval_asker::Migration),
+            Box::new(m0038_approval_questions::Migration),
+            Box::new(m0039_push::Migration),
             Box::new(m0040_restore_points::Migration),
-            Box::new(m0040_run_origin::Migration),
-            Box::new(m0040_tests_not_judged::Migration),
+            Box::new(m0041_run_origin::Migration),
+            Box::new(m0042_tests_not_judged::Migration),
+            Box::new(m0043_ticket_files::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ use crate::chat::{FileRules, Observed, Turns};
 use crate::error::{AppError, AppResult};
 use crate::flows::Judge;
 use crate::git_remote::Calls;
+use crate::push::Vapid;
 use crate::remembered::Remembered;
 use crate::{library, tools};
 use chrono::{DateTime, Utc};
@@ -20,7 +21,7 @@ use mcp_servers_kb_search::KnowledgeBases;
 use mcp_servers_kit::{Egress, ToolRegistry};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OnceCell};
 use uuid::Uuid;
 
 /// The time, handed in so that tests can move it.
@@ -83,6 +84,10 @@ pub struct App {
     pub ingestion: Notify,
     /// Rung when something was noted that runs may wait for.
     pub happenings: Notify,
+    /// Rung when a notice was put on its way to people's devices.
+    pub pushes: Notify,
+    /// Signs what goes to people's devices; read when it is first needed.
+    pub(crate) vapid: OnceCell<Vapid>,
     /// Tenants whose Git server something may have to be pushed to, or fetched from.
     pub git_calls: Calls,
     /// A tenant has one round with its Git server at a time.
@@ -127,6 +132,8 @@ impl App {
             loaded_tools: tools::loaded(),
             ingestion: Notify::new(),
             happenings: Notify::new(),
+            pushes: Notify::new(),
+            vapid: OnceCell::new(),
             git_calls: Calls::default(),
             git_turns: Turns::default(),
             plans: library::plans(),

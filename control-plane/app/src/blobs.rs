@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::error::AppResult;
 use control_plane_domain::TenantId;
 use control_plane_store::blobs::BlobName;
-use control_plane_store::{attachments, kb_documents};
+use control_plane_store::{attachments, kb_documents, ticket_files};
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
@@ -19,7 +19,9 @@ pub(crate) async fn forget(app: &App, tenant: TenantId, blob: &str) -> AppResult
     let Ok(name) = blob.parse::<BlobName>() else { return Ok(()) };
     let _alone = alone_with(app, tenant, &name).await;
     let tx = app.db.read(tenant).await?;
-    let is_used = attachments::uses_blob(&tx, blob).await? || kb_documents::uses_blob(&tx, blob).await?;
+    let is_used = attachments::uses_blob(&tx, blob).await?
+        || ticket_files::uses_blob(&tx, blob).await?
+        || kb_documents::uses_blob(&tx, blob).await?;
     drop(tx);
     if !is_used {
         app.blobs.delete(tenant, &name).await?;

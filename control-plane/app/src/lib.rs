@@ -27,6 +27,7 @@ pub mod kinds;
 pub mod library;
 pub mod merge_patch;
 pub mod notifications;
+pub mod push;
 pub mod remembered;
 pub mod runs;
 pub mod secrets;

@@ -3,16 +3,18 @@
 use crate::app::{App, Clock};
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
+use crate::push;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use control_plane_domain::user::UserStatus;
-use control_plane_domain::{Email, NotificationId, Permission, Role, TenantId, UserId};
+use control_plane_domain::{ConversationId, Email, NotificationId, Permission, Role, TenantId, UserId};
+use control_plane_store::approval_questions::Question;
 use control_plane_store::approvals::Approval;
 use control_plane_store::flow_comments::FlowComment;
 use control_plane_store::notifications::{self, NewNotification, Notification};
 use control_plane_store::tickets::{Comment, Ticket};
 use control_plane_store::users::{UserFilter, UserSort};
-use control_plane_store::{Db, Page, Sort, StoreError, Tx, WriteTx, users};
+use control_plane_store::{Db, Page, Sort, StoreError, Tx, WriteTx, conversations, users};
 use flow_schema::ErrorCode;
 use mcp_servers_kit::{ToolContext, ToolError};
 use mcp_servers_notify::{InAppNote, InAppSink};
@@ -22,6 +24,9 @@ use uuid::Uuid;
 
 /// Of one role, at most this many hear of one thing.
 const MAX_RECEIVERS: u64 = 200;
+
+/// Where everybody finds what is asked of them.
+const PORTAL: &str = "/portal";
 
 /// A note.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -110,6 +115,27 @@ pub(crate) async fn tell_of_comment(
     Ok(())
 }
 
+/// The requester hears that their ticket stands otherwise, unless it was they who changed it. A flow that changes it says so
+/// itself, if it wants to.
+pub(crate) async fn tell_of_status(
+    tx: &WriteTx,
+    old: &Ticket,
+    new: &Ticket,
+    by: Option<UserId>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let Some(requester) = new.requester.id.filter(|id| Some(*id) != by && old.status != new.status) else {
+        return Ok(());
+    };
+    let subject = format!("{} is {} now", new.number, new.status);
+    // Each state of a ticket has its etag.
+    let key = format!("ticket/{}/status/{}", new.id, new.etag.as_str());
+    let link = format!("/desk/{}", new.number);
+    let note = Note { key: &key, subject: &subject, body: &new.title, link: Some(&link) };
+    tell(tx, requester, note, now).await?;
+    Ok(())
+}
+
 /// Who is meant hears of a comment on a flow.
 pub(crate) async fn tell_of_flow_comment(
     tx: &WriteTx,
@@ -179,6 +205,51 @@ pub(crate) async fn tell_approvers(
     Ok(())
 }
 
+/// Whom a decision is asked for hears what an approver wants to know first. Visitors have no account and no notices, and
+/// nobody is told of a test.
+pub(crate) async fn tell_of_question(
+    tx: &WriteTx,
+    asker: UserId,
+    approval: &Approval,
+    question: &Question,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    if users::find(tx, asker).await?.is_none() {
+        return Ok(());
+    }
+    let link = match approval.conversation {
+        Some(id) => match conversations::find(tx, ConversationId::new(id)).await? {
+            Some(found) if found.draft => return Ok(()),
+            Some(_) => format!("/chat/{}?conversation={id}", approval.flow),
+            None => PORTAL.to_owned(),
+        },
+        None => PORTAL.to_owned(),
+    };
+    let title: String = approval.title.chars().take(200).collect();
+    let subject = format!("{} has a question: {title}", question.by_name);
+    let key = format!("approval/{}/question/{}", approval.id, question.number);
+    let body: String = question.text.chars().take(500).collect();
+    tell(tx, asker, Note { key: &key, subject: &subject, body: &body, link: Some(&link) }, now).await?;
+    Ok(())
+}
+
+/// Who has asked back hears the answer.
+pub(crate) async fn tell_of_answer(
+    tx: &WriteTx,
+    approval: &Approval,
+    question: &Question,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let Some(answer) = &question.answer else { return Ok(()) };
+    let title: String = approval.title.chars().take(200).collect();
+    let subject = format!("{} has answered your question: {title}", answer.by_name);
+    let key = format!("approval/{}/answer/{}", approval.id, question.number);
+    let link = format!("/approvals/{}", approval.id);
+    let body: String = answer.text.chars().take(500).collect();
+    tell(tx, question.by, Note { key: &key, subject: &subject, body: &body, link: Some(&link) }, now).await?;
+    Ok(())
+}
+
 struct Note<'a> {
     /// Once per person and key.
     key: &'a str,
@@ -201,7 +272,13 @@ async fn tell(
         body: note.body,
         link: note.link,
     };
-    notifications::create(tx, new, now).await
+    let id = new.id;
+    let stored = notifications::create(tx, new, now).await?;
+    // Once: what was left before was on its way then.
+    if stored.id == id {
+        push::queue(tx, user, &stored, now).await?;
+    }
+    Ok(stored)
 }
 
 async fn with_role(tx: &Tx, role: Role) -> Result<Vec<UserId>, StoreError> {

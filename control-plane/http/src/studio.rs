@@ -18,7 +18,8 @@ use tower_http::compression::CompressionLayer;
 struct Dist;
 
 /// Pages of their own; all other addresses belong to the Studio's router.
-const PAGES: &[(&str, &str)] = &[("chat", "chat.html"), ("portal", "portal.html")];
+const PAGES: &[(&str, &str)] =
+    &[("chat", "chat.html"), ("portal", "portal.html"), ("approvals", "portal.html")];
 /// The worker that checks flows; Vite adds a hash to the name.
 const CHECKS: &str = "assets/checks.worker-";
 /// The script that other people's pages load.

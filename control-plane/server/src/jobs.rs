@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use control_plane_app::admin::models;
 use control_plane_app::{App, AppResult, chat};
-use control_plane_store::{git, idempotency, sessions, tenants};
+use control_plane_store::{git, idempotency, push, sessions, tenants};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -11,6 +11,8 @@ use tokio_util::sync::CancellationToken;
 const EVERY: Duration = Duration::from_secs(600);
 /// How long ended sessions stay for questions like "was that me?".
 const SESSIONS_KEPT: TimeDelta = TimeDelta::days(30);
+/// What is still on its way to a device after this, nobody wants to hear of any more.
+const PUSHES_KEPT: TimeDelta = TimeDelta::days(2);
 
 /// Requests that died with this process when it last ran may be sent again at once under their keys.
 ///
@@ -56,6 +58,7 @@ async fn tidy(app: &App) -> AppResult<()> {
         let tx = app.db.write(tenant.id).await?;
         idempotency::purge(&tx, now).await?;
         sessions::purge(&tx, now - SESSIONS_KEPT).await?;
+        push::purge(&tx, now - PUSHES_KEPT).await?;
         tx.commit().await?;
         let swept = chat::sweep_files(app, tenant.id).await?;
         if swept > 0 {

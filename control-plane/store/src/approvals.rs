@@ -4,6 +4,7 @@
 use crate::db::{Row, json, micros, values};
 use crate::{Listed, Page, StoreError, Tx, WriteTx};
 use chrono::{DateTime, Utc};
+use control_plane_domain::UserId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt;
@@ -103,6 +104,8 @@ pub struct Approval {
     /// On whose behalf the run asks; both empty where that was not kept, and for a run that nobody began.
     pub asker_name: String,
     pub asker_email: String,
+    /// Who that is here: an account, or a visitor; `None` where nobody is known.
+    pub asker: Option<UserId>,
     pub title: String,
     pub details: Value,
     /// Of what is shown.
@@ -143,6 +146,7 @@ fn read(row: &Row) -> Result<Approval, StoreError> {
         conversation: row.get("conversation_id")?,
         asker_name: row.get("asker_name")?,
         asker_email: row.get("asker_email")?,
+        asker: row.id_or_null("asker_id")?,
         title: row.get("title")?,
         details: row.json("details")?,
         hash: row.get("hash")?,
@@ -170,7 +174,7 @@ pub enum Put {
 /// Keeps an approval as it is after its `as_of`. An older state changes nothing, so that events may
 /// be seen again.
 pub async fn put(tx: &WriteTx, new: &Approval) -> Result<Put, StoreError> {
-    tx.take_turn(&format!("approval/{}", new.id)).await?;
+    take_turn(tx, new.id).await?;
     let old = find(tx, new.id).await?;
     if old.as_ref().is_some_and(|old| old.as_of >= new.as_of) {
         return Ok(Put::Stale);
@@ -178,8 +182,8 @@ pub async fn put(tx: &WriteTx, new: &Approval) -> Result<Put, StoreError> {
     tx.execute(
         "INSERT INTO approvals (tenant_id, id, run_id, flow, node, iteration, conversation_id, title, details, hash,
                                 approvers, mode, decisions, status, until_at, as_of, created_at, updated_at,
-                                asker_name, asker_email)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+                                asker_name, asker_email, asker_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
          ON CONFLICT (tenant_id, id) DO UPDATE
          SET approvers = excluded.approvers, decisions = excluded.decisions, status = excluded.status,
              until_at = excluded.until_at, as_of = excluded.as_of, updated_at = excluded.updated_at",
@@ -202,7 +206,8 @@ pub async fn put(tx: &WriteTx, new: &Approval) -> Result<Put, StoreError> {
             micros(new.created_at),
             micros(new.updated_at),
             &new.asker_name,
-            &new.asker_email
+            &new.asker_email,
+            new.asker
         ],
     )
     .await?;
@@ -212,6 +217,18 @@ pub async fn put(tx: &WriteTx, new: &Approval) -> Result<Put, StoreError> {
         tx.execute(sql, values![new.id, seat.key()]).await?;
     }
     Ok(old.map_or(Put::New, |old| Put::Changed(Box::new(old))))
+}
+
+/// Changes to one approval, and to what is asked about it, come one after the other.
+pub(crate) async fn take_turn(tx: &WriteTx, id: Uuid) -> Result<(), StoreError> {
+    tx.take_turn(&format!("approval/{id}")).await
+}
+
+/// Something was said about it that is no event of its run.
+pub(crate) async fn touch(tx: &WriteTx, id: Uuid, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let sql = "UPDATE approvals SET updated_at = $3 WHERE tenant_id = $1 AND id = $2";
+    tx.execute(sql, values![id, micros(now)]).await?;
+    Ok(())
 }
 
 /// By id.

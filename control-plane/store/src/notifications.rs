@@ -74,6 +74,12 @@ pub async fn list(
     Ok(Listed { rows: rows.iter().map(read).collect::<Result<_, _>>()?, total })
 }
 
+/// By id.
+pub async fn find(tx: &Tx, id: NotificationId) -> Result<Option<Notification>, StoreError> {
+    let sql = "SELECT * FROM notifications WHERE tenant_id = $1 AND id = $2";
+    tx.one(sql, values![id]).await?.as_ref().map(read).transpose()
+}
+
 /// How many a person has not read.
 pub async fn unread(tx: &Tx, user: UserId) -> Result<u64, StoreError> {
     let sql = "SELECT COUNT(*) AS count FROM notifications

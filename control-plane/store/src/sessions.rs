@@ -5,7 +5,7 @@
 //! thief: the whole session ends. Only hashes of tokens are kept.
 
 use crate::db::{Row, micros, values};
-use crate::{StoreError, Tx, WriteTx};
+use crate::{StoreError, Tx, WriteTx, push};
 use chrono::{DateTime, Duration, Utc};
 use control_plane_domain::{SessionId, UserId};
 
@@ -157,7 +157,11 @@ pub async fn revoke(
 ) -> Result<bool, StoreError> {
     let sql = "UPDATE sessions SET revoked_at = $3, revoked_because = $4
                WHERE tenant_id = $1 AND id = $2 AND revoked_at IS NULL";
-    Ok(tx.execute(sql, values![id, now, because]).await? > 0)
+    let ended = tx.execute(sql, values![id, now, because]).await? > 0;
+    if ended {
+        push::of_ended_sessions(tx).await?;
+    }
+    Ok(ended)
 }
 
 /// Ends all of a person's sessions but one (a new password), or all (disabled, another role).
@@ -172,7 +176,9 @@ pub async fn revoke_all(
     let sql = "UPDATE sessions SET revoked_at = $3, revoked_because = $4
                WHERE tenant_id = $1 AND user_id = $2 AND revoked_at IS NULL AND ($5 IS NULL OR id <> $5)
                RETURNING id";
-    tx.all(sql, values![user, now, because, except]).await?.iter().map(|row| row.id("id")).collect()
+    let ended = tx.all(sql, values![user, now, because, except]).await?;
+    push::of_ended_sessions(tx).await?;
+    ended.iter().map(|row| row.id("id")).collect()
 }
 
 /// Takes away sessions that have been over since before `before`, with their tokens.

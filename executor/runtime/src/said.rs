@@ -5,6 +5,8 @@ use crate::api::{Received, RunEvent};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// So much is kept of one run: its words, and where each delta ended. A step that would go beyond is no longer
 /// kept, not even what it has said: its middle missing would be worse than its beginning. Who comes late then
@@ -17,7 +19,11 @@ pub(crate) struct Speaker {
     id: u64,
     node: String,
     iteration: u32,
+    sources: Sources,
 }
+
+/// How many sources its words may cite; with its speech and all that knows it.
+type Sources = Arc<AtomicUsize>;
 
 /// What kind of thing is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +37,11 @@ pub(crate) enum Way {
 impl Speaker {
     /// As followers get it.
     pub fn event(&self, way: Way, text: &str, place: Received, at: DateTime<Utc>) -> RunEvent {
-        event((&self.node, self.iteration), way, text, place, at)
+        event((&self.node, self.iteration), way, text, &self.sources, place, at)
+    }
+
+    pub fn cites(&self, count: usize) {
+        self.sources.store(count, Ordering::Relaxed);
     }
 }
 
@@ -46,6 +56,7 @@ pub(crate) struct Said {
 struct Speech {
     node: String,
     iteration: u32,
+    sources: Sources,
     words: Passage,
     /// The newest one.
     note: Passage,
@@ -75,9 +86,11 @@ impl Said {
         self.ends(node, iteration);
         self.last_id += 1;
         let (words, note) = (Passage::default(), Passage::default());
-        let speech = Speech { node: node.to_owned(), iteration, words, note, lost: false };
+        let sources = Sources::default();
+        let speech =
+            Speech { node: node.to_owned(), iteration, sources: sources.clone(), words, note, lost: false };
         self.speeches.insert(self.last_id, speech);
-        Speaker { id: self.last_id, node: node.to_owned(), iteration }
+        Speaker { id: self.last_id, node: node.to_owned(), iteration, sources }
     }
 
     pub fn says(&mut self, speaker: &Speaker, way: Way, text: &str, place: Received, at: DateTime<Utc>) {
@@ -149,7 +162,7 @@ impl Said {
                 let text = passage.after(received);
                 if !text.is_empty() {
                     let step = (speech.node.as_str(), speech.iteration);
-                    missing.push(event(step, way, text, passage.place(), passage.began));
+                    missing.push(event(step, way, text, &speech.sources, passage.place(), passage.began));
                 }
             }
         }
@@ -194,12 +207,14 @@ fn event(
     (node, iteration): (&str, u32),
     way: Way,
     text: &str,
+    sources: &Sources,
     place: Received,
     at: DateTime<Utc>,
 ) -> RunEvent {
-    let (kind, payload): (_, Value) = match way {
-        Way::Words => ("message.delta", json!({ "text": text })),
-        Way::Note => ("node.progress", json!({ "note": text })),
+    let (kind, payload): (_, Value) = match (way, sources.load(Ordering::Relaxed)) {
+        (Way::Words, count @ 1..) => ("message.delta", json!({ "text": text, "sources": count })),
+        (Way::Words, 0) => ("message.delta", json!({ "text": text })),
+        (Way::Note, _) => ("node.progress", json!({ "note": text })),
     };
     RunEvent {
         seq: place.seq + 1,

@@ -195,6 +195,10 @@ impl Progress for Reporter {
         self.topic.says(&self.speaker, Way::Words, delta);
     }
 
+    fn sources(&self, count: usize) {
+        self.speaker.cites(count);
+    }
+
     fn note(&self, line: &str) {
         self.topic.says(&self.speaker, Way::Note, line);
     }

@@ -132,6 +132,9 @@ pub struct Principal {
 pub trait Progress: Send + Sync {
     /// Text for the user as it is made (tokens of a reply).
     fn text(&self, delta: &str);
+    /// What is said from now on may cite this many sources, as `[1]` to `[count]`. Said before the text; whoever reads it
+    /// as it comes then knows which of these marks are none.
+    fn sources(&self, _count: usize) {}
     /// A line for the timeline.
     fn note(&self, line: &str);
 }

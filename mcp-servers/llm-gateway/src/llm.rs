@@ -77,6 +77,7 @@ impl Tool for Llm {
             let (value, answered) = structured::ask(&self.gateway, ctx, KIND, chat).await?;
             return Ok(Outcome::new(value).with_usage(answered.completion.usage));
         }
+        ctx.progress.sources(passages.len());
         let answered = self.gateway.ask(ctx, KIND, &chat).await?;
         let Answered { completion, model, offline, fallback } = answered;
         if completion.text.trim().is_empty() {

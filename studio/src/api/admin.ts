@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, newKey, post, request } from "./http";
-import type { AuditEntry, Checklist, DeskHours, DeskHoursNow, ModelChange, ModelSettings, ModelTest, NewUser, Page, User, UserChange } from "./types";
+import type { AuditEntry, Checklist, DeskHours, DeskHoursNow, ModelChange, ModelSettings, ModelTest, NewUser, Page, UpdatePromises, User, UserChange } from "./types";
 
 export const usersQuery = queryOptions({
   queryKey: ["users"],
@@ -22,6 +22,10 @@ export const modelsQuery = queryOptions({ queryKey: ["models"], queryFn: () => g
 export const saveModels = (body: ModelChange) => request<ModelSettings>("PUT", "/admin/models", { body });
 
 export const deskHoursQuery = queryOptions({ queryKey: ["desk-hours"], queryFn: () => get<DeskHoursNow>("/admin/desk-hours") });
+
+export const deskPromisesQuery = queryOptions({ queryKey: ["desk-promises"], queryFn: () => get<UpdatePromises>("/admin/desk-promises") });
+
+export const saveDeskPromises = (body: UpdatePromises) => request<UpdatePromises>("PUT", "/admin/desk-promises", { body });
 
 export const saveDeskHours = (body: { hours: DeskHours | null }) => request<DeskHoursNow>("PUT", "/admin/desk-hours", { body });
 

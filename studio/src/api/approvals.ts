@@ -9,6 +9,8 @@ type Sent<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
 export type Decision = Schemas["DecisionView"];
 export type Approval = Omit<Sent<Schemas["ApprovalView"]>, "details"> & { details: Record<string, unknown> };
 export type NewDecision = Schemas["NewDecision"];
+export type Question = Approval["questions"][number];
+export type AskedOfMe = Sent<Schemas["AskedOfMe"]>;
 
 /** How one stands; without a word all of them. */
 export type ApprovalStatus = "pending" | "approved" | "rejected" | "timeout" | "cancelled";
@@ -33,5 +35,16 @@ export const askedQuery = (conversation: string) =>
 
 /** One as it stands now, also when no list has it any more. */
 export const approvalQuery = (id: string) => queryOptions({ queryKey: ["approvals", "one", id], queryFn: () => get<Approval>(`/approvals/${id}`), retry: false });
+
+/** What approvers ask the reader, who has not answered yet. */
+export const askedOfMeQuery = queryOptions({
+  queryKey: ["approvals", "asked of me"],
+  queryFn: async () => (await get<{ data: AskedOfMe[] }>("/approvals/questions")).data,
+  refetchInterval: 15_000,
+  retry: false,
+});
+
+/** The person it is for is asked, and it stays open. The same words again are the same question. */
+export const askBack = (id: string, question: string) => post<Approval>(`/approvals/${id}/questions`, { question });
 
 export const decide = (id: string, body: NewDecision) => post<Approval>(`/approvals/${id}/decision`, body);

@@ -1,5 +1,5 @@
-// Files of a conversation. They go ahead of the message that names them.
-import { asked, chatPath, getConversation } from "./chat";
+// Files of a conversation or a ticket. They go ahead of the message, or the comment, that names them.
+import { asked, chatPath } from "./chat";
 import { asProblem, BASE, csrf, get, problemFrom, request, unreachable } from "./http";
 import type { Attachment, FileRules } from "./types";
 
@@ -15,15 +15,21 @@ export function fileRules(): Promise<FileRules> {
   return rules;
 }
 
-export const attachmentUrl = (conversation: string, id: string): string => BASE + chatPath(`/conversations/${conversation}/attachments/${id}`);
+/** Where files are: in a conversation, or with the comments on a ticket. */
+export const inConversation = (id: string): string => `/conversations/${id}`;
+export const inTicket = (number: string): string => `/tickets/${encodeURIComponent(number)}`;
+
+export const attachmentUrl = (place: string, id: string): string => BASE + chatPath(`${place}/attachments/${id}`);
+
+/** Asking anything renews a session that has run out. */
+export const renewed = (place: string) => asked(() => get<unknown>(chatPath(place)));
 
 export const sentAttachments = async (conversation: string) => (await get<{ data: Attachment[] }>(`/conversations/${conversation}/attachments`)).data;
 
-export const removeAttachment = (conversation: string, id: string) =>
-  asked(() => request<undefined>("DELETE", chatPath(`/conversations/${conversation}/attachments/${id}`)));
+export const removeAttachment = (place: string, id: string) => asked(() => request<undefined>("DELETE", chatPath(`${place}/attachments/${id}`)));
 
 interface Sending {
-  conversation: string;
+  place: string;
   file: File;
   /** The same key is the same file, however often it is sent. */
   key: string;
@@ -37,20 +43,19 @@ export async function sendFile(sending: Sending): Promise<Attachment> {
     return await sendOnce(sending);
   } catch (error) {
     if (asProblem(error).status !== 401) throw error;
-    // Asking anything renews a session that has run out.
-    await getConversation(sending.conversation);
+    await renewed(sending.place);
     return sendOnce(sending);
   }
 }
 
 /** `fetch` does not say how far an upload is. */
-function sendOnce({ conversation, file, key, signal, onProgress }: Sending): Promise<Attachment> {
+function sendOnce({ place, file, key, signal, onProgress }: Sending): Promise<Attachment> {
   return new Promise((resolve, reject) => {
     const stopped = () => reject(new DOMException("stopped", "AbortError"));
     if (signal.aborted) return stopped();
     const call = new XMLHttpRequest();
     const stop = () => call.abort();
-    call.open("POST", `${BASE}${chatPath(`/conversations/${conversation}/attachments`)}?name=${encodeURIComponent(file.name)}`);
+    call.open("POST", `${BASE}${chatPath(`${place}/attachments`)}?name=${encodeURIComponent(file.name)}`);
     call.setRequestHeader("Content-Type", "application/octet-stream");
     call.setRequestHeader("Idempotency-Key", key);
     call.setRequestHeader("X-CSRF-Token", csrf() ?? "");

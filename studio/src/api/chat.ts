@@ -84,6 +84,10 @@ export async function getMessages(id: string): Promise<Message[]> {
 export const sendMessage = (id: string, body: Outgoing, key: string) =>
   asked(() => post<{ message: Message; run_id: string | null }>(chatPath(`/conversations/${id}/messages`), body, { idempotencyKey: key }));
 
+/** What an approver has asked the person whose conversation it is, or who has asked for it elsewhere. */
+export const answerQuestion = (approval: string, question: string, answer: string) =>
+  asked(() => post<undefined>(chatPath(`/approvals/${approval}/questions/${question}/answer`), { answer }));
+
 export const sendFeedback = (message: string, rating: Rating, reason?: Reason, comment?: string) =>
   asked(() => post<unknown>(chatPath(`/messages/${message}/feedback`), { rating, reason, comment }));
 

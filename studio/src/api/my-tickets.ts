@@ -1,5 +1,7 @@
-// Tickets as the person who opened them has them.
+// Tickets as the person who opened them has them: whoever is signed in, or the visitor of whose conversation they came.
 import { queryOptions } from "@tanstack/react-query";
+import { inTicket } from "./attachments";
+import { asked, chatPath } from "./chat";
 import { firstPages } from "./first-pages";
 import { get, newKey, post } from "./http";
 import type { Page, Ticket } from "./types";
@@ -11,7 +13,7 @@ const MOST_MS = 60_000;
 export const liveTicketQuery = (number: string) =>
   queryOptions({
     queryKey: ["ticket", number, "live"],
-    queryFn: () => get<Ticket>(`/tickets/${encodeURIComponent(number)}`),
+    queryFn: () => asked(() => get<Ticket>(chatPath(inTicket(number)))),
     retry: false,
     staleTime: FIRST_MS,
     refetchOnWindowFocus: true,
@@ -29,7 +31,7 @@ export const myTicketsQuery = (q: string, pages: number) =>
     refetchInterval: 30_000,
   });
 
-export const addComment = (number: string, body: string, key = newKey()) =>
-  post<unknown>(`/tickets/${encodeURIComponent(number)}/comments`, { body, internal: false }, { idempotencyKey: key });
+export const addComment = (number: string, body: string, attachments: string[] = [], key = newKey()) =>
+  asked(() => post<unknown>(chatPath(`${inTicket(number)}/comments`), { body, internal: false, attachments }, { idempotencyKey: key }));
 
-export const reopenTicket = (number: string) => post<Ticket>(`/tickets/${encodeURIComponent(number)}/reopen`);
+export const reopenTicket = (number: string) => asked(() => post<Ticket>(chatPath(`${inTicket(number)}/reopen`)));

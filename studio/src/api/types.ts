@@ -112,7 +112,7 @@ export type Form = Schemas["Form"];
 
 export type TicketStatus = Schemas["TicketStatus"];
 export type Priority = Schemas["Priority"];
-export type Ticket = Omit<Sent<Schemas["TicketView"]>, "fields"> & { fields: Record<string, unknown>; comments?: TicketComment[] };
+export type Ticket = Omit<Sent<Schemas["TicketView"]>, "fields"> & { fields: Record<string, unknown>; comments?: TicketComment[]; next_update_due?: string | null };
 export type TicketPatch = Schemas["TicketPatch"];
 export type TicketComment = Sent<Schemas["CommentView"]>;
 export type TicketChange = Omit<Sent<Schemas["HistoryView"]>, "from" | "to"> & { from: unknown; to: unknown };
@@ -154,6 +154,9 @@ export type NewUser = Schemas["NewUser"];
 export type Role = Schemas["Role"];
 export type AuditEntry = Omit<Sent<Schemas["AuditEntry"]>, "data"> & { data: Record<string, unknown> };
 /** When somebody is at the desk. */
+/** Minutes by priority; `null`: nothing is promised. */
+export type UpdatePromises = Sent<Schemas["UpdatePromises"]>;
+
 export type DeskHours = Sent<Schemas["DeskHours"]>;
 /** The same with when it opens; both `null` while it gives none. */
 export type DeskHoursNow = Omit<Sent<Schemas["DeskHoursView"]>, "hours"> & { hours: DeskHours | null };

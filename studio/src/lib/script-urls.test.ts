@@ -3,7 +3,7 @@ import { isOwnScript, trustOwnScripts } from "./script-urls";
 
 const PAGE = "https://flows.example.com/flows/helpdesk";
 
-test.each(["/assets/elk.worker-B3sd_1-x.js", "https://flows.example.com/assets/checks.worker-x.js"])("what the build made may be started: %s", (url) => {
+test.each(["/assets/elk.worker-B3sd_1-x.js", "https://flows.example.com/assets/checks.worker-x.js", "/push-worker.js"])("what the build made may be started: %s", (url) => {
   expect(isOwnScript(url, PAGE)).toBe(true);
 });
 
@@ -15,6 +15,8 @@ test.each([
   "/assets/../api/v1/files/x.js",
   "/assets/%2e%2e/api/x.js",
   "/assets/icon.svg",
+  "/assets/push-worker.js/x",
+  "/x/push-worker.js",
   "data:text/javascript,alert(1)",
   "blob:https://flows.example.com/5e2c",
   "javascript:alert(1)",

@@ -2,17 +2,22 @@
 // that workers are started from: browsers that know trusted types ask this one policy about each, the others never do.
 
 interface TrustedTypes {
+  defaultPolicy: unknown;
   createPolicy(name: "default", rules: { createScriptURL: (url: string) => string | null }): unknown;
 }
+
+/** Shows notices; its address says for which pages it is, so it is not among the build's. */
+export const PUSH_WORKER = "/push-worker.js";
 
 /** What the build made, from where the page is from. */
 export function isOwnScript(url: string, page: string): boolean {
   const { origin, pathname } = new URL(url, page);
-  return origin === new URL(page).origin && /^\/assets\/[\w.-]+\.js$/.test(pathname);
+  return origin === new URL(page).origin && (pathname === PUSH_WORKER || /^\/assets\/[\w.-]+\.js$/.test(pathname));
 }
 
-/** Once, before anything starts a worker. Any other address, and any text, is refused. */
+/** Before anything starts a worker; again changes nothing. Any other address, and any text, is refused. */
 export function trustOwnScripts(): void {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  if (trustedTypes?.defaultPolicy) return;
   trustedTypes?.createPolicy("default", { createScriptURL: (url) => (isOwnScript(url, location.href) ? url : null) });
 }

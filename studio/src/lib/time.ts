@@ -18,6 +18,8 @@ export function ago(time: string, now = Date.now()): string {
   return t("just now");
 }
 
+export const isPast = (time: string, now = Date.now()): boolean => Date.parse(time) < now;
+
 export const clock = (time: string | number): string => clockFormat.format(new Date(time));
 
 export const fullTime = (time: string | number): string => fullFormat.format(new Date(time));

@@ -3,9 +3,10 @@ import type { Token, Tokens } from "marked";
 import { Check } from "lucide-react";
 import { t, term } from "@/i18n";
 import { cx } from "@/lib/cx";
+import { atMarks, numbersOf } from "./citation-marks";
 import { type Blocks, blocksOf } from "./markdown-blocks";
 
-/** Where a citation chip is put for `[1]`; without it the text stays as it is. */
+/** What is put for the source that `[1]` names, `null` where there is none; without it the text stays as it is. */
 export type RenderCitation = (n: number, key: string) => ReactNode | null;
 
 const SAFE_LINK = /^(https?:|mailto:)/i;
@@ -178,10 +179,11 @@ function span(token: Token, index: number, citation?: RenderCitation): ReactNode
 function textOf(text: string, citation: RenderCitation | undefined, key: string): ReactNode {
   const plain = unescape(text);
   if (!citation) return plain;
-  return plain.split(/(\[\d{1,2}\])/).map((part, index) => {
-    const n = /^\[(\d{1,2})\]$/.exec(part)?.[1];
-    const chip = n ? citation(Number(n), `${key}-${index}`) : null;
-    return <Fragment key={index}>{chip ?? part}</Fragment>;
+  return atMarks(plain).map((part, index) => {
+    const numbers = numbersOf(part);
+    const chips = numbers.map((n, at) => citation(n, `${key}-${index}-${at}`));
+    const isMark = chips.some((chip) => chip !== null);
+    return <Fragment key={index}>{isMark ? chips.map((chip, at) => chip ?? `[${numbers[at]}]`) : part}</Fragment>;
   });
 }
 

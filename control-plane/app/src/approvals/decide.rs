@@ -96,18 +96,19 @@ pub async fn decide(app: &App, caller: &Caller, id: Uuid, new: NewDecision) -> A
     tracing::debug!(approval = %id, signal = %sent, "a decision was stored");
     match tokio::time::timeout(PATIENCE, outcome(app, caller, &run, &approval)).await {
         Ok(taken) => {
-            let approval = ApprovalView::new(taken?, caller);
+            let tx = app.db.read(caller.tenant).await?;
+            let approval = ApprovalView::of_one(&tx, taken?, caller).await?;
             Ok(Decided { approval, taken: true })
         }
         Err(_) => {
             let tx = app.db.read(caller.tenant).await?;
-            let approval = ApprovalView::new(find(&tx, caller, id).await?, caller);
+            let approval = ApprovalView::of_one(&tx, find(&tx, caller, id).await?, caller).await?;
             Ok(Decided { approval, taken: false })
         }
     }
 }
 
-fn entitled(approval: &Approval, caller: &Caller, is_asked: bool) -> AppResult<()> {
+pub(super) fn entitled(approval: &Approval, caller: &Caller, is_asked: bool) -> AppResult<()> {
     let refuse = |words: &str| AppError::Refused { code: "forbidden", message: words.to_owned() };
     if !is_asked {
         return Err(refuse("you are not one of those who are asked"));

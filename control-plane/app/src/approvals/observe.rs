@@ -1,14 +1,15 @@
 //! From a run's events to the picture of what it asks. Each event may come again.
 
+use super::ask;
 use crate::app::App;
 use crate::audit::{self, By};
 use crate::caller::PRODUCT;
 use crate::error::AppResult;
 use crate::{library, notifications};
 use chrono::{DateTime, Utc};
-use control_plane_domain::{Email, TenantId};
+use control_plane_domain::{ConversationId, Email, TenantId, UserId};
 use control_plane_store::approvals::{self, Approval, ApprovalStatus, Put, Seat};
-use control_plane_store::{WriteTx, users};
+use control_plane_store::{WriteTx, conversations, users};
 use executor_runtime::api::{RunEvent, RunRow};
 use flow_schema::plan::Plan;
 use serde_json::{Value, json};
@@ -60,6 +61,7 @@ async fn asked(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
     let node = event.node.clone().unwrap_or_else(|| text("node"));
     let seats = event.payload.get("approvers").cloned().unwrap_or_default();
     let until = DateTime::parse_from_rfc3339(&text("until")).ok().map(|until| until.with_timezone(&Utc));
+    let tx = app.db.write(TenantId::new(run.tenant)).await?;
     let approval = Approval {
         id: id_of(run.id, &node, event.iteration),
         run: run.id,
@@ -69,6 +71,7 @@ async fn asked(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
         conversation: run.conversation,
         asker_name: run.principal.name.clone(),
         asker_email: run.principal.email.clone(),
+        asker: asker(&tx, run).await?,
         title: text("title"),
         details: event.payload.get("details").cloned().unwrap_or_else(|| json!({})),
         hash: text("hash"),
@@ -81,7 +84,6 @@ async fn asked(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
         created_at: event.at,
         updated_at: event.at,
     };
-    let tx = app.db.write(TenantId::new(run.tenant)).await?;
     let said = match approvals::put(&tx, &approval).await? {
         Put::Stale => return Ok(()),
         Put::New => 0,
@@ -94,7 +96,18 @@ async fn asked(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
     if is_open && !run.test {
         notifications::tell_approvers(&tx, &approval, app.now()).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    app.pushes.notify_one();
+    Ok(())
+}
+
+/// Who can be asked about it: the account it runs on behalf of; of a visitor, who has none, whose conversation it is.
+async fn asker(tx: &WriteTx, run: &RunRow) -> AppResult<Option<UserId>> {
+    if let Some(user) = run.principal.user {
+        return Ok(Some(UserId::new(user)));
+    }
+    let Some(conversation) = run.conversation else { return Ok(None) };
+    Ok(conversations::find(tx, ConversationId::new(conversation)).await?.map(|found| found.user))
 }
 
 async fn decided(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
@@ -121,6 +134,7 @@ async fn decided(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
         Put::Changed(old) => old.decisions.len(),
     };
     write_down(app, &tx, run, &new, said).await?;
+    ask::close(app, &tx, &new).await?;
     if status == ApprovalStatus::Timeout && new.until.is_none_or(|until| until >= run.created_at) {
         let by = By { user: None, name: PRODUCT, correlation_id: &run.correlation_id };
         let what = json!({ "run": run.id, "node": new.node, "title": new.title });
@@ -146,6 +160,7 @@ async fn withdrawn(app: &App, run: &RunRow, event: &RunEvent) -> AppResult<()> {
         let new =
             Approval { status: ApprovalStatus::Cancelled, as_of: event.seq, updated_at: event.at, ..old };
         approvals::put(&tx, &new).await?;
+        ask::close(app, &tx, &new).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -29,8 +29,7 @@ pub async fn list(
 ) -> AppResult<(Vec<ApprovalView>, u64)> {
     let tx = app.db.read(caller.tenant).await?;
     let found = approvals::list(&tx, scope(caller), status, Page::new(page, limit)).await?;
-    let views = found.rows.into_iter().map(|row| ApprovalView::new(row, caller)).collect();
-    Ok((views, found.total))
+    Ok((ApprovalView::of(&tx, found.rows, caller).await?, found.total))
 }
 
 /// One approval.
@@ -39,7 +38,7 @@ pub async fn list(
 /// [`AppError::NotFound`], also for those whom it does not concern.
 pub async fn get(app: &App, caller: &Caller, id: Uuid) -> AppResult<ApprovalView> {
     let tx = app.db.read(caller.tenant).await?;
-    Ok(ApprovalView::new(find(&tx, caller, id).await?, caller))
+    ApprovalView::of_one(&tx, find(&tx, caller, id).await?, caller).await
 }
 
 pub(super) async fn find(tx: &Tx, caller: &Caller, id: Uuid) -> AppResult<Approval> {

@@ -1,8 +1,13 @@
+use super::ask::MOST;
+use crate::error::AppResult;
 use chrono::{DateTime, Utc};
 use control_plane_domain::Actor;
+use control_plane_store::Tx;
+use control_plane_store::approval_questions::{self, Question};
 use control_plane_store::approvals::{Approval, ApprovalStatus};
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::HashMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -37,6 +42,47 @@ pub struct ApprovalView {
     pub updated_at: DateTime<Utc>,
     /// Whether the caller may decide now.
     pub may_decide: bool,
+    /// What those who are asked wanted to know first, in order.
+    pub questions: Vec<QuestionView>,
+    /// Whether the caller may ask whom it is for something now.
+    pub may_ask: bool,
+    /// Whether it is for the caller to answer what is asked.
+    pub may_answer: bool,
+}
+
+/// What somebody who is to decide has asked back.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct QuestionView {
+    pub id: Uuid,
+    /// Name.
+    pub by: String,
+    pub email: String,
+    pub question: String,
+    pub at: DateTime<Utc>,
+    /// `null` as long as nobody has answered.
+    pub answer: Option<AnswerView>,
+}
+
+/// What they were told.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AnswerView {
+    pub text: String,
+    /// Name.
+    pub by: String,
+    pub at: DateTime<Utc>,
+}
+
+impl From<Question> for QuestionView {
+    fn from(row: Question) -> Self {
+        Self {
+            id: row.id,
+            by: row.by_name,
+            email: row.by_email,
+            question: row.text,
+            at: row.asked_at,
+            answer: row.answer.map(|said| AnswerView { text: said.text, by: said.by_name, at: said.at }),
+        }
+    }
 }
 
 /// Whose run it is that asks.
@@ -110,10 +156,36 @@ pub(super) fn may_decide(approval: &Approval, actor: &Actor) -> bool {
 }
 
 impl ApprovalView {
-    pub(super) fn new(approval: Approval, actor: &Actor) -> Self {
+    /// Each with what was asked about it.
+    pub(super) async fn of(tx: &Tx, rows: Vec<Approval>, actor: &Actor) -> AppResult<Vec<Self>> {
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let mut questions: HashMap<Uuid, Vec<Question>> = HashMap::new();
+        for question in approval_questions::of_all(tx, &ids).await? {
+            questions.entry(question.approval).or_default().push(question);
+        }
+        let view = |row: Approval| {
+            let asked = questions.remove(&row.id).unwrap_or_default();
+            Self::new(row, asked, actor)
+        };
+        Ok(rows.into_iter().map(view).collect())
+    }
+
+    pub(super) async fn of_one(tx: &Tx, row: Approval, actor: &Actor) -> AppResult<Self> {
+        let asked = approval_questions::of(tx, row.id).await?;
+        Ok(Self::new(row, asked, actor))
+    }
+
+    fn new(approval: Approval, asked: Vec<Question>, actor: &Actor) -> Self {
         let some = |text: String| (!text.is_empty()).then_some(text);
+        let may_decide = may_decide(&approval, actor);
+        let is_asker = approval.asker == Some(actor.user);
+        let may_be_asked = approval.asker.is_some() && !is_asker && (asked.len() as u64) < MOST;
+        let is_open = approval.status == ApprovalStatus::Pending;
         Self {
-            may_decide: may_decide(&approval, actor),
+            may_decide,
+            may_ask: may_decide && may_be_asked,
+            may_answer: is_open && is_asker && asked.iter().any(|one| one.answer.is_none()),
+            questions: asked.into_iter().map(QuestionView::from).collect(),
             id: approval.id,
             run_id: approval.run,
             flow: approval.flow,

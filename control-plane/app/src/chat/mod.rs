@@ -29,6 +29,7 @@ pub use attachments::{
     AttachmentView, FileRules, FileRulesView, FileTypeView, OpenedFile, Upload, begin_upload, file_rules,
     open_file, remove_file, sent_files, sweep_files,
 };
+pub(crate) use attachments::{Home, begin_in, opened};
 pub(crate) use context::{HISTORY, context};
 pub use conversations::{Wanted, create, get, list};
 pub use events::{Events, follow, follow_turn};

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::audit;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
+use crate::notifications;
 use control_plane_domain::Permission;
 use control_plane_domain::ticket::{Priority, TicketStatus};
 use control_plane_store::tickets::{self, Applied, Deed, Ticket, TicketChange};
@@ -135,11 +136,13 @@ async fn apply(
             let name = format!("ticket.{action}");
             audit::record(app, &tx, caller, &name, "ticket", &new.id.to_string(), what).await?;
             happenings::changed(&tx, &old, &new, &caller.principal(), app.now()).await?;
+            notifications::tell_of_status(&tx, &old, &new, caller.person(), app.now()).await?;
             count_resolved(&old, &new);
         }
     }
     tx.commit().await?;
     app.happenings.notify_one();
+    app.pushes.notify_one();
     see::get(app, caller, &old.id.to_string()).await
 }
 

@@ -3,6 +3,7 @@
 //! the note's id makes telling again harmless.
 
 use crate::app::App;
+use crate::caller::VISITOR;
 use crate::error::{AppError, AppResult};
 use chrono::{DateTime, Utc};
 use control_plane_domain::TenantId;
@@ -32,7 +33,10 @@ pub(super) async fn replied(
     principal: &Principal,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    if comment.internal || comment.author.id.is_none() || comment.author.id != ticket.requester.id {
+    // A visitor has no account to be known by; only whose ticket it is can have written.
+    let is_theirs = principal.role == VISITOR
+        || (comment.author.id.is_some() && comment.author.id == ticket.requester.id);
+    if comment.internal || !is_theirs {
         return Ok(());
     }
     let payload = json!({ "text": comment.body, "by": comment.author.name });

@@ -107,6 +107,15 @@ pub(crate) async fn opening(tx: &Tx, now: DateTime<Utc>) -> AppResult<Option<Ope
     Ok(Some(OpeningHours { timezone, days, from, to, opens_at }))
 }
 
+/// What working time is; `None` when the desk gives no hours.
+pub(super) async fn working(tx: &Tx) -> AppResult<Option<Calendar>> {
+    let Some(hours) = stored(tx).await? else { return Ok(None) };
+    // As above: what was understood once is not to keep a ticket from being read.
+    Ok(calendar(&hours)
+        .inspect_err(|error| tracing::warn!(%error, "the desk's opening hours are not understood any more"))
+        .ok())
+}
+
 async fn stored(tx: &Tx) -> Result<Option<DeskHours>, StoreError> {
     let found = settings::find::<Option<DeskHours>>(tx, SETTING).await?;
     Ok(found.and_then(|(hours, _)| hours))

@@ -1,11 +1,11 @@
 use super::view::{CommentView, HistoryView, TicketDetail, TicketView, view};
-use super::{find, is_agent};
+use super::{files, find, is_agent, promises};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::{AppError, AppResult};
 use control_plane_domain::UserId;
 use control_plane_domain::ticket::{Priority, TicketStatus};
-use control_plane_store::tickets::{self, TicketFilter};
+use control_plane_store::tickets::{self, Comment, TicketFilter};
 use control_plane_store::{Page, Sort};
 use uuid::Uuid;
 
@@ -57,8 +57,14 @@ pub async fn get(app: &App, caller: &Caller, reference: &str) -> AppResult<Ticke
     let tx = app.db.read(caller.tenant).await?;
     let row = find(&tx, caller, reference).await?;
     let comments = tickets::comments(&tx, row.id, is_agent(caller)).await?;
-    let comments = comments.into_iter().map(CommentView::from).collect();
-    Ok(TicketDetail { ticket: view(&tx, row).await?, comments })
+    let next_update_due = promises::next_update(&tx, &row, &comments).await?;
+    let mut files = files::of(&tx, row.id).await?;
+    let with_files = |one: Comment| {
+        let files = files.remove(&one.id).unwrap_or_default();
+        CommentView::new(one, files)
+    };
+    let comments = comments.into_iter().map(with_files).collect();
+    Ok(TicketDetail { ticket: view(&tx, row).await?, comments, next_update_due })
 }
 
 /// What happened to a ticket, from its beginning.

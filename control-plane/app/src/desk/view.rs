@@ -1,3 +1,4 @@
+use crate::chat::AttachmentView;
 use chrono::{DateTime, Utc};
 use control_plane_domain::ticket::{Priority, TicketStatus};
 use control_plane_store::tickets::{Comment, HistoryEntry, Ticket};
@@ -50,6 +51,9 @@ pub struct TicketDetail {
     #[serde(flatten)]
     pub ticket: TicketView,
     pub comments: Vec<CommentView>,
+    /// Until when the desk promises a word to the requester. Missing when it promises none, and while the ticket waits for
+    /// somebody else or is done. In the past: the promise is broken.
+    pub next_update_due: Option<DateTime<Utc>>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -59,6 +63,8 @@ pub struct CommentView {
     pub body: String,
     /// For the desk only.
     pub internal: bool,
+    /// Files that go with it.
+    pub attachments: Vec<AttachmentView>,
     pub created_at: DateTime<Utc>,
 }
 
@@ -84,9 +90,10 @@ pub struct HistoryView {
     pub to: Option<Value>,
 }
 
-impl From<Comment> for CommentView {
-    fn from(row: Comment) -> Self {
+impl CommentView {
+    pub(super) fn new(row: Comment, attachments: Vec<AttachmentView>) -> Self {
         Self {
+            attachments,
             id: row.id.as_uuid(),
             author: Author { id: row.author.id.map(|id| id.as_uuid()), name: row.author.name },
             body: row.body,

@@ -109,7 +109,9 @@ fn replay(answer: Answer) -> Response {
 }
 
 fn is_file(path: &str) -> bool {
-    path.starts_with("/api/v1/conversations/") && path.ends_with("/attachments")
+    let takes_files =
+        ["/api/v1/conversations/", "/api/v1/tickets/"].iter().any(|place| path.starts_with(place));
+    takes_files && path.ends_with("/attachments")
 }
 
 fn accepts_events(headers: &HeaderMap) -> bool {

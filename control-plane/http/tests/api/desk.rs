@@ -1,8 +1,10 @@
 //! Tickets, forms and notifications.
 
 use crate::harness::{Api, Person};
+use axum::body::Body;
+use chrono::{DateTime, TimeDelta, Utc};
 use control_plane_app::Role;
-use http::Method;
+use http::{Method, Request, header};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -10,6 +12,9 @@ crate::on_both_engines!(
     a_ticket_lives_from_its_making_to_its_reopening,
     a_requester_sees_their_own_tickets_and_nothing_internal,
     forms_are_versioned_and_checked,
+    files_go_with_a_comment_and_are_seen_with_it,
+    a_promised_word_is_due_from_the_last_one_and_by_priority,
+    what_is_due_is_counted_in_opening_hours,
 );
 
 async fn make(api: &Api, who: &Person, title: &str) -> Value {
@@ -172,4 +177,135 @@ async fn forms_are_versioned_and_checked(api: Arc<Api>) {
     assert_eq!(listed["meta"]["total"], 1);
     let stranger = api.person(api.other_tenant, Role::OrgOwner).await;
     api.get(Some(&stranger), path).await.problem(404, "not_found");
+}
+
+async fn upload(api: &Api, who: &Person, at: &str, name: &str, bytes: &[u8]) -> crate::harness::Answer {
+    let request = Request::post(format!("{at}/attachments?name={name}"));
+    let request = request.header(header::AUTHORIZATION, format!("Bearer {}", who.access));
+    api.send(request.body(Body::from(bytes.to_vec())).unwrap()).await
+}
+
+async fn files_go_with_a_comment_and_are_seen_with_it(api: Arc<Api>) {
+    let user = api.person(api.tenant, Role::EndUser).await;
+    let neighbour = api.person(api.tenant, Role::EndUser).await;
+    let agent = api.person(api.tenant, Role::Agent).await;
+    let ticket = make(&api, &user, "Printer").await;
+    let path = path(&ticket);
+    let number = format!("/api/v1/tickets/{}", ticket["number"].as_str().unwrap());
+    let made = upload(&api, &user, &number, "blank.txt", b"blank pages").await.expect(201);
+    let (file, place) = (made.json(), made.header("location"));
+    assert_eq!(
+        (&file["name"], &file["type"], &file["size"]),
+        (&json!("blank.txt"), &json!("text/plain"), &json!(11))
+    );
+    // Whoever brought it sees it already; nobody else does.
+    api.get(Some(&user), &place).await.expect(200);
+    api.get(Some(&agent), &place).await.problem(404, "not_found");
+    upload(&api, &neighbour, &path, "a.txt", b"a").await.problem(404, "not_found");
+    upload(&api, &user, &path, "a.exe", b"MZ\x90\x00 program").await.expect(415);
+
+    let comments = format!("{path}/comments");
+    let with = |ids: Value| json!({ "body": "", "attachments": ids });
+    api.post(Some(&user), &comments, &with(json!([]))).await.problem(422, "invalid");
+    api.post(Some(&agent), &comments, &with(json!([file["id"]]))).await.problem(422, "invalid");
+    let key = [("idempotency-key", "c-1")];
+    let body = with(json!([file["id"]]));
+    let said = api.call(Some(&user), Method::POST, &comments, &key, Some(&body)).await.expect(201);
+    assert_eq!(said.json()["attachments"], json!([file]));
+    api.post(Some(&user), &comments, &with(json!([file["id"]]))).await.problem(409, "conflict");
+    api.call(Some(&user), Method::DELETE, &place, &[], None).await.problem(409, "conflict");
+    let seen = api.get(Some(&agent), &path).await.expect(200).json();
+    assert_eq!(seen["comments"][0]["attachments"], json!([file]));
+    let shown = api.get(Some(&agent), &place).await.expect(200);
+    assert_eq!((shown.text.as_str(), shown.header("content-type").as_str()), ("blank pages", "text/plain"));
+    api.get(Some(&neighbour), &place).await.problem(404, "not_found");
+
+    // What goes with an internal comment is internal.
+    let note = upload(&api, &agent, &path, "note.txt", b"for us").await.expect(201);
+    let internal = json!({ "body": "see", "internal": true, "attachments": [note.json()["id"]] });
+    api.post(Some(&agent), &comments, &internal).await.expect(201);
+    api.get(Some(&user), &note.header("location")).await.problem(404, "not_found");
+    api.get(Some(&agent), &note.header("location")).await.expect(200);
+
+    // What was never sent can be taken back, and goes by itself after a day.
+    let back = upload(&api, &user, &path, "back.txt", b"back").await.expect(201).header("location");
+    api.call(Some(&user), Method::DELETE, &back, &[], None).await.expect(204);
+    let left = upload(&api, &user, &path, "left.txt", b"left").await.expect(201).header("location");
+    api.wait(TimeDelta::hours(25));
+    assert_eq!(control_plane_app::chat::sweep_files(&api.app, api.tenant).await.unwrap(), 1);
+    let user = api.sign_in(&user.email).await;
+    api.get(Some(&user), &left).await.problem(404, "not_found");
+    api.get(Some(&user), &place).await.expect(200);
+}
+
+/// Until when a word is due.
+async fn due(api: &Api, who: &Person, path: &str) -> Option<DateTime<Utc>> {
+    let ticket = api.get(Some(who), path).await.expect(200).json();
+    ticket["next_update_due"].as_str().map(|at| at.parse().unwrap())
+}
+
+async fn a_promised_word_is_due_from_the_last_one_and_by_priority(api: Arc<Api>) {
+    api.stop_the_clock();
+    let user = api.person(api.tenant, Role::EndUser).await;
+    let agent = api.person(api.tenant, Role::Agent).await;
+    let admin = api.person(api.tenant, Role::Admin).await;
+    let path = path(&make(&api, &user, "Printer").await);
+    assert_eq!(due(&api, &user, &path).await, None, "nothing is promised");
+    let promises = "/api/v1/admin/desk-promises";
+    let put = async |body: Value| api.call(Some(&admin), Method::PUT, promises, &[], Some(&body)).await;
+    let refused = put(json!({ "P2": 0 })).await.problem(422, "invalid");
+    assert_eq!(refused["errors"][0]["field"], "P2");
+    put(json!({ "P1": 2, "P2": 8 })).await.expect(200);
+    let read = api.get(Some(&admin), promises).await.expect(200).json();
+    assert_eq!(read, json!({ "P1": 2, "P2": 8, "P3": null, "P4": null, "P5": null }));
+    api.call(Some(&agent), Method::PUT, promises, &[], Some(&json!({}))).await.problem(403, "forbidden");
+    let micros = |at: DateTime<Utc>| at.timestamp_micros();
+    let is_in = |at: Option<DateTime<Utc>>, minutes: i64| {
+        at.map(micros) == Some(micros(api.now() + TimeDelta::minutes(minutes)))
+    };
+    assert!(is_in(due(&api, &user, &path).await, 8));
+
+    // What the requester or the desk's own note says is no word to them; what the desk says is.
+    api.wait(TimeDelta::minutes(1));
+    let comments = format!("{path}/comments");
+    api.post(Some(&user), &comments, &json!({ "body": "Well?" })).await.expect(201);
+    api.post(Some(&agent), &comments, &json!({ "body": "hm", "internal": true })).await.expect(201);
+    assert!(is_in(due(&api, &user, &path).await, 7));
+    api.post(Some(&agent), &comments, &json!({ "body": "We look into it." })).await.expect(201);
+    assert!(is_in(due(&api, &user, &path).await, 8));
+    let any = [("if-match", "*")];
+    let patch =
+        async |body: Value| api.call(Some(&agent), Method::PATCH, &path, &any, Some(&body)).await.expect(200);
+    patch(json!({ "priority": "P1" })).await;
+    assert!(is_in(due(&api, &user, &path).await, 2));
+    // It is past, and still said.
+    api.wait(TimeDelta::minutes(5));
+    assert!(is_in(due(&api, &user, &path).await, -3));
+
+    // While it waits for the requester nothing is due; when it is the desk's again, it begins anew.
+    patch(json!({ "status": "pending" })).await;
+    assert_eq!(due(&api, &user, &path).await, None);
+    api.wait(TimeDelta::minutes(1));
+    patch(json!({ "status": "open" })).await;
+    assert!(is_in(due(&api, &user, &path).await, 2));
+    patch(json!({ "status": "resolved" })).await;
+    assert_eq!(due(&api, &user, &path).await, None);
+    patch(json!({ "status": "open", "priority": "P4" })).await;
+    assert_eq!(due(&api, &user, &path).await, None);
+}
+
+async fn what_is_due_is_counted_in_opening_hours(api: Arc<Api>) {
+    let user = api.person(api.tenant, Role::EndUser).await;
+    let admin = api.person(api.tenant, Role::Admin).await;
+    let path = path(&make(&api, &user, "Printer").await);
+    let put = async |what: &str, body: Value| {
+        let path = format!("/api/v1/admin/desk-{what}");
+        api.call(Some(&admin), Method::PUT, &path, &[], Some(&body)).await.expect(200)
+    };
+    put("promises", json!({ "P2": 60 })).await;
+    let hours = json!({ "timezone": "UTC", "days": [1, 2, 3, 4, 5, 6, 7], "from": "09:00", "to": "10:00" });
+    put("hours", json!({ "hours": hours })).await;
+    // An hour of a desk that is there for one a day: what is left of today, and the rest tomorrow.
+    let due = due(&api, &user, &path).await.unwrap();
+    assert!((9 * 60..=10 * 60).contains(&(due.timestamp() / 60 % (24 * 60))), "{due}");
 }

@@ -221,6 +221,7 @@ impl Api {
         let stop = CancellationToken::new();
         tokio::spawn(control_plane_app::kb::run_ingestion(app.clone(), stop.clone()));
         tokio::spawn(control_plane_app::desk::run_telling(app.clone(), stop.clone()));
+        tokio::spawn(control_plane_app::push::run_pushing(app.clone(), stop.clone()));
         let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
         let router = router(AppState {
             app: app.clone(),

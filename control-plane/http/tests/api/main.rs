@@ -29,6 +29,7 @@ mod permissions;
 mod persons;
 mod problems;
 mod publish_part;
+mod push;
 mod restore_points;
 mod revisions;
 mod rubrics;

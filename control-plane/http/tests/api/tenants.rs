@@ -13,6 +13,7 @@ use axum::body::Body;
 use control_plane_app::Role;
 use control_plane_domain::message::{MessageKind, MessageRole};
 use control_plane_domain::{ConversationId, MessageId, NotificationId, UserId};
+use control_plane_store::approval_questions::{self, NewQuestion};
 use control_plane_store::approvals::{self, Approval, ApprovalStatus, Seat};
 use control_plane_store::messages::{self, NewMessage};
 use control_plane_store::notifications::{self, NewNotification};
@@ -164,7 +165,9 @@ impl Things {
         let run = make(&format!("/flows/{flow}/runs?wait=5"), json!({ "input": { "message": WORD } })).await;
         ids.insert("runs/{id}", id(&run));
         ids.insert("nodes/{node}", "start".to_owned());
-        ids.insert("approvals/{id}", approval(api, owner.id).await);
+        let (approval, question) = approval(api, owner.id).await;
+        ids.insert("approvals/{id}", approval);
+        ids.insert("questions/{question}", question);
         ids.insert("attachments/{attachment}", attachment(api, owner, &conversation).await);
         make(&format!("/conversations/{conversation}/person"), json!({})).await;
         ids.insert("signals/{name}", "answer".to_owned());
@@ -200,6 +203,7 @@ impl Things {
         let ticket = make("/tickets", json!({ "title": WORD, "description": WORD })).await;
         ids.insert("tickets/{id}", id(&ticket));
         make(&format!("/tickets/{}/comments", id(&ticket)), json!({ "body": WORD })).await;
+        ids.insert("attachments/{file}", ticket_file(api, owner, &id(&ticket)).await);
 
         let form = format!("{WORD}-form");
         let field = json!({ "name": "what", "label": WORD, "type": "text" });
@@ -215,6 +219,11 @@ impl Things {
         ids.insert("users/{id}", owner.id.to_string());
         let devices = api.get(Some(owner), &v1("/auth/devices")).await.expect(200).json();
         ids.insert("devices/{id}", id(&devices["data"][0]));
+
+        let keys = json!({ "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4", "auth": "BTBZMqHH6r4Tts7J_aSIgg" });
+        let endpoint = format!("https://push.example.com/{WORD}");
+        let push = make("/push/devices", json!({ "endpoint": endpoint, "keys": keys })).await;
+        ids.insert("devices/{device}", id(&push));
 
         let note = NotificationId::new(Uuid::now_v7());
         let tx = api.app.db.write(api.tenant).await.unwrap();
@@ -292,6 +301,18 @@ async fn attachment(api: &Api, owner: &Person, conversation: &str) -> String {
     id
 }
 
+/// A file that was sent with a comment.
+async fn ticket_file(api: &Api, owner: &Person, ticket: &str) -> String {
+    let at = format!("/api/v1/tickets/{ticket}");
+    let bearer = format!("Bearer {}", owner.access);
+    let request = Request::post(format!("{at}/attachments?name={WORD}.txt"));
+    let request = request.header(header::AUTHORIZATION, bearer).body(Body::from(WORD)).unwrap();
+    let id = api.send(request).await.expect(201).json()["id"].as_str().unwrap().to_owned();
+    let body = json!({ "body": WORD, "attachments": [id] });
+    api.post(Some(owner), &format!("{at}/comments"), &body).await.expect(201);
+    id
+}
+
 /// As a run would say it, with this document as its source.
 async fn answer(api: &Api, conversation: &str, document: &str) -> String {
     let tx = api.app.db.write(api.tenant).await.unwrap();
@@ -311,8 +332,8 @@ async fn answer(api: &Api, conversation: &str, document: &str) -> String {
     said.id.to_string()
 }
 
-/// As a run would ask for it.
-async fn approval(api: &Api, asked: UserId) -> String {
+/// As a run would ask for it, and what somebody has asked back.
+async fn approval(api: &Api, asked: UserId) -> (String, String) {
     let tx = api.app.db.write(api.tenant).await.unwrap();
     let email = users::find(&tx, asked).await.unwrap().unwrap().email.to_string();
     let approval = Approval {
@@ -324,6 +345,7 @@ async fn approval(api: &Api, asked: UserId) -> String {
         conversation: None,
         asker_name: String::new(),
         asker_email: String::new(),
+        asker: None,
         title: WORD.to_owned(),
         details: json!({ "what": WORD }),
         hash: WORD.to_owned(),
@@ -337,8 +359,12 @@ async fn approval(api: &Api, asked: UserId) -> String {
         updated_at: api.now(),
     };
     approvals::put(&tx, &approval).await.unwrap();
+    let id = Uuid::now_v7();
+    let question =
+        NewQuestion { id, approval: approval.id, by: asked, by_name: WORD, by_email: WORD, text: WORD };
+    approval_questions::ask(&tx, question, 9, api.now()).await.unwrap();
     tx.commit().await.unwrap();
-    approval.id.to_string()
+    (approval.id.to_string(), id.to_string())
 }
 
 fn remove(json: &mut Value, name: &str) {
@@ -376,6 +402,8 @@ fn body(method: &str, path: &str) -> Value {
         ("POST", "/conversations") => json!({ "flow": format!("{WORD}-flow") }),
         ("POST", "/conversations/{id}/messages") => json!({ "content": "hello" }),
         ("POST", "/messages/{id}/feedback") => json!({ "rating": "up" }),
+        ("POST", "/approvals/{id}/questions") => json!({ "question": "what for?" }),
+        ("POST", "/approvals/{id}/questions/{question}/answer") => json!({ "answer": "mine" }),
         ("POST", "/approvals/{id}/decision") => json!({ "decision": "approve", "hash": WORD }),
         ("POST", "/runs/{id}/signals/{name}") => json!({ "payload": { "text": "yes" } }),
         ("POST", "/runs/{id}/migration") => json!({ "version": 1, "at_seq": 1 }),

@@ -21,6 +21,7 @@ crate::on_both_engines!(
     a_session_lasts_an_hour_and_a_day_at_most_and_ends_with_its_widget,
     an_identity_is_believed_only_when_the_page_has_signed_it,
     a_visitor_without_an_address_gets_a_ticket_and_finds_nobodys,
+    a_visitor_has_the_ticket_of_their_own_conversation_and_no_other,
 );
 
 const ANY: [(&str, &str); 1] = [("if-match", "*")];
@@ -412,4 +413,76 @@ async fn sessions_and_words_are_rationed() {
     assert!(answers.starts_with(&[201]) && answers.contains(&429), "{answers:?}");
     ann.get(&api, "/conversations").await.expect(200);
     api.stop().await;
+}
+
+async fn a_visitor_has_the_ticket_of_their_own_conversation_and_no_other(api: Arc<Api>) {
+    let nodes = json!([
+        { "id": "make", "kind": "create_ticket", "config": { "title": "{{ input.message }}", "description": "inner words" } },
+        { "id": "hear", "kind": "wait", "config": { "event": "ticket.replied", "key": "{{ make.number }}" } },
+        { "id": "say", "kind": "reply", "config": { "text": "heard" } }
+    ]);
+    let edges = json!([{ "from": "start", "to": "make" }, { "from": "make", "to": "hear" }, { "from": "hear", "to": "say" }]);
+    let lead = publish(&api, "shop", nodes, edges).await;
+    let public_id = switch_on(&api, &lead, "shop").await;
+    let ann = Visit::new(&api, &public_id).await;
+    let mine = ann.begin(&api).await;
+    ann.say(&api, &mine, "The door is stuck").await;
+    let said = ann.get(&api, &format!("{mine}/messages")).await.expect(200).json();
+    let card = said["data"].as_array().unwrap().iter().find(|m| m["kind"] == "ticket").unwrap().clone();
+    let at = format!("/tickets/{}", card["data"]["number"].as_str().unwrap());
+    let agent = api.person(api.tenant, Role::Agent).await;
+    let desk = format!("/api/v1{at}");
+    api.post(Some(&agent), &format!("{desk}/comments"), &json!({ "body": "for us", "internal": true }))
+        .await
+        .expect(201);
+    api.post(Some(&agent), &format!("{desk}/comments"), &json!({ "body": "We come at ten." }))
+        .await
+        .expect(201);
+
+    let seen = ann.get(&api, &at).await.expect(200);
+    let ticket = seen.json();
+    assert_eq!((&ticket["title"], &ticket["status"]), (&json!("The door is stuck"), &json!("new")));
+    assert_eq!(ticket["comments"][0]["author"], json!({ "id": null, "name": "The agent" }));
+    for hidden in ["for us", "inner words", "@example.com", "assignee"] {
+        assert!(!seen.text.contains(hidden), "{hidden}: {}", seen.text);
+    }
+    let path = format!("{}{at}/attachments?name=door.txt", ann.at);
+    let request = http::Request::post(path).header("cookie", &ann.cookie).header("x-csrf-token", &ann.csrf);
+    let file = api.send(request.body(axum::body::Body::from("the door")).unwrap()).await.expect(201).json();
+    let words = json!({ "body": "Thank you!", "attachments": [file["id"]] });
+    ann.post(&api, &format!("{at}/comments"), words.clone()).await.expect(201);
+    let place = format!("{at}/attachments/{}", file["id"].as_str().unwrap());
+    assert_eq!(ann.get(&api, &place).await.expect(200).text, "the door");
+    // The desk sees it, and the run that waits for it hears it.
+    let told = api.get(Some(&agent), &desk).await.expect(200).json();
+    assert_eq!(told["comments"][2]["attachments"], json!([file]));
+    assert_eq!(told["comments"][2]["author"], json!({ "id": null, "name": "Visitor" }));
+    for _ in 0..5_000 {
+        if ann.get(&api, &format!("{mine}/messages")).await.expect(200).text.contains("heard") {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    assert!(ann.get(&api, &format!("{mine}/messages")).await.text.contains("heard"));
+    let internal = json!({ "body": "x", "internal": true });
+    ann.post(&api, &format!("{at}/comments"), internal).await.problem(403, "forbidden");
+
+    ann.post(&api, &format!("{at}/reopen"), json!({})).await.problem(409, "conflict");
+    api.post(Some(&agent), &format!("{desk}/close"), &json!({})).await.expect(200);
+    assert_eq!(ann.post(&api, &format!("{at}/reopen"), json!({})).await.expect(200).json()["status"], "open");
+
+    // Neither somebody else's, nor one that came of no conversation of theirs.
+    let user = api.person(api.tenant, Role::EndUser).await;
+    let private =
+        api.post(Some(&user), "/api/v1/tickets", &json!({ "title": "private" })).await.expect(201).json();
+    let private = format!("/tickets/{}", private["number"].as_str().unwrap());
+    let bob = Visit::new(&api, &public_id).await;
+    for (who, at) in [(&bob, &at), (&ann, &private)] {
+        who.get(&api, at).await.problem(404, "not_found");
+        who.post(&api, &format!("{at}/comments"), json!({ "body": "mine now" }))
+            .await
+            .problem(404, "not_found");
+        who.post(&api, &format!("{at}/reopen"), json!({})).await.problem(404, "not_found");
+    }
+    bob.get(&api, &place).await.problem(404, "not_found");
 }

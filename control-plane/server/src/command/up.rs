@@ -9,6 +9,7 @@ use control_plane_app::auth;
 use control_plane_app::desk::run_telling;
 use control_plane_app::git_remote::run_git_sync;
 use control_plane_app::kb::run_ingestion;
+use control_plane_app::push;
 use control_plane_http::layers::rate_limit::{RateLimits, Rates};
 use control_plane_http::{AppState, Options};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
@@ -47,6 +48,10 @@ async fn up(config: Config) -> anyhow::Result<()> {
     background.spawn(run_ingestion(app.clone(), draining.clone()));
     background.spawn(run_git_sync(app.clone(), draining.clone()));
     background.spawn(run_telling(app.clone(), draining.clone()));
+    push::ready(&app, &config.public_url(bound))
+        .await
+        .context("the key for push messages could not be read or made")?;
+    background.spawn(push::run_pushing(app.clone(), draining.clone()));
     let knowledge = app.knowledge.clone();
     let until = draining.clone();
     background.spawn(async move { knowledge.run_embedding(until).await });

@@ -10,6 +10,7 @@ use control_plane_domain::{
     AttachmentId, BaseId, BranchId, ConversationId, DocumentId, Environment, FlowId, MessageId,
     NotificationId, Role, RowScope, ServerId, SessionId, TenantId, TicketId, UserId,
 };
+use control_plane_store::approval_questions::{Asked, NewQuestion};
 use control_plane_store::approvals::{Approval, ApprovalStatus, Seat};
 use control_plane_store::attachments::{Kept, NewAttachment};
 use control_plane_store::audit::{NewEntry, Verified};
@@ -27,9 +28,11 @@ use control_plane_store::idempotency::{Claim, RequestKey};
 use control_plane_store::kb_documents::{DocumentSort, NewDocument};
 use control_plane_store::messages::{Feedback, NewMessage, Origin};
 use control_plane_store::notifications::NewNotification;
+use control_plane_store::push::{NewSubscription, Target};
 use control_plane_store::seal::Seal;
 use control_plane_store::sessions::{NewSession, Rotation};
 use control_plane_store::testing::TestDb;
+use control_plane_store::ticket_files::TicketFile;
 use control_plane_store::tickets::{
     Author, Deed, NewComment, NewTicket, Requester, TicketChange, TicketFilter, TicketSort,
 };
@@ -47,6 +50,10 @@ on_both!(another_tenants_rows_do_not_exist);
 /// One row in every table, and what they are called.
 struct Filled {
     tenant: TenantId,
+    approval: Uuid,
+    question: Uuid,
+    file: AttachmentId,
+    push: Uuid,
     user: UserId,
     session: SessionId,
     conversation: ConversationId,
@@ -80,6 +87,7 @@ fn approval() -> Approval {
         conversation: None,
         asker_name: String::new(),
         asker_email: String::new(),
+        asker: None,
         title: "x".into(),
         details: json!({}),
         hash: "x".into(),
@@ -146,13 +154,30 @@ async fn fill(test: &TestDb) -> Filled {
     secrets::put(&tx, &seal(), "smtp", "hunter2", at(0)).await.unwrap();
     let note = NewNotification { id: id(), user, key: "k", subject: "x", body: "x", link: None };
     let notification = notifications::create(&tx, note, at(0)).await.unwrap().id;
+    let target = Target { endpoint: "https://x".into(), p256dh: vec![1], auth: vec![1] };
+    let push = id::<Uuid>();
+    let new = NewSubscription { id: push, user, session, endpoint_hash: "x", target: &target };
+    assert!(push::put(&tx, &seal(), new, 9, at(0)).await.unwrap().is_some());
+    push::queue(&tx, user, notification, at(0)).await.unwrap();
+    assert_eq!(push::due(&tx, at(0), 9).await.unwrap().len(), 1);
 
     let problems = Problems::default();
     let draft = Draft { document: "{}", title: "x", description: "x", problems };
     let new = NewFlow { id: id(), name: name("help"), draft, layout: "{}", by: None };
     let flow = flows::create(&tx, new, at(0)).await.unwrap().id;
     flow_tests::put(&tx, flow, "one", "{}", at(0)).await.unwrap();
-    approvals::put(&tx, &approval()).await.unwrap();
+    let asked = Approval { asker: Some(user), ..approval() };
+    approvals::put(&tx, &asked).await.unwrap();
+    let question = id::<Uuid>();
+    let new = NewQuestion {
+        id: question,
+        approval: asked.id,
+        by: user,
+        by_name: "Ada",
+        by_email: "ada@example.com",
+        text: "x",
+    };
+    assert!(matches!(approval_questions::ask(&tx, new, 9, at(0)).await.unwrap(), Some(Asked::Now(_))));
     let happening =
         Happening { id: id(), event: "x".into(), key: "x".into(), payload: json!({}), principal: json!({}) };
     happenings::put(&tx, &happening, at(0)).await.unwrap();
@@ -272,6 +297,17 @@ async fn fill(test: &TestDb) -> Filled {
     let ticket = tickets::create(&tx, ticket(), at(0)).await.unwrap().into_ticket();
     let new = NewComment { id: id(), author: Author::default(), body: "x", internal: false, key: None };
     tickets::add_comment(&tx, ticket.id, new, at(0)).await.unwrap();
+    let file = TicketFile {
+        id: id(),
+        ticket: ticket.id,
+        comment: None,
+        uploader: user,
+        name: "x".into(),
+        kind: FileKind::Text,
+        bytes: 1,
+        blob: "x".into(),
+    };
+    ticket_files::create(&tx, &file, at(0)).await.unwrap();
     forms::create(&tx, id(), &name("ticket"), "x", "{}", None, at(0)).await.unwrap();
     let server = tool_servers::create(&tx, id(), name("jira"), "http://x", None, at(0)).await.unwrap().id;
     let seen = SeenTool { name: "find".into(), description: json!({}), digest: "d".into() };
@@ -280,6 +316,10 @@ async fn fill(test: &TestDb) -> Filled {
     let (ticket, number) = (ticket.id, ticket.number);
     Filled {
         tenant,
+        approval: asked.id,
+        question,
+        file: file.id,
+        push,
         user,
         session,
         conversation,
@@ -378,10 +418,26 @@ async fn another_tenants_rows_do_not_exist(test: &TestDb) {
     assert_eq!(tickets::find_by_key(&tx, "k").await.unwrap(), None);
     assert_eq!(tickets::comments(&tx, of.ticket, true).await.unwrap(), vec![]);
     assert_eq!(tickets::history(&tx, of.ticket).await.unwrap(), vec![]);
+    assert_eq!(ticket_files::find(&tx, of.file).await.unwrap(), None);
+    assert_eq!(ticket_files::sent(&tx, of.ticket).await.unwrap(), vec![]);
+    assert_eq!(ticket_files::kept(&tx, of.ticket).await.unwrap(), Kept::default());
+    assert_eq!(ticket_files::total(&tx).await.unwrap(), 0);
+    assert_eq!(ticket_files::sweep(&tx, at(99), 9).await.unwrap(), vec![]);
+    assert!(!ticket_files::delete_unsent(&tx, of.file).await.unwrap());
+    assert!(!ticket_files::uses_blob(&tx, "x").await.unwrap());
     assert_eq!(forms::find(&tx, &name("ticket")).await.unwrap(), None);
     assert_eq!(tool_servers::find(&tx, of.server).await.unwrap(), None);
     assert_eq!(tool_servers::usable_tools(&tx).await.unwrap(), vec![]);
     assert_eq!(notifications::unread(&tx, of.user).await.unwrap(), 0);
+    assert_eq!(push::list(&tx, of.user).await.unwrap(), vec![]);
+    assert_eq!(push::target(&tx, &seal(), of.push).await.unwrap(), None);
+    assert_eq!(push::due(&tx, at(99), 9).await.unwrap(), vec![]);
+    assert_eq!(push::purge(&tx, at(99)).await.unwrap(), 0);
+    assert!(!push::delete(&tx, of.user, of.push).await.unwrap());
+    assert_eq!(approval_questions::find(&tx, of.question).await.unwrap(), None);
+    assert_eq!(approval_questions::of(&tx, of.approval).await.unwrap(), vec![]);
+    assert_eq!(approval_questions::open_to(&tx, of.user, 9).await.unwrap(), vec![]);
+    assert_eq!(approval_questions::answer(&tx, of.question, "x", "x", at(1)).await.unwrap(), None);
 
     // Nothing is listed.
     let totals = [

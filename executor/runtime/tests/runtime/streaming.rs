@@ -51,6 +51,34 @@ async fn tokens_reach_a_follower_before_the_event_they_belong_to() {
     assert_eq!(lines, expect);
 }
 
+#[tokio::test]
+async fn whoever_reads_an_answer_as_it_comes_knows_how_many_sources_it_may_cite() {
+    let (said, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (told, wait) = (Arc::clone(&said), Arc::clone(&go));
+    let library = TestLibrary::new().plan(one_call(Effect::Read)).tool("tool", move |ctx, _| {
+        let (told, wait) = (Arc::clone(&told), Arc::clone(&wait));
+        async move {
+            ctx.progress.sources(2);
+            ctx.progress.text("Restart it [1]");
+            told.notify_one();
+            wait.notified().await;
+            ctx.progress.text(".");
+            Ok(json!("Restart it [1].").into())
+        }
+    });
+    let desk = desk(library);
+    let run = new_run("one", None, json!({}));
+    desk.start(&run).await;
+    // Also who comes when it was said already.
+    said.notified().await;
+    let stream = desk.runtime.follow(TENANT, run.id, Received::default()).await.unwrap();
+    let mut deltas = stream.filter(|event| std::future::ready(event.kind == "message.delta")).boxed();
+    let first = deltas.next().await.unwrap().payload;
+    assert_eq!(first, json!({ "text": "Restart it [1]", "sources": 2 }));
+    go.notify_one();
+    assert_eq!(deltas.next().await.unwrap().payload, json!({ "text": ".", "sources": 2 }));
+}
+
 /// A chain of calls, so that events keep coming while somebody follows.
 fn chain(length: usize) -> TestLibrary {
     let mut plan = PlanBuilder::new("chain");

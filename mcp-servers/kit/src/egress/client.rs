@@ -50,6 +50,11 @@ impl Egress {
         self.resolve(&parse(url)?).await
     }
 
+    /// Whether the operator has opened this URL's host and port: then it may be inside, and need not be https.
+    pub fn is_opened(&self, url: &Url) -> bool {
+        matches!((url.host_str(), url.port_or_known_default()), (Some(host), Some(port)) if self.allow.contains(host, port))
+    }
+
     pub(super) fn gate(&self, url: &Url) -> Result<reqwest::Client, ToolError> {
         Ok(match guard::check(url, &self.allow)? {
             Gate::Opened => self.opened.clone(),

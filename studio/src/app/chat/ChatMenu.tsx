@@ -1,12 +1,16 @@
-import { type ReactNode, useState } from "react";
-import { Bot, Ellipsis, History, House, LogOut, MessageSquarePlus, UserRound } from "lucide-react";
+import { type ReactNode, Suspense, useState } from "react";
+import { BellRing, Bot, Ellipsis, History, House, LogOut, MessageSquarePlus, UserRound } from "lucide-react";
 import { t } from "@/i18n";
 import { chooseTheme, chosenTheme, type Theme } from "@/lib/theme";
 import { IconButton } from "@/ui/button";
 import { Field, Select } from "@/ui/field";
 import { Floating } from "@/ui/floating";
 import { LanguageSelect } from "@/ui/language";
+import { lazily } from "@/ui/lazily";
 import { EarlierConversations } from "./EarlierConversations";
+
+// Wanted once, by those who want it.
+const NotifyHere = lazily(() => import("@/features/push/NotifyHere"));
 
 interface ChatMenuProps {
   flow: string;
@@ -32,6 +36,7 @@ const themes = (): [Theme, string][] => [
 export function ChatMenu({ flow, current, onNew, onOpen, onPerson, hasPerson, onAssistant, onSignOut }: ChatMenuProps) {
   const [open, setOpen] = useState(false);
   const [earlier, setEarlier] = useState(false);
+  const [isAsked, setAsked] = useState(false);
   const [theme, setTheme] = useState(chosenTheme);
   const close = (act: () => void) => () => {
     setOpen(false);
@@ -39,7 +44,9 @@ export function ChatMenu({ flow, current, onNew, onOpen, onPerson, hasPerson, on
   };
   const change = (next: boolean) => {
     setOpen(next);
-    if (next) setEarlier(false);
+    if (!next) return;
+    setEarlier(false);
+    setAsked(false);
   };
   return (
     <Floating
@@ -87,6 +94,15 @@ export function ChatMenu({ flow, current, onNew, onOpen, onPerson, hasPerson, on
           </div>
           {onSignOut && (
             <>
+              {isAsked ? (
+                <div className="max-w-72 px-2 py-2">
+                  <Suspense fallback={<div className="h-24" />}>
+                    <NotifyHere />
+                  </Suspense>
+                </div>
+              ) : (
+                <Item icon={<BellRing size={18} aria-hidden />} onClick={() => setAsked(true)}>{t("Notices on this device…")}</Item>
+              )}
               <a href="/portal" className="flex min-h-11 items-center gap-3 rounded-control px-2 hover:bg-sunken">
                 <House size={18} aria-hidden /> {t("My tickets and conversations")}
               </a>

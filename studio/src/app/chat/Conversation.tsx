@@ -7,7 +7,7 @@ import { t } from "@/i18n";
 import { Empty } from "@/ui/empty";
 import { ChatHeader } from "./ChatHeader";
 
-interface ConversationProps extends Pick<ChatPanelProps, "intro" | "suggestions" | "ticketHref" | "ticketsAreStill" | "waiting"> {
+interface ConversationProps extends Pick<ChatPanelProps, "intro" | "suggestions" | "ticketHref" | "waiting"> {
   flow: string;
   title: string;
   /** A conversation to go on with. */

@@ -22,8 +22,9 @@ export function WithApprovals({ chat, children }: WithApprovalsProps) {
   const isAsking = run?.status === "waiting" && reason?.for === "approval";
   // Others decide too, and nothing is said of it here before the run goes on.
   const asked = useQuery({ ...askedQuery(conversation ?? ""), enabled: conversation !== null, refetchInterval: isAsking ? 15_000 : false });
-  // A run that begins to wait asks; one that goes on has its answer.
-  const moved = run && `${run.id} ${run.status}`;
+  // A run that begins to wait asks; one that goes on has its answer. What approvers ask back, and are told, is part of it.
+  const spoken = chat.state.messages.findLast((message) => String(message.data.event).startsWith("approval_"))?.id ?? "";
+  const moved = run && `${run.id} ${run.status} ${spoken}`;
   useEffect(() => {
     if (moved) void client.invalidateQueries({ queryKey: ["approvals"] });
   }, [client, moved]);

@@ -105,7 +105,6 @@ function Visited({ visit }: { visit: Begun }) {
       known={known}
       onConversation={() => undefined}
       onCount={onCount}
-      ticketsAreStill
       intro={<p className="text-[16px] leading-6 break-words whitespace-pre-wrap text-text">{told.get("greeting") || visit.greeting || t("Hello, what can I help with?")}</p>}
       waiting={(_run, waiting) => <p className="text-muted">{waitingWords(waiting)}</p>}
       tools={(chat) => (

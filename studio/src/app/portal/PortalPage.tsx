@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useId } from "react";
+import { type ReactNode, Suspense, useEffect, useId } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { LogOut } from "lucide-react";
-import { approvalsQuery } from "@/api/approvals";
+import { approvalQuery, approvalsQuery, askedOfMeQuery } from "@/api/approvals";
 import { assistantsQuery } from "@/api/chat";
 import { asProblem } from "@/api/http";
 import { logout, meQuery } from "@/api/session";
@@ -12,12 +12,22 @@ import { TicketCard } from "@/features/chat/TicketCard";
 import { Ask, Assistants } from "@/features/portal/Assistants";
 import { MyConversations } from "@/features/portal/MyConversations";
 import { MyTickets } from "@/features/portal/MyTickets";
+import { Questions } from "@/features/portal/Questions";
 import { LoginForm } from "@/features/session/LoginForm";
 import { t } from "@/i18n";
 import { may } from "@/lib/may";
 import { Button } from "@/ui/button";
+import { lazily } from "@/ui/lazily";
 import { ErrorNote, Loading } from "@/ui/notice";
 import { ChatHeader } from "../chat/ChatHeader";
+
+const NotifyHere = lazily(() => import("@/features/push/NotifyHere"));
+
+/** `/approvals/<id>`: the same page with one approval first. */
+const wanted = /^\/approvals\/([^/]+)/.exec(location.pathname)?.[1] ?? null;
+
+/** `/portal?ticket=<number>`: one’s ticket first. */
+const wantedTicket = new URLSearchParams(location.search).get("ticket");
 
 /** `/portal`: where people who need help begin. */
 export function PortalPage() {
@@ -36,7 +46,8 @@ function Portal({ me }: { me: Me }) {
   const assistants = useQuery(assistantsQuery);
   const list = assistants.data ?? [];
   const approvals = useQuery({ ...approvalsQuery("pending"), retry: false });
-  const mine = useHeld((approvals.data?.data ?? []).filter((approval) => approval.may_decide));
+  const mine = useHeld((approvals.data?.data ?? []).filter((approval) => approval.may_decide && approval.id !== wanted));
+  const questions = useQuery(askedOfMeQuery);
   return (
     <div className="flex min-h-dvh flex-col bg-bg">
       <ChatHeader title={me.tenant.name}>
@@ -46,8 +57,19 @@ function Portal({ me }: { me: Me }) {
       </ChatHeader>
       {/* What is in it is as wide as what is in the header. */}
       <main className="flex flex-1 flex-col items-center gap-6 px-3 py-6 pb-[max(24px,env(safe-area-inset-bottom))] *:w-full *:max-w-2xl">
+        {wanted !== null && <Wanted id={wanted} />}
+        {wantedTicket !== null && (
+          <Part title={t("Ticket {number}", { number: wantedTicket })}>
+            <TicketCard known={{ number: wantedTicket }} note="" />
+          </Part>
+        )}
         {list.length > 0 && <Ask assistants={list} />}
         {assistants.isError && <ErrorNote error={assistants.error} retry={() => void assistants.refetch()} />}
+        {(questions.data?.length ?? 0) > 0 && (
+          <Part title={t("Questions for you")}>
+            <Questions list={questions.data ?? []} />
+          </Part>
+        )}
         {mine.length > 0 && (
           <Part title={t("Waiting for your decision")}>
             <ul className="flex flex-col gap-3">
@@ -60,7 +82,7 @@ function Portal({ me }: { me: Me }) {
           </Part>
         )}
         <Part title={t("My tickets")}>
-          <MyTickets card={(ticket) => <TicketCard known={{ ...ticket }} note="" still={false} href={may(me.permissions, "tickets:read") ? (number) => `/desk/${number}` : undefined} />} />
+          <MyTickets card={(ticket) => <TicketCard known={{ ...ticket }} note="" href={may(me.permissions, "tickets:read") ? (number) => `/desk/${number}` : undefined} />} />
         </Part>
         <Part title={t("My conversations")}>
           <MyConversations />
@@ -70,9 +92,26 @@ function Portal({ me }: { me: Me }) {
             <Assistants assistants={list} />
           </Part>
         )}
+        <Part title={t("Notices on this device")}>
+          <Suspense fallback={<div className="h-24" />}>
+            <NotifyHere />
+          </Suspense>
+        </Part>
         {assistants.isSuccess && list.length === 0 && <p className="text-muted">{t("No assistant is published yet. Somebody has to publish a flow first.")}</p>}
       </main>
     </div>
+  );
+}
+
+/** The one approval that a notice or a mail leads to. */
+function Wanted({ id }: { id: string }) {
+  const approval = useQuery({ ...approvalQuery(id), refetchInterval: 15_000 });
+  return (
+    <Part title={t("Approval")}>
+      {approval.isPending && <Loading what={t("the approval")} />}
+      {approval.isError && (asProblem(approval.error).status === 404 ? <p className="text-muted">{t("There is no such approval, or it is not yours to see.")}</p> : <ErrorNote error={approval.error} retry={() => void approval.refetch()} />)}
+      {approval.data && <ApprovalCard approval={approval.data} heading="h3" />}
+    </Part>
   );
 }
 

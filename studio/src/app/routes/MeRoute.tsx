@@ -2,6 +2,7 @@ import { Suspense } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { MePage } from "@/features/me/MePage";
+import { PushCard } from "@/features/push/PushCard";
 import { may } from "@/lib/may";
 import { t } from "@/i18n";
 import { lazily } from "@/ui/lazily";
@@ -26,6 +27,7 @@ export function MeRoute() {
           </Suspense>
         )
       }
+      notices={<PushCard />}
       onSignedOut={() => {
         void navigate({ to: "/login" }).then(() => client.clear());
       }}

@@ -7,6 +7,7 @@ import { Empty } from "@/ui/empty";
 import { Page } from "@/ui/page";
 import { Audit } from "./Audit";
 import { DeskHours } from "./DeskHours";
+import { DeskPromises } from "./DeskPromises";
 import { GitServer } from "./GitServer";
 import { Models } from "./Models";
 import { Users } from "./Users";
@@ -29,7 +30,12 @@ export function AdminPage({ section, me }: { section: string; me: Me }) {
         ))}
       </nav>
       {section === "models" && <Models />}
-      {section === "desk" && <DeskHours />}
+      {section === "desk" && (
+        <div className="flex flex-col gap-4">
+          <DeskHours />
+          <DeskPromises />
+        </div>
+      )}
       {section === "git" && <GitServer />}
       {section === "users" && <Users me={me} />}
       {section === "audit" && <Audit />}

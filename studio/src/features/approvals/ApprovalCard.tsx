@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { t } from "@/i18n";
-import { type Approval, approvalQuery, decide, type NewDecision } from "@/api/approvals";
+import { type Approval, approvalQuery, askBack, decide, type NewDecision } from "@/api/approvals";
 import { asProblem } from "@/api/http";
 import { ago, fullTime } from "@/lib/time";
 import { Badge, type Tone } from "@/ui/badge";
@@ -9,11 +9,12 @@ import { Button } from "@/ui/button";
 import { Field, Input, Textarea } from "@/ui/field";
 import { JsonTree } from "@/ui/json";
 import { ErrorNote, Note } from "@/ui/notice";
+import { Answers } from "./Answers";
 import { History } from "./History";
-import { asked, asker, endWords, modeWords, statusWords } from "./words";
+import { asked, asker, askHelp, endWords, modeWords, statusWords } from "./words";
 
 const TONES: Record<string, Tone> = { pending: "wait", approved: "ok", rejected: "danger" };
-type Way = NewDecision["decision"];
+type Way = NewDecision["decision"] | "ask";
 /** The card stands in the chat too. */
 const FINGER = "pointer-coarse:h-11";
 
@@ -53,7 +54,10 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2", isHisto
     onHold?.(false);
   }
   const send = useMutation({
-    mutationFn: (decision: Way) => decide(given.id, { decision, hash: given.hash, comment: comment.trim() || undefined, to: decision === "delegate" ? to.trim() : undefined }),
+    mutationFn: (decision: Way) =>
+      decision === "ask"
+        ? askBack(given.id, comment.trim())
+        : decide(given.id, { decision, hash: given.hash, comment: comment.trim() || undefined, to: decision === "delegate" ? to.trim() : undefined }),
     onSuccess: leave,
     // Whether it counted or somebody was faster: what the list shows now is old.
     onSettled: () => void client.invalidateQueries({ queryKey: ["approvals"] }),
@@ -71,7 +75,7 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2", isHisto
     event.preventDefault();
     if (way && isReady) send.mutate(way);
   };
-  const isReady = way === "approve" || (way === "reject" && comment.trim() !== "") || (way === "delegate" && /^\S+@\S+$/.test(to.trim()));
+  const isReady = way === "approve" || ((way === "reject" || way === "ask") && comment.trim() !== "") || (way === "delegate" && /^\S+@\S+$/.test(to.trim()));
   return (
     <article aria-labelledby={title} data-approval={approval.id} data-status={approval.status} className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4">
       <div className="flex flex-wrap items-start justify-between gap-2">
@@ -101,6 +105,7 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2", isHisto
               : t("{flow}, {ago}.", { flow: approval.flow, ago: ago(approval.created_at) })}
           </p>
           <History approval={approval} />
+          {approval.may_answer && <Answers approval={approval} />}
         </>
       )}
       {isOvertaken && (
@@ -125,6 +130,7 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2", isHisto
           <Button look="danger" className={FINGER} onClick={() => begin("reject")}>
             {t("Reject…")}
           </Button>
+          {approval.may_ask && <Button className={FINGER} onClick={() => begin("ask")}>{t("Ask back…")}</Button>}
           <Button className={FINGER} onClick={() => begin("delegate")}>{t("Delegate…")}</Button>
         </div>
       )}
@@ -135,12 +141,12 @@ export function ApprovalCard({ approval: given, heading: Heading = "h2", isHisto
               {(ids) => <Input {...ids} type="email" className={FINGER} value={to} onChange={(event) => setTo(event.target.value)} />}
             </Field>
           )}
-          <Field label={t("Comment")} required={way === "reject"} help={way === "reject" ? t("Why not: whoever asked will read it.") : undefined}>
+          <Field label={way === "ask" ? t("Question") : t("Comment")} required={way === "reject" || way === "ask"} help={way === "reject" ? t("Why not: whoever asked will read it.") : way === "ask" ? askHelp(approval) : undefined}>
             {(ids) => <Textarea {...ids} rows={2} maxLength={2_000} value={comment} onChange={(event) => setComment(event.target.value)} />}
           </Field>
           <div data-actions className="flex gap-2">
             <Button type="submit" className={FINGER} look={way === "reject" ? "danger" : "primary"} busy={send.isPending} disabled={!isReady}>
-              {way === "approve" ? t("Approve") : way === "reject" ? t("Reject") : t("Delegate")}
+              {way === "approve" ? t("Approve") : way === "reject" ? t("Reject") : way === "ask" ? t("Ask back") : t("Delegate")}
             </Button>
             <Button className={FINGER} disabled={send.isPending} onClick={back}>
               {t("Back")}

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Approval } from "@/api/approvals";
 import { ApprovalCard } from "./ApprovalCard";
@@ -10,12 +10,12 @@ import { history, waitingWords } from "./words";
 const approval: Approval = {
   id: "a1", run_id: "r1", conversation_id: null, asker: null, flow: "order", node: "ask", title: "Order a laptop?", details: { price: "1200 EUR" }, hash: "h1",
   approvers: [{ email: "ann@example.com", role: null }, { email: null, role: "admin" }], mode: "any", decisions: [], status: "pending",
-  until: null, created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z", may_decide: true,
+  until: null, created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z", may_decide: true, questions: [], may_ask: false, may_answer: false,
 };
 afterEach(() => vi.unstubAllGlobals());
 
 function show(over: Partial<Approval> = {}, status = 200, answer: unknown = {}, isHistory = false) {
-  const fetched = vi.fn((_url: URL, _init: RequestInit) => Promise.resolve(new Response(JSON.stringify(answer), { status })));
+  const fetched = vi.fn((_url: URL, _init: RequestInit) => Promise.resolve(new Response(status === 204 ? null : JSON.stringify(answer), { status })));
   vi.stubGlobal("fetch", fetched);
   render(
     <QueryClientProvider client={new QueryClient()}>
@@ -34,6 +34,43 @@ test("rejecting takes a comment, and counts for what was shown", async () => {
   press("Reject");
   await waitFor(() => expect(screen.getByText("Rejected")).toBeTruthy());
   expect(sent()).toEqual([{ decision: "reject", hash: "h1", comment: "too dear" }]);
+});
+
+const question = { id: "q1", by: "Ann Lee", email: "ann@example.com", question: "What for?", at: "2026-01-01T01:00:00Z", answer: null };
+
+test("asking back takes a question, says that the time runs on, and leaves the decision open", async () => {
+  const until = "2026-01-02T00:00:00Z";
+  const sent = show({ may_ask: true, until, asker: { name: "Bo Chan", email: null } }, 201, { ...approval, may_ask: true, until, questions: [question], updated_at: "2026-01-01T01:00:00Z" });
+  press("Ask back…");
+  expect(screen.getByText(/^Bo Chan is told and can answer\. The time runs on: decide by/)).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Ask back" }).disabled).toBe(true);
+  fireEvent.change(screen.getByLabelText(/^Question/), { target: { value: " What for? " } });
+  press("Ask back");
+  await waitFor(() => expect(screen.getByText("Ann Lee asked back; there is no answer yet")).toBeTruthy());
+  expect(screen.getByText("What for?")).toBeTruthy();
+  expect(sent()).toEqual([{ question: "What for?" }]);
+  expect(screen.getByRole("button", { name: "Approve…" })).toBeTruthy();
+});
+
+test("only who may ask is offered to, and only who is asked can answer", async () => {
+  show({});
+  expect(screen.queryByRole("button", { name: "Ask back…" })).toBeNull();
+  cleanup();
+  const sent = show({ may_decide: false, may_answer: true, questions: [question] }, 204, {});
+  fireEvent.change(screen.getByLabelText("Your answer to Ann Lee: “What for?”"), { target: { value: "The old one is broken." } });
+  press("Answer");
+  await waitFor(() => expect(sent()).toEqual([{ answer: "The old one is broken." }]));
+});
+
+test("the history tells what was asked back, and what was answered, at its time", () => {
+  const answer = { text: "The old one is broken.", by: "Bo Chan", at: "2026-01-01T03:00:00Z" };
+  const decisions: Approval["decisions"] = [{ decision: "delegate", by: "Ann Lee", email: "ann@example.com", comment: "", to: "bob@example.com", at: "2026-01-01T02:00:00Z" }];
+  expect(history({ ...approval, decisions, questions: [{ ...question, answer }] }).map((event) => [event.text, event.comment])).toEqual([
+    ["‘order’ asked", null],
+    ["Ann Lee asked back", "What for?"],
+    ["Ann Lee passed it on to bob@example.com", null],
+    ["Bo Chan answered Ann Lee", "The old one is broken."],
+  ]);
 });
 
 test("when somebody was faster, the card says so and takes no second answer", async () => {

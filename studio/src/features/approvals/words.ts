@@ -1,5 +1,5 @@
 // Approvals, and what else a run waits for, in words.
-import type { Approval, Decision } from "@/api/approvals";
+import type { Approval, Decision, Question } from "@/api/approvals";
 import { t } from "@/i18n";
 import { fullTime } from "@/lib/time";
 
@@ -11,6 +11,12 @@ export const asker = ({ name, email }: NonNullable<Approval["asker"]>): string =
 const MODES: Record<string, string> = { any: t("The first decision counts."), all: t("Everybody must approve."), quorum: t("Several must approve."), sequence: t("One after the other decides.") };
 
 export const modeWords = (mode: string): string => MODES[mode] ?? "";
+
+/** Whom a question goes to, and that nobody waits for the answer but the reader. */
+export function askHelp({ asker: whom, until }: Approval): string {
+  const who = whom?.name ?? t("Whoever asked");
+  return until ? t("{who} is told and can answer. The time runs on: decide by {until}, with or without an answer.", { who, until: fullTime(until) }) : t("{who} is told and can answer. It stays open until somebody decides.", { who });
+}
 
 /** “Ann Lee approved”, “Ann Lee passed it on to bob@example.com” */
 export function said(decision: Decision): string {
@@ -43,14 +49,20 @@ export interface Event {
 
 const ENDED: Record<string, string> = { timeout: t("The time for it ran out"), cancelled: t("The run took it back") };
 
+/** A question and what was said to it, each at its time. */
+function exchange({ by, question, at, answer }: Question): Event[] {
+  const told = answer && { text: t("{who} answered {whom}", { who: answer.by, whom: by }), at: answer.at, comment: answer.text };
+  return [{ text: told ? t("{who} asked back", { who: by }) : t("{who} asked back; there is no answer yet", { who: by }), at, comment: question }, ...(told ? [told] : [])];
+}
+
 /** What happened to an approval from the first question to how it ended; nothing while it has only been asked. */
 export function history(approval: Approval): Event[] {
-  if (approval.status === "pending" && approval.decisions.length === 0) return [];
+  if (approval.status === "pending" && approval.decisions.length === 0 && approval.questions.length === 0) return [];
   // How it was decided the last decision says.
   const end = ENDED[approval.status];
   return [
     { text: approval.asker ? t("{who} asked, through ‘{flow}’", { who: approval.asker.name, flow: approval.flow }) : t("‘{flow}’ asked", { flow: approval.flow }), at: approval.created_at, comment: null },
-    ...approval.decisions.map((decision) => ({ text: said(decision), at: decision.at, comment: decision.comment || null })),
+    ...[...approval.questions.flatMap(exchange), ...approval.decisions.map((decision) => ({ text: said(decision), at: decision.at, comment: decision.comment || null }))].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)),
     ...(end ? [{ text: end, at: approval.updated_at, comment: null }] : []),
   ];
 }

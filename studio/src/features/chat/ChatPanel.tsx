@@ -1,13 +1,14 @@
 import { Fragment, type ReactNode, type Ref, Suspense, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { inConversation } from "@/api/attachments";
 import { asProblem } from "@/api/http";
-import type { Outgoing } from "@/api/chat";
+import { answerQuestion, type Outgoing } from "@/api/chat";
 import type { Form, Message } from "@/api/types";
 import { t } from "@/i18n";
 import { Button } from "@/ui/button";
 import { lazily } from "@/ui/lazily";
-import { Markdown } from "@/ui/markdown";
 import { ErrorNote, Loading, Note } from "@/ui/notice";
 import { Announcer } from "./Announcer";
+import { isSequel, sequels } from "./asked-back";
 import { Composer } from "./Composer";
 import { DropZone } from "./files/DropZone";
 import { useTray } from "./files/use-tray";
@@ -18,6 +19,7 @@ import { useOnline } from "./network";
 import { inOrder, isBusy, openQuestion, personOf } from "./reducer";
 import type { Chat } from "./use-chat";
 import { Working } from "./Working";
+import { Writing } from "./Writing";
 
 // Most conversations have none.
 const WithPerson = lazily(() => import("./WithPerson"));
@@ -29,8 +31,6 @@ export interface ChatPanelProps {
   suggestions?: string[];
   /** Where a ticket's number leads, for those who may go there. */
   ticketHref?: (number: string) => string;
-  /** Tickets cannot be asked about here: a visitor of a page has none of their own. */
-  ticketsAreStill?: boolean;
   /** Whose conversation it is, to somebody of the desk. */
   asker?: string;
   /** Instead of the field to write in: why nothing can be written. */
@@ -45,7 +45,7 @@ export interface ChatPanelProps {
 const NONE: Insert[] = [];
 
 /** The conversation: the same in the Studio's test chat, on the page for everybody, in the widget and in the portal. */
-export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAreStill = false, asker, instead, inserts = NONE, waiting, ref }: ChatPanelProps) {
+export function ChatPanel({ chat, intro, suggestions = [], ticketHref, asker, instead, inserts = NONE, waiting, ref }: ChatPanelProps) {
   const { state } = chat;
   const log = useRef<LogHandle>(null);
   const input = useRef<HTMLTextAreaElement>(null);
@@ -65,7 +65,9 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
     },
     [sendNow],
   );
-  const tray = useTray(chat.begin, !chat.ready, () => input.current?.focus());
+  const { begin } = chat;
+  const place = useCallback(async () => inConversation(await begin()), [begin]);
+  const tray = useTray(place, !chat.ready, () => input.current?.focus());
   const say = async (content: string) => {
     const attachments = await tray.ready();
     // What did not come says so in its place, and the words stay where they are.
@@ -74,16 +76,23 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
     if (sent) tray.clear();
     return sent;
   };
+  const reply = useCallback(async (message: Message, answer: string) => {
+    await answerQuestion(String(message.data.approval), message.id, answer);
+    // The stream tells what was said; the form goes then, and one writes on.
+    input.current?.focus();
+  }, []);
   const question = openQuestion(state);
   const asks = state.messages.find((message) => message.id === question);
   const busy = isBusy(state);
   const person = personOf(state);
-  const shown = useMemo(() => inOrder(state.messages, person === null ? question : null), [state.messages, person, question]);
+  const said = useMemo(() => state.messages.filter((message) => !isSequel(message)), [state.messages]);
+  const after = useMemo(() => sequels(state.messages), [state.messages]);
+  const shown = useMemo(() => inOrder(said, person === null ? question : null), [said, person, question]);
   const between = useMemo(() => placed(inserts, shown), [inserts, shown]);
   const isOnline = useOnline();
   const pending = chat.pending && "content" in chat.pending ? chat.pending.content : "";
   const grown = useMemo(() => [state, inserts.length], [state, inserts.length]);
-  const theirs = state.messages.filter((message) => message.role !== "user").length + (state.writing ? 1 : 0);
+  const theirs = said.filter((message) => message.role !== "user").length + (state.writing ? 1 : 0);
   return (
     <DropZone disabled={!chat.ready || instead !== undefined} onDrop={tray.add}>
       <Log ref={log} grown={grown} count={theirs} onLeave={() => input.current?.focus()}>
@@ -106,10 +115,11 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
               message={message}
               form={formBefore(state.messages, message)}
               open={message.id === question && asker === undefined}
+              sequel={after.get(message.id)}
+              onReply={asker === undefined ? reply : undefined}
               onSend={send}
               onRate={asker === undefined ? chat.rate : undefined}
               ticketHref={ticketHref}
-              ticketsAreStill={ticketsAreStill}
               asker={asker}
             />
             {between.get(at)?.map((insert) => (
@@ -117,11 +127,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, ticketsAr
             ))}
           </Fragment>
         ))}
-        {state.writing && (
-          <div data-writing className="max-w-[92%] self-start rounded-card border border-line bg-surface px-3 py-2">
-            <Markdown text={state.writing.text} caret />
-          </div>
-        )}
+        {state.writing && <Writing text={state.writing.text} sources={state.writing.sources} />}
         {busy && !state.writing && <Working state={state} />}
         {person !== null && asker === undefined && (
           <Suspense fallback={<div className="h-11" />}>

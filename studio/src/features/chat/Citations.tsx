@@ -1,13 +1,27 @@
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import type { Citation } from "@/api/types";
 import { t } from "@/i18n";
+import { cx } from "@/lib/cx";
 import { day } from "@/lib/time";
 import { Floating, type FloatingTrigger } from "@/ui/floating";
 
-export type Numbered = Citation & { n: number };
+/** `n` is its number in the text and for the server, `place` the one that people see. */
+export type Numbered = Citation & { n: number; place: number };
 
 /** Somebody wants to read the whole article. */
 export type OnRead = (citation: Numbered) => void;
+
+const CHIP = "mx-0.5 inline-flex h-6 min-w-6 translate-y-px items-center justify-center rounded-control bg-accent-soft px-1 align-baseline text-xs font-semibold text-accent";
+
+/** The same chip while the answer is being written: which passage it is comes with the whole. */
+export function ComingChip({ place }: { place: number }) {
+  return (
+    <span data-citation={place} className={CHIP}>
+      <span className="sr-only">{t("source")} </span>
+      {place}
+    </span>
+  );
+}
 
 /** A numbered chip in the text; it shows the passage that was used. */
 export function CitationChip({ citation, onRead }: { citation: Numbered; onRead: OnRead }) {
@@ -17,11 +31,11 @@ export function CitationChip({ citation, onRead }: { citation: Numbered; onRead:
       <button
         {...handlers}
         type="button"
-        data-citation={citation.n}
-        aria-label={t("{n}: source {title}", { n: citation.n, title: citation.title })}
-        className="mx-0.5 inline-flex h-6 min-w-6 translate-y-px items-center justify-center rounded-control bg-accent-soft px-1 align-baseline text-xs font-semibold text-accent hover:brightness-95"
+        data-citation={citation.place}
+        aria-label={t("{n}: source {title}", { n: citation.place, title: citation.title })}
+        className={cx(CHIP, "hover:brightness-95")}
       >
-        {citation.n}
+        {citation.place}
       </button>
       )}
     </Source>
@@ -38,7 +52,7 @@ export function Sources({ citations, onRead }: { citations: Numbered[]; onRead: 
             <Source citation={citation} onRead={onRead}>
               {(handlers) => (
               <button {...handlers} type="button" className="inline-flex min-h-6 items-center gap-1 rounded-control px-1 text-left hover:bg-sunken hover:text-text pointer-coarse:min-h-11">
-                <b className="text-accent">{citation.n}</b> {citation.title}
+                <b className="text-accent">{citation.place}</b> {citation.title}
                 {citation.updated_at && ` · ${day(citation.updated_at)}`}
               </button>
               )}
@@ -77,7 +91,7 @@ function Source({ citation, onRead, children }: { citation: Numbered; onRead: On
   };
   return (
     <Floating
-      label={t("Source {n}", { n: citation.n })}
+      label={t("Source {n}", { n: citation.place })}
       isPeek={open === "peek"}
       open={open !== "no"}
       onClose={close}

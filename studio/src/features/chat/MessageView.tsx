@@ -1,5 +1,6 @@
 import { memo, type ReactNode, Suspense } from "react";
 import { CircleAlert } from "lucide-react";
+import { inConversation } from "@/api/attachments";
 import type { Form, Message } from "@/api/types";
 import type { Outgoing } from "@/api/chat";
 import { t } from "@/i18n";
@@ -9,27 +10,32 @@ import { Button } from "@/ui/button";
 import { lazily } from "@/ui/lazily";
 import { Markdown } from "@/ui/markdown";
 import { answerLines } from "./answer-lines";
+import { isAskedBack } from "./asked-back";
 import { FormCard } from "./FormCard";
 import { noticeWords } from "./notice";
 import { saidBy } from "./reducer";
 import { Reply } from "./Reply";
-import { TicketCard } from "./TicketCard";
 import type { Rate } from "./use-chat";
 
 // Most messages have none.
 const SentFiles = lazily(() => import("./files/SentFiles"));
+const QuestionCard = lazily(() => import("./QuestionCard"));
+const TicketCard = lazily(async () => ({ default: (await import("./TicketCard")).TicketCard }));
 
 interface MessageProps {
   message: Message;
   /** What it answers, when it is the answer to a form. */
   form?: Form;
+  /** What came of a question of an approver. */
+  sequel?: Message;
+  /** Answers such a question; absent for those whose conversation it is not. */
+  onReply?: (message: Message, answer: string) => Promise<unknown>;
   /** It asks something and nobody has answered. */
   open: boolean;
   onSend: (body: Outgoing) => Promise<boolean>;
   /** Absent for those whose conversation it is not. */
   onRate?: Rate;
   ticketHref?: (number: string) => string;
-  ticketsAreStill: boolean;
   /** Whose conversation it is, to somebody of the desk. */
   asker?: string;
 }
@@ -37,6 +43,15 @@ interface MessageProps {
 /** One thing that was said; the arrow keys lead from one to the next. */
 export const MessageView = memo(function MessageView(props: MessageProps) {
   const { message } = props;
+  if (isAskedBack(message)) {
+    return (
+      <Said message={message} who={String(message.data.name ?? "")} className="flex w-full min-w-0 flex-col">
+        <Suspense fallback={<div className="h-40" />}>
+          <QuestionCard message={message} sequel={props.sequel} onReply={props.onReply} />
+        </Suspense>
+      </Said>
+    );
+  }
   if (message.role === "system") {
     return <Said message={message} who={t("Notice")} className="self-center text-center text-node text-muted">{noticeWords(message, props.asker)}</Said>;
   }
@@ -64,7 +79,7 @@ function Said({ message, who, className, children }: { message: Message; who: st
   );
 }
 
-function Content({ message, open, onSend, onRate, ticketHref, ticketsAreStill }: MessageProps) {
+function Content({ message, open, onSend, onRate, ticketHref }: MessageProps) {
   switch (message.kind) {
     case "form":
       return (
@@ -93,7 +108,11 @@ function Content({ message, open, onSend, onRate, ticketHref, ticketsAreStill }:
         </div>
       );
     case "ticket":
-      return <TicketCard known={message.data} note={message.content} href={ticketHref} still={ticketsAreStill} />;
+      return (
+        <Suspense fallback={<div className="h-40" />}>
+          <TicketCard known={message.data} note={message.content} href={ticketHref} />
+        </Suspense>
+      );
     case "error":
       return (
         <div className="flex max-w-[92%] gap-2 self-start rounded-card border border-danger bg-danger-soft px-3 py-2">
@@ -112,7 +131,7 @@ function Files({ message }: { message: Message }) {
   return (
     <div className={message.content ? "mt-2" : undefined}>
       <Suspense fallback={<div className="h-11" />}>
-        <SentFiles conversation={message.conversation_id} files={message.attachments} />
+        <SentFiles place={inConversation(message.conversation_id)} files={message.attachments} />
       </Suspense>
     </div>
   );

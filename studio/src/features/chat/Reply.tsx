@@ -3,6 +3,7 @@ import { Copy } from "lucide-react";
 import type { Message } from "@/api/types";
 import { t } from "@/i18n";
 import { IconButton } from "@/ui/button";
+import { placesOf, renumbered } from "@/ui/citation-marks";
 import { Face } from "@/ui/face";
 import { lazily } from "@/ui/lazily";
 import { Markdown, type RenderCitation } from "@/ui/markdown";
@@ -16,7 +17,7 @@ const SourceDialog = lazily(() => import("./SourceDialog"));
 /** An answer: of the assistant, with its sources and what one thinks of it, or of a person, with their name. */
 export function Reply({ message, onRate }: { message: Message; onRate?: Rate }) {
   const [reading, setReading] = useState<Numbered | null>(null);
-  const citations = useMemo(() => (message.citations ?? []).map((one, index) => ({ ...one, n: one.n ?? index + 1 })), [message.citations]);
+  const { citations, text } = useMemo(() => numbered(message), [message]);
   const chip = useMemo<RenderCitation>(
     () => (n, key) => {
       const found = citations.find((one) => one.n === n);
@@ -44,11 +45,20 @@ export function Reply({ message, onRate }: { message: Message; onRate?: Rate }) 
       )}
       {!person && onRate && (
         <Feedback message={message} onRate={onRate}>
-          <CopyText text={message.content} />
+          <CopyText text={text} />
         </Feedback>
       )}
     </div>
   );
+}
+
+/** Its sources in the order of what it says, and the text with the numbers that they have then. */
+function numbered({ content, citations: given }: Message): { citations: Numbered[]; text: string } {
+  const all = (given ?? []).map((one, index) => ({ ...one, n: one.n ?? index + 1 }));
+  const numbers = all.map((one) => one.n);
+  const places = placesOf(content, (n) => numbers.includes(n), numbers);
+  const citations = all.map((one) => ({ ...one, place: places.of(one.n) ?? 0 })).toSorted((a, b) => a.place - b.place);
+  return { citations, text: renumbered(content, places) };
 }
 
 function CopyText({ text }: { text: string }) {

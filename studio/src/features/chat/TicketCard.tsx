@@ -1,41 +1,45 @@
-import { useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Ticket as TicketIcon } from "lucide-react";
+import { CircleAlert, Clock, Ticket as TicketIcon } from "lucide-react";
+import { inTicket } from "@/api/attachments";
 import { newKey } from "@/api/http";
 import { addComment, liveTicketQuery, reopenTicket } from "@/api/my-tickets";
 import type { Ticket } from "@/api/types";
 import { t } from "@/i18n";
-import { ago, fullTime } from "@/lib/time";
+import { cx } from "@/lib/cx";
+import { ago, fullTime, isPast, shortTime } from "@/lib/time";
 import { Button } from "@/ui/button";
+import { lazily } from "@/ui/lazily";
 import { ErrorNote } from "@/ui/notice";
 import { PriorityBadge } from "@/ui/status";
 import { AddComment } from "./AddComment";
 import { TicketSteps } from "./TicketSteps";
+
+// Most comments have none.
+const SentFiles = lazily(() => import("./files/SentFiles"));
 
 interface TicketCardProps {
   /** What was known of it when it was made. */
   known: Record<string, unknown>;
   note: string;
   href?: (number: string) => string;
-  /** It stays as it was when it was made. */
-  still: boolean;
 }
 
 /** The ticket that came out of the conversation, as it is now. */
-export function TicketCard({ known, note, href, still }: TicketCardProps) {
+export function TicketCard({ known, note, href }: TicketCardProps) {
   const number = String(known.number ?? "");
   const client = useQueryClient();
-  const live = useQuery({ ...liveTicketQuery(number), enabled: !still && number !== "" });
-  const [writing, setWriting] = useState(false);
+  const live = useQuery({ ...liveTicketQuery(number), enabled: number !== "" });
+  const [writing, setWriting] = useState<"words" | "files" | null>(null);
   const write = useRef<HTMLButtonElement>(null);
   // What is sent again because nobody heard of it is the same comment.
   const key = useRef(newKey());
   const changed = () => client.invalidateQueries({ queryKey: ["ticket", number] });
   const comment = useMutation({
-    mutationFn: (body: string) => addComment(number, body, key.current),
+    mutationFn: ({ body, attachments }: { body: string; attachments: string[] }) => addComment(number, body, attachments, key.current),
     onSuccess: async () => {
       key.current = newKey();
-      setWriting(false);
+      setWriting(null);
       await changed();
       write.current?.focus();
     },
@@ -62,6 +66,7 @@ export function TicketCard({ known, note, href, still }: TicketCardProps) {
       </div>
       <p className="break-words">{ticket.title ?? note}</p>
       <TicketSteps status={status} />
+      {ticket.next_update_due && <Due at={ticket.next_update_due} />}
       {last && (
         <p className="rounded-control bg-sunken px-3 py-2 text-node break-words whitespace-pre-wrap">
           <b>{last.author.name}</b> <span className="text-muted" title={fullTime(last.created_at)}>{ago(last.created_at)}</span>
@@ -69,10 +74,18 @@ export function TicketCard({ known, note, href, still }: TicketCardProps) {
           {last.body}
         </p>
       )}
+      {last && last.attachments.length > 0 && (
+        <Suspense fallback={<div className="h-11" />}>
+          <SentFiles place={inTicket(number)} files={last.attachments} />
+        </Suspense>
+      )}
       {live.data && !writing && (
         <div className="flex flex-wrap gap-2">
-          <Button ref={write} size="sm" className="pointer-coarse:h-11" onClick={() => setWriting(true)}>
+          <Button ref={write} size="sm" className="pointer-coarse:h-11" onClick={() => setWriting("words")}>
             {t("Add a comment")}
+          </Button>
+          <Button size="sm" className="pointer-coarse:h-11" onClick={() => setWriting("files")}>
+            {t("Attach")}
           </Button>
           {isDone && live.data.allowed_statuses.includes("open") && (
             <Button size="sm" className="pointer-coarse:h-11" busy={reopen.isPending} onClick={() => reopen.mutate()}>
@@ -81,8 +94,31 @@ export function TicketCard({ known, note, href, still }: TicketCardProps) {
           )}
         </div>
       )}
-      {writing && <AddComment busy={comment.isPending} error={comment.error} onSend={(body) => comment.mutate(body)} onClose={() => setWriting(false)} />}
+      {writing && (
+        <AddComment
+          ticket={number}
+          withFiles={writing === "files"}
+          busy={comment.isPending}
+          error={comment.error}
+          onSend={(body, attachments) => comment.mutate({ body, attachments })}
+          onClose={() => {
+            setWriting(null);
+            comment.reset();
+          }}
+        />
+      )}
       {reopen.isError && <ErrorNote error={reopen.error} />}
     </section>
+  );
+}
+
+/** Until when one hears something, or that one should have. */
+function Due({ at }: { at: string }) {
+  const isLate = isPast(at);
+  return (
+    <p data-due={isLate ? "late" : "ahead"} title={fullTime(at)} className={cx("flex items-center gap-1.5 text-node", isLate ? "text-danger" : "text-muted")}>
+      {isLate ? <CircleAlert size={14} aria-hidden className="shrink-0" /> : <Clock size={14} aria-hidden className="shrink-0" />}
+      {isLate ? t("An update was promised by {time}. It is late.", { time: shortTime(at) }) : t("Next update by {time}", { time: shortTime(at) })}
+    </p>
   );
 }

@@ -9,9 +9,9 @@ const message = (seq: number, part: Partial<Message>): Message => ({
 const state = (part: Partial<ChatState>): ChatState => ({ ...emptyChat, ...part });
 
 test("an answer is told by the sentence, and its end once", () => {
-  const first = announce(heardNothing, state({ writing: { run: "r", node: "a", text: "Quit the **client** [1]. Then sta" } }));
+  const first = announce(heardNothing, state({ writing: { run: "r", node: "a", text: "Quit the **client** [1]. Then sta", sources: 0 } }));
   expect(first.lines).toEqual(["Quit the client."]);
-  const same = announce(first.heard, state({ writing: { run: "r", node: "a", text: "Quit the **client** [1]. Then start" } }));
+  const same = announce(first.heard, state({ writing: { run: "r", node: "a", text: "Quit the **client** [1]. Then start", sources: 0 } }));
   expect(same.lines).toEqual([]);
   const last = announce(same.heard, state({ messages: [message(1, { content: "Quit the **client** [1]. Then start it." })] }));
   expect(last.lines).toEqual(["Then start it."]);

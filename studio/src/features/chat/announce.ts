@@ -48,14 +48,14 @@ export function announce(heard: Heard, state: ChatState): { heard: Heard; lines:
 /** Where the last finished sentence or line after `from` ends. */
 export function finished(text: string, from: number): number {
   let end = from;
-  for (const found of text.slice(from).matchAll(/[.!?…:](?:\s*\[\d{1,2}\])*["’”)*_]*(?=\s)|\n/g)) end = from + found.index + found[0].length;
+  for (const found of text.slice(from).matchAll(/[.!?…:](?:\s*\[[\d^,; ]{1,20}\])*["’”)*_]*(?=\s)|\n/g)) end = from + found.index + found[0].length;
   return end;
 }
 
 /** A text as one says it: without the marks of Markdown, and without the numbers of its sources. */
 export function plain(text: string): string {
   return text
-    .replace(/\[\d{1,2}\]/g, "")
+    .replace(/\[[\d^,; ]{1,20}\](?!\()/g, "")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/^\s*(?:#{1,6}|>|[-*+])\s+/gm, "")
     .replace(/[*_`~|]+/g, "")

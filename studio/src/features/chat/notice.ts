@@ -11,6 +11,13 @@ export function noticeWords({ content, data }: Message, asker?: string): string 
       return t("{name} has joined the conversation", { name });
     case "person_left":
       return t("The assistant has the conversation again");
+    case "approval_question":
+      return t("{name} asks about “{title}”: {question} Answer in the card.", { name, title: String(data.title ?? ""), question: content });
+    // One knows what one has answered.
+    case "approval_answer":
+      return "";
+    case "approval_closed":
+      return t("It was settled before this was answered.");
     default:
       return content;
   }

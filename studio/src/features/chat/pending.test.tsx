@@ -15,7 +15,7 @@ function network(isThere: boolean) {
 }
 
 const writing: Chat = {
-  state: { ...emptyChat, run: { id: "r", status: "running", seq: 1 }, writing: { run: "r", node: "a", text: "Two things" } },
+  state: { ...emptyChat, run: { id: "r", status: "running", seq: 1 }, writing: { run: "r", node: "a", text: "Two things", sources: 0 } },
   flow: "helpdesk",
   conversation: "c",
   ready: true,

@@ -6,7 +6,7 @@ import { hintOf } from "./hints";
 export interface ChatState {
   messages: Message[];
   /** The reply that is being streamed, and the step that says it. */
-  writing: { run: string; node: string; text: string } | null;
+  writing: { run: string; node: string; text: string; /** How many sources it may cite. */ sources: number } | null;
   /** Steps that began to speak while another one did: what they say is shown when it is whole. */
   unheard: string[];
   /** What the run says it is doing: “Searching the VPN guide…”. */
@@ -80,7 +80,8 @@ function event(state: ChatState, kind: string, data: Record<string, unknown>, id
       const writing = state.writing?.run === run ? state.writing : null;
       if (state.unheard.includes(node)) return { ...state, lastDelta: id || null };
       if (writing && writing.node !== node) return { ...state, unheard: [...state.unheard, node], lastDelta: id || null };
-      return { ...state, writing: { run, node, text: (writing?.text ?? "") + text(payload.text) }, note: "", lastDelta: id || null };
+      const sources = typeof payload.sources === "number" ? payload.sources : 0;
+      return { ...state, writing: { run, node, sources, text: (writing?.text ?? "") + text(payload.text) }, note: "", lastDelta: id || null };
     }
     case "message.completed":
       // The stored message follows; until then the whole text stands where its parts stood.

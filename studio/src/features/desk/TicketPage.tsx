@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowLeft, Lock, MessageSquare } from "lucide-react";
 import { t } from "@/i18n";
+import { inTicket } from "@/api/attachments";
 import { assignTicket, commentTicket, patchTicket, ticketQuery } from "@/api/desk";
 import { asProblem } from "@/api/http";
 import { formsQuery } from "@/api/tools";
@@ -19,6 +20,7 @@ import { Page } from "@/ui/page";
 import { PriorityBadge, TicketBadge, ticketWord } from "@/ui/status";
 import { formWords } from "./form-words";
 import { History } from "./History";
+import { FileLinks } from "./FileLinks";
 import { TicketFiles } from "./TicketFiles";
 
 const SOURCES: Record<string, string> = { chat: t("Chat"), flow: t("A flow"), api: "API", portal: t("The portal") };
@@ -175,6 +177,7 @@ function Thread({ ticket }: { ticket: Ticket }) {
             </time>
           </p>
           <Markdown text={comment.body} />
+          {comment.attachments.length > 0 && <FileLinks place={inTicket(ticket.number)} files={comment.attachments} />}
         </li>
       ))}
     </ul>

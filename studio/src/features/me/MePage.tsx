@@ -11,8 +11,9 @@ import { Appearance } from "./Appearance";
 import { Devices } from "./Devices";
 import { PasswordCard } from "./PasswordCard";
 
-/** What concerns oneself alone, a section in a file each. `keys`: the keyboard map, for whoever may edit flows. */
-export function MePage({ me, keys = null, onSignedOut }: { me: Me; keys?: ReactNode; onSignedOut: () => void }) {
+/** What concerns oneself alone, a section in a file each. `notices`: which reach this device; `keys`: the keyboard map, for whoever may
+ *  edit flows. */
+export function MePage({ me, notices, keys = null, onSignedOut }: { me: Me; notices?: ReactNode; keys?: ReactNode; onSignedOut: () => void }) {
   const out = useMutation({ mutationFn: logout, onSuccess: onSignedOut });
   return (
     <Page
@@ -28,6 +29,7 @@ export function MePage({ me, keys = null, onSignedOut }: { me: Me; keys?: ReactN
       <div className="grid gap-5 lg:grid-cols-2">
         <Appearance />
         <PasswordCard email={me.email} />
+        {notices}
         <Devices />
         {keys}
       </div>

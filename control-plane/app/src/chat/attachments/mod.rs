@@ -11,9 +11,11 @@ mod upload;
 mod view;
 
 pub use rules::{FileRules, FileRulesView, FileTypeView, file_rules};
+pub(crate) use see::opened;
 pub use see::{OpenedFile, open_file, sent_files};
 pub(super) use send::{Files, claim, to_send, told, words};
 pub use sweep::sweep_files;
+pub(crate) use upload::{Home, begin_in};
 pub use upload::{Upload, begin_upload, remove_file};
 pub use view::AttachmentView;
 

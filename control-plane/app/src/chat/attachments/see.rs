@@ -37,10 +37,22 @@ pub(super) async fn find(app: &App, caller: &Caller, conversation: Uuid, id: Uui
 /// [`AppError::NotFound`], also when it is not the caller's to see.
 pub async fn open_file(app: &App, caller: &Caller, conversation: Uuid, id: Uuid) -> AppResult<OpenedFile> {
     let found = find(app, caller, conversation, id).await?;
-    let name = found.blob.parse().map_err(AppError::internal)?;
-    let reader = app.blobs.open(caller.tenant, &name).await?;
-    let reader = reader.ok_or_else(|| AppError::internal(format!("the bytes of file {id} are gone")))?;
-    Ok(OpenedFile { name: found.name, kind: found.kind, bytes: found.bytes, hash: found.blob, reader })
+    opened(app, caller, found.name, found.kind, found.bytes, found.blob).await
+}
+
+/// Opens the bytes of a file that the caller may see.
+pub(crate) async fn opened(
+    app: &App,
+    caller: &Caller,
+    name: String,
+    kind: FileKind,
+    bytes: u64,
+    hash: String,
+) -> AppResult<OpenedFile> {
+    let blob = hash.parse().map_err(AppError::internal)?;
+    let reader = app.blobs.open(caller.tenant, &blob).await?;
+    let reader = reader.ok_or_else(|| AppError::internal(format!("the bytes {hash} of a file are gone")))?;
+    Ok(OpenedFile { name, kind, bytes, hash, reader })
 }
 
 /// The files that were sent in a conversation, the oldest first.

@@ -8,15 +8,33 @@ use crate::chat::visible;
 use crate::error::{AppError, AppResult};
 use control_plane_domain::attachment::{FileKind, HEAD};
 use control_plane_domain::message::ConversationStatus;
-use control_plane_domain::{AttachmentId, ConversationId, Permission};
-use control_plane_store::attachments::{self, Attachment, NewAttachment};
+use control_plane_domain::{AttachmentId, ConversationId, Permission, TicketId};
+use control_plane_store::Tx;
+use control_plane_store::attachments::{self, Kept, NewAttachment};
 use control_plane_store::blobs::BlobDraft;
+use control_plane_store::ticket_files::{self, TicketFile};
 use uuid::Uuid;
+
+/// What a file will be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Home {
+    Conversation(ConversationId),
+    Ticket(TicketId),
+}
+
+impl Home {
+    const fn as_uuid(self) -> Uuid {
+        match self {
+            Self::Conversation(id) => id.as_uuid(),
+            Self::Ticket(id) => id.as_uuid(),
+        }
+    }
+}
 
 /// A file on its way in.
 pub struct Upload {
     id: AttachmentId,
-    conversation: ConversationId,
+    home: Home,
     name: String,
     /// Its beginning, until that is enough to say what it is.
     head: Vec<u8>,
@@ -45,6 +63,21 @@ pub async fn begin_upload(
     if found.status == ConversationStatus::Closed {
         return Err(AppError::conflict("conflict", "the conversation is closed"));
     }
+    begin_in(app, caller, Home::Conversation(found.id), name, announced, key).await
+}
+
+/// The same for whoever may add files to what it is for.
+///
+/// # Errors
+/// As [`begin_upload`].
+pub(crate) async fn begin_in(
+    app: &App,
+    caller: &Caller,
+    home: Home,
+    name: &str,
+    announced: Option<u64>,
+    key: Option<&str>,
+) -> AppResult<Upload> {
     let rules = &app.file_rules;
     if rules.per_message == 0 {
         return Err(AppError::conflict("conflict", "files cannot be sent here"));
@@ -53,18 +86,11 @@ pub async fn begin_upload(
         return Err(too_large(rules.max_bytes));
     }
     let id = match key {
-        Some(key) => Uuid::new_v5(&conversation, format!("attachment/{}/{key}", caller.user).as_bytes()),
+        Some(key) => Uuid::new_v5(&home.as_uuid(), format!("attachment/{}/{key}", caller.user).as_bytes()),
         None => app.new_id(),
     };
     let draft = app.blobs.draft(caller.tenant, rules.max_bytes).await?;
-    Ok(Upload {
-        id: AttachmentId::new(id),
-        conversation: found.id,
-        name: name.to_owned(),
-        head: Vec::new(),
-        kind: None,
-        draft,
-    })
+    Ok(Upload { id: AttachmentId::new(id), home, name: name.to_owned(), head: Vec::new(), kind: None, draft })
 }
 
 fn too_large(limit: u64) -> AppError {
@@ -109,50 +135,84 @@ impl Upload {
         }
         let kind = self.recognise(app)?;
         let blob = self.draft.name();
-        let new = NewAttachment {
-            id: self.id,
-            conversation: self.conversation,
-            uploader: caller.user,
-            name: kind.name(&self.name),
-            kind,
-            bytes,
-            blob: blob.as_str().to_owned(),
-        };
+        let (name, bytes_of) = (kind.name(&self.name), blob.as_str().to_owned());
         let alone = blobs::alone_with(app, caller.tenant, &blob).await;
         self.draft.keep().await?;
-        let kept = put(app, caller, new).await;
+        let (id, uploader) = (self.id, caller.user);
+        let kept = match self.home {
+            Home::Conversation(conversation) => {
+                let new = NewAttachment { id, conversation, uploader, name, kind, bytes, blob: bytes_of };
+                put(app, caller, new).await
+            }
+            Home::Ticket(ticket) => {
+                let new =
+                    TicketFile { id, ticket, comment: None, uploader, name, kind, bytes, blob: bytes_of };
+                put_in_ticket(app, caller, &new).await
+            }
+        };
         drop(alone);
         if kept.is_err() {
             blobs::forget(app, caller.tenant, blob.as_str()).await?;
         }
-        Ok(AttachmentView::from(&kept?))
+        kept
     }
 }
 
-async fn put(app: &App, caller: &Caller, new: NewAttachment) -> AppResult<Attachment> {
+async fn put(app: &App, caller: &Caller, new: NewAttachment) -> AppResult<AttachmentView> {
     let tx = app.db.write(caller.tenant).await?;
     let kept = attachments::kept(&tx, new.conversation).await?;
     if let Some(known) = attachments::find(&tx, new.id).await? {
         return match known.blob == new.blob {
-            true => Ok(known),
-            false => Err(AppError::conflict("idempotency_mismatch", "this key was used with another file")),
+            true => Ok(AttachmentView::from(&known)),
+            false => Err(another()),
         };
     }
+    let full = "this conversation has all the files it can have";
+    has_room(app, &tx, kept, new.bytes, full).await?;
+    let id = new.id;
+    attachments::create(&tx, new, app.now()).await?;
+    let made = attachments::find(&tx, id).await?;
+    tx.commit().await?;
+    made.as_ref().map(AttachmentView::from).ok_or_else(gone)
+}
+
+async fn put_in_ticket(app: &App, caller: &Caller, new: &TicketFile) -> AppResult<AttachmentView> {
+    let tx = app.db.write(caller.tenant).await?;
+    let kept = ticket_files::kept(&tx, new.ticket).await?;
+    if let Some(known) = ticket_files::find(&tx, new.id).await? {
+        return match known.blob == new.blob {
+            true => Ok(AttachmentView::from(&known)),
+            false => Err(another()),
+        };
+    }
+    has_room(app, &tx, kept, new.bytes, "this ticket has all the files it can have").await?;
+    ticket_files::create(&tx, new, app.now()).await?;
+    let made = ticket_files::find(&tx, new.id).await?;
+    tx.commit().await?;
+    made.as_ref().map(AttachmentView::from).ok_or_else(gone)
+}
+
+fn another() -> AppError {
+    AppError::conflict("idempotency_mismatch", "this key was used with another file")
+}
+
+fn gone() -> AppError {
+    AppError::internal("a file that is gone right after it was kept")
+}
+
+/// Whether another file of so many bytes may be kept beside those that are.
+async fn has_room(app: &App, tx: &Tx, kept: Kept, bytes: u64, full: &str) -> AppResult<()> {
     let rules = &app.file_rules;
     if kept.unsent >= rules.unsent() {
         return Err(AppError::conflict("conflict", "send or remove the files that are here first"));
     }
     if kept.files >= rules.per_conversation {
-        return Err(AppError::conflict("conflict", "this conversation has all the files it can have"));
+        return Err(AppError::conflict("conflict", full));
     }
-    if attachments::total(&tx).await? + new.bytes > rules.tenant_bytes {
-        return Err(AppError::StorageFull { cause: format!("files of tenant {}", caller.tenant) });
+    if attachments::total(tx).await? + ticket_files::total(tx).await? + bytes > rules.tenant_bytes {
+        return Err(AppError::StorageFull { cause: format!("files of tenant {}", tx.tenant()) });
     }
-    let id = new.id;
-    attachments::create(&tx, new, app.now()).await?;
-    let made = attachments::find(&tx, id).await?;
-    tx.commit().await?;
-    made.ok_or_else(|| AppError::internal("a file that is gone right after it was kept"))
+    Ok(())
 }
 
 /// Takes a file away that was not sent yet.

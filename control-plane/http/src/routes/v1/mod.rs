@@ -13,6 +13,7 @@ pub mod kb;
 pub mod messages;
 pub mod node_kinds;
 pub mod notifications;
+pub mod push;
 pub mod runs;
 pub mod tickets;
 pub mod tools;
@@ -35,6 +36,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(messages::router())
         .merge(node_kinds::router())
         .merge(notifications::router())
+        .merge(push::router())
         .merge(runs::router())
         .merge(tickets::router())
         .merge(tools::router())

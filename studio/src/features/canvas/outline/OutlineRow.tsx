@@ -86,7 +86,7 @@ export const OutlineRow = memo(function OutlineRow({ step: { id, depth, place, b
       data-node-kind={is}
       data-status={step?.status ?? "idle"}
       onClick={open}
-      style={{ "--indent": `${Math.min(depth, DEEPEST) * INDENT_PX}px`, ...(isLong && { position: "absolute", insetInline: 0, top, height }) } as CSSProperties}
+      style={{ "--indent": `${Math.min(depth, DEEPEST) * INDENT_PX}px`, "--lead": hasBodies ? "40px" : "0px", ...(isLong && { position: "absolute", insetInline: 0, top, height }) } as CSSProperties}
       className={cx(
         "outline-row border-b border-line px-2 select-none focus-visible:-outline-offset-2 last:border-b-0",
         readOnly && "outline-row-read",
@@ -96,7 +96,7 @@ export const OutlineRow = memo(function OutlineRow({ step: { id, depth, place, b
       )}
     >
       <span role="gridcell" data-column="step" data-place={isRenaming ? undefined : ""} tabIndex={-1} className="flex min-w-0 items-center gap-2 rounded-control pl-(--indent) max-md:order-1">
-        {inside > 0 ? <Fold id={id} isFolded={isFolded} onFold={onFold} /> : hasBodies && <span className="w-7 shrink-0 max-md:w-1" />}
+        {inside > 0 ? <Fold id={id} isFolded={isFolded} onFold={onFold} /> : hasBodies && <span className="w-7 shrink-0 max-md:w-8" />}
         <KindTile kind={kind} />
         {isRenaming ? (
           <RenameStep
@@ -112,7 +112,7 @@ export const OutlineRow = memo(function OutlineRow({ step: { id, depth, place, b
           </span>
         )}
       </span>
-      <span role="gridcell" data-column="ways" data-place="" tabIndex={-1} title={isLong ? ways : undefined} className={cx("self-center rounded-control text-node text-muted max-md:order-4 max-md:col-span-full max-md:pl-[calc(var(--indent)+40px)]", isLong ? "truncate" : "break-words")}>
+      <span role="gridcell" data-column="ways" data-place="" tabIndex={-1} title={isLong ? ways : undefined} className={cx("self-center rounded-control text-node text-muted max-md:order-4 max-md:col-span-full max-md:pl-[calc(var(--indent)+var(--lead)+28px)]", isLong ? "truncate" : "break-words")}>
         {ways}
       </span>
       <State id={id} isOff={placed.off} step={step} trial={trial} problems={problems} comments={comments} thread={thread} />
@@ -132,7 +132,7 @@ export const OutlineRow = memo(function OutlineRow({ step: { id, depth, place, b
 function Fold({ id, isFolded, onFold }: { id: NodeId; isFolded: boolean; onFold: (id: NodeId, isFolded: boolean) => void }) {
   const Sign = isFolded ? ChevronRight : ChevronDown;
   return (
-    <IconButton size="sm" tabIndex={-1} label={isFolded ? t("Unfold ‘{id}’", { id }) : t("Fold ‘{id}’", { id })} className="max-md:size-11" onClick={() => onFold(id, !isFolded)}>
+    <IconButton size="sm" tabIndex={-1} label={isFolded ? t("Unfold ‘{id}’", { id }) : t("Fold ‘{id}’", { id })} className="max-md:-mx-1.5 max-md:size-11" onClick={() => onFold(id, !isFolded)}>
       <Sign size={16} aria-hidden />
     </IconButton>
   );
@@ -152,7 +152,7 @@ function State({ id, isOff, step, trial, problems, comments, thread }: StateProp
   const { editor } = useTools();
   const hasWords = isOff || step !== undefined || trial.length > 0 || problems > 0;
   return (
-    <span role="gridcell" data-column="state" data-place={hasWords ? "" : undefined} tabIndex={hasWords ? -1 : undefined} className="flex min-w-0 flex-wrap items-center gap-1 self-center rounded-control max-md:order-5 max-md:col-span-full max-md:pl-[calc(var(--indent)+40px)]">
+    <span role="gridcell" data-column="state" data-place={hasWords ? "" : undefined} tabIndex={hasWords ? -1 : undefined} className="flex min-w-0 flex-wrap items-center gap-1 self-center rounded-control max-md:order-5 max-md:col-span-full max-md:pl-[calc(var(--indent)+var(--lead)+28px)]">
       {isOff && <Badge tone="neutral">{t("switched off")}</Badge>}
       {step && <Badge tone={step.pinned ? "warn" : TONES[step.status]}>{statusWord(step)}</Badge>}
       {trial.map((word) => (

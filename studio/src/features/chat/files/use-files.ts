@@ -17,7 +17,7 @@ export interface Files {
   clear: () => void;
 }
 
-/** Sends files as soon as they are picked, each by itself. `begin` gives the conversation that they are for. */
+/** Sends files as soon as they are picked, each by itself. `begin` gives the place that they are for. */
 export function useFiles(begin: () => Promise<string>): Files {
   const [list, act] = useReducer(filesReducer, []);
   const now = useRef(list);
@@ -29,9 +29,9 @@ export function useFiles(begin: () => Promise<string>): Files {
       const stop = new AbortController();
       const send = async () => {
         try {
-          const conversation = await patiently(begin);
+          const place = await patiently(begin);
           const onProgress = (done: number) => act({ type: "progress", key, done });
-          const sent = await patiently(() => sendFile({ conversation, file, key, signal: stop.signal, onProgress }));
+          const sent = await patiently(() => sendFile({ place, file, key, signal: stop.signal, onProgress }));
           act({ type: "there", key, sent });
           return sent.id;
         } catch (error) {
@@ -62,7 +62,7 @@ export function useFiles(begin: () => Promise<string>): Files {
       act({ type: "removed", keys: [key] });
       const sent = one?.sent;
       // One that stays behind there is swept away by the server.
-      if (sent) begin().then((conversation) => removeAttachment(conversation, sent.id)).catch(() => undefined);
+      if (sent) begin().then((place) => removeAttachment(place, sent.id)).catch(() => undefined);
     },
     [begin],
   );

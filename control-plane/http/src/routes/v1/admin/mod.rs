@@ -3,6 +3,7 @@
 mod audit_logs;
 mod checklist;
 mod desk_hours;
+mod desk_promises;
 mod git;
 mod models;
 mod roles;
@@ -22,6 +23,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(models::test))
         .routes(routes!(checklist::read))
         .routes(routes!(desk_hours::read, desk_hours::put))
+        .routes(routes!(desk_promises::read, desk_promises::put))
         .routes(routes!(git::read, git::put, git::delete))
         .routes(routes!(git::sync))
 }

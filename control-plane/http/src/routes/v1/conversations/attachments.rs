@@ -8,10 +8,10 @@ use axum::Json;
 use axum::body::{Body, BodyDataStream, HttpBody};
 use axum::extract::{OriginalUri, Request, State};
 use axum::response::{IntoResponse, Response};
-use control_plane_app::chat::{self, AttachmentView, FileRulesView, OpenedFile};
+use control_plane_app::chat::{self, AttachmentView, FileRulesView, OpenedFile, Upload};
 use control_plane_app::{AppError, Caller};
 use futures::StreamExt;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -21,7 +21,7 @@ use uuid::Uuid;
 #[into_params(parameter_in = Query)]
 pub struct Params {
     /// What the file is called.
-    name: String,
+    pub name: String,
 }
 
 /// Which files can be sent with a message.
@@ -141,12 +141,21 @@ pub(in crate::routes::v1) async fn take_in(
     key: &IdempotencyKey,
     request: Request,
 ) -> Result<Response, Problem> {
+    let announced = announced(&request);
+    let begun = chat::begin_upload(&state.app, caller, conversation, &params.name, announced, key.as_deref());
+    receive(state, caller, begun.await?, request).await
+}
+
+/// Reads a file to its end, and keeps it.
+pub(in crate::routes::v1) async fn receive(
+    state: &AppState,
+    caller: &Caller,
+    mut upload: Upload,
+    request: Request,
+) -> Result<Response, Problem> {
     let place =
         request.extensions().get::<OriginalUri>().map_or_else(String::new, |uri| uri.path().to_owned());
-    let announced = announced(request.headers()).or_else(|| request.body().size_hint().exact());
     let app = &state.app;
-    let begun = chat::begin_upload(app, caller, conversation, &params.name, announced, key.as_deref());
-    let mut upload = begun.await?;
     let mut pieces = request.into_body().into_data_stream();
     while let Some(piece) = pieces.next().await {
         let broken = |error| AppError::malformed(format!("the file did not come whole: {error}"));
@@ -173,8 +182,11 @@ async fn drain(pieces: &mut BodyDataStream, most: u64) {
     }
 }
 
-fn announced(headers: &HeaderMap) -> Option<u64> {
-    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+/// How many bytes it will be, as the request says.
+pub(in crate::routes::v1) fn announced(request: &Request) -> Option<u64> {
+    let header = request.headers().get(header::CONTENT_LENGTH);
+    let told = header.and_then(|value| value.to_str().ok()?.parse().ok());
+    told.or_else(|| request.body().size_hint().exact())
 }
 
 /// What a file may do in a browser that opens it: nothing.
@@ -189,7 +201,11 @@ pub(in crate::routes::v1) async fn hand_out(
     id: Uuid,
     known: &IfNoneMatch,
 ) -> Result<Response, Problem> {
-    let file = chat::open_file(&state.app, caller, conversation, id).await?;
+    give(chat::open_file(&state.app, caller, conversation, id).await?, known)
+}
+
+/// Gives a file out.
+pub(in crate::routes::v1) fn give(file: OpenedFile, known: &IfNoneMatch) -> Result<Response, Problem> {
     let mut headers = etag_header(&file.hash);
     // Asked again each time: who may see it can change, the file cannot.
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));

@@ -21,8 +21,8 @@ pub struct Params {
     pub after: Option<String>,
 }
 
-/// Follow a conversation: `message.created`, `message.delta`, `message.completed`, `node.started` (its `kind`
-/// alone), `node.progress`, and
+/// Follow a conversation: `message.created`, `message.delta` (a piece of an answer, which may cite `[1]` up to
+/// `[sources]` where it says so), `message.completed`, `node.started` (its `kind` alone), `node.progress`, and
 /// `run.started`, `waiting`, `resumed`, `completed`, `failed`, `cancelled`. Without a cursor the stream
 /// begins with the run that is going on, if any, and goes on over all later ones. A message that is told
 /// again replaces the earlier copy.

@@ -1,6 +1,7 @@
 //! `/tickets`: the built-in desk.
 
 mod act;
+pub(in crate::routes::v1) mod attachments;
 mod comment;
 mod create;
 mod get;
@@ -21,6 +22,8 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(get::get, patch::patch))
         .routes(routes!(get::history))
         .routes(routes!(comment::comment))
+        .routes(routes!(attachments::add))
+        .routes(routes!(attachments::get, attachments::remove))
         .routes(routes!(act::assign))
         .routes(routes!(act::close))
         .routes(routes!(act::reopen))

@@ -1,5 +1,5 @@
-//! Where a test run of a draft begins that was given another run's values: JSON. Words for it are no lineage, so
-//! that what ran before it was kept reads these rows as well.
+//! Tests of a version of which nothing failed and a rubric was not judged: neither passed nor failed. None of
+//! those that ran before there were rubrics.
 
 use crate::ddl;
 use sea_orm_migration::prelude::*;
@@ -9,7 +9,7 @@ pub(crate) struct Migration;
 
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
-        "m0040_run_origin"
+        "m0042_tests_not_judged"
     }
 }
 
@@ -20,10 +20,11 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::execute(manager, "ALTER TABLE runs ADD COLUMN origin TEXT;").await
+        ddl::execute(manager, "ALTER TABLE version_tests ADD COLUMN not_judged TEXT NOT NULL DEFAULT '[]';")
+            .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::execute(manager, "ALTER TABLE runs DROP COLUMN origin;").await
+        ddl::execute(manager, "ALTER TABLE version_tests DROP COLUMN not_judged;").await
     }
 }
