@@ -187,7 +187,9 @@ impl<'a> Builder<'a, '_> {
             let edges = graph.outgoing[vertex].iter().map(|&edge| &graph.edges[edge]);
             let mut next = edges.filter(|edge| edge.port.as_str() == PortId::OUT);
             let (Some(edge), None) = (next.next(), next.next()) else { continue };
-            let Some(reply) = edge.to.checked_sub(1).map(|to| &self.flow.nodes[members[to]]) else { continue };
+            let Some(reply) = edge.to.checked_sub(1).map(|to| &self.flow.nodes[members[to]]) else {
+                continue;
+            };
             let is_only_way = graph.incoming[edge.to].len() == 1;
             nodes[vertex].streams = reply.kind == "reply" && is_only_way && says_only(reply, &model.id);
         }

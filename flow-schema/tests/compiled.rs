@@ -155,7 +155,12 @@ fn a_model_whose_answer_the_reply_after_it_passes_on_is_shown_as_it_comes() {
     assert!(!streams(plain.clone(), "It says: {{ answer.text }}", none.clone(), &[]));
     assert!(!streams(plain.clone(), "{{ answer.text.to_upper() }}", none.clone(), &[]));
     // Who decided about it is not overruled, and an object is no text.
-    assert!(!streams(json!({ "prompt": "p", "stream_reply": false }), "{{ answer.text }}", none.clone(), &[]));
+    assert!(!streams(
+        json!({ "prompt": "p", "stream_reply": false }),
+        "{{ answer.text }}",
+        none.clone(),
+        &[]
+    ));
     assert!(!streams(json!({ "prompt": "p", "stream_reply": true }), "Done.", none, &[]));
     // Another step follows as well, or the Reply may be reached without the model.
     let other = json!([{ "id": "note", "kind": "template", "config": { "text": "x" } }]);

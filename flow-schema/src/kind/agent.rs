@@ -132,6 +132,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Write,
         role: Role::Control,
         card: "{prompt}".into(),
-        synonyms: ["assistant", "tools", "react", "autonomous", "model", "ai", "llm"].map(Into::into).to_vec(),
+        synonyms: [
+            "assistant", "tools", "react", "autonomous", "model", "ai", "llm", "bot", "copilot",
+            "tool use", "function calling", "reasoning", "chatbot", "orchestrator",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

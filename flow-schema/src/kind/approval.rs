@@ -99,6 +99,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Wait,
         role: Role::Control,
         card: "“{title}”".into(),
-        synonyms: ["approve", "sign off", "permission", "review", "decision", "manager"].map(Into::into).to_vec(),
+        synonyms: [
+            "approve", "sign off", "permission", "review", "decision", "manager", "authorize",
+            "four eyes", "change approval", "CAB", "consent", "gate",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

@@ -98,6 +98,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Wait,
         role: Role::Control,
         card: "“{question}”".into(),
-        synonyms: ["question", "form", "input", "human", "confirm", "feedback", "slot"].map(Into::into).to_vec(),
+        synonyms: [
+            "question", "form", "input", "human", "confirm", "feedback", "slot", "prompt user",
+            "survey", "dialog", "clarify", "choice",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

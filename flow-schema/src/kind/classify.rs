@@ -74,6 +74,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Read,
         role: Role::Tool,
         card: "{classes.length} classes".into(),
-        synonyms: ["intent", "triage", "route", "category", "label", "sort"].map(Into::into).to_vec(),
+        synonyms: [
+            "intent", "triage", "route", "category", "label", "sort", "categorize", "tag", "topic",
+            "priority", "detect",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

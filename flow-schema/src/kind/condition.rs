@@ -51,6 +51,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Pure,
         role: Role::Control,
         card: "{cases.0.when}".into(),
-        synonyms: ["if", "branch", "decide", "choice", "else"].map(Into::into).to_vec(),
+        synonyms: [
+            "if", "branch", "decide", "choice", "else", "decision", "check", "gateway", "test", "when",
+            "compare",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

@@ -55,6 +55,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Write,
         role: Role::Tool,
         card: "{priority} “{title}”".into(),
-        synonyms: ["incident", "case", "issue", "helpdesk", "request"].map(Into::into).to_vec(),
+        synonyms: [
+            "incident", "case", "issue", "helpdesk", "request", "service request", "open ticket",
+            "ServiceNow", "Jira", "new ticket", "report",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

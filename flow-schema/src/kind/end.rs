@@ -28,6 +28,10 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Pure,
         role: Role::Control,
         card: String::new(),
-        synonyms: vec!["finish".into(), "stop".into(), "return".into(), "output".into()],
+        synonyms: [
+            "finish", "stop", "return", "output", "done", "exit", "result", "complete", "terminate",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

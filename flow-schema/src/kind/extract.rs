@@ -74,6 +74,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Read,
         role: Role::Tool,
         card: "{fields.length} fields".into(),
-        synonyms: ["parse", "slots", "entities", "fields", "fill"].map(Into::into).to_vec(),
+        synonyms: [
+            "parse", "slots", "entities", "fields", "fill", "structured output", "JSON from text",
+            "read values", "OCR", "regex", "fill form",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

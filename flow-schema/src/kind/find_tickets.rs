@@ -42,7 +42,12 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Read,
         role: Role::Tool,
         card: "{status} {query}".into(),
-        synonyms: ["search", "list", "similar", "lookup", "history"].map(Into::into).to_vec(),
+        synonyms: [
+            "search", "list", "similar", "lookup", "history", "search tickets", "list tickets",
+            "duplicates", "open tickets", "query", "known issue",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }
 

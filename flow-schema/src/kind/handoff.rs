@@ -46,6 +46,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Wait,
         role: Role::Control,
         card: "{reason}".into(),
-        synonyms: ["human", "agent", "live chat", "escalate", "person", "takeover"].map(Into::into).to_vec(),
+        synonyms: [
+            "human", "agent", "live chat", "escalate", "person", "takeover", "live agent", "transfer",
+            "operator", "second level", "support agent",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

@@ -63,6 +63,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Write,
         role: Role::Tool,
         card: "{method} {url}".into(),
-        synonyms: ["api", "rest", "fetch", "webhook", "curl", "call"].map(Into::into).to_vec(),
+        synonyms: [
+            "api", "rest", "fetch", "webhook", "curl", "call", "GET", "POST", "URL", "web service",
+            "endpoint",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

@@ -61,6 +61,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Read,
         role: Role::Tool,
         card: "base “{base}” · top {top_k}".into(),
-        synonyms: ["rag", "retrieve", "documents", "articles", "knowledge", "lookup", "find"].map(Into::into).to_vec(),
+        synonyms: [
+            "rag", "retrieve", "documents", "articles", "knowledge", "lookup", "find", "retrieval",
+            "knowledge base", "vector search", "semantic search", "FAQ", "wiki",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

@@ -67,7 +67,12 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Read,
         role: Role::Tool,
         card: "{prompt}".into(),
-        synonyms: ["ai", "gpt", "chat", "generate", "prompt", "language model", "answer"].map(Into::into).to_vec(),
+        synonyms: [
+            "ai", "gpt", "chat", "generate", "prompt", "language model", "answer",
+            "summarize", "rewrite", "translate",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }
 

@@ -58,6 +58,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Pure,
         role: Role::Control,
         card: "each of {items} · {concurrency} at a time".into(),
-        synonyms: ["foreach", "iterate", "list", "batch", "parallel", "collect", "fan out"].map(Into::into).to_vec(),
+        synonyms: [
+            "foreach", "iterate", "list", "batch", "parallel", "collect", "fan out", "for each",
+            "array", "bulk",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

@@ -36,6 +36,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Write,
         role: Role::Tool,
         card: "{server} / {tool}".into(),
-        synonyms: ["plugin", "integration", "connector", "tool"].map(Into::into).to_vec(),
+        synonyms: [
+            "plugin", "integration", "connector", "tool", "external tool", "server tool", "add-on",
+            "MCP", "function", "action",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

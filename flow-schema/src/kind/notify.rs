@@ -45,6 +45,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Write,
         role: Role::Tool,
         card: "{channel} to {to}".into(),
-        synonyms: ["email", "mail", "alert", "webhook", "message", "inform"].map(Into::into).to_vec(),
+        synonyms: [
+            "email", "mail", "alert", "webhook", "message", "inform", "SMTP", "Slack", "Teams", "SMS",
+            "push",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

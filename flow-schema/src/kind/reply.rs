@@ -37,6 +37,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Pure,
         role: Role::Control,
         card: "“{text}”".into(),
-        synonyms: vec!["answer".into(), "message".into(), "say".into(), "respond".into(), "chat".into()],
+        synonyms: [
+            "answer", "message", "say", "respond", "chat", "send text", "chat message", "output text",
+            "greet", "print",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

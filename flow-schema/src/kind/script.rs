@@ -29,6 +29,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Pure,
         role: Role::Control,
         card: "{code}".into(),
-        synonyms: ["code", "rhai", "function", "compute", "transform", "javascript", "python"].map(Into::into).to_vec(),
+        synonyms: [
+            "code", "rhai", "function", "compute", "transform", "javascript", "python", "formula",
+            "custom logic", "lambda",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

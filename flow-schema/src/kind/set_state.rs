@@ -28,6 +28,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Pure,
         role: Role::Control,
         card: String::new(),
-        synonyms: ["variable", "memory", "remember", "assign", "store", "channel"].map(Into::into).to_vec(),
+        synonyms: [
+            "variable", "memory", "remember", "assign", "store", "channel", "store value", "counter",
+            "append", "context", "save",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

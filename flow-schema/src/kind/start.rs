@@ -18,6 +18,10 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Pure,
         role: Role::Control,
         card: String::new(),
-        synonyms: vec!["begin".into(), "trigger".into(), "input".into()],
+        synonyms: [
+            "begin", "trigger", "input", "entry", "first step", "on message", "parameters", "event",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

@@ -49,6 +49,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Pure,
         role: Role::Control,
         card: "{flow}".into(),
-        synonyms: ["sub-flow", "call", "reuse", "workflow", "module", "include"].map(Into::into).to_vec(),
+        synonyms: [
+            "sub-flow", "call", "reuse", "workflow", "module", "include", "subprocess", "call flow",
+            "nested flow", "child workflow", "runbook",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

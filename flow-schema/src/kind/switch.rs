@@ -55,6 +55,19 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Pure,
         role: Role::Control,
         card: "{value}".into(),
-        synonyms: ["case", "match", "route", "branch", "select"].map(Into::into).to_vec(),
+        synonyms: [
+            "case",
+            "match",
+            "route",
+            "branch",
+            "select",
+            "route by value",
+            "multi branch",
+            "router",
+            "decision table",
+            "one of many",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

@@ -28,6 +28,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Pure,
         role: Role::Control,
         card: "“{text}”".into(),
-        synonyms: ["text", "format", "compose", "string", "concat"].map(Into::into).to_vec(),
+        synonyms: [
+            "text", "format", "compose", "string", "concat", "concatenate", "placeholder",
+            "merge fields", "Jinja", "snippet",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

@@ -50,6 +50,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Write,
         role: Role::Tool,
         card: "{ticket} {status}".into(),
-        synonyms: ["comment", "close", "resolve", "reopen", "status"].map(Into::into).to_vec(),
+        synonyms: [
+            "comment", "close", "resolve", "reopen", "status", "close ticket", "change status",
+            "assign", "priority", "edit ticket", "work note",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

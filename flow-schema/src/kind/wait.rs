@@ -95,6 +95,11 @@ pub(super) fn kind() -> NodeKind {
         effect: Effect::Wait,
         role: Role::Control,
         card: "{for} {event}".into(),
-        synonyms: ["delay", "sleep", "timer", "pause", "event", "until", "schedule"].map(Into::into).to_vec(),
+        synonyms: [
+            "delay", "sleep", "timer", "pause", "event", "until", "schedule", "reminder", "timeout",
+            "callback",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }

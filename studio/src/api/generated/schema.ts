@@ -361,6 +361,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/desk-promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How soon the desk promises a word on a ticket. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Minutes by priority */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UpdatePromises"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /**
+         * Say how soon the desk promises a word on a ticket. Who has opened one sees until when; it is counted in the desk's opening
+         *     hours, if there are any.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UpdatePromises"];
+                };
+            };
+            responses: {
+                /** @description Saved */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UpdatePromises"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/git": {
         parameters: {
             query?: never;
@@ -1888,6 +2077,365 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask back: a question to the person it is asked for, before one decides. It stays open, and its time runs on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the approval */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewQuestion"];
+                };
+            };
+            responses: {
+                /** @description Asked; the approval as it is now */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApprovalView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The caller is not one of those who are asked */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description It is decided already, or there is nobody to ask, or there are 10 questions */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/questions/{question}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer what an approver asks. Only whom it is asked for may, once, and while it is open. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the approval */
+                    id: string;
+                    /** @description Id of the question */
+                    question: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAnswer"];
+                };
+            };
+            responses: {
+                /** @description Answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description It was answered already, or decided */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What approvers ask the caller, who has not answered yet, the oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description At most 100 questions */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Data_AskedOfMe"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3551,8 +4099,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Follow a conversation: `message.created`, `message.delta`, `message.completed`, `node.started` (its `kind`
-         *     alone), `node.progress`, and
+         * Follow a conversation: `message.created`, `message.delta` (a piece of an answer, which may cite `[1]` up to
+         *     `[sources]` where it says so), `message.completed`, `node.started` (its `kind` alone), `node.progress`, and
          *     `run.started`, `waiting`, `resumed`, `completed`, `failed`, `cancelled`. Without a cursor the stream
          *     begins with the run that is going on, if any, and goes on over all later ones. A message that is told
          *     again replaces the earlier copy.
@@ -4534,6 +5082,148 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/embed/{public_id}/approvals/{id}/questions/{question}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer what an approver asks the visitor, as `POST /approvals/{id}/questions/{question}/answer`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the approval */
+                    id: string;
+                    /** @description Public id of the widget */
+                    public_id: string;
+                    /** @description Id of the question */
+                    question: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAnswer"];
+                };
+            };
+            responses: {
+                /** @description Answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description It was answered already, or decided */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6354,6 +7044,676 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/embed/{public_id}/tickets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the visitor's tickets, with what was said about it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id or number of the ticket */
+                    id: string;
+                    /** @description Public id of the widget */
+                    public_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The ticket */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VisitorTicket"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/embed/{public_id}/tickets/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a file ahead of the comment that it goes with, as `POST /tickets/{id}/attachments`. */
+        post: {
+            parameters: {
+                query: {
+                    /** @description What the file is called. */
+                    name: string;
+                };
+                header?: {
+                    /** @description The same key is the same file, whatever died */
+                    "Idempotency-Key"?: string | null;
+                };
+                path: {
+                    /** @description Id or number of the ticket */
+                    id: string;
+                    /** @description Public id of the widget */
+                    public_id: string;
+                };
+                cookie?: never;
+            };
+            /** @description The bytes, as they are */
+            requestBody: {
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            responses: {
+                /** @description Kept; `Location` names it */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttachmentView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description There are too many files */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The file is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description This is no file that can be sent */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/embed/{public_id}/tickets/{id}/attachments/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of one of the visitor's tickets, as `GET /tickets/{id}/attachments/{file}`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the file */
+                    file: string;
+                    /** @description Id or number of the ticket */
+                    id: string;
+                    /** @description Public id of the widget */
+                    public_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Its bytes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                /** @description As `If-None-Match` says */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a file back that was not sent yet. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the file */
+                    file: string;
+                    /** @description Id or number of the ticket */
+                    id: string;
+                    /** @description Public id of the widget */
+                    public_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description It was sent and belongs to its comment */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/embed/{public_id}/tickets/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say something about one of the visitor's tickets. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The same key is the same comment, whatever died */
+                    "Idempotency-Key"?: string | null;
+                };
+                path: {
+                    /** @description Id or number of the ticket */
+                    id: string;
+                    /** @description Public id of the widget */
+                    public_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewComment"];
+                };
+            };
+            responses: {
+                /** @description Said */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommentView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/embed/{public_id}/tickets/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open one of the visitor's tickets again that was done. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id or number of the ticket */
+                    id: string;
+                    /** @description Public id of the widget */
+                    public_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The ticket */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VisitorTicket"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description It was never done */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -11428,6 +12788,371 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows/{flow}/restore-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft as it was before imports, tidying up, merges and deleting much, the newest first. The last twenty are
+         *     kept, and 8 MiB of them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A branch of the flow; without it the flow's own draft. */
+                    branch?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Restore points without their documents */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestorePointList"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{flow}/restore-points/{point}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A restore point with its documents. Bringing it back is saving them as the draft. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A branch of the flow; without it the flow's own draft. */
+                    branch?: string;
+                };
+                header?: {
+                    /** @description ETag of what the client has */
+                    "If-None-Match"?: string | null;
+                };
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                    /** @description Id of the restore point */
+                    point: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As it was; `ETag` names it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestorePointDetail"];
+                    };
+                };
+                /** @description The client has it already */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Keep the draft as it was, under an id that the client chose. Handing the same over again changes nothing. */
+        put: {
+            parameters: {
+                query?: {
+                    /** @description A branch of the flow; without it the flow's own draft. */
+                    branch?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Name of the flow */
+                    flow: string;
+                    /** @description Id of the restore point */
+                    point: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRestorePoint"];
+                };
+            };
+            responses: {
+                /** @description It was kept already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestorePointView"];
+                    };
+                };
+                /** @description Kept; the oldest may be gone for it. `ETag` names it */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestorePointView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The id stands for something else */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flows/{flow}/runs": {
         parameters: {
             query?: never;
@@ -14752,6 +16477,299 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that a browser asks for notices with, and which of one's own get them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The key, and the devices, the newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PushView"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get one's notices on this device too, until one signs out there. Of ten devices the oldest makes room for another. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPushDevice"];
+                };
+            };
+            responses: {
+                /** @description It will get them */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PushDevice"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push/devices/{device}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Get no notices on a device any more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Of the list of devices */
+                    device: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It gets none */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -16844,6 +18862,338 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a file ahead of the comment that it goes with: `attachments` of that comment names it. What it is, its bytes say. A
+         *     file that no comment was sent with goes after a day.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /** @description What the file is called. */
+                    name: string;
+                };
+                header?: {
+                    /** @description The same key is the same file, whatever died */
+                    "Idempotency-Key"?: string | null;
+                };
+                path: {
+                    /** @description Id or number of the ticket */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description The bytes, as they are */
+            requestBody: {
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            responses: {
+                /** @description Kept; `Location` names it */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttachmentView"];
+                    };
+                };
+                /** @description The request cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description There are too many files */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The file is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description This is no file that can be sent */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The values are not acceptable; `errors` names them */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/attachments/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a ticket. Pictures may be shown in place; everything else is to be saved. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the file */
+                    file: string;
+                    /** @description Id or number of the ticket */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Its bytes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                /** @description As `If-None-Match` says */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a file back that was not sent yet. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the file */
+                    file: string;
+                    /** @description Id or number of the ticket */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is signed in, or not any more */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description The role does not have the permission, or the CSRF header is missing */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Does not exist, or belongs to another tenant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description It was sent and belongs to its comment */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Too many requests; Retry-After says how long to wait */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Something went wrong on our side */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description A dependency is not available; Retry-After says how long to wait */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/close": {
         parameters: {
             query?: never;
@@ -18512,6 +20862,14 @@ export interface components {
             /** @description The form's fields. */
             values?: Record<string, never> | null;
         };
+        /** @description What they were told. */
+        AnswerView: {
+            /** Format: date-time */
+            at: string;
+            /** @description Name. */
+            by: string;
+            text: string;
+        };
         /** @description The tool as it was looked at. */
         Approval: {
             digest: string;
@@ -18535,12 +20893,18 @@ export interface components {
             hash: string;
             /** Format: uuid */
             id: string;
+            /** @description Whether it is for the caller to answer what is asked. */
+            may_answer: boolean;
+            /** @description Whether the caller may ask whom it is for something now. */
+            may_ask: boolean;
             /** @description Whether the caller may decide now. */
             may_decide: boolean;
             /** @description `any`, `all`, `quorum`, `sequence`. */
             mode: string;
             /** @description Address of the node that asks. */
             node: string;
+            /** @description What those who are asked wanted to know first, in order. */
+            questions: components["schemas"]["QuestionView"][];
             /** Format: uuid */
             run_id: string;
             /** @description `pending`, `approved`, `rejected`, `timeout`, `cancelled`. */
@@ -18585,6 +20949,27 @@ export interface components {
             /** @description Where its readers can open the original. */
             url?: string | null;
         };
+        /** @description What an approver asks the caller, who has not answered yet. What is to be decided, and by whom, it does not say. */
+        AskedOfMe: {
+            /** Format: uuid */
+            approval_id: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** @description Name of who asks. */
+            by: string;
+            /** Format: uuid */
+            conversation_id?: string | null;
+            flow: string;
+            /** Format: uuid */
+            id: string;
+            question: string;
+            title: string;
+            /**
+             * Format: date-time
+             * @description When the run goes on without a decision.
+             */
+            until?: string | null;
+        };
         /** @description Whose run it is that asks. */
         AskerView: {
             /** @description `null` for a visitor who has not said who they are. */
@@ -18608,7 +20993,10 @@ export interface components {
         AssistantList: {
             data: components["schemas"]["Assistant"][];
         };
-        /** @description A file of a conversation. Its bytes are at `/conversations/{id}/attachments/{attachment}`. */
+        /**
+         * @description A file of a conversation, or of a ticket. Its bytes are at `/conversations/{id}/attachments/{attachment}`, or at
+         *     `/tickets/{id}/attachments/{file}`.
+         */
         AttachmentView: {
             /** Format: uuid */
             id: string;
@@ -18919,6 +21307,8 @@ export interface components {
             name: string;
         };
         CommentView: {
+            /** @description Files that go with it. */
+            attachments: components["schemas"]["AttachmentView"][];
             author: components["schemas"]["Author"];
             body: string;
             /** Format: date-time */
@@ -18991,6 +21381,17 @@ export interface components {
             /** @description Nodes whose cost is not known and not counted: flows that are not published here. */
             not_counted?: components["schemas"]["NodeId"][];
         };
+        /** @description What tests use up with the draft and with the last version. */
+        CostDelta: {
+            priced: components["schemas"]["Priced"];
+            /** @description In the order of the results. */
+            tests: components["schemas"]["TestCost"][];
+            /**
+             * Format: int64
+             * @description The version compared with.
+             */
+            version: number;
+        };
         /** @description What the tests came through: nodes, and the ways out of them that lead somewhere. */
         Covered: {
             /** @description Nodes (`ticket`) and ways (`ticket.error`) that no test comes through. */
@@ -18999,6 +21400,29 @@ export interface components {
             nodes_visited: number;
             ways: number;
             ways_visited: number;
+        };
+        /** @description A short list that comes whole. */
+        Data_AskedOfMe: {
+            data: {
+                /** Format: uuid */
+                approval_id: string;
+                /** Format: date-time */
+                asked_at: string;
+                /** @description Name of who asks. */
+                by: string;
+                /** Format: uuid */
+                conversation_id?: string | null;
+                flow: string;
+                /** Format: uuid */
+                id: string;
+                question: string;
+                title: string;
+                /**
+                 * Format: date-time
+                 * @description When the run goes on without a decision.
+                 */
+                until?: string | null;
+            }[];
         };
         /** @description A short list that comes whole. */
         Data_AttachmentView: {
@@ -19535,6 +21959,7 @@ export interface components {
         Finding: {
             /** @description What is wrong, in plain words. */
             cause: string;
+            cause_words?: components["schemas"]["Phrase"] | null;
             /** @description `FR0xx`; never reused for another meaning. */
             code: string;
             /**
@@ -19545,6 +21970,7 @@ export interface components {
             fix?: components["schemas"]["Fix"] | null;
             /** @description What to do about it. */
             mend: string;
+            mend_words?: components["schemas"]["Phrase"] | null;
             node?: components["schemas"]["NodeId"] | null;
             position?: components["schemas"]["Span"] | null;
             severity: components["schemas"]["Severity"];
@@ -19554,6 +21980,7 @@ export interface components {
             edits: components["schemas"]["Edit"][];
             /** @description What it does, for a button: `use ‘kb.passages’`. */
             title: string;
+            title_words?: components["schemas"]["Phrase"] | null;
         };
         /** @description One flow. Its first node, `start`, is implicit: edges may leave `start` without it being listed. */
         Flow: {
@@ -19726,6 +22153,8 @@ export interface components {
              */
             quorum: number;
         };
+        /** @enum {string} */
+        JudgedAs: "passed" | "failed" | "not_judged";
         LastRun: {
             /** Format: date-time */
             at: string;
@@ -19797,12 +22226,18 @@ export interface components {
                 hash: string;
                 /** Format: uuid */
                 id: string;
+                /** @description Whether it is for the caller to answer what is asked. */
+                may_answer: boolean;
+                /** @description Whether the caller may ask whom it is for something now. */
+                may_ask: boolean;
                 /** @description Whether the caller may decide now. */
                 may_decide: boolean;
                 /** @description `any`, `all`, `quorum`, `sequence`. */
                 mode: string;
                 /** @description Address of the node that asks. */
                 node: string;
+                /** @description What those who are asked wanted to know first, in order. */
+                questions: components["schemas"]["QuestionView"][];
                 /** Format: uuid */
                 run_id: string;
                 /** @description `pending`, `approved`, `rejected`, `timeout`, `cancelled`. */
@@ -19925,6 +22360,8 @@ export interface components {
         /** @description One page of a list. */
         List_RunView: {
             data: {
+                /** @description One node by itself: no other node of the flow is in it. */
+                alone: boolean;
                 /** @description Its log is in an archive: it reads as before, but slower. Absent otherwise. */
                 archived?: boolean;
                 /** Format: uuid */
@@ -19955,6 +22392,7 @@ export interface components {
                 last_seq: number;
                 /** @description What it is to that run: `fork`, `retry`. */
                 lineage?: string | null;
+                origin?: components["schemas"]["RunOrigin"] | null;
                 output?: Record<string, never> | null;
                 /**
                  * Format: uuid
@@ -20292,6 +22730,11 @@ export interface components {
             /** @description A plain sentence: what it is, and what it was called there. */
             what: string;
         };
+        /** @description What they are told. */
+        NewAnswer: {
+            /** @description 1 to 4,000 characters. */
+            answer: string;
+        };
         /** @description A base to make. */
         NewBase: {
             /** @description `[a-z0-9][a-z0-9-]*`, at most 64 characters; what `kb_search` nodes name. */
@@ -20306,6 +22749,9 @@ export interface components {
         };
         /** @description A comment to add. */
         NewComment: {
+            /** @description Ids of files that were sent to the ticket before. */
+            attachments?: string[];
+            /** @description May be empty when files go with it. */
             body: string;
             /** @description For the desk only; the requester never sees it. Agents only. */
             internal?: boolean;
@@ -20436,6 +22882,29 @@ export interface components {
             /** @description As for publishing. */
             only_authors?: (string | null)[] | null;
         };
+        /** @description What `PushSubscription.toJSON()` gives. */
+        NewPushDevice: {
+            /** @description Address of the browser's push service. */
+            endpoint: string;
+            keys: components["schemas"]["PushKeys"];
+        };
+        /** @description What an approver wants to know. */
+        NewQuestion: {
+            /** @description 1 to 2,000 characters. */
+            question: string;
+        };
+        /** @description A draft as it was. */
+        NewRestorePoint: {
+            /**
+             * Format: date-time
+             * @description When that was; a moment to come is now.
+             */
+            at: string;
+            flow: components["schemas"]["Flow"];
+            /** @description What came after, in the words of whoever did it: `tidy up`. 1 to 200 characters. */
+            label: string;
+            layout: components["schemas"]["Layout"];
+        };
         /** @description A server to add. */
         NewServer: {
             /** @description `[a-z0-9][a-z0-9-]*`; its tools are called `mcp:<name>/<tool>`. */
@@ -20470,6 +22939,14 @@ export interface components {
         };
         /** @description Which tests to run, on what. */
         NewTestRun: {
+            /** @description Of the draft: also what a run of each test uses up, beside the last published version. */
+            compare_cost?: boolean;
+            /**
+             * @description Whether the tenant's model is asked to judge by rubrics, which costs tokens; without it, it is. `false`:
+             *     only verdicts that were given before for the very same words count. Whoever lacks `flows:write` asks
+             *     nobody either way.
+             */
+            judge?: boolean | null;
             /** @description Without it all of them. */
             names?: string[] | null;
             version?: components["schemas"]["VersionRef"] | null;
@@ -20624,6 +23101,11 @@ export interface components {
             read_at?: string | null;
             subject: string;
         };
+        /**
+         * @description Why a rubric was not judged.
+         * @enum {string}
+         */
+        NotJudged: "no_model" | "not_asked" | "fails_anyway" | "too_long" | "too_many" | "no_time" | "model_failed";
         /** @description What a failure does when no edge leaves the `error` port. */
         OnError: {
             /** @description Go on through `out` with this value as the node's output. */
@@ -20710,6 +23192,22 @@ export interface components {
             /** @description The user has asked for it, rather than a flow. */
             wished: boolean;
         };
+        /**
+         * @description What a sentence is made of: a template and the values for its places.
+         *
+         *     As JSON: `{"template": "‘{id}’ waits for {wanted} of {ways} ways", "values": {"id": "meet", "wanted": "3",
+         *     "ways": "2"}}`.
+         */
+        Phrase: {
+            /** @description In English. */
+            template: string;
+            /** @description By the names of the places. */
+            values?: {
+                [key: string]: components["schemas"]["PhraseValue"];
+            };
+        };
+        /** @description What stands in a place of a phrase. */
+        PhraseValue: string | components["schemas"]["Phrase"];
         /**
          * @description Where a conflict is. `field` is a path as in a [`FieldChange`](crate::diff::FieldChange); empty: the
          *     whole of it.
@@ -20826,6 +23324,11 @@ export interface components {
             user: components["schemas"]["Colleague"];
         };
         /**
+         * @description How tokens became money.
+         * @enum {string}
+         */
+        Priced: "prices" | "recorded" | "unknown";
+        /**
          * @description How soon a ticket wants somebody: `P1` now, `P5` some day.
          * @enum {string}
          */
@@ -20929,6 +23432,42 @@ export interface components {
             shared: components["schemas"]["SharedPlace"][];
             tests?: components["schemas"]["TestResults"] | null;
         };
+        /** @description A browser that gets notices. */
+        PushDevice: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description It is in the session that asks. */
+            current: boolean;
+            /** @description As it called itself when it signed in. */
+            device: string;
+            /** @description SHA-256 of its endpoint, in hex: a browser knows itself by it. */
+            fingerprint: string;
+            /** Format: uuid */
+            id: string;
+        };
+        PushKeys: {
+            auth: string;
+            /** @description The browser's public key, in URL-safe base64. */
+            p256dh: string;
+        };
+        /** @description What a browser needs to ask for notices, and which of the caller's get them. */
+        PushView: {
+            devices: components["schemas"]["PushDevice"][];
+            /** @description `applicationServerKey`: an uncompressed point of P-256, in URL-safe base64. */
+            public_key: string;
+        };
+        /** @description What somebody who is to decide has asked back. */
+        QuestionView: {
+            answer?: components["schemas"]["AnswerView"] | null;
+            /** Format: date-time */
+            at: string;
+            /** @description Name. */
+            by: string;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            question: string;
+        };
         /**
          * @description Whether an answer helped.
          * @enum {string}
@@ -21004,6 +23543,34 @@ export interface components {
             choice: components["schemas"]["Choice"];
             place: components["schemas"]["Place"];
         };
+        /** @description A restore point with what was the draft then. */
+        RestorePointDetail: components["schemas"]["RestorePointView"] & {
+            flow: components["schemas"]["Flow"];
+            layout: components["schemas"]["Layout"];
+        };
+        /** @description Restore points. */
+        RestorePointList: {
+            data: components["schemas"]["RestorePointView"][];
+        };
+        /** @description A restore point in a list. */
+        RestorePointView: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who did what came after. */
+            author: components["schemas"]["Colleague"];
+            /**
+             * Format: int64
+             * @description Of both documents together.
+             */
+            bytes: number;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** @description The caller's own. */
+            mine: boolean;
+            /** Format: int64 */
+            nodes: number;
+        };
         /** @description How often and how patiently a failed attempt is repeated. */
         Retry: {
             /**
@@ -21061,8 +23628,20 @@ export interface components {
             /** @description Names and values that the node sees, beside those of the run: `{"input": …, "kb": …}`. */
             scope?: Record<string, never>;
         };
+        /** @description Where a run begins that was given the values of the run it was made from. */
+        RunOrigin: {
+            /**
+             * Format: int64
+             * @description After this event of the run; missing: after its last one.
+             */
+            at_seq?: number | null;
+            /** @description The node that it goes on from, or that was run alone; missing: the moment is meant. */
+            node?: string | null;
+        };
         /** @description One execution of a flow version. */
         RunView: {
+            /** @description One node by itself: no other node of the flow is in it. */
+            alone: boolean;
             /** @description Its log is in an archive: it reads as before, but slower. Absent otherwise. */
             archived?: boolean;
             /** Format: uuid */
@@ -21093,6 +23672,7 @@ export interface components {
             last_seq: number;
             /** @description What it is to that run: `fork`, `retry`. */
             lineage?: string | null;
+            origin?: components["schemas"]["RunOrigin"] | null;
             output?: Record<string, never> | null;
             /**
              * Format: uuid
@@ -21233,6 +23813,30 @@ export interface components {
             /** Format: int32 */
             start: number;
         };
+        /** @description Tokens of the judging model and their cost. */
+        Spent: {
+            /**
+             * Format: int64
+             * @description Millionths of the currency that the model's prices are in; 0 when it has none.
+             */
+            cost_micros: number;
+            /** Format: int64 */
+            input_tokens: number;
+            /** Format: int64 */
+            output_tokens: number;
+        };
+        /** @description A place in another run of the same flow. */
+        StartFrom: {
+            /**
+             * Format: int64
+             * @description After this event of the run; after its last one when not given.
+             */
+            at_seq?: number | null;
+            /** @description The node of the draft that it goes on from; without it the moment is meant. */
+            node?: string | null;
+            /** Format: uuid */
+            run_id: string;
+        };
         /** @description A run to start. */
         StartRun: {
             /** @description Of a draft: the branch whose draft it is; without it the flow's own. */
@@ -21245,6 +23849,7 @@ export interface components {
              */
             conversation_id?: string | null;
             environment?: components["schemas"]["Environment"] | null;
+            from?: components["schemas"]["StartFrom"] | null;
             /** @description What the flow's `input` schema describes. */
             input?: Record<string, never>;
             /**
@@ -21334,6 +23939,14 @@ export interface components {
             name: string;
             slug: string;
         };
+        TestCost: {
+            after?: components["schemas"]["TestUsage"] | null;
+            /** @description Models are asked the very same, in the same order. Otherwise recorded tokens are those of other questions. */
+            asks_the_same: boolean;
+            before?: components["schemas"]["TestUsage"] | null;
+            name: string;
+            title: string;
+        };
         TestGate: {
             /** @description The flow is published only when it has tests and all of them pass. */
             gate_on_tests: boolean;
@@ -21350,13 +23963,24 @@ export interface components {
             /** @description A sentence for everything that did not go as expected. */
             failures: string[];
             name: string;
+            /** @description Nothing failed, but a rubric was not judged: neither passed nor failed. */
+            not_judged: boolean;
+            /** @description Everything holds, and everything that is to be judged was. */
             passed: boolean;
             title: string;
+            /** @description One for each rubric. */
+            verdicts: components["schemas"]["Verdict"][];
         };
         /** @description How tests went. */
         TestResults: {
+            cost?: components["schemas"]["CostDelta"] | null;
             coverage: components["schemas"]["Covered"];
             failed: number;
+            /** @description What the verdicts of this run took; those that are remembered take nothing. */
+            judging: components["schemas"]["Spent"];
+            /** @description Of which nothing failed and a rubric was not judged. It does not stop publishing, and is no pass. */
+            not_judged: number;
+            /** @description Of whose expectations all hold. */
             passed: number;
             results: components["schemas"]["TestResult"][];
         };
@@ -21366,11 +23990,33 @@ export interface components {
             /** @description The flow is published only when all of them pass. */
             gate_on_tests: boolean;
         };
+        /** @description What one run of a test uses up. */
+        TestUsage: {
+            /**
+             * Format: int64
+             * @description Millionths of the currency of the prices; missing when no price is known.
+             */
+            cost_micros?: number | null;
+            /** Format: int64 */
+            input_tokens: number;
+            /** @description Questions to models. */
+            model_calls: number;
+            /** Format: int64 */
+            output_tokens: number;
+            /** @description Those of them of which no tokens are recorded. */
+            uncounted: number;
+        };
         /** @enum {string} */
         TextFormat: "markdown" | "text" | "html";
         /** @description A ticket with what was said about it. */
         TicketDetail: components["schemas"]["TicketView"] & {
             comments: components["schemas"]["CommentView"][];
+            /**
+             * Format: date-time
+             * @description Until when the desk promises a word to the requester. Missing when it promises none, and while the ticket waits for
+             *     somebody else or is done. In the past: the promise is broken.
+             */
+            next_update_due?: string | null;
         };
         /** @description What to change (JSON merge patch); missing fields stay. */
         TicketPatch: {
@@ -21453,6 +24099,19 @@ export interface components {
             /** @description What is to stand in the places that both changed; `ours` is the branch's. */
             resolutions?: components["schemas"]["Resolution"][];
         };
+        /** @description Minutes until the next word on a ticket, by its priority; missing: none is promised. */
+        UpdatePromises: {
+            /** Format: int32 */
+            P1?: number | null;
+            /** Format: int32 */
+            P2?: number | null;
+            /** Format: int32 */
+            P3?: number | null;
+            /** Format: int32 */
+            P4?: number | null;
+            /** Format: int32 */
+            P5?: number | null;
+        };
         /** @description What no longer fits. */
         Upgrade: {
             broken: components["schemas"]["BrokenEdge"][];
@@ -21530,6 +24189,25 @@ export interface components {
              */
             order: string[];
         };
+        /** @description What became of one rubric. */
+        Verdict: {
+            /** @description Who judged; empty when nobody did. */
+            model: string;
+            outcome: components["schemas"]["JudgedAs"];
+            /**
+             * @description One or two sentences of the model. Of what was not judged: what the model or its server said, or
+             *     nothing when `why` says it all.
+             */
+            reason: string;
+            /** @description The very same words were judged before, and nobody was asked this time. */
+            remembered: boolean;
+            rubric: string;
+            /** @description The turn, counted from 1; missing: the whole of it. */
+            turn?: number | null;
+            /** @description What it took; of a verdict that is remembered: what it took then. */
+            used: components["schemas"]["Spent"];
+            why?: components["schemas"]["NotJudged"] | null;
+        };
         /** @description A published version. */
         Version: {
             /** Format: date-time */
@@ -21553,7 +24231,7 @@ export interface components {
             layout: components["schemas"]["Layout"];
         };
         VersionRef: number | components["schemas"]["DraftWord"];
-        /** @description How a version's tests went last. None passed and none failed: it has none. */
+        /** @description How a version's tests went last. None passed, failed or was not judged: it has none. */
         VersionTests: {
             /** Format: date-time */
             at: string;
@@ -21561,6 +24239,8 @@ export interface components {
             failed: number;
             /** @description Names of those that failed. */
             failing: string[];
+            /** @description Names of those of which nothing failed and a rubric was not judged: neither passed nor failed. */
+            not_judged: string[];
             /** Format: int64 */
             passed: number;
         };
@@ -21595,6 +24275,26 @@ export interface components {
             /** @description The flow's, where the widget has none of its own. */
             title: string;
             visitor: components["schemas"]["VisitorView"];
+        };
+        /** @description A ticket as the visitor sees it whose it is: how it stands and what was said, nobody's address. */
+        VisitorTicket: {
+            /** @description Where its status may go from here. */
+            allowed_statuses: components["schemas"]["TicketStatus"][];
+            comments: components["schemas"]["CommentView"][];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when the desk promises a word; missing when it promises none.
+             */
+            next_update_due?: string | null;
+            /** @description `TKT-20261121-00042` */
+            number: string;
+            priority: components["schemas"]["Priority"];
+            status: components["schemas"]["TicketStatus"];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         VisitorView: {
             /** @description The embedding page knows who this is. */

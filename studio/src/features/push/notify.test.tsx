@@ -47,7 +47,7 @@ function browser({ permission = "default", answer = "granted", reaches = true, k
 
 function show(devices: object[] = []) {
   const list = [...devices];
-  const fetched = vi.fn((url: URL, init: RequestInit) => {
+  const fetched = vi.fn((_: URL, init: RequestInit) => {
     if (init.method === "POST") list.push({ id: "d1", device: "Chrome on Linux", fingerprint: FINGERPRINT, current: true, created_at: "2026-01-01T00:00:00Z" });
     if (init.method === "DELETE") list.length = 0;
     return Promise.resolve(new Response(init.method === "DELETE" ? null : JSON.stringify({ public_key: "BA", devices: list }), { status: init.method === "DELETE" ? 204 : 200 }));

@@ -222,7 +222,7 @@ const routes: [string, string, Handler][] = [
   ["POST", "/tickets/:id/comments", async ({ world, engine, params, body }) => {
     const comment = (await body()) as { body: string; internal: boolean };
     return withTicket(world, params.id, (ticket) => {
-      ticket.comments?.push({ id: engine.id(), author: { name: ME.name }, ...comment, created_at: new Date().toISOString() });
+      ticket.comments?.push({ id: engine.id(), author: { name: ME.name }, ...comment, attachments: [], created_at: new Date().toISOString() });
       return json(ticket, 201);
     });
   }],
