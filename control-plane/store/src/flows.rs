@@ -83,7 +83,8 @@ sort_keys! {
 const SELECT: &str = "SELECT f.id, f.name, f.title, f.description, f.draft_hash, f.layout_etag, f.errors, f.warnings,
         f.created_at, f.updated_at, f.updated_by,
         v.number AS published_number, v.hash AS published_hash, v.at AS published_at, v.author_name AS published_by,
-        t.passed AS tests_passed, t.failed AS tests_failed, t.failing AS tests_failing, t.tested_at
+        t.passed AS tests_passed, t.failed AS tests_failed, t.failing AS tests_failing,
+        t.not_judged AS tests_not_judged, t.tested_at
     FROM (SELECT * FROM flows WHERE tenant_id = $1) AS f
     LEFT JOIN flow_versions AS v
         ON v.tenant_id = $1 AND v.flow_id = f.id AND v.number = f.published_version

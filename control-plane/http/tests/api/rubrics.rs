@@ -126,7 +126,8 @@ async fn what_does_not_hold_stops_publishing_in_the_model_s_words(api: Arc<Api>)
 
 async fn a_model_that_gives_no_verdict_is_told_in_words_and_asked_again_later(api: Arc<Api>) {
     let vague = || Said::Text("It is quite polite, I would say.".into());
-    let stub = Stub::connect(&api, [vague(), vague(), Said::Status(429)]).await;
+    // A server that asks to slow down is asked once more at once.
+    let stub = Stub::connect(&api, [vague(), vague(), Said::Status(429), Said::Status(429)]).await;
     let lead = greeter(&api).await;
     kept(&api, &lead, "hello").await;
     let unread = run(&api, &lead, &json!({})).await;

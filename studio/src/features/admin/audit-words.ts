@@ -2,7 +2,9 @@
 import { t } from "@/i18n";
 
 const ACTIONS: Record<string, string> = {
+  "approval.answered_back": t("Question about an approval answered"),
   "approval.approved": t("Approval given"),
+  "approval.asked_back": t("Question about an approval asked"),
   "approval.delegated": t("Approval passed on"),
   "approval.escalated": t("Approval asked of more people"),
   "approval.rejected": t("Approval rejected"),
@@ -12,6 +14,7 @@ const ACTIONS: Record<string, string> = {
   "conversation.person_declined": t("A person no longer wanted"),
   "conversation.taken_over": t("Conversation taken over"),
   "desk.hours_changed": t("Opening hours of the desk changed"),
+  "desk.promises_changed": t("Promised updates of the desk changed"),
   "flow.branch_created": t("Branch begun"),
   "flow.branch_deleted": t("Branch deleted"),
   "flow.branch_merged": t("Branch merged into the draft"),
@@ -42,6 +45,8 @@ const ACTIONS: Record<string, string> = {
   "kb_document.added": t("Document added"),
   "kb_document.deleted": t("Document deleted"),
   "model.changed": t("Model changed"),
+  "push.device_added": t("Notices on a device switched on"),
+  "push.device_removed": t("Notices on a device switched off"),
   "run.cancelled": t("Run stopped"),
   "run.forked": t("Run forked"),
   "run.migrated": t("Run moved to another version"),

@@ -53,6 +53,6 @@ test("the whole answer numbers its sources as it mentions them, in the text, bel
 test("how many sources there are comes with the words", () => {
   const delta = (id: string, text: string, more: object) => ({ type: "event" as const, kind: "message.delta", data: { payload: { text, ...more } }, id });
   const first = chat(emptyChat, delta("r:4.1", "See [1]", { sources: 2 }));
-  expect(first.writing).toEqual({ run: "r", text: "See [1]", sources: 2 });
+  expect(first.writing).toEqual({ run: "r", node: "", text: "See [1]", sources: 2 });
   expect(chat(chat(emptyChat, delta("r:4.1", "a", {})), delta("r:4.2", "b", {})).writing?.sources).toBe(0);
 });

@@ -9,7 +9,7 @@ import { TicketPage } from "./TicketPage";
 const ticket = {
   id: "t1", number: "T-1", title: "VPN", description: "", status: "open", allowed_statuses: [], priority: "P3", assignee: null, requester: null, category: null,
   created_at: "2026-01-01T00:00:00Z", source: "flow", fields: {}, tags: [], run_id: "r1", conversation_id: null,
-  comments: [{ id: "c1", author: { id: null, name: "Ann" }, body: "Please **restart** it.\n<b>Now</b>", internal: false, created_at: "2026-01-01T01:00:00Z" }],
+  comments: [{ id: "c1", author: { id: null, name: "Ann" }, body: "Please **restart** it.\n<b>Now</b>", internal: false, attachments: [], created_at: "2026-01-01T01:00:00Z" }],
 };
 
 afterEach(() => vi.unstubAllGlobals());
