@@ -185,22 +185,6 @@ test("a node is pinned: to an answer, and to a failure that is explained and tri
   await page.getByRole("button", { name: "Clear all" }).click();
 });
 
-test("R runs again: what was asked last, with Enter; what was given as an input, too", async () => {
-  await card("say").focus();
-  await page.keyboard.press("r");
-  const field = page.getByPlaceholder("Write a message…");
-  await page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement && document.activeElement.selectionEnd === "My VPN does not connect".length);
-  expect(await field.inputValue()).toBe("My VPN does not connect");
-  await page.keyboard.press("Enter");
-  await page.waitForFunction(() => [...document.querySelectorAll("[role=log] *")].filter((one) => one.children.length === 0 && one.textContent === "My VPN does not connect").length === 2);
-  await page.getByRole("button", { name: "With an input" }).click();
-  await card("say").focus();
-  await page.keyboard.press("r");
-  await page.waitForFunction(() => document.activeElement?.textContent === "Run");
-  await page.keyboard.press("Enter");
-  await isDone("done");
-});
-
 test("from a node on, the draft as it is now runs with what came before it", async () => {
   await page.getByRole("button", { name: "Retry from here" }).waitFor();
   await runIt();
@@ -237,6 +221,22 @@ test("pins hold in the test chat too", async () => {
   await page.getByText("7 found, loud").first().waitFor();
   await page.getByRole("button", { name: "1 pinned, test runs only" }).click();
   await page.getByRole("button", { name: "Clear all" }).click();
+});
+
+test("R runs again: what was asked last, with Enter; what was given as an input, too", async () => {
+  await card("say").focus();
+  await page.keyboard.press("r");
+  const field = page.getByPlaceholder("Write a message…");
+  await page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement && document.activeElement.selectionEnd === "My VPN does not connect".length);
+  expect(await field.inputValue()).toBe("My VPN does not connect");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => [...document.querySelectorAll("[role=log] *")].filter((one) => one.children.length === 0 && one.textContent === "My VPN does not connect").length === 2);
+  await page.getByRole("button", { name: "With an input" }).click();
+  await card("say").focus();
+  await page.keyboard.press("r");
+  await page.waitForFunction(() => document.activeElement?.textContent === "Run");
+  await page.keyboard.press("Enter");
+  await isDone("done");
 });
 
 test("R runs again: what was asked last, with Enter; what was given as an input, too", async () => {

@@ -154,7 +154,7 @@ test("what is wrong with a flow, how to mend it, and the button that does, are i
   // To the field it names, where it is said again; and mended.
   await row("FR040").locator("[data-finding]").first().click();
   await page.locator("aside, [role=complementary], form").locator('[data-finding="FR040"]', { hasText: "Es gibt keine Wissensbasis ‚nirgends‘." }).first().waitFor();
-  await misspelt.getByRole("button", { name: "‚count‘ verwenden" }).click();
+  await misspelt.getByRole("button", { name: "‚count‘ verwenden", exact: true }).click();
   await misspelt.waitFor({ state: "detached" });
   await page.getByText("Behoben: ‚count‘ verwenden.").first().waitFor({ state: "attached" });
   expect(watched.complaints).toEqual([]);

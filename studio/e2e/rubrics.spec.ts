@@ -106,7 +106,10 @@ test("publishing says what the tests cost with the draft, in figures and in word
   const cost = dialog.locator("[data-cost-delta]");
   await cost.getByText("No change: the tests ask models the same as with version 1.").waitFor();
   await dialog.getByRole("button", { name: "Cancel" }).click();
-  const put = await send("PUT", `/flows/${name}/draft`, asking("greet"));
+  // The second model is asked only when it is wanted.
+  const draft = asking("greet", "polish");
+  const check = { id: "check", kind: "condition", config: { cases: [{ port: "yes", when: 'input.message == "more"' }], otherwise: "no" } };
+  const put = await send("PUT", `/flows/${name}/draft`, { ...draft, nodes: [...draft.nodes, check], edges: [{ from: "start", to: "greet" }, { from: "greet", to: "check" }, { from: "check.no", to: "say" }, { from: "check.yes", to: "polish" }] });
   expect(put.status, put.text).toBe(200);
   await page.reload();
   await page.getByRole("button", { name: "Publish", exact: true }).click();

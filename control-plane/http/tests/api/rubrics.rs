@@ -249,7 +249,16 @@ async fn publishing_says_what_tests_cost_beside_the_last_version(api: Arc<Api>) 
     let same = run(&api, &lead, &compare).await;
     assert_eq!(same["cost"]["tests"][0]["asks_the_same"], true, "{same:#}");
 
-    put(with(&["one"])).await;
+    // The second is asked only when it is wanted.
+    let mut seldom = with(&["one", "two"]);
+    let check = json!({ "id": "check", "kind": "condition", "config": {
+        "cases": [{ "port": "yes", "when": "input.message == \"more\"" }], "otherwise": "no" } });
+    seldom["nodes"].as_array_mut().unwrap().push(check);
+    seldom["edges"] = json!([
+        { "from": "start", "to": "one" }, { "from": "one", "to": "check" },
+        { "from": "check.no", "to": "say" }, { "from": "check.yes", "to": "two" },
+    ]);
+    put(seldom).await;
     let less = run(&api, &lead, &compare).await;
     let usage = |calls: u64, input: u64, output: u64, cost: u64| {
         json!({ "model_calls": calls, "uncounted": 0, "input_tokens": input, "output_tokens": output,

@@ -68,7 +68,8 @@ export function Lineage({ run, id, canAct }: { run: Run | undefined; id: string;
 
 /** What was made of a run: forks, retries, and what begins with its values; nothing while there is nothing. */
 function Children({ flow, id }: { flow: string; id: string }) {
-  const made = useQuery({ ...runsQuery({ flow, parent: id }), refetchInterval: false, retry: false });
+  // Asked anew where it comes into sight: something may have been made of the run a moment ago.
+  const made = useQuery({ ...runsQuery({ flow, parent: id }), staleTime: 0, refetchInterval: false, retry: false });
   const runs = made.data?.data ?? [];
   if (runs.length === 0) return null;
   return (
