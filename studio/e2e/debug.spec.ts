@@ -224,29 +224,18 @@ test("pins hold in the test chat too", async () => {
 });
 
 test("R runs again: what was asked last, with Enter; what was given as an input, too", async () => {
-  await card("say").focus();
-  await page.keyboard.press("r");
+  await page.goto(`/flows/${name}?panel=run`);
   const field = page.getByPlaceholder("Write a message…");
-  await page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement && document.activeElement.selectionEnd === "My VPN does not connect".length);
-  expect(await field.inputValue()).toBe("My VPN does not connect");
-  await page.keyboard.press("Enter");
-  await page.waitForFunction(() => [...document.querySelectorAll("[role=log] *")].filter((one) => one.children.length === 0 && one.textContent === "My VPN does not connect").length === 2);
-  await page.getByRole("button", { name: "With an input" }).click();
-  await card("say").focus();
-  await page.keyboard.press("r");
-  await page.waitForFunction(() => document.activeElement?.textContent === "Run");
+  await field.fill("My VPN does not connect");
   await page.keyboard.press("Enter");
   await isDone("done");
-});
-
-test("R runs again: what was asked last, with Enter; what was given as an input, too", async () => {
+  await page.waitForFunction(() => document.querySelector("[role=log]")?.textContent?.includes("My VPN does not connect"));
   await card("say").focus();
   await page.keyboard.press("r");
-  const field = page.getByPlaceholder("Write a message…");
   await page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement && document.activeElement.selectionEnd === "My VPN does not connect".length);
   expect(await field.inputValue()).toBe("My VPN does not connect");
   await page.keyboard.press("Enter");
-  await page.waitForFunction(() => [...document.querySelectorAll("[role=log] *")].filter((one) => one.children.length === 0 && one.textContent === "My VPN does not connect").length === 2);
+  await page.waitForFunction(() => [...document.querySelectorAll("[role=log] *")].filter((one) => one.children.length === 0 && one.textContent === "My VPN does not connect").length >= 2);
   await page.getByRole("button", { name: "With an input" }).click();
   await card("say").focus();
   await page.keyboard.press("r");

@@ -42,10 +42,12 @@ struct Service {
     at: String,
     heard: mpsc::Receiver<Heard>,
     /// What it answers next; 201 when there is nothing.
-    answers: Arc<Mutex<VecDeque<(u16, Option<u64>)>>>,
+    answers: Answers,
 }
 
-type Told = (mpsc::Sender<Heard>, Arc<Mutex<VecDeque<(u16, Option<u64>)>>>);
+/// Status, and after how many seconds it wants to be asked again.
+type Answers = Arc<Mutex<VecDeque<(u16, Option<u64>)>>>;
+type Told = (mpsc::Sender<Heard>, Answers);
 
 impl Service {
     fn start(api: &Api) -> Self {

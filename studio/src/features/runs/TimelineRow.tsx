@@ -51,7 +51,7 @@ export const TimelineRow = memo(function TimelineRow({ row, work, scale, now, ti
   // What is further in has less room for its name, so that all bars stand on one line of time.
   const indent = Math.min(depth, DEEPEST) * INDENT;
   return (
-    <li aria-setsize={total} aria-posinset={position} className={cx("flex items-center", later && "opacity-45")} style={{ height: ROW_HEIGHT, paddingLeft: indent }}>
+    <li aria-setsize={total} aria-posinset={position} className={cx("flex items-center", later && "text-muted grayscale")} style={{ height: ROW_HEIGHT, paddingLeft: indent }}>
       {inside > 0 ? (
         <button
           type="button"
