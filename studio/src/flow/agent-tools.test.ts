@@ -3,7 +3,7 @@ import { flow, kinds, node } from "@/testing/builders";
 import { asTool, fullRefusal, giveTool, hasToolPort, makeTool, toolRefusal, toolsOf } from "./agent-tools";
 
 const doc = (made: ReturnType<typeof flow>) => ({ flow: structuredClone(made), layout: { nodes: { kb: { x: 0, y: 0 } } } });
-const tools = (made: ReturnType<typeof flow>) => toolsOf(made.nodes[0]!, kinds.get("agent"));
+const tools = (made: ReturnType<typeof flow>) => made.nodes.slice(0, 1).flatMap((one) => toolsOf(one, kinds.get("agent")));
 
 test("only what a model can call becomes a tool, and the others say why not", () => {
   const made = flow([node("assist", "agent"), node("kb", "kb_search"), node("check", "condition"), node("more", "agent"), node("sub", "subflow"), node("order", "subflow", { flow: "order" })], "start>assist assist>check");
