@@ -103,7 +103,7 @@ test("the main pages say what they said", async () => {
   const later = [page.getByRole("treegrid", { name: "Steps of the flow" }), page.getByRole("button", { name: "Draft", exact: true }), page.getByRole("button", { name: /^Tests \d/ })];
   await heard("outline", `/flows/${made.flow}?view=outline`, undefined, later);
   await heard("run", `/flows/${made.flow}/runs/${made.run}`, (one) => one.getByRole("list", { name: "Steps of the run" }));
-  await heard("chat", `/chat/${made.flow}?conversation=${made.conversation}`);
+  await heard("chat", `/chat/${made.flow}?conversation=${made.conversation}`, undefined, [page.getByRole("region", { name: /^Ticket TKT-/ })]);
   await heard("ticket", `/desk/${made.ticket}`);
   await context.close();
 });

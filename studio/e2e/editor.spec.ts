@@ -211,17 +211,21 @@ test("without a network the editor goes on, and what could not be loaded says so
   await cut.context.close();
 });
 
-// A known fault, until the next try brings the help again: when it does, this fails, and `fails` goes.
-test.fails("a part that could not be loaded comes with the next try", async () => {
+test("a part that could not be loaded comes with the next try, and after a second one a reload is offered", async () => {
   const cut = await open(browser, { state: await mine.context.storageState() });
+  const again = cut.page.getByRole("button", { name: "Try again" });
+  const reload = cut.page.getByRole("button", { name: "Reload the page" });
   try {
     await cut.page.route(/HelpDialog/, (route) => route.abort());
     await cut.page.goto(`/flows/${name}`);
     await cut.page.locator('[data-node-id="reply"]').focus();
     await cut.page.keyboard.press("?");
     await cut.page.getByRole("alert").getByText("This part could not be loaded.").waitFor();
+    expect(await reload.count()).toBe(0);
+    await again.click();
+    await reload.waitFor();
     await cut.page.unroute(/HelpDialog/);
-    await cut.page.getByRole("button", { name: "Try again" }).click();
+    await again.click();
     await cut.page.getByRole("dialog", { name: "Keyboard" }).waitFor();
   } finally {
     await cut.context.close();

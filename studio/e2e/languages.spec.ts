@@ -146,7 +146,8 @@ test("what is wrong with a flow, how to mend it, and the button that does, are i
 
   const row = (code: string) => page.locator("li", { has: page.locator(`[data-finding="${code}"]`) });
   await row("FR040").getByText("Es gibt keine Wissensbasis ‚nirgends‘.").waitFor();
-  const misspelt = page.locator("li", { hasText: "‚cuont‘" });
+  // The list groups the findings by node: what is meant is the innermost item.
+  const misspelt = page.locator("li:not(:has(li))", { hasText: "‚cuont‘" });
   await misspelt.getByText("‚find‘ deklariert kein ‚cuont‘ (Zeichen 1 des Ausdrucks).").or(misspelt.getByText("‚find‘ hat kein ‚cuont‘ (Zeichen 1 des Ausdrucks).")).waitFor();
   expect(await page.locator("[data-finding] [lang=en], [data-finding][lang=en]").count()).toBe(0);
   await picture(page, "problems-de");

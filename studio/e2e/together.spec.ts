@@ -1,6 +1,6 @@
 // Several people at one flow, several tabs of one person, and a network that comes and goes: nothing is lost, nobody overwrites anybody.
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { launch, open, picture, signIn, type Watched } from "./support/browser.ts";
 import { send } from "./support/flow.ts";
@@ -53,6 +53,8 @@ afterAll(async () => {
   expect([...mine.complaints, ...hers.complaints]).toEqual([]);
   await browser?.close();
 });
+
+afterEach(() => mine.context.setOffline(false));
 
 test("edits that do not overlap are both in, and the other is named", async () => {
   const name = `beside-${stamp}`;
@@ -220,7 +222,7 @@ test("what one deletes at once another brings back, in another browser", async (
   // She has never had this flow open, and it is hers to bring back.
   await hers.page.goto(`/flows/${name}?panel=history`);
   const row = hers.page.locator("[data-restore-point=kept]");
-  await row.getByText("6 nodes").waitFor();
+  await row.getByText("6 nodes", { exact: true }).waitFor();
   expect(await row.getByText("you", { exact: true }).count()).toBe(0);
   expect(await violations(hers.page)).toEqual([]);
   await picture(hers.page, "restore-point-hers");
@@ -234,8 +236,8 @@ test("without a network a restore point waits in its browser, and is handed over
   const name = `waits-${stamp}`;
   await draw(name);
   const { page } = mine;
-  await at(page, name, "ask");
-  await page.getByRole("button", { name: "Close the inspector" }).click();
+  await page.goto(`/flows/${name}?panel=history`);
+  await page.locator("[data-node-id=say]").waitFor();
   await mine.context.setOffline(true);
   await page.locator("[data-node-id=say]").focus();
   for (let n = 0; n < 4; n += 1) await page.keyboard.press("Control+Shift+ArrowDown");
@@ -243,7 +245,6 @@ test("without a network a restore point waits in its browser, and is handed over
   await page.getByRole("combobox").fill("tidy up the whole");
   await page.keyboard.press("Enter");
   await page.locator("[data-said]").filter({ hasText: "Tidied up." }).waitFor({ state: "attached" });
-  await page.getByRole("tab", { name: "History" }).click();
   await page.locator("[data-restore-point=here]").getByText("only in this browser so far").waitFor();
   await mine.context.setOffline(false);
   await page.locator("[data-restore-point=kept]").waitFor({ timeout: 40_000 });

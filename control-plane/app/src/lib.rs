@@ -29,6 +29,7 @@ pub mod merge_patch;
 pub mod notifications;
 pub mod push;
 pub mod remembered;
+mod rounds;
 pub mod runs;
 pub mod secrets;
 mod store_error;

@@ -183,16 +183,12 @@ async fn a_connected_model_streams_its_answer() {
     assert!(events.iter().any(|(_, event, _)| event == "run.waiting"), "{events:#?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn each_word_of_a_model_is_heard_before_the_next_one_is_said() {
-    let model = StubModel::start().await;
-    let product = Product::start_with_model(&model, &[]);
-    let admin = product.administrator().await;
-    let conversation = admin.converse(FLOW).await;
+/// Asks a model that says each word when the one before was heard: all that was heard, and how many words came by themselves.
+async fn ask_word_by_word(client: &Client, model: &StubModel, conversation: &str) -> (String, usize) {
     model.set(Mood::Hesitates);
     model.say_a_word();
     let body = json!({ "content": QUESTION });
-    let answer = admin.stream("POST", &format!("/conversations/{conversation}/messages"), Some(&body)).await;
+    let answer = client.stream("POST", &format!("/conversations/{conversation}/messages"), Some(&body)).await;
     let (mut heard, mut words) = (String::new(), 0);
     let mut stream = answer.bytes_stream();
     while let Some(piece) = stream.next().await {
@@ -203,6 +199,16 @@ async fn each_word_of_a_model_is_heard_before_the_next_one_is_said() {
             model.say_a_word();
         }
     }
+    (heard, words)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_word_of_a_model_is_heard_before_the_next_one_is_said() {
+    let model = StubModel::start().await;
+    let product = Product::start_with_model(&model, &[]);
+    let admin = product.administrator().await;
+    let conversation = admin.converse(FLOW).await;
+    let (heard, words) = ask_word_by_word(&admin, &model, &conversation).await;
     assert_eq!(words, 6, "{heard}");
     assert!(heard.contains("event: run.waiting"), "the stream ends with the turn: {heard}");
 }
@@ -224,20 +230,7 @@ async fn a_reply_that_passes_a_model_s_answer_on_is_heard_word_by_word_and_said_
         }))
         .await;
     let conversation = admin.converse("talk").await;
-    model.set(Mood::Hesitates);
-    model.say_a_word();
-    let body = json!({ "content": QUESTION });
-    let answer = admin.stream("POST", &format!("/conversations/{conversation}/messages"), Some(&body)).await;
-    let (mut heard, mut words) = (String::new(), 0);
-    let mut stream = answer.bytes_stream();
-    while let Some(piece) = stream.next().await {
-        heard.push_str(&String::from_utf8_lossy(&piece.expect("the stream goes on")));
-        // The model says its next word only now.
-        while heard.matches("event: message.delta").count() > words {
-            words += 1;
-            model.say_a_word();
-        }
-    }
+    let (heard, words) = ask_word_by_word(&admin, &model, &conversation).await;
     assert_eq!(words, 6, "{heard}");
     let said = admin.messages(&conversation).await;
     let said: Vec<_> = said.iter().filter(|m| m["role"] == "assistant").collect();

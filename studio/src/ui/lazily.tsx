@@ -10,6 +10,25 @@ type Load<P> = () => Promise<{ default: ComponentType<P> }>;
 /** When a part is fetched at the latest, wanted or not: with the first key of a shortcut, soon after the page stands, or at leisure. */
 type When = "key" | "soon" | "later";
 
+/** How often a file was asked for under an address of its own. */
+let asked = 0;
+
+/** Browsers keep in mind that a module could not be fetched, and never ask for it again (the module map of the HTML standard): so each
+ *  further try goes to an address of its own. Not all of them say which file it was; then only loading the page anew helps. */
+async function fetchPart<P>(load: Load<P>): ReturnType<Load<P>> {
+  try {
+    return await load();
+  } catch (error) {
+    const address = /https?:\/\/\S+\.js/.exec(String(error))?.[0];
+    if (address === undefined) throw error;
+    asked += 1;
+    const part = (await import(/* @vite-ignore */ `${address}?again=${asked}`)) as Partial<Awaited<ReturnType<Load<P>>>>;
+    // What the file holds may be named otherwise inside.
+    if (part.default === undefined) throw error;
+    return part as { default: ComponentType<P> };
+  }
+}
+
 /** All that may be wanted, as far as its names are known yet. */
 const parts = new Map<() => Promise<unknown>, When>();
 
@@ -35,7 +54,7 @@ export function lazily<P extends object>(load: Load<P>, when: When = "later"): C
   parts.set(load, when);
   const make = (): ComponentType<P> =>
     lazy(() =>
-      load().catch((error: unknown) => {
+      fetchPart(load).catch((error: unknown) => {
         throw new NotLoaded(String(error));
       }),
     ) as ComponentType<P>;
@@ -47,7 +66,7 @@ export function lazily<P extends object>(load: Load<P>, when: When = "later"): C
       if (Part === shown.Part) Part = make();
     };
     return (
-      <Catch key={shown.attempt} onMissing={renew} onAgain={() => setShown({ Part, attempt: shown.attempt + 1 })}>
+      <Catch key={shown.attempt} wasTried={shown.attempt > 0} onMissing={renew} onAgain={() => setShown({ Part, attempt: shown.attempt + 1 })}>
         <shown.Part {...props} />
       </Catch>
     );
@@ -55,6 +74,7 @@ export function lazily<P extends object>(load: Load<P>, when: When = "later"): C
 }
 
 interface CatchProps {
+  wasTried: boolean;
   onMissing: () => void;
   onAgain: () => void;
   children: ReactNode;
@@ -73,11 +93,11 @@ class Catch extends Component<CatchProps, { error: unknown }> {
     if (error === null) return this.props.children;
     // A fault of the part itself is for whoever is above.
     if (!(error instanceof NotLoaded)) throw error;
-    return <Missing onAgain={this.props.onAgain} />;
+    return <Missing wasTried={this.props.wasTried} onAgain={this.props.onAgain} />;
   }
 }
 
-function Missing({ onAgain }: { onAgain: () => void }) {
+function Missing({ wasTried, onAgain }: Pick<CatchProps, "wasTried"> & { onAgain: () => void }) {
   const [isOpen, setOpen] = useState(true);
   useEffect(() => {
     window.addEventListener("online", onAgain);
@@ -90,6 +110,12 @@ function Missing({ onAgain }: { onAgain: () => void }) {
       <Button size="sm" onClick={onAgain}>
         {t("Try again")}
       </Button>
+      {/* Another release has taken the place of this one, or the browser does not ask again. */}
+      {wasTried && (
+        <Button size="sm" onClick={() => window.location.reload()}>
+          {t("Reload the page")}
+        </Button>
+      )}
       <Button size="sm" look="ghost" onClick={() => setOpen(false)}>
         {t("Dismiss")}
       </Button>

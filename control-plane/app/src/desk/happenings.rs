@@ -5,12 +5,13 @@
 use crate::app::App;
 use crate::caller::VISITOR;
 use crate::error::{AppError, AppResult};
+use crate::rounds;
 use chrono::{DateTime, Utc};
 use control_plane_domain::TenantId;
 use control_plane_domain::ticket::TicketStatus;
 use control_plane_store::happenings::{self, Happening};
 use control_plane_store::tickets::{Comment, Ticket};
-use control_plane_store::{StoreError, WriteTx, tenants};
+use control_plane_store::{StoreError, WriteTx};
 use executor_runtime::api::Happened;
 use mcp_servers_kit::Principal;
 use serde_json::{Value, json};
@@ -21,8 +22,6 @@ use uuid::Uuid;
 
 /// How often notes are looked for when nobody rings: another process may have left them.
 const LOOK_AGAIN: Duration = Duration::from_secs(30);
-/// After a failure of the database or the journal.
-const BREATHER: Duration = Duration::from_secs(5);
 const PAGE: u64 = 100;
 
 /// The requester has written. What the desk or a flow writes is no reply.
@@ -86,28 +85,12 @@ async fn note(
 
 /// Tells until cancelled.
 pub async fn run_telling(app: Arc<App>, cancel: CancellationToken) {
-    loop {
-        let rang = app.happenings.notified();
-        let wait = match round(&app, &cancel).await {
-            Ok(()) => LOOK_AGAIN,
-            Err(error) => {
-                tracing::warn!(%error, "what happened could not be told to the runs; trying again");
-                BREATHER
-            }
-        };
-        tokio::select! {
-            () = cancel.cancelled() => return,
-            () = rang => {}
-            () = tokio::time::sleep(wait) => {}
-        }
-    }
+    let failed = "what happened could not be told to the runs";
+    rounds::until_cancelled(&cancel, &app.happenings, LOOK_AGAIN, failed, || round(&app, &cancel)).await;
 }
 
 async fn round(app: &App, cancel: &CancellationToken) -> AppResult<()> {
-    let shared = app.db.read_shared().await?;
-    let tenants: Vec<TenantId> = tenants::all(&shared).await?.into_iter().map(|tenant| tenant.id).collect();
-    drop(shared);
-    for tenant in tenants {
+    for tenant in rounds::tenants(app).await? {
         while !cancel.is_cancelled() && tell(app, tenant).await? == PAGE {}
     }
     Ok(())

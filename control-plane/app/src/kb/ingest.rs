@@ -7,9 +7,10 @@
 use super::format;
 use crate::app::App;
 use crate::error::{AppError, AppResult};
+use crate::rounds;
 use control_plane_domain::{BaseId, TenantId};
+use control_plane_store::blobs::BlobName;
 use control_plane_store::kb_documents::{self, Document};
-use control_plane_store::{blobs::BlobName, tenants};
 use mcp_servers_kb_search::{Content, Document as Source, IngestProgress, KbError, Stage};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,8 +19,6 @@ use tokio_util::sync::CancellationToken;
 
 /// How often the queue is looked at when nobody rings: another process may have filled it.
 const LOOK_AGAIN: Duration = Duration::from_secs(30);
-/// After a failure of the database or the disk.
-const BREATHER: Duration = Duration::from_secs(5);
 
 /// Indexes until cancelled. What was being indexed then is taken up at the next start.
 pub async fn run_ingestion(app: Arc<App>, cancel: CancellationToken) {
@@ -32,7 +31,7 @@ pub async fn run_ingestion(app: Arc<App>, cancel: CancellationToken) {
                 tracing::warn!(%error, "documents could not be taken from the queue; trying again");
                 // What was being indexed is taken up again as well.
                 is_resumed = false;
-                BREATHER
+                rounds::BREATHER
             }
         };
         tokio::select! {
@@ -45,9 +44,7 @@ pub async fn run_ingestion(app: Arc<App>, cancel: CancellationToken) {
 
 /// Until every tenant's queue is empty.
 async fn round(app: &App, is_resumed: &mut bool, cancel: &CancellationToken) -> AppResult<()> {
-    let shared = app.db.read_shared().await?;
-    let tenants: Vec<TenantId> = tenants::all(&shared).await?.into_iter().map(|tenant| tenant.id).collect();
-    drop(shared);
+    let tenants = rounds::tenants(app).await?;
     if !*is_resumed {
         for tenant in &tenants {
             let tx = app.db.write(*tenant).await?;

@@ -5,12 +5,13 @@ use super::keys::{new_key, vapid};
 use super::seal::{self, Receiver};
 use crate::app::App;
 use crate::error::{AppError, AppResult};
+use crate::rounds;
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use control_plane_domain::{Permission, TenantId};
 use control_plane_store::notifications::{self, Notification};
 use control_plane_store::push::{self, Due, Target};
-use control_plane_store::{tenants, users};
+use control_plane_store::users;
 use mcp_servers_kit::egress::{Answer, Outgoing, Redirects, Url};
 use mcp_servers_kit::http::{HeaderValue, Method};
 use serde_json::json;
@@ -20,7 +21,6 @@ use tokio_util::sync::CancellationToken;
 
 /// How often it is looked for when nobody rings: another process may have left something.
 const LOOK_AGAIN: Duration = Duration::from_secs(15);
-const BREATHER: Duration = Duration::from_secs(5);
 const PAGE: u64 = 50;
 /// Longer than one try takes.
 const TAKEN: TimeDelta = TimeDelta::seconds(90);
@@ -47,28 +47,12 @@ enum Fate {
 
 /// Sends until cancelled.
 pub async fn run_pushing(app: Arc<App>, cancel: CancellationToken) {
-    loop {
-        let rang = app.pushes.notified();
-        let wait = match round(&app, &cancel).await {
-            Ok(()) => LOOK_AGAIN,
-            Err(error) => {
-                tracing::warn!(%error, "notices could not be sent to people's devices; trying again");
-                BREATHER
-            }
-        };
-        tokio::select! {
-            () = cancel.cancelled() => return,
-            () = rang => {}
-            () = tokio::time::sleep(wait) => {}
-        }
-    }
+    let failed = "notices could not be sent to people's devices";
+    rounds::until_cancelled(&cancel, &app.pushes, LOOK_AGAIN, failed, || round(&app, &cancel)).await;
 }
 
 async fn round(app: &App, cancel: &CancellationToken) -> AppResult<()> {
-    let shared = app.db.read_shared().await?;
-    let tenants: Vec<TenantId> = tenants::all(&shared).await?.into_iter().map(|tenant| tenant.id).collect();
-    drop(shared);
-    for tenant in tenants {
+    for tenant in rounds::tenants(app).await? {
         while !cancel.is_cancelled() && some(app, tenant, cancel).await? == PAGE {}
     }
     Ok(())

@@ -26,7 +26,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
   const { ports } = data;
   const editor = useEditor();
   const card = useCard(id, data.kind);
-  const { is, kind, title, line, runs, tools, isStop, pinned, found, errors, problems, codes, off } = card;
+  const { is, kind, title, line, runs, tools, toolCount, isStop, pinned, found, errors, problems, codes, off } = card;
   const step = useRun((state) => stepOf(state.view, id));
   const label = spoken(id, title, card, [step && standing(step), tools !== null && toolWords(tools)].filter(Boolean).join(", "), problems);
   const startDone = useRun((state) => id === "start" && state.view?.startedAt != null);
@@ -89,7 +89,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging }:
       {ports.map((port, index) => (
         <OutPort key={port.name} node={id} port={port} top={portY(index, ports.length)} labelled={ports.length > 1} />
       ))}
-      {tools !== null && <ToolPort node={id} tools={tools} />}
+      {tools !== null && <ToolPort node={id} tools={tools} count={toolCount} />}
     </div>
   );
 });
@@ -144,8 +144,7 @@ function OutPort({ node, port, top, labelled }: { node: string; port: DrawnPort;
 const toolWords = (tools: string) => (tools ? t("may use {tools}", { tools }) : t("uses no tools yet"));
 
 /** Where a model's tools are: no way through the flow, so it is drawn apart from those. */
-function ToolPort({ node, tools }: { node: string; tools: string }) {
-  const count = tools ? tools.split(", ").length : 0;
+function ToolPort({ node, tools, count }: { node: string; tools: string; count: number }) {
   return (
     <>
       <span className="pointer-events-none absolute bottom-1 left-1/2 ml-3 text-xs leading-4 text-muted">{t("{count, plural, =0 {no tools} one {# tool} other {# tools}}", { count })}</span>

@@ -26,13 +26,15 @@ function cardOf(state: EditorState, id: NodeId, kindBefore: string) {
   const node = findNode(flow, id) ?? { id, kind: kindBefore };
   const kind = state.kinds.get(node.kind);
   const findings = findingsAt(state.findings, id);
+  const tools = hasToolPort(kind) ? toolsOf(node, kind) : null;
   return {
     is: node.kind,
     kind,
     title: titleOf(node, kind),
     line: lineOf(node, kind),
     /** What a model may use here, by name; `null` where the kind uses no tools. */
-    tools: hasToolPort(kind) ? toolsOf(node, kind).map(toolName).join(", ") : null,
+    tools: tools && tools.map(toolName).join(", "),
+    toolCount: tools?.length ?? 0,
     /** The flow that a step runs. */
     runs: node.kind === "subflow" && typeof node.config?.flow === "string" ? node.config.flow : null,
     // A note that is chosen is the stop instead.

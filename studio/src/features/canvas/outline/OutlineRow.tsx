@@ -92,7 +92,7 @@ export const OutlineRow = memo(function OutlineRow({ step: { id, depth, place, b
         readOnly && "outline-row-read",
         isChosen ? "bg-accent-soft" : "hover:bg-sunken",
         found === true && "shadow-[inset_3px_0_0_var(--warn)]",
-        found === false && "opacity-60",
+        found === false && "bg-sunken text-muted",
       )}
     >
       <span role="gridcell" data-column="step" data-place={isRenaming ? undefined : ""} tabIndex={-1} className="flex min-w-0 items-center gap-2 rounded-control pl-(--indent) max-md:order-1">
