@@ -1,6 +1,6 @@
 // Several people at one flow, several tabs of one person, and a network that comes and goes: nothing is lost, nobody overwrites anybody.
 import type { Browser, Page } from "playwright-core";
-import { afterEach, afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { violations } from "./support/axe.ts";
 import { launch, open, picture, signIn, type Watched } from "./support/browser.ts";
 import { send } from "./support/flow.ts";
