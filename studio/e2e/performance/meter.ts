@@ -33,20 +33,11 @@ export class Meter {
     return (await this.metric("JSHeapUsedSize")) / 1_048_576;
   }
 
-  /** The median cost of one frame in which `step` happens once, without what the measuring itself costs. */
-  async perFrame(frames: number, step: (at: number) => Promise<unknown>): Promise<number> {
-    const nothing = await this.median(frames, () => Promise.resolve());
-    return Math.max(0, (await this.median(frames, step)) - nothing);
-  }
-
-  private async median(frames: number, step: (at: number) => Promise<unknown>): Promise<number> {
-    const costs: number[] = [];
-    for (let at = 0; at < frames; at += 1) {
-      const before = await this.cpu();
-      await step(at);
-      await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      costs.push((await this.cpu()) - before);
-    }
-    return costs.toSorted((a, b) => a - b)[Math.floor(frames / 2)] as number;
+  /** What a frame costs in which `step` happens once. */
+  async frame(step: () => Promise<unknown>): Promise<number> {
+    const before = await this.cpu();
+    await step();
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    return (await this.cpu()) - before;
   }
 }

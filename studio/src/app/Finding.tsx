@@ -24,7 +24,8 @@ export function Finding() {
     const onKey = (event: KeyboardEvent) => {
       // Ctrl is pressed first; by the time K follows, much of it is there.
       if (event.key === "Control" || event.key === "Meta") preload();
-      if (event.defaultPrevented || isBehindDialog() || !opensFinder(event)) return;
+      // The whole page is searched for a dialog, so this is asked last: every letter of every field comes by here.
+      if (event.defaultPrevented || !opensFinder(event) || isBehindDialog()) return;
       event.preventDefault();
       openFinder();
     };

@@ -21,12 +21,13 @@ export function useShortcuts(): void {
       target instanceof Element && target.closest("dialog, [role=dialog], [role=menu], [role=listbox], [role=tablist], [data-own-keys]") !== null;
 
     const onKey = (event: KeyboardEvent) => {
-      // Escape is left to the dialog, which closes by it wherever the focus is.
-      if (event.defaultPrevented || isBehindDialog()) return;
+      if (event.defaultPrevented) return;
       const keys = pressed(event);
       if (BY_EVENT.has(keys)) return;
       const typing = isTyping(event.target);
       if ((typing || inOwnWidget(event.target)) && !EVERYWHERE.has(keys) && keys !== "Escape") return;
+      // Escape is left to the dialog, which closes by it wherever the focus is. Not asked for each letter: the whole page is searched.
+      if (isBehindDialog()) return;
       const target = event.target as Element | null;
       // Enter and Space press the button that has the focus.
       if ((keys === "Enter" || keys === "Space") && target?.closest("button, a, summary") && !target.closest("[data-node-id]")) return;
