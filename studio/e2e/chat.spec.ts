@@ -233,10 +233,16 @@ test("a person takes over under their own name", async () => {
   await log().getByText("I am back: all done").waitFor();
 });
 
-test("earlier conversations are in the menu, with language and theme", async () => {
+test("earlier conversations are in the menu, with language and theme; it stays open when the conversation comes only then", async () => {
+  const held = new Promise<() => Promise<void>>((reached) => {
+    void page.route("**/messages?*", (route) => reached(() => route.continue()));
+  });
   await page.goto(`/chat/${HELP}`);
   await page.getByRole("button", { name: "Menu" }).click();
   const menu = page.getByRole("dialog", { name: "Menu" });
+  await (await held)();
+  await page.unroute("**/messages?*");
+  await log().getByText("My VPN does not connect").first().waitFor();
   await menu.getByLabel("Theme").selectOption("dark");
   expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
   expect(await violations(page)).toEqual([]);

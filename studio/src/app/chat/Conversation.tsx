@@ -28,9 +28,9 @@ export function Conversation({ flow, title, known, onConversation, question, too
   const panel = useRef<{ focus(): void }>(null);
   const asked = useRef(false);
   const { send, ready } = chat;
-  // With a keyboard one wants to type at once; on a phone it would cover half of the page.
+  // With a keyboard one wants to type at once; on a phone it would cover half of the page. Who has turned to something else already stays there.
   useEffect(() => {
-    if (ready && window.matchMedia("(pointer: fine)").matches) panel.current?.focus();
+    if (ready && document.activeElement === document.body && window.matchMedia("(pointer: fine)").matches) panel.current?.focus();
   }, [ready]);
   useEffect(() => {
     if (!question || asked.current) return;

@@ -4,6 +4,7 @@ import { asProblem } from "@/api/http";
 import { answerQuestion, type Outgoing } from "@/api/chat";
 import type { Form, Message } from "@/api/types";
 import { t } from "@/i18n";
+import { goOnAt } from "@/lib/focus";
 import { Button } from "@/ui/button";
 import { lazily } from "@/ui/lazily";
 import { ErrorNote, Loading, Note } from "@/ui/notice";
@@ -60,14 +61,14 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, asker, in
     async (body: Outgoing) => {
       log.current?.stick();
       const sent = await sendNow(body);
-      input.current?.focus();
+      goOnAt(input.current);
       return sent;
     },
     [sendNow],
   );
   const { begin } = chat;
   const place = useCallback(async () => inConversation(await begin()), [begin]);
-  const tray = useTray(place, !chat.ready, () => input.current?.focus());
+  const tray = useTray(place, !chat.ready, () => goOnAt(input.current));
   const say = async (content: string) => {
     const attachments = await tray.ready();
     // What did not come says so in its place, and the words stay where they are.
@@ -79,7 +80,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, asker, in
   const reply = useCallback(async (message: Message, answer: string) => {
     await answerQuestion(String(message.data.approval), message.id, answer);
     // The stream tells what was said; the form goes then, and one writes on.
-    input.current?.focus();
+    goOnAt(input.current);
   }, []);
   const question = openQuestion(state);
   const asks = state.messages.find((message) => message.id === question);
