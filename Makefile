@@ -5,7 +5,7 @@
 #   make check format, lints, generated files; what CI runs before the tests
 #   make bench the figures of the engine, the API and the process
 #   make dev   the server plus Studio's development server with hot reload
-#   make screenshots [PICTURES=target/pictures]  the every screen and dialog, light and dark, wide and phone
+#   make screenshots [PICTURES=target/pictures]  every screen and dialog, light and dark, wide and phone
 
 PORT    ?= 8080
 BIND    ?= 127.0.0.1

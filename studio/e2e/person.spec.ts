@@ -229,7 +229,7 @@ test("whoever waits is told when the desk is there, once it has said so", async 
 
   await begin();
   await menu("Talk to a person");
-  await page.getByText(/The desk is closed now and opens (today|tomorrow) at \d\d:\d\d\. Opening hours: every day, 18:00–19:30 \(Etc/).waitFor();
+  await page.getByText(/The desk is closed now and opens (today|tomorrow) at \d\d:\d\d \(your time\)\. Opening hours: every day, 18:00–19:30 \(Etc/).waitFor();
   await seen(page, "person-5-closed");
   await seenOnPhone(page, "person-5-closed");
   await admin.getByLabel("Opens").fill("09:00");

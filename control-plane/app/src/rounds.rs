@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 /// After a failure of the database, the disk or the journal.
-pub(crate) const BREATHER: Duration = Duration::from_secs(5);
+const BREATHER: Duration = Duration::from_secs(5);
 
 /// Goes round until cancelled: after a ring, else after `look_again`. A round that fails is told with `failed`, and tried again.
 pub(crate) async fn until_cancelled<F>(

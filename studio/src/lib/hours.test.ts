@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { daysInWords, hoursInWords, opensInWords } from "./hours";
+import { daysInWords, hoursInWords, openInWords, opensInWords } from "./hours";
 
 test("days in a row are a span, and others are named", () => {
   expect(daysInWords([5, 1, 2, 3, 4])).toBe("Monday to Friday");
@@ -26,4 +26,12 @@ test("an opening in another year names the year", () => {
   const now = new Date(2026, 11, 31, 18);
   expect(opensInWords(new Date(2027, 0, 4, 9).toISOString(), now)).toBe("Monday, January 4, 2027 at 09:00");
   expect(opensInWords(new Date(2027, 0, 1, 9).toISOString(), now)).toBe("tomorrow at 09:00");
+});
+
+test("two clocks in one sentence are told apart", () => {
+  const hours = { days: [1, 2, 3, 4, 5, 6, 7], from: "09:00", to: "17:00", timezone: "Europe/Warsaw" };
+  const soon = new Date(Date.now() + 60_000).toISOString();
+  expect(openInWords(hours, soon, "Europe/Warsaw")).toMatch(/^The desk is closed now and opens (today|tomorrow) at \d\d:\d\d\. Opening hours: every day, 09:00–17:00\.$/);
+  expect(openInWords(hours, soon, "America/Lima")).toMatch(/ at \d\d:\d\d \(your time\)\. Opening hours: every day, 09:00–17:00 \(Europe\/Warsaw\)\.$/);
+  expect(openInWords(hours, null, "America/Lima")).toBe("The desk is open now. Opening hours: every day, 09:00–17:00 (Europe/Warsaw).");
 });

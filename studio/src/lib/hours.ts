@@ -35,8 +35,10 @@ interface Hours {
   timezone: string;
 }
 
+const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** `Monday to Friday, 09:00–17:00`; with the time zone where it is not the reader's. */
-export function hoursInWords({ days, from, to, timezone }: Hours, own = Intl.DateTimeFormat().resolvedOptions().timeZone): string {
+export function hoursInWords({ days, from, to, timezone }: Hours, own = ownZone()): string {
   const when = t("{days}, {from}–{to}", { days: daysInWords(days), from, to });
   return timezone === own ? when : `${when} (${timezone})`;
 }
@@ -54,8 +56,9 @@ export function opensInWords(moment: string, now = new Date()): string {
   return t("{day} at {time}", { day: format.format(then), time });
 }
 
-/** Whether the desk is open now or (`opens`) when it will be, and its hours. */
-export function openInWords(hours: Hours, opens: string | null): string {
-  const now = opens ? t("The desk is closed now and opens {when}.", { when: opensInWords(opens) }) : t("The desk is open now.");
-  return `${now} ${t("Opening hours: {hours}.", { hours: hoursInWords(hours) })}`;
+/** Whether the desk is open now or (`opens`) when it will be, and its hours. Where these are on another clock, it is said which is which. */
+export function openInWords(hours: Hours, opens: string | null, own = ownZone()): string {
+  const when = opens && (hours.timezone === own ? opensInWords(opens) : t("{when} (your time)", { when: opensInWords(opens) }));
+  const now = when ? t("The desk is closed now and opens {when}.", { when }) : t("The desk is open now.");
+  return `${now} ${t("Opening hours: {hours}.", { hours: hoursInWords(hours, own) })}`;
 }

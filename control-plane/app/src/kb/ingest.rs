@@ -14,6 +14,7 @@ use control_plane_store::kb_documents::{self, Document};
 use mcp_servers_kb_search::{Content, Document as Source, IngestProgress, KbError, Stage};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
@@ -22,36 +23,35 @@ const LOOK_AGAIN: Duration = Duration::from_secs(30);
 
 /// Indexes until cancelled. What was being indexed then is taken up at the next start.
 pub async fn run_ingestion(app: Arc<App>, cancel: CancellationToken) {
-    let mut is_resumed = false;
-    loop {
-        let rang = app.ingestion.notified();
-        let wait = match round(&app, &mut is_resumed, &cancel).await {
-            Ok(()) => LOOK_AGAIN,
-            Err(error) => {
-                tracing::warn!(%error, "documents could not be taken from the queue; trying again");
-                // What was being indexed is taken up again as well.
-                is_resumed = false;
-                rounds::BREATHER
-            }
-        };
-        tokio::select! {
-            () = cancel.cancelled() => return,
-            () = rang => {}
-            () = tokio::time::sleep(wait) => {}
+    let is_resumed = AtomicBool::new(false);
+    let next = || async {
+        let done = round(&app, &is_resumed, &cancel).await;
+        if done.is_err() {
+            // What was being indexed is taken up again as well.
+            is_resumed.store(false, Ordering::Relaxed);
         }
-    }
+        done
+    };
+    rounds::until_cancelled(
+        &cancel,
+        &app.ingestion,
+        LOOK_AGAIN,
+        "documents could not be taken from the queue",
+        next,
+    )
+    .await;
 }
 
 /// Until every tenant's queue is empty.
-async fn round(app: &App, is_resumed: &mut bool, cancel: &CancellationToken) -> AppResult<()> {
+async fn round(app: &App, is_resumed: &AtomicBool, cancel: &CancellationToken) -> AppResult<()> {
     let tenants = rounds::tenants(app).await?;
-    if !*is_resumed {
+    if !is_resumed.load(Ordering::Relaxed) {
         for tenant in &tenants {
             let tx = app.db.write(*tenant).await?;
             kb_documents::requeue_interrupted(&tx, app.now()).await?;
             tx.commit().await?;
         }
-        *is_resumed = true;
+        is_resumed.store(true, Ordering::Relaxed);
     }
     loop {
         let mut is_idle = true;
