@@ -1,5 +1,6 @@
 // CPU time of a page's main thread. Unlike frames per second it hardly depends on what else the machine is doing.
 import type { CDPSession, Page } from "playwright-core";
+import { drawn } from "../support/renders.ts";
 
 export class Meter {
   private readonly page: Page;
@@ -37,7 +38,7 @@ export class Meter {
   async frame(step: () => Promise<unknown>): Promise<number> {
     const before = await this.cpu();
     await step();
-    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await drawn(this.page);
     return (await this.cpu()) - before;
   }
 }

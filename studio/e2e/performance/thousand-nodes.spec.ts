@@ -63,8 +63,9 @@ async function frame(what: string, limit: number, step: (at: number) => Promise<
   const typical = async (frames: number, one: (at: number) => Promise<unknown>) => {
     const costs: number[] = [];
     for (let at = 0; at < frames; at += 1) {
-      factors.push(await pace.now());
-      costs.push((await meter.frame(() => one(at))) / (factors.at(-1) as number));
+      const factor = await pace.now();
+      factors.push(factor);
+      costs.push((await meter.frame(() => one(at))) / factor);
     }
     return median(costs);
   };

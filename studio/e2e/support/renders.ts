@@ -48,7 +48,8 @@ export const countRenders = (page: Page) =>
     (window as unknown as Record<string, unknown>).__REACT_DEVTOOLS_GLOBAL_HOOK__ = hook;
   });
 
-const drawn = (page: Page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+/** Once what was done so far has been drawn. */
+export const drawn = (page: Page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** What is rendered until what `act` does has been drawn. */
 export async function rendersOf(page: Page, act: () => Promise<unknown>): Promise<Renders> {

@@ -35,7 +35,8 @@ interface Hours {
   timezone: string;
 }
 
-const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Where the reader's clock is. */
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** `Monday to Friday, 09:00–17:00`; with the time zone where it is not the reader's. */
 export function hoursInWords({ days, from, to, timezone }: Hours, own = ownZone()): string {
@@ -58,7 +59,8 @@ export function opensInWords(moment: string, now = new Date()): string {
 
 /** Whether the desk is open now or (`opens`) when it will be, and its hours. Where these are on another clock, it is said which is which. */
 export function openInWords(hours: Hours, opens: string | null, own = ownZone()): string {
-  const when = opens && (hours.timezone === own ? opensInWords(opens) : t("{when} (your time)", { when: opensInWords(opens) }));
+  const at = opens && opensInWords(opens);
+  const when = at && hours.timezone !== own ? t("{when} (your time)", { when: at }) : at;
   const now = when ? t("The desk is closed now and opens {when}.", { when }) : t("The desk is open now.");
   return `${now} ${t("Opening hours: {hours}.", { hours: hoursInWords(hours, own) })}`;
 }

@@ -4,7 +4,7 @@ import { t } from "@/i18n";
 import { deskHoursQuery, saveDeskHours } from "@/api/admin";
 import { asProblem } from "@/api/http";
 import type { DeskHours as Hours, DeskHoursNow } from "@/api/types";
-import { dayName, openInWords } from "@/lib/hours";
+import { dayName, openInWords, ownZone } from "@/lib/hours";
 import { Button } from "@/ui/button";
 import { Field, Input, Textarea } from "@/ui/field";
 import { ErrorNote, Loading, Note } from "@/ui/notice";
@@ -21,7 +21,7 @@ export function DeskHours() {
   return <HoursForm saved={saved.data} />;
 }
 
-const usual = (): Hours => ({ timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, days: [1, 2, 3, 4, 5], from: "09:00", to: "17:00", holidays: [] });
+const usual = (): Hours => ({ timezone: ownZone(), days: [1, 2, 3, 4, 5], from: "09:00", to: "17:00", holidays: [] });
 
 const formOf = (hours: Hours | null) => ({ ...(hours ?? usual()), holidays: (hours?.holidays ?? []).join("\n") });
 

@@ -68,7 +68,7 @@ export function ChatPanel({ chat, intro, suggestions = [], ticketHref, asker, in
   );
   const { begin } = chat;
   const place = useCallback(async () => inConversation(await begin()), [begin]);
-  const tray = useTray(place, !chat.ready, () => goOnAt(input.current));
+  const tray = useTray(place, !chat.ready, () => input.current?.focus());
   const say = async (content: string) => {
     const attachments = await tray.ready();
     // What did not come says so in its place, and the words stay where they are.
